@@ -1,0 +1,244 @@
+"""The types of a record's fields: how each text of a writer's becomes a value, or a problem.
+
+Validators raise `PydanticCustomError` with a rule of the catalogue as its type; `reading` turns it into a
+`Problem` at the place of the text. References are resolved against the vocabulary in the validation context.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from . import names
+from .dates import Date, DateError, parse_date
+from .periods import Period, parse_period
+from .problems import Mark
+from .yamltree import Items, Table, Text
+
+if TYPE_CHECKING:
+    from .vocabulary import Vocabulary
+
+RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
+SLUG_LIMIT = 60
+_CURLY = "“”‘’「」『』＂"
+_EXACT = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a record is read against."""
+
+    vocabulary: Vocabulary
+    period: Period
+
+
+def fault(rule: str, **values: str) -> PydanticCustomError:
+    """Make the error that a validator raises; ``suggestion`` and ``expected`` are shown on lines of their own."""
+    return PydanticCustomError(rule, rule, values)  # type: ignore[arg-type]
+
+
+class Stray(Text):
+    """The value of a key that its model does not know, or has twice: the key itself, and the rule it breaks."""
+
+    rule: str
+    values: Mapping[str, str]
+
+    @classmethod
+    def of(cls, rule: str, key: str, mark: Mark, **values: str) -> Stray:
+        """Return a marker for the key, which pydantic then refuses as an extra field."""
+        made = cls(key)
+        made.rule, made.mark, made.values = rule, mark, values
+        return made
+
+
+def english_keys(table: Table, known: frozenset[str]) -> Table:
+    """Return a table with English keys; unknown and repeated ones become strays."""
+    renamed = Table.at(table.mark)
+    for key, mark in table.keys_at.items():
+        name = names.english_field(key, known)
+        if name is None:
+            renamed[key] = Stray.of("field.unknown", key, mark, suggestion=names.near_field(key, known))
+        elif name in renamed.keys_at:
+            first = str(renamed.keys_at[name].line)
+            renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name)
+        else:
+            renamed.keys_at[name] = mark
+            if key in table:
+                renamed[name] = table[key]
+            else:
+                renamed.empty[name] = mark
+    return renamed
+
+
+class Model(BaseModel):
+    """The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _english(cls, data: object) -> object:
+        return english_keys(data, cls.names()) if isinstance(data, Table) else data
+
+    @classmethod
+    @cache
+    def names(cls) -> frozenset[str]:
+        """The model's fields as records spell them."""
+        return frozenset(field.alias or name for name, field in cls.model_fields.items())
+
+
+def _text(value: object) -> object:
+    """Take a text as written, in normal form C; a list in brackets was probably a title that begins with one."""
+    if isinstance(value, Items | Table):
+        raise fault("field.type", expected_kind="text")
+    return Text.at(unicodedata.normalize("NFC", value), value.mark) if isinstance(value, Text) else value
+
+
+def _uncurled(text: str) -> str:
+    return text.strip(_CURLY + " ") if text[:1] in _CURLY or text[-1:] in _CURLY else ""
+
+
+def _slug(text: str) -> str:
+    if bare := _uncurled(text):
+        raise fault("slug.form", suggestion=bare)
+    if not is_slug(text):
+        raise fault("slug.form", suggestion=_as_slug(text))
+    return text
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is letters of any script, digits and hyphens, up to 60 characters."""
+    return 0 < len(text) <= SLUG_LIMIT and all(c == "-" or unicodedata.category(c)[0] in "LMN" for c in text)
+
+
+def _as_slug(text: str) -> str:
+    made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", text)).strip("-")[:SLUG_LIMIT]
+    return made if is_slug(made) else ""
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="number")
+    if _EXACT.fullmatch(value) and value.isascii():
+        return Decimal(value)
+    folded = unicodedata.normalize("NFKC", value)
+    found = _LOOSE_NUMBER.search(folded)
+    suggestion = re.sub("[,_]", "", found[0]).replace("、", ".") if found else ""
+    raise fault("field.number", suggestion=suggestion)
+
+
+def _choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[object], object]:
+    def choose(value: object) -> object:
+        if not isinstance(value, Text):
+            raise fault("field.type", expected_kind="text")
+        english = names.english_value(value, words)
+        if english is None:
+            every = [*words, *(chinese for row in words.values() for chinese in row)]
+            shown = "、".join(f"{english}（{row[0]}）" for english, row in words.items())
+            raise fault("field.value", suggestion=_uncurled(value) or names.near(value, every), allowed=shown)
+        return english
+
+    return choose
+
+
+def _flag(value: object) -> object:
+    return _choice(names.YES_NO)(value) == "true"
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="date")
+    try:
+        return parse_date(value)
+    except DateError as error:
+        raise fault(error.rule, suggestion=error.suggested) from error
+
+
+def _period(value: object) -> object:
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="period")
+    period = parse_period(value)
+    if period is None:
+        raise fault("period.form", suggestion=_near_period(value))
+    return period
+
+
+def _near_period(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", _uncurled(text) or text).casefold()
+    year = re.search(r"\d{4}", folded)
+    if not year:
+        return ""
+    part = "h2" if re.search(r"下|后|h2|[^\d]2\b", folded) else "h1" if re.search(r"上|前|h1|[^\d]1\b", folded) else ""
+    return f"{year[0]}-{part}" if part else ""
+
+
+def _due(value: object) -> object:
+    """Read a due time: a period, or a date."""
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="period")
+    if period := parse_period(value):
+        return period
+    try:
+        return parse_date(value)
+    except DateError as error:
+        rule = "date.impossible" if error.rule == "date.impossible" else "period.form"
+        raise fault(rule, suggestion=error.suggested or _near_period(value)) from error
+
+
+def _as_list(value: object) -> object:
+    """Take a single text or mapping for a list of one."""
+    return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
+
+
+def _as_value(value: object) -> object:
+    """Take a bare number for ``{value: number}``."""
+    if not isinstance(value, Text):
+        return value
+    table = Table.at(value.mark)
+    table["value"], table.keys_at["value"] = value, value.mark
+    return table
+
+
+def _url(text: str) -> str:
+    if not re.match(r"https?://[^\s]+$", text):
+        raise fault("field.url")
+    return text
+
+
+Str = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[Str, StringConstraints(min_length=1)]
+Title = Annotated[Str, StringConstraints(min_length=1, max_length=60)]
+Summary = Annotated[Str, StringConstraints(min_length=1, max_length=120)]
+Slug = Annotated[Str, AfterValidator(_slug)]
+Url = Annotated[Str, AfterValidator(_url)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[Date, BeforeValidator(_date)]
+PeriodField = Annotated[Period, BeforeValidator(_period)]
+Due = Annotated[Period | Date, BeforeValidator(_due)]
+Kind = Annotated[Literal["done", "plan", "problem", "proposal", "overview"], BeforeValidator(_choice(names.KINDS))]
+Status = Annotated[Literal["done", "partly", "carried", "dropped"], BeforeValidator(_choice(names.STATUSES))]
+BoundName = Literal["exact", "about", "over", "nearly", "at-least", "at-most"]
+Bound = Annotated[BoundName, BeforeValidator(_choice(names.BOUNDS))]
+Basis = Annotated[Literal["period", "year-to-date", "cumulative"], BeforeValidator(_choice(names.BASES))]
+Aggregate = Annotated[Literal["sum", "last", "none"], BeforeValidator(_choice(names.AGGREGATES))]
+DatingBasis = Annotated[Literal["stated", "inferred"], BeforeValidator(_choice(names.DATINGS))]
+LanguageField = Annotated[Literal["zh", "en"], BeforeValidator(_choice(names.LANGUAGE_NAMES))]
+OneOrMore = BeforeValidator(_as_list)
+BareValue = BeforeValidator(_as_value)

@@ -1,0 +1,27 @@
+"""Units of measure: which ones count the same thing, and at what scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+# Dimension: unit and its scale. Counting words of one row count the same things one for one.
+_DIMENSIONS: Mapping[str, Mapping[str, str]] = {
+    "money": {"元": "1", "千元": "1000", "万元": "10000", "亿元": "100000000"},
+    "people": {"人": "1", "名": "1", "位": "1", "万人": "10000"},
+    "attendances": {"人次": "1", "万人次": "10000"},
+    "bodies": {"家": "1", "间": "1", "个": "1", "户": "1", "所": "1"},
+    "cases": {"件": "1", "宗": "1", "起": "1", "桩": "1"},
+    "events": {"次": "1", "场": "1", "期": "1", "届": "1"},
+    "share": {"%": "1", "％": "1", "个百分点": "1"},
+}
+_SCALES: Mapping[str, tuple[str, Decimal]] = {
+    unit: (dimension, Decimal(scale)) for dimension, row in _DIMENSIONS.items() for unit, scale in row.items()
+}
+
+
+def convertible(unit: str, other: str) -> bool:
+    """Whether a value in one unit can be said exactly in the other."""
+    if unit == other:
+        return True
+    return unit in _SCALES and other in _SCALES and _SCALES[unit][0] == _SCALES[other][0]

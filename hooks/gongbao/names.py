@@ -1,0 +1,174 @@
+"""The one table of names: what a field or a value may be called in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+# English name: the Chinese ones, the first of which is shown in messages. A Chinese name may stand for
+# several fields (目标 is a figure's target and a commitment's); the model being read decides.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("标题", "名称"),
+    "unit": ("单位", "计量单位"),
+    "topics": ("主题",),
+    "topic": ("主题",),
+    "kind": ("类别", "类型"),
+    "date": ("日期", "时间"),
+    "dating": ("断代", "年份依据"),
+    "basis": ("依据", "口径"),
+    "evidence": ("证据", "理由"),
+    "candidates": ("可能年份",),
+    "summary": ("摘要",),
+    "highlight": ("要点",),
+    "figures": ("数据",),
+    "commitments": ("计划事项", "承诺"),
+    "outcomes": ("落实", "落实情况"),
+    "source": ("来源", "出处"),
+    "corrections": ("更正",),
+    "withdrawn": ("撤回",),
+    "allow": ("豁免", "允许"),
+    "draft": ("草稿",),
+    "aliases": ("别名", "曾用名"),
+    "lang": ("语言",),
+    "body": ("正文",),
+    "indicator": ("指标",),
+    "label": ("名目", "标签"),
+    "value": ("数值", "值"),
+    "bound": ("界限", "约数"),
+    "printed": ("原文", "印作"),
+    "target": ("目标",),
+    "completion": ("完成率",),
+    "parts": ("分项",),
+    "among": ("其中",),
+    "of": ("基数",),
+    "percent": ("占比", "百分比"),
+    "previous": ("上期",),
+    "change": ("增减",),
+    "rank": ("名次",),
+    "for": ("所属期",),
+    "as_of": ("截至",),
+    "doubt": ("存疑",),
+    "id": ("编号",),
+    "text": ("内容", "事项"),
+    "due": ("期限",),
+    "commitment": ("对应计划", "计划"),
+    "status": ("状态", "结果"),
+    "note": ("说明", "备注"),
+    "ref": ("来源代号",),
+    "section": ("章节", "位置"),
+    "url": ("网址",),
+    "was": ("原作",),
+    "now": ("应为",),
+    "reason": ("原因",),
+    "rule": ("规则",),
+    "field": ("字段",),
+    "slug": ("代号",),
+    "description": ("描述",),
+    "short": ("简称",),
+    "parent": ("上级",),
+    "level": ("层级",),
+    "from": ("自",),
+    "to": ("至",),
+    "formerly": ("原名",),
+    "reports": ("报送",),
+    "identity": ("身份",),
+    "also": ("兼用单位",),
+    "aggregate": ("汇总",),
+    "definition": ("定义",),
+    "range": ("范围",),
+    "min": ("最小",),
+    "max": ("最大",),
+    "publisher": ("发布者",),
+    "period": ("期",),
+    "submitted": ("报送日期",),
+    "published": ("发布日期",),
+    "number": ("期号",),
+    "notice": ("公告",),
+    "name": ("网站名",),
+    "language": ("网站语言",),
+    "issuer": ("发布单位",),
+    "contact": ("联系方式",),
+    "licence": ("许可",),
+    "zh": ("中文",),
+    "en": ("英文",),
+}
+
+# English value: the Chinese ones, by the set of words that a field allows.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "done": ("工作",),
+    "plan": ("计划",),
+    "problem": ("问题",),
+    "proposal": ("建议",),
+    "overview": ("总述",),
+}
+STATUSES: Mapping[str, tuple[str, ...]] = {
+    "done": ("完成",),
+    "partly": ("部分完成",),
+    "carried": ("结转",),
+    "dropped": ("取消",),
+}
+BOUNDS: Mapping[str, tuple[str, ...]] = {
+    "exact": ("恰好", "整"),
+    "about": ("约",),
+    "over": ("余", "多"),
+    "nearly": ("近",),
+    "at-least": ("以上",),
+    "at-most": ("以下", "以内"),
+}
+DATINGS: Mapping[str, tuple[str, ...]] = {"stated": ("原文写明", "写明"), "inferred": ("推定", "推断")}
+BASES: Mapping[str, tuple[str, ...]] = {
+    "period": ("本期",),
+    "year-to-date": ("年初至今",),
+    "cumulative": ("累计",),
+}
+AGGREGATES: Mapping[str, tuple[str, ...]] = {"sum": ("相加",), "last": ("取末",), "none": ("不汇总",)}
+LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
+YES_NO: Mapping[str, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
+
+
+@cache
+def _readers(fields: frozenset[str]) -> Mapping[str, str]:
+    """Map every accepted spelling to the English name, for a model with these fields."""
+    return {name: field for field in fields for name in (field, *FIELDS.get(field, ()))}
+
+
+def english_field(name: str, fields: Collection[str]) -> str | None:
+    """Return the English name of a field as a writer spelt it, or None where the model has no such field."""
+    readers = _readers(frozenset(fields))
+    return readers.get(name) or readers.get(name.lower())
+
+
+def english_value(word: str, words: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the English value of a word as a writer spelt it, or None."""
+    folded = word.casefold()
+    for english, chinese in words.items():
+        if folded == english or word in chinese or folded in chinese:
+            return english
+    return None
+
+
+def near(name: str, known: Collection[str]) -> str:
+    """Return the known name most like ``name``, or nothing where none is like it.
+
+    Case and spaces do not count. Two-character Chinese words rarely reach the usual likeness, so a shared
+    half is enough for them.
+    """
+    folded = {other.casefold(): other for other in sorted(known, reverse=True)}
+    wanted = name.strip().casefold()
+    likeness = 0.6 if wanted.isascii() else 0.5
+    matches = get_close_matches(wanted, folded, n=1, cutoff=likeness)
+    return folded[matches[0]] if matches else ""
+
+
+def near_field(name: str, fields: Collection[str]) -> str:
+    """Return the accepted spelling of a field most like ``name``, or nothing."""
+    return near(name, _readers(frozenset(fields)))
+
+
+def chinese_name(path: str) -> str:
+    """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or nothing."""
+    last = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
+    chinese = FIELDS.get(last, ("",))[0]
+    return "计量单位" if re.search(r"(figures|target|parts|among).*\.unit$", path) else chinese

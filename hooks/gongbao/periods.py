@@ -1,0 +1,91 @@
+"""Periods: a half of a year, a whole year, or the same of a year that is not known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+Part = Literal["h1", "h2", "year"]
+
+_PERIOD = re.compile(r"(\d{4}|undated)-(h1|h2|year)")
+_CHINESE = re.compile(r"(\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
+_MONTHS: dict[Part, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}
+# Within a year: first half, second half, whole year. A whole year ends with its second half, and its report
+# is written after the second half's.
+_ORDER: dict[Part, int] = {"h1": 1, "h2": 2, "year": 3}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A reporting period. ``year`` is None where the year is not known."""
+
+    year: int | None
+    part: Part
+
+    @cached_property
+    def id(self) -> str:
+        """``2014-h1``, ``undated-year``: as records spell it."""
+        return f"{self.year_name}-{self.part}"
+
+    @property
+    def year_name(self) -> str:
+        """``2014`` or ``undated``: the folder and the address of the year."""
+        return "undated" if self.year is None else f"{self.year:04}"
+
+    @cached_property
+    def order(self) -> tuple[int, int]:
+        """Sort key, oldest first; undated periods come before every dated one and so are never newest."""
+        return (-1 if self.year is None else self.year, _ORDER[self.part])
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """First and last month, 1 to 12."""
+        return _MONTHS[self.part]
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day, or None where the year is not known."""
+        return None if self.year is None else date(self.year, self.months[0], 1)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day, or None where the year is not known."""
+        if self.year is None:
+            return None
+        return date(self.year, self.months[1], monthrange(self.year, self.months[1])[1])
+
+    @property
+    def edtf(self) -> str:
+        """The period in EDTF (ISO 8601-2: 40 and 41 are the halves of a year); empty where undated."""
+        suffix = {"h1": "-40", "h2": "-41", "year": ""}[self.part]
+        return "" if self.year is None else f"{self.year:04}{suffix}"
+
+    @property
+    def next_half(self) -> Period | None:
+        """The half after this period; None where the year is not known (an undated first half has its second)."""
+        if self.part == "h1":
+            return Period(self.year, "h2")
+        return None if self.year is None else Period(self.year + 1, "h1")
+
+    def ended_by(self, other: Period) -> bool:
+        """Whether this period has ended when ``other`` has: a whole year ends with its second half."""
+        if self.last_day is None or other.last_day is None:
+            return False
+        return self.last_day <= other.last_day
+
+
+def parse_period(text: str) -> Period | None:
+    """Read ``2014-h1`` (case does not count) or ``2014年上半年``; None for anything else."""
+    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    if found := _PERIOD.fullmatch(folded):
+        part: Part = found[2]  # type: ignore[assignment]
+        return Period(None if found[1] == "undated" else int(found[1]), part)
+    if found := _CHINESE.fullmatch(folded):
+        half: Part = "year" if found[2] is None else "h1" if found[2] == "上" else "h2"
+        return Period(int(found[1]), half)
+    return None

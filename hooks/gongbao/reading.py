@@ -1,0 +1,251 @@
+"""Text in, a record or a word list out, or else problems: no disk, no clock, no host.
+
+The text is composed into a tree that knows its places (`yamltree`), validated against the models
+(`records`, `vocabulary`), and whatever is wrong comes back as problems at the place where it is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from .fields import Context, Stray, english_keys
+from .periods import Period
+from .problems import Mark, Problem
+from .records import Header, Record, child, place_of
+from .vocabulary import Vocabulary
+from .yamltree import Items, Node, Table, Text, read_tree
+
+SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
+_FENCE = re.compile(r"-{3,}\s*")
+_WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # what Word makes of three hyphens
+_WRAPPED = re.compile(r"“[^“”]*”")
+# Pydantic's own errors: our rule, and what kind of value is wanted there.
+_RULES = {
+    "missing": ("field.missing", ""),
+    "string_type": ("field.type", "text"),
+    "string_too_short": ("field.missing", ""),
+    "string_too_long": ("field.length", ""),
+    "tuple_type": ("field.type", "list"),
+    "model_type": ("field.type", "mapping"),
+}
+_TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.length", "field.count")}
+
+T = TypeVar("T")
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Decode a file's bytes as UTF-8; a byte-order mark and CRLF line ends are accepted."""
+    if len(data) > SIZE_LIMIT:
+        size = f"{len(data) / 1_000_000:.1f}"
+        return "", [Problem(path, Mark(), "file.size", values={"size": size})]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "", [Problem(path, Mark(), "file.encoding", values={"guess": _guess_encoding(data)})]
+    if not text.strip():
+        return "", [Problem(path, Mark(), "file.empty")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _guess_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GB18030 / GBK"
+
+
+def read_record(
+    data: bytes, path: str, period: Period, slug: str, vocabulary: Vocabulary, attachments: Iterable[str] = ()
+) -> tuple[Record | None, list[Problem]]:
+    """Read one record from the bytes of its file.
+
+    ``path`` is shown in problems and ends in ``.md`` (Markdown with front matter) or ``.yml`` (the text in
+    ``body``); ``attachments`` are the paths of the files beside a folder record. The record is None exactly
+    where one of the problems is an error.
+    """
+    text, problems = decode(data, path)
+    if problems:
+        return None, problems
+    if path.endswith(".md"):
+        source, first_line, body, body_line, problems = _split(text, path)
+    else:
+        source, first_line, body, body_line = text, 1, "", 1
+    if problems:
+        return None, problems
+    tree, problems = read_tree(source, path, first_line)
+    if tree is None and problems:
+        return None, problems
+    if not isinstance(tree, Table):
+        written = str(tree) if isinstance(tree, Text) else ""
+        values = {"expected_kind": "mapping"}
+        return None, [
+            *problems,
+            Problem(path, Mark(first_line), "field.type", written=written, values=values),
+        ]
+    if path.endswith(".md"):
+        tree.mark = Mark(first_line - 1)  # what is missing from the front matter is told of its opening line
+    else:
+        tree, body, body_line = _take_body(tree)
+    header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
+    problems += found
+    problems += _required(english_keys(tree, Header.names()), header, path, vocabulary)
+    problems += _curly(tree, path)
+    if header is None or any(problem.severity == "error" for problem in problems):
+        return None, problems
+    fields = {name: getattr(header, name) for name in Header.model_fields}
+    fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
+    record = Record.model_construct(
+        **fields,
+        period=period,
+        slug=slug,
+        text=body,
+        text_line=body_line,
+        path=path,
+        attachments=tuple(sorted(attachments)),
+        tree=tree,
+    )
+    return record, problems
+
+
+def _split(text: str, path: str) -> tuple[str, int, str, int, list[Problem]]:
+    """Part a Markdown file into front matter and text, each with its first line's number."""
+    lines = text.split("\n")
+    start = next(at for at, line in enumerate(lines) if line.strip())
+    if not _FENCE.fullmatch(lines[start]):
+        like = _WORD_FENCE.fullmatch(lines[start]) and lines[start].strip()
+        values = {"reason": like or ""}
+        return (
+            "",
+            1,
+            "",
+            1,
+            [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], values)],
+        )
+    end = next((at for at in range(start + 1, len(lines)) if _FENCE.fullmatch(lines[at])), None)
+    if end is None:
+        return "", 1, "", 1, [Problem(path, Mark(start + 1), "front-matter.unclosed")]
+    return "\n".join(lines[start + 1 : end]), start + 2, "\n".join(lines[end + 1 :]), end + 2, []
+
+
+def _take_body(tree: Table) -> tuple[Table, str, int]:
+    """Take the text out of a plain YAML record."""
+    rest = Table.at(tree.mark)
+    body, line = "", 1
+    for key, mark in tree.keys_at.items():
+        if key in ("body", "正文"):
+            value = tree.get(key)
+            body, line = (str(value), value.mark.line) if isinstance(value, Text) else ("", mark.line)
+            continue
+        rest.keys_at[key] = mark
+        if key in tree:
+            rest[key] = tree[key]
+        else:
+            rest.empty[key] = mark
+    return rest, body, line
+
+
+def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
+    """Find what is missing only under a condition, also where other fields are wrong."""
+    missing = []
+    if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
+        missing.append("unit")
+    kind = header.kind if header else str(table.get("kind", ""))
+    if "topics" not in table and kind not in ("overview", "总述"):
+        missing.append("topics")
+    return [Problem(path, table.empty.get(name, table.mark), "field.missing", name) for name in missing]
+
+
+def _curly(tree: Table, path: str) -> list[Problem]:
+    """Warn of a title or summary in curly quotes that Word put where YAML's straight ones were meant."""
+    found = []
+    for name in ("title", "summary"):
+        mark = place_of(tree, [name])
+        for value in tree.values():
+            if isinstance(value, Text) and value.mark == mark and value.plain and _WRAPPED.fullmatch(value):
+                values = {"suggested": value.strip("“”")}
+                found.append(Problem(path, mark, "text.quotes", name, str(value), values))
+    return found
+
+
+def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, Node, list[Problem]]:
+    """Read a word list, or the settings, from the bytes of its file, as ``model`` (``tuple[Topic, ...]``).
+
+    Returns the list (None where it cannot be used), the tree it was read from, and the problems.
+    """
+    nothing = Items.at([], Mark())
+    text, problems = decode(data, path)
+    if problems:
+        return None, nothing, problems
+    tree, problems = read_tree(text, path)
+    if tree is None:
+        return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
+    value, found = _validate(TypeAdapter(model), tree, path, None)
+    return value, tree, [*problems, *found]
+
+
+def _validate(
+    adapter: TypeAdapter[T], tree: Node, path: str, context: Context | None
+) -> tuple[T | None, list[Problem]]:
+    try:
+        return adapter.validate_python(tree, context=context), []  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems = [_problem(detail, tree, path) for detail in error.errors(include_url=False)]
+        misspelt = {
+            _field_name([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
+            for problem in problems
+            if problem.rule == "field.unknown"
+        }
+        return None, [p for p in problems if p.rule != "field.missing" or p.field not in misspelt]
+
+
+def _problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
+    """Turn one of pydantic's errors into a problem at its place."""
+    steps = _steps_as_written([step for step in detail["loc"] if not _is_union_tag(step)], tree)
+    given, kind = detail["input"], detail["type"]
+    field = _field_name(steps)
+    values: dict[str, Any] = {name: str(value) for name, value in detail.get("ctx", {}).items()}
+    if isinstance(given, Stray):
+        field = _field_name([*steps[:-1], given.values.get("name", str(given))])
+        return Problem(path, given.mark, given.rule, field, str(given), given.values)
+    if kind in _TOO_MUCH:  # of characters or of entries
+        rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""
+    else:
+        rule, wanted = _RULES.get(kind, (kind, ""))
+    if wanted:
+        values["expected_kind"] = wanted
+    if isinstance(given, Text):
+        values["actual_length"] = str(len(given))
+    mark = given.mark if isinstance(given, Text | Items | Table) else place_of(tree, steps)
+    if isinstance(given, Table) and rule == "field.missing":
+        name = values.get("name") or str(steps[-1])
+        mark = given.empty.get(name, mark)
+        field = field if field.endswith(name) else f"{field}.{name}".strip(".")
+    return Problem(path, mark, rule, field, str(given) if isinstance(given, Text) else "", values)
+
+
+def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:
+    """Leave out the steps that a short spelling spared its writer: the list of one, the bare value."""
+    kept: list[str | int] = []
+    for step in steps:
+        if isinstance(tree, Text) or (step == 0 and not isinstance(tree, Items)):
+            continue
+        kept.append(step)
+        tree = child(tree, step) or Table.at(tree.mark)
+    return kept
+
+
+def _is_union_tag(step: str | int) -> bool:
+    return isinstance(step, str) and ("[" in step or step.startswith("function-"))
+
+
+def _field_name(steps: Sequence[str | int]) -> str:
+    """Write a path of fields as writers see it: ``figures[0].unit``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")

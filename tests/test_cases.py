@@ -1,0 +1,111 @@
+"""Every file in ``cases/`` is a content folder and what the reader must say of it.
+
+A case lays its ``files`` over ``cases/base``; ``problems`` are exactly those expected (keys left out are not
+compared, ``says`` are fragments of the Chinese text), ``records`` ids that were read all the same, ``expect``
+some of their values.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongbao.content import read_all
+from gongbao.dates import Date
+from gongbao.disk import read_content
+from gongbao.periods import Period
+from gongbao.problems import Problem, describe
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(CASES.glob("*.yml"))])
+def test_case(name: str, tmp_path: Path) -> None:
+    case = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    root = tmp_path / "content"
+    lay_out(case, root)
+
+    content = read_all(read_content(root))
+
+    left = list(content.problems)
+    for expected in case["problems"]:
+        found = next((problem for problem in left if matches(problem, expected)), None)
+        assert found, f"{expected}\nnot among\n" + "\n".join(describe(problem, "zh") for problem in left)
+        left.remove(found)
+    assert not left, "\n".join(describe(problem, "zh") for problem in left)
+    for problem in content.problems:
+        english = describe(problem, "en")
+        assert "{" not in problem.message("en") + problem.message("zh") or "{" in problem.written, english
+    records = {record.id: record for record in content.records}
+    assert set(case.get("records", ())) <= records.keys()
+    for record_id, values in case.get("expect", {}).items():
+        for field, value in values.items():
+            assert_like(getattr(records[record_id], field), value)
+
+
+def lay_out(case: Mapping[str, Any], root: Path) -> None:
+    """Write a case's content folder."""
+    if case.get("base", True):
+        shutil.copytree(CASES / "base", root)
+    else:
+        root.mkdir()
+    for name, content in case.get("files", {}).items():
+        path = root / name
+        if content is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = {"text": content} if isinstance(content, str) else content
+        if "link" in content:
+            path.symlink_to(content["link"])
+        elif "hex" in content:
+            path.write_bytes(bytes.fromhex(content["hex"]))
+        else:
+            text = content.get("text", "") + content.get("repeat", "") * content.get("times", 0)
+            text = text.replace("\n", "\r\n") if content.get("crlf") else text
+            path.write_bytes(text.encode(content.get("encoding", "utf-8")))
+
+
+def matches(problem: Problem, expected: Mapping[str, Any]) -> bool:
+    actual = {
+        "path": problem.path.removeprefix("content/"),
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "rule": problem.rule,
+        "field": problem.field,
+        "severity": problem.severity,
+    }
+    text = describe(problem, "zh")
+    same = all(actual[key] == value for key, value in expected.items() if key != "says")
+    return (
+        same
+        and all(says in text for says in expected.get("says", ()))
+        and problem.severity == expected.get("severity", "error")
+    )
+
+
+def assert_like(actual: Any, expected: Any) -> None:
+    """Compare a value with its text in the case; of a mapping only the named keys count."""
+    if isinstance(expected, Mapping):
+        for key, value in expected.items():
+            assert_like(getattr(actual, f"{key}_" if key in ("for", "from") else key), value)
+    elif isinstance(expected, Sequence) and not isinstance(expected, str):
+        assert len(actual) == len(expected)
+        for one, other in zip(actual, expected, strict=True):
+            assert_like(one, other)
+    elif isinstance(actual, Date):
+        assert actual.text == str(expected)
+    elif isinstance(actual, Period):
+        assert actual.id == str(expected)
+    elif isinstance(actual, Decimal | bool):
+        assert str(actual).casefold() == str(expected).casefold()
+    elif hasattr(actual, "value") and not isinstance(expected, Mapping):
+        assert str(actual.value) == str(expected)
+    else:
+        assert actual == expected
