@@ -1,0 +1,38 @@
+# 工报 / Gongbao.  `make` 列出全部命令 / `make` lists every command
+PYTHON ?= python3
+PY := .venv/bin/python
+SETUP := PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lock clean
+
+help: ## 列出全部命令 / list the commands
+	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-12s%s\n' "$$name" "$$what"; done
+
+site: ## 生成网站到 site/ / build the site into site/
+	@$(SETUP) site
+	$(PY) -m mkdocs build --strict
+
+serve: ## 边写边看，存盘即更新 / preview while writing
+	@$(SETUP) site
+	$(PY) -m mkdocs serve
+
+check: ## 只检查 content/ 里的记录 / check the records in content/
+	@$(SETUP) site
+	$(PY) scripts/check_records.py
+
+test: ## 代码检查与全部测试 / lint, types and every test
+	@$(SETUP) test
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the lock files (UPGRADE=1 for newer versions)
+	@UPGRADE="$(UPGRADE)" $(SETUP) lock
+
+clean: ## 删去网站与缓存，保留 .venv / remove the site and caches, keep .venv
+	rm -rf site build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
+	find hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,247 @@
+#!/bin/sh
+# 建好 .venv：sh scripts/setup.sh site|test|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|test|lock (usually called by make).
+#   site  生成网站所需 / what building the site needs            (requirements.txt)
+#   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
+#   lock  重算两个锁定文件 / redo both lock files (UPGRADE=1: newer versions)
+# 环境变量 / environment: PYTHON=python3.12
+set -eu
+cd "$(dirname "$0")/.."
+
+what=${1:-}
+PYTHON=${PYTHON:-python3}
+asked=$PYTHON
+log=.cache/setup.log
+uv_version=0.13.9
+export DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
+
+say() { printf '%s\n' "$*"; }
+
+# stop 中文 English [要输入的一行 / the line to type]
+stop() {
+  printf '\n%s\n%s\n' "$1" "$2" >&2
+  [ -z "${3:-}" ] || printf '\n    %s\n\n' "$3" >&2
+  exit 1
+}
+
+# 运行并只记入日志 / run with output to the log only
+quietly() { printf '\n$ %s\n' "$*" >>"$log"; "$@" >>"$log" 2>&1 </dev/null; }
+show_log() { say "…… $log:" >&2; tail -n 20 "$log" >&2; }
+
+is_root() { [ "$(id -u)" = 0 ]; }
+has_apt() { command -v apt-get >/dev/null 2>&1; }
+is_ubuntu() { grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release; }
+apt_install() {
+  quietly dpkg --configure -a || true # 上次中断过 / where the last time was interrupted
+  quietly apt-get -o DPkg::Lock::Timeout=300 update || true
+  quietly apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+}
+
+version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true; }
+new_enough() {
+  case $1 in
+    3.[0-9] | 3.10 | [012].* | '') return 1 ;;
+  esac
+}
+
+# ---- Python ----
+
+# 没有可用的 Python 时，给出要输入的一行 / the line to type where Python is missing or old
+python_line() {
+  for v in 3.14 3.13 3.12 3.11; do
+    if [ "$(version_of python$v)" = $v ]; then echo "make $what PYTHON=python$v"; return; fi
+  done
+  if has_apt; then
+    for v in 3.14 3.13 3.12 3.11; do
+      if apt-cache show python$v-venv >/dev/null 2>&1; then
+        echo "sudo apt-get install -y python$v python$v-venv && make $what PYTHON=python$v"
+        return
+      fi
+    done
+  fi
+}
+
+find_python() {
+  version=$(version_of "$PYTHON")
+  if [ -z "$version" ]; then
+    line=$(python_line)
+    if [ -z "$line" ] && has_apt; then line='sudo apt-get install -y python3 python3-venv'; fi
+    stop "找不到 Python（$PYTHON）。请安装 3.11 或更新的版本。" \
+      "No Python found ($PYTHON). Please install 3.11 or newer." "$line"
+  fi
+  if ! new_enough "$version"; then
+    stop "$PYTHON 是 Python $version，需要 3.11 或更新的版本。" \
+      "$PYTHON is Python $version; 3.11 or newer is needed." "$(python_line)"
+  fi
+  # 若正处在某个虚拟环境中，用它背后的 Python / inside a virtual environment, take the Python behind it
+  PYTHON=$("$PYTHON" -c 'import sys; print(getattr(sys, "_base_executable", "") or sys.executable)')
+}
+
+has_venv() { "$PYTHON" -c 'import venv, ensurepip' >/dev/null 2>&1; }
+
+need_venv() {
+  ! has_venv || return 0
+  package=python3-venv
+  [ "$(version_of /usr/bin/python3)" = "$version" ] || package=python$version-venv
+  if is_root && has_apt; then
+    say "安装 $package …… / Installing $package …"
+    apt_install "$package" || show_log
+    ! has_venv || return 0
+  fi
+  if has_apt; then
+    stop "Python 缺少建立虚拟环境的部件。请输入下面一行，再重试：" \
+      "This Python cannot make virtual environments. Type this line, then try again:" \
+      "sudo apt-get install -y $package"
+  fi
+  stop "Python（$PYTHON）缺少 venv 或 ensurepip，请安装完整的 Python 3.11 或更新的版本。" \
+    "Python ($PYTHON) lacks venv or ensurepip; please install a complete Python 3.11 or newer."
+}
+
+# ---- .venv ----
+
+# 完工标记：锁定文件、Python 版本、所在文件夹；有一样变了就不算数
+# The mark of a finished .venv: lock file, Python version, folder; if one changed, it does not count
+mark() { echo "$(cksum <"$1") $(version_of .venv/bin/python) $(pwd)"; }
+finished() { [ -f ".venv/.$1" ] && [ "$(cat ".venv/.$1")" = "$(mark "$2")" ]; }
+usable() {
+  new_enough "$(version_of .venv/bin/python)" || return 1
+  # 明确指定了另一个版本 / another version was asked for
+  [ "$asked" = python3 ] || [ "$(version_of "$asked")" = "$(version_of .venv/bin/python)" ]
+}
+
+make_venv() { # name, lock file
+  if usable && finished "$1" "$2"; then return; fi
+  find_python
+  need_venv
+  # 只在上次完整装好的 .venv 上添补，否则重建 / add only to a .venv that was finished, otherwise start anew
+  if ! { usable && [ "$(version_of .venv/bin/python)" = "$version" ] &&
+    cat .venv/.site .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
+    rm -rf .venv
+  fi
+  rm -f .venv/.site .venv/.test
+  say "安装 $2 中的库到 .venv（Python $version，约一分钟）…… / Installing $2 into .venv (about a minute) …"
+  if [ ! -d .venv ] && ! quietly "$PYTHON" -m venv .venv; then
+    show_log
+    stop "建立 .venv 失败。" "Could not make .venv."
+  fi
+  if ! quietly .venv/bin/python -m pip install --require-hashes -r "$2"; then
+    show_log
+    stop "安装失败。请检查网络（或所用的镜像），再重试：" \
+      "Installing failed. Check the network (or your mirror), then try again:" "make $what"
+  fi
+  [ "$1" = site ] || mark requirements.txt >.venv/.site
+  mark "$2" >".venv/.$1"
+}
+
+# ---- 浏览器与字体 / browser and font ----
+
+# 真能打开一页才算 / counts only if it really opens a page
+browser_works() {
+  [ -n "$1" ] && [ -x "$1" ] || return 1
+  # snap 版在容器里用不了 / the snap does not run in containers
+  case $(readlink -f "$1" 2>/dev/null) in */snap | /snap/*) return 1 ;; esac
+  ! head -c 4096 "$1" | grep -qa '/snap/bin' || return 1
+  profile=$(mktemp -d)
+  limit=
+  ! command -v timeout >/dev/null 2>&1 || limit='timeout -k 5 60'
+  page=$($limit "$1" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
+    --disable-background-networking --disable-component-update --disable-sync \
+    --user-data-dir="$profile" --dump-dom 'data:text/html,<p>gongbao</p>' 2>>"$log" </dev/null) || page=
+  rm -rf "$profile"
+  case $page in *gongbao*) return 0 ;; *) return 1 ;; esac
+}
+
+# 找到的浏览器记在 .venv/browser，测试从那里读 / the browser found is noted in .venv/browser, where the tests read it
+find_browser() {
+  [ -f .venv/browser ] && [ -x "$(cat .venv/browser)" ] && return 0
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    browser=$(command -v "$name" 2>/dev/null) || continue
+    if browser_works "$browser"; then echo "$browser" >.venv/browser; return 0; fi
+  done
+  browser=$(.venv/bin/python -c 'from playwright.sync_api import sync_playwright
+with sync_playwright() as p: print(p.chromium.executable_path)' 2>>"$log") || browser=
+  if browser_works "$browser"; then echo "$browser" >.venv/browser; return 0; fi
+  return 1
+}
+
+has_font() {
+  [ "$(uname)" != Darwin ] || return 0
+  if command -v fc-list >/dev/null 2>&1; then [ -n "$(fc-list :lang=zh-cn family)" ]; return; fi
+  for folder in /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" "${HOME:-/}/.local/share/fonts"; do
+    [ -d "$folder" ] || continue
+    [ -z "$(find "$folder" -iname '*cjk*.[ot]t[cf]' -o -iname '*wqy*.tt[cf]' -o -iname 'SourceHan*.[ot]t[cf]')" ] || return 0
+  done
+  return 1
+}
+
+has_driver() { .venv/bin/python -m playwright --version >>"$log" 2>&1; }
+ready() { has_driver && find_browser && has_font; }
+
+need_browser() {
+  ! ready || return 0
+  packages=
+  has_driver || packages=libatomic1
+  has_font || packages="$packages fonts-noto-cjk"
+  if ! find_browser && ! is_ubuntu; then packages="chromium $packages"; fi
+  line=
+  # shellcheck disable=SC2086
+  if has_apt && [ -n "$packages" ]; then
+    set -- $packages
+    line="sudo apt-get install -y --no-install-recommends $*"
+    if is_root; then
+      say "安装 $* …… / Installing $* …"
+      if apt_install "$@"; then line=; else show_log; fi
+      ! ready || return 0
+    fi
+  fi
+  # 字体要管理员来装：没有字体就不必先下载浏览器 / a font needs root: without one, download no browser first
+  if ! find_browser && has_driver && { is_root || has_font; }; then
+    say "下载测试用的浏览器 …… / Downloading a browser for the tests …"
+    { is_root && quietly .venv/bin/python -m playwright install --with-deps chromium; } ||
+      quietly .venv/bin/python -m playwright install chromium || true
+    ! ready || return 0
+    show_log
+  fi
+  if ! find_browser && { is_ubuntu || [ -z "$line" ]; }; then
+    line="${line:+$line && }.venv/bin/python -m playwright install --with-deps chromium"
+  fi
+  stop "测试需要 Chromium 浏览器和一种中文字体（如 Noto CJK），未能自动装好。请自行安装，再重试：" \
+    "The tests need a Chromium browser and a Chinese font (such as Noto CJK). Please install them, then try again:" \
+    "$line"
+}
+
+# ---- 锁定文件 / lock files ----
+
+lock() {
+  find_python
+  need_venv
+  tool=.cache/lock-$uv_version-$version
+  if [ ! -f "$tool/.done" ]; then
+    say "准备 uv $uv_version …… / Getting uv $uv_version …"
+    rm -rf "$tool"
+    if ! quietly "$PYTHON" -m venv "$tool" || ! quietly "$tool/bin/python" -m pip install "uv==$uv_version"; then
+      show_log
+      stop "装不上 uv。" "Could not install uv."
+    fi
+    touch "$tool/.done"
+  fi
+  export UV_CUSTOM_COMPILE_COMMAND='make lock'
+  set -- --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
+    --no-config --no-emit-index-url --no-emit-find-links --quiet pyproject.toml
+  # 测试用的是其超集，版本一致 / the test lock is a superset with the same versions
+  "$tool/bin/uv" pip compile "$@" ${UPGRADE:+--upgrade} -o requirements.txt
+  "$tool/bin/uv" pip compile "$@" ${UPGRADE:+--upgrade} --extra test -c requirements.txt -o requirements-test.txt
+  say "已更新 requirements.txt 与 requirements-test.txt / both lock files are up to date"
+}
+
+mkdir -p .cache
+: >"$log"
+case $what in
+  site) make_venv site requirements.txt ;;
+  test)
+    make_venv test requirements-test.txt
+    need_browser
+    ;;
+  lock) lock ;;
+  *) stop "用法：sh scripts/setup.sh site|test|lock" "Usage: sh scripts/setup.sh site|test|lock" ;;
+esac
