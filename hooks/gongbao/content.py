@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from .dates import Date
 from .disk import WORD_LISTS, Tree
 from .fields import RESERVED_SLUGS, SLUG_LIMIT, is_slug
 from .lists import read_lists
@@ -165,7 +166,7 @@ def _is_id(alias: str) -> bool:
 
 def _within(record: Record) -> Iterator[Problem]:
     """Check the fields of one record against each other and against its folder."""
-    if record.date and not _in_time(record):
+    if record.date and not _in_time(record, record.date):
         mark = record.mark("date")
         values = {"period": record.period.id}
         yield Problem(record.path, mark, "date.outside", "date", record.date.text, values)
@@ -190,11 +191,11 @@ def _within(record: Record) -> Iterator[Problem]:
             yield Problem(record.path, mark, "ref.rule", f"allow[{at}].rule", waiver.rule, values)
 
 
-def _in_time(record: Record) -> bool:
-    """Whether the date fits the folder; a plan is dated when it was written, at the latest in its own period."""
-    if record.kind == "plan" and record.date.last and record.period.last_day:
-        return record.date.last <= record.period.last_day or record.date.within(record.period)
-    return record.date.within(record.period)
+def _in_time(record: Record, date: Date) -> bool:
+    """Whether a date fits the folder; a plan is dated when it was written, at the latest in its own period."""
+    if record.kind == "plan" and date.last and record.period.last_day:
+        return date.last <= record.period.last_day or date.within(record.period)
+    return date.within(record.period)
 
 
 def _not_waived(problems: Iterable[Problem], records: Iterable[Record]) -> Iterator[Problem]:

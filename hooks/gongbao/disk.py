@@ -41,7 +41,7 @@ def read_content(root: Path) -> Tree:
         name = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
         shown = f"{root.name}/{name}"
         if not path.resolve().is_relative_to(real_root) or not path.is_file():
-            written = os.readlink(path) if path.is_symlink() else name
+            written = str(path.readlink()) if path.is_symlink() else name
             problems.append(Problem(shown, Mark(), "file.symlink", written=written))
         elif PurePosixPath(name).suffix.lower() in _RECORD_ENDINGS:
             try:

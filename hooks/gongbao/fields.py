@@ -50,7 +50,7 @@ class Context:
 
 def fault(rule: str, **values: str) -> PydanticCustomError:
     """Make the error that a validator raises; ``suggestion`` and ``expected`` are shown on lines of their own."""
-    return PydanticCustomError(rule, rule, values)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, rule, values)
 
 
 class Stray(Text):

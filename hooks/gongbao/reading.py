@@ -195,7 +195,7 @@ def _validate(
     adapter: TypeAdapter[T], tree: Node, path: str, context: Context | None
 ) -> tuple[T | None, list[Problem]]:
     try:
-        return adapter.validate_python(tree, context=context), []  # type: ignore[arg-type]
+        return adapter.validate_python(tree, context=context), []
     except ValidationError as error:
         problems = [_problem(detail, tree, path) for detail in error.errors(include_url=False)]
         misspelt = {

@@ -84,10 +84,9 @@ class Measured(Model):
         slug = info.data.get("indicator")
         context: Context = info.context  # type: ignore[assignment]
         indicator = context.vocabulary.indicators.find(slug) if slug else None
-        if unit and indicator:
-            if unit not in indicator.also and not convertible(unit, indicator.unit):
-                allowed = "、".join((indicator.unit, *indicator.also))
-                raise fault("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
+        if unit and indicator and unit not in indicator.also and not convertible(unit, indicator.unit):
+            allowed = "、".join((indicator.unit, *indicator.also))
+            raise fault("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
         return unit
 
     @model_validator(mode="after")
@@ -241,7 +240,7 @@ class Header(Model):
 class Record(Header):
     """A record in its place in the archive, with its text (Markdown) and where it was read."""
 
-    unit: str  # type: ignore[assignment]  # a header may leave it out where the site has one unit
+    unit: str  # a header may leave it out where the site has one unit
     period: Period
     slug: str
     text: str

@@ -267,6 +267,11 @@ class Vocabulary:
         """Return what ``periods.yml`` says of a period as a whole, or None."""
         return next((entry for entry in self.periods if entry.period == period and entry.unit is None), None)
 
+    def holds_back(self, period: Period) -> bool:
+        """Whether ``periods.yml`` lists a period without saying that it is published."""
+        entry = self.period_entry(period)
+        return entry is not None and entry.published is None
+
     def children(self, unit: str) -> Iterable[Unit]:
         """Return a unit's direct subordinates, in the list's order."""
         return (child for child in self.units if child.parent == unit)

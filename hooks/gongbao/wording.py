@@ -25,7 +25,7 @@ def catalogue() -> Mapping[str, Mapping[str, Any]]:
     return parsed
 
 
-def label(name: str, language: Language, **values: object) -> str:
+def label(name: str, language: Language, /, **values: object) -> str:
     """Return the label ``name`` with its ``{placeholders}`` filled.
 
     Raises KeyError for a label that the catalogue lacks: a mistake of ours, never of a writer.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -108,17 +109,17 @@ class _Builder:
     """
 
     def __init__(self, text: str, lines: list[str], path: str, first_line: int) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.lines, self.path, self.first_line = lines, path, first_line
         self.problems: list[Problem] = []
 
     def problem(self, mark: Mark, rule: str, written: str = "", **values: str) -> Problem:
         return Problem(self.path, mark, rule, written=written, values=values)
 
-    def place(self, mark: yaml.Mark) -> Mark:
+    def place(self, mark: Any) -> Mark:
         return Mark(mark.line + self.first_line, mark.column + 1)
 
-    def rest_of_line(self, mark: yaml.Mark) -> str:
+    def rest_of_line(self, mark: Any) -> str:
         return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def document(self) -> Node | None:
@@ -134,7 +135,7 @@ class _Builder:
                 tree = self.node(next(self.events), 0)
         return tree
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         mark = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             written = self.lines[event.start_mark.line].strip()

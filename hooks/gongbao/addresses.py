@@ -1,0 +1,84 @@
+"""Where every page is. An address is relative to the site's root, ends in ``/``, and is permanent.
+
+Nothing else in the program puts an address together.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from .periods import Period
+from .records import Record
+
+HOME = ""
+TOPICS = "topics/"
+UNITS = "units/"
+LATEST = "latest/"
+
+
+def year(name: str) -> str:
+    """A year's page, by name (``2014`` or ``undated``)."""
+    return f"{name}/"
+
+
+def bulletin(period: Period) -> str:
+    """A period's bulletin."""
+    return f"{period.year_name}/{period.part}/"
+
+
+def topic_of_period(period: Period, topic: str) -> str:
+    """A topic's full text in one period."""
+    return f"{bulletin(period)}{topic}/"
+
+
+def record(record: Record) -> str:
+    """A record's own page."""
+    return f"{bulletin(record.period)}records/{record.slug}/"
+
+
+def former_record(record_id: str) -> str:
+    """The page that an earlier id of a record (``2014-h1/old``) had."""
+    period, _, slug = record_id.partition("/")
+    year_name, _, part = period.lower().partition("-")
+    return f"{year_name}/{part}/records/{slug}/"
+
+
+def topic(slug: str) -> str:
+    """A topic through the years."""
+    return f"{TOPICS}{slug}/"
+
+
+def unit(slug: str) -> str:
+    """A unit through the years."""
+    return f"{UNITS}{slug}/"
+
+
+def unit_bulletin(slug: str, period: Period) -> str:
+    """A unit's own bulletin of one period."""
+    return f"{unit(slug)}{period.id}/"
+
+
+def anchor(slug: str) -> str:
+    """The fragment under which a record or a commitment stands in a longer page."""
+    return f"#{quote(slug)}"
+
+
+def relative(start: str, target: str) -> str:
+    """Write the way from the page at ``start`` to ``target`` (an address, or a file), for a browser.
+
+    The site then works under any base path.
+    """
+    path = posixpath.relpath(f"/{target}", f"/{start}")
+    return quote(path) + ("/" if not target or target.endswith("/") else "")
+
+
+def attachment(record: Record, path: str) -> str:
+    """A file beside a folder record (``2014/h1/meet/map.png`` in ``content/``)."""
+    folder = "/".join(path.split("/")[:3])
+    return f"{bulletin(record.period)}records/{record.slug}/{posixpath.relpath(path, folder)}"
+
+
+def absolute(site_url: str, target: str) -> str:
+    """Write the absolute address of a page, for a site published at ``site_url``."""
+    return f"{site_url.rstrip('/')}/{quote(target)}"

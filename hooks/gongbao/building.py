@@ -1,0 +1,39 @@
+"""From a project folder to a site in memory: read, file, lay out, render. One call for every host and command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .archive import publish
+from .content import Content, read_all
+from .disk import read_content
+from .problems import Problem, errors, in_order
+from .rendering import Site, render_site
+
+CONTENT = "content"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of it: the site, or None where an error stands in the way; and all problems in order."""
+
+    content: Content
+    site: Site | None
+    problems: tuple[Problem, ...]
+
+
+def read(project: Path) -> Content:
+    """Read and check a project's records and word lists."""
+    return read_all(read_content(project / CONTENT))
+
+
+def build(project: Path, *, preview: bool, folders: Sequence[Path] = (), site_url: str = "") -> Built:
+    """Build a project's site in memory; nothing is written."""
+    content = read(project)
+    if errors(content.problems):
+        return Built(content, None, content.problems)
+    archive = publish(content.records, content.vocabulary, preview=preview)
+    site, found = render_site(archive, folders, site_url)
+    return Built(content, site, in_order([*content.problems, *found]))

@@ -1,0 +1,152 @@
+"""The half-year bulletin, and a unit's own: which records, figures and promises stand in it, in which order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from .archive import Archive, Promise
+from .display import FigureView, figure_view
+from .ledger import Ledger, StatusName
+from .periods import Period
+from .records import Correction, Record
+from .vocabulary import Topic, Unit
+
+KEY_FIGURES = 8
+_STATUS_ORDER: tuple[StatusName, ...] = (
+    "done",
+    "partly",
+    "carried",
+    "dropped",
+    "open",
+    "overdue",
+    "no-later-report",
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One topic of a bulletin: the work recorded under it first, then what touches it from other topics."""
+
+    topic: Topic
+    records: tuple[Record, ...]
+    see_also: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure among the main ones, with the record that holds it."""
+
+    record: Record
+    figure: FigureView
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of the promises due in a period."""
+
+    promises: tuple[tuple[Promise, StatusName], ...]
+
+    @property
+    def done(self) -> int:
+        """How many were done."""
+        return sum(status == "done" for _, status in self.promises)
+
+    @property
+    def counts(self) -> tuple[tuple[StatusName, int], ...]:
+        """How many there are of each status that occurs, in a fixed order."""
+        counted = Counter(status for _, status in self.promises)
+        return tuple((name, counted[name]) for name in _STATUS_ORDER if counted[name])
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """All that a bulletin says. ``unit`` is None for the bulletin of all units."""
+
+    period: Period
+    unit: Unit | None
+    records: tuple[Record, ...]
+    overviews: tuple[Record, ...]
+    points: tuple[Record, ...]
+    figures: tuple[KeyFigure, ...]
+    sections: tuple[Section, ...]
+    problems: tuple[Record, ...]
+    proposals: tuple[Record, ...]
+    plans: tuple[Record, ...]
+    promises: tuple[Promise, ...]
+    kept: Kept
+    corrections: tuple[tuple[Record, Correction], ...]
+    units: tuple[Unit, ...]
+    earlier: Period | None
+    later: Period | None
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the year of any record in it is inferred."""
+        return any(record.dating and record.dating.basis == "inferred" for record in self.records)
+
+
+def compose(archive: Archive, ledger: Ledger, period: Period, unit: Unit | None = None) -> Bulletin:
+    """Compose the bulletin of a period, of all units or of one.
+
+    Points are the highlights; without any, the first records of the work done. Records keep the archive's order
+    within every list; topics the word list's.
+    """
+    records = archive.of_period(period)
+    if unit:
+        records = tuple(record for record in records if record.unit == unit.slug)
+        periods: Sequence[Period] = sorted(
+            {record.period for record in archive.by_unit[unit.slug] if record.period.year is not None},
+            key=lambda other: other.order,
+        )
+    else:
+        periods = [other for other in archive.periods if other.year is not None]
+    at = periods.index(period) if period in periods else None
+    done = _of_kind(records, "done")
+    points = tuple(record for record in records if record.highlight) or done[:4]
+    due = [promise for promise in ledger.due_in(period) if not unit or promise.record.unit == unit.slug]
+    reporting = {record.unit for record in records}
+    return Bulletin(
+        period=period,
+        unit=unit,
+        records=records,
+        overviews=_of_kind(records, "overview"),
+        points=points,
+        figures=tuple(islice(_key_figures(points, archive), KEY_FIGURES)),
+        sections=_sections(done, archive.vocabulary.topics),
+        problems=_of_kind(records, "problem"),
+        proposals=_of_kind(records, "proposal"),
+        plans=_of_kind(records, "plan"),
+        promises=archive.promises_of(records),
+        kept=Kept(tuple((promise, ledger.status(promise)) for promise in due)),
+        corrections=tuple((record, correction) for record in records for correction in record.corrections),
+        units=tuple(one for one in archive.vocabulary.units if one.slug in reporting),
+        earlier=periods[at - 1] if at else None,
+        later=periods[at + 1] if at is not None and at + 1 < len(periods) else None,
+    )
+
+
+def _of_kind(records: Iterable[Record], kind: str) -> tuple[Record, ...]:
+    return tuple(record for record in records if record.kind == kind)
+
+
+def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section, ...]:
+    """Group the work by topic; a topic that nothing is recorded under is left out."""
+    sections = []
+    for topic in topics:
+        main = tuple(record for record in done if record.topic == topic.slug)
+        also = tuple(record for record in done if topic.slug in record.topics[1:])
+        if main or also:
+            sections.append(Section(topic, main, also))
+    return tuple(sections)
+
+
+def _key_figures(points: Iterable[Record], archive: Archive) -> Iterable[KeyFigure]:
+    """Yield the first figure of each main point that has a quantity to show."""
+    for record in points:
+        views = (figure_view(figure, archive.vocabulary) for figure in record.figures)
+        first = next((view for view in views if view.quantity), None)
+        if first:
+            yield KeyFigure(record, first)

@@ -1,0 +1,187 @@
+"""Pages rendered: each page's part of the HTML, without the frame that a host puts around it."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from . import addresses, display, prose
+from .archive import Archive
+from .pages import Page, lay_out
+from .problems import Mark, Problem
+from .records import Record
+from .wording import label
+
+TEMPLATES = Path(__file__).parent / "templates"
+_HEADING = re.compile(r'<h([2-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ASIDE = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: its level (2 to 4), anchor and words."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page with its HTML and its headings."""
+
+    page: Page
+    html: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a build writes: pages, and files that records bring along, by address and path."""
+
+    archive: Archive
+    pages: tuple[Rendered, ...]
+    attachments: Mapping[str, str]  # address: path in content/
+
+
+def render_site(
+    archive: Archive, folders: Sequence[Path] = (), site_url: str = ""
+) -> tuple[Site | None, list[Problem]]:
+    """Render all pages; templates in ``folders`` go before the package's own.
+
+    ``site_url`` is the site's absolute address, where it is known. A broken template is a problem, and the site
+    then is None.
+    """
+    environment = make_environment(archive, folders, site_url)
+    try:
+        pages = tuple(render(page, environment) for page in lay_out(archive))
+    except Exception as error:
+        problem = _template_problem(error)
+        if problem is None:
+            raise  # not a template's fault but ours
+        return None, [problem]
+    attachments = {
+        addresses.attachment(record, path): path for record in archive.records for path in record.attachments
+    }
+    return Site(archive, pages, attachments), []
+
+
+def _template_problem(error: Exception) -> Problem | None:
+    """Name the template and line in which an error arose; None for an error outside of templates."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    if isinstance(error, TemplateSyntaxError):
+        place = (error.filename or error.name or "templates", error.lineno)
+    elif frames:
+        place = (frames[-1].filename, frames[-1].lineno or 1)
+    elif isinstance(error, TemplateError):
+        place = ("templates", 1)
+    else:
+        return None
+    return Problem(place[0], Mark(place[1]), "template.broken", written=str(error) or type(error).__name__)
+
+
+def render(page: Page, environment: Environment) -> Rendered:
+    """Render one page."""
+    html = environment.get_template(page.template).render(page=page, **page.view)
+    return Rendered(page, html, tuple(_headings(html)))
+
+
+def _headings(html: str) -> Iterable[Heading]:
+    for level, anchor, inner in _HEADING.findall(html):
+        yield Heading(int(level), anchor, Markup(_ASIDE.sub("", inner)).unescape().strip())
+
+
+def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -> Environment:
+    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need."""
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+    environment = Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    texts = _Texts(archive)
+
+    def say(name: str, /, **values: object) -> str:
+        return label(name, language, **values)
+
+    def count(name: str, number: int) -> str:
+        one = f"{name}-one"
+        return say(one) if number == 1 and language == "en" and name == "record-count" else say(name, count=number)
+
+    @pass_context
+    def link(context: Context, target: str) -> str:
+        return addresses.relative(context["page"].address, target)
+
+    @pass_context
+    def full_text(context: Context, record: Record) -> Markup:
+        return texts.on_page(record, context["page"].address)
+
+    @pass_context
+    def text_within(context: Context, record: Record) -> Markup:
+        return texts.within_page(record, context["page"].address)
+
+    environment.globals |= {
+        "say": say,
+        "count": count,
+        "link": link,
+        "absolute": lambda target: addresses.absolute(site_url, target) if site_url else "",
+        "addresses": addresses,
+        "archive": archive,
+        "vocabulary": vocabulary,
+        "language": language,
+    }
+    environment.filters |= {
+        "in_language": lambda words: words.text(language) if words else "",
+        "topic_title": lambda slug: vocabulary.topics[slug].title.text(language),
+        "unit_title": lambda slug: vocabulary.units[slug].title.text(language),
+        "unit_short": lambda slug: (vocabulary.units[slug].short or vocabulary.units[slug].title).text(language),
+        "period_title": lambda period: display.period_title(period, language),
+        "part_title": lambda part: label(f"part-{part}", language),
+        "year_title": lambda name: display.year_title(name, language),
+        "date_title": lambda date: display.date_title(date, language),
+        "due_title": lambda due: display.due_title(due, language),
+        "figure_view": lambda figure: display.figure_view(figure, vocabulary),
+        "quantity_of": lambda target: display.target_quantity(target, vocabulary),
+        "name_of": lambda measured: display.measured_name(measured, vocabulary),
+        "heading_id": prose.heading_id,
+        "full_text": full_text,
+        "text_within": text_within,
+    }
+    return environment
+
+
+class _Texts:
+    """The records' texts, each rendered once, with links from the site's root until they are put on a page."""
+
+    def __init__(self, archive: Archive) -> None:
+        every = (*archive.records, *archive.withdrawn)
+        self.targets = {record.path.partition("/")[2]: f"/{addresses.record(record)}" for record in every}
+        for record in archive.records:
+            self.targets |= {path: f"/{addresses.attachment(record, path)}" for path in record.attachments}
+        self.rendered: dict[str, str] = {}
+
+    def of(self, record: Record) -> str:
+        """Return a text as HTML."""
+        if record.id not in self.rendered:
+            start = record.path.partition("/")[2]
+            self.rendered[record.id] = prose.render(
+                record.text, lambda link: self.targets.get(prose.link_target(start, link))
+            )
+        return self.rendered[record.id]
+
+    def on_page(self, record: Record, address: str) -> Markup:
+        """Return a text for the record's own page, or one like it."""
+        return Markup(prose.rebase(self.of(record), addresses.relative(address, addresses.HOME)))
+
+    def within_page(self, record: Record, address: str) -> Markup:
+        """Return a text for a page that holds several records."""
+        return Markup(prose.embed(self.on_page(record, address), record.slug))
