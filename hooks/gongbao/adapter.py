@@ -1,0 +1,240 @@
+"""The adapter to MkDocs: the only module that imports it. It hands over and carries back, and decides nothing.
+
+In a build everything is read, checked and rendered in ``on_config``, before MkDocs empties ``site/``: whatever is
+wrong, the old site stays. In the preview nothing is raised, since MkDocs' server would then hold back every
+request: the last good site is shown again, with the problems on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from . import addresses
+from .building import CONTENT, build
+from .history import last_changes
+from .navigation import Item, navigation
+from .problems import Mark, Problem, describe, errors, in_order, report
+from .rendering import TEMPLATES, Heading, Rendered, Site
+from .wording import Language, label
+
+PACKAGE = Path(__file__).parent
+THEME, ASSETS = PACKAGE / "theme", PACKAGE / "assets"
+STYLES = ("assets/gongbao.css",)
+
+log = get_plugin_logger("gongbao")
+
+
+@dataclass
+class _Run:
+    """What lasts from one event, and in the preview from one build, to the next."""
+
+    preview: bool = False
+    site: Site | None = None  # the last good one
+    problems: tuple[Problem, ...] = ()
+    language: Language = "zh"
+
+
+_run = _Run()
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Learn whether this is the preview."""
+    del dirty
+    _run.preview = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Build the whole site in memory; in a build, stop here if anything is wrong."""
+    project = _project(config)
+    own = [Path(config.theme.custom_dir) / "gongbao"] if config.theme.custom_dir else []
+    built = build(project, preview=_run.preview, folders=own, site_url=config.site_url or "")
+    problems = built.problems
+    if built.site:
+        problems = in_order([*problems, *_taken(built.site, Path(config.docs_dir), project)])
+    _run.language = built.content.vocabulary.language
+    _run.problems = problems
+    for problem in problems:
+        tell = log.error if problem.severity == "error" else log.warning
+        tell(describe(problem, _run.language))
+    if errors(problems) or (config.strict and problems):
+        if not _run.preview:
+            raise Abort(report(problems, _run.language).split("\n")[-1])
+    else:
+        _run.site = built.site
+    if _run.site:
+        config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
+    config.theme["language"] = _run.language
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))  # behind the site's own templates
+    config.extra_css = [*STYLES, *config.extra_css]
+    return config
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _taken(site: Site, docs: Path, project: Path) -> Iterator[Problem]:
+    """Find hand-written pages at addresses that the site makes itself; MkDocs would replace them silently."""
+    ours = {rendered.page.address for rendered in site.pages}
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).with_suffix("")
+        if path.suffix not in (".md", ".html") or not path.is_file():
+            continue
+        address = name.parent if name.name in ("index", "README") else name
+        if (f"{address.as_posix()}/" if address.parts else addresses.HOME) in ours:
+            shown = path.relative_to(project).as_posix() if path.is_relative_to(project) else str(path)
+            yield Problem(shown, Mark(), "page.taken", written=f"/{address.as_posix()}/".replace("/./", "/"))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, the records' attachments and our styles, and set the menus."""
+    project = _project(config)
+    for style in STYLES:
+        files.append(File.generated(config, style, abs_src_path=str(ASSETS / Path(style).name)))
+    if _run.site is None:
+        title = label("preview-nothing", _run.language)
+        files.append(File.generated(config, "index.md", content=f"# {title}\n"))
+        return files
+    changes = last_changes(project)
+    menus = navigation(_run.site.archive)
+    titles = dict(_titles(menus))
+    for rendered in _run.site.pages:
+        address = rendered.page.address
+        if rendered.page.template == "moved.html":
+            files.append(File.generated(config, f"{address}index.html", content=rendered.html))
+            continue
+        file = File.generated(config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if rendered.page.source:
+            file.edit_uri = f"../{rendered.page.source}"  # edit_uri leads to docs/, the records lie beside it
+        _Carrier(rendered, file, config, titles.get(address, rendered.page.title), changes)
+        files.append(file)
+    for address, path in _run.site.attachments.items():
+        files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / path)))
+    by_hand = config.nav if config.nav is not None else _hand_written(files)
+    config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
+    return files
+
+
+def _hand_written(files: Files) -> list[str]:
+    return sorted(file.src_uri for file in files.documentation_pages() if file.generated_by is None)
+
+
+def _titles(menus: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    for item in menus:
+        if item.address or not item.below:
+            yield item.address, item.title
+        yield from _titles(item.below)
+
+
+def _menu(item: Item) -> dict[str, Any]:
+    """Write a menu entry as MkDocs' configuration has it."""
+    page = f"{item.address}index.md"
+    if not item.below:
+        return {item.title: page}
+    index = [page] if item.address else []
+    return {item.title: [*index, *(_menu(below) for below in item.below)]}
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Hang the pages that are in no menu below the menu entry above them, so that it shows where they are."""
+    del config
+    sections = {page.file.src_uri: page.parent for page in nav.pages}
+    for file in files.documentation_pages():
+        if isinstance(file.page, _Carrier) and file.page.parent is None and (crumbs := file.page.rendered.page.crumbs):
+            file.page.parent = sections.get(f"{crumbs[-1][1]}index.md")
+    return nav
+
+
+def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
+    """Give hand-written pages the date of their last change; MkDocs would take the clock's."""
+    del config, files
+    if not isinstance(page, _Carrier):
+        page.update_date = _run_date()
+    return markdown
+
+
+def _run_date() -> str:
+    """A date for pages that have none of their own: the last day of the newest period."""
+    newest = _run.site.archive.newest if _run.site else None
+    return newest.last_day.isoformat() if newest and newest.last_day else "1970-01-01"
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Watch the records and the templates too."""
+    del builder
+    for folder in (_project(config) / CONTENT, TEMPLATES, THEME, ASSETS):
+        server.watch(str(folder))
+    return server
+
+
+class _Carrier(HostPage):
+    """Carries a rendered page through MkDocs: it is neither read nor converted again."""
+
+    def __init__(
+        self, rendered: Rendered, file: File, config: MkDocsConfig, title: str, changes: Mapping[str, str]
+    ) -> None:
+        super().__init__(title, file, config)
+        self.rendered = rendered
+        page = rendered.page
+        if page.canonical and config.site_url:
+            self.canonical_url = addresses.absolute(config.site_url, page.canonical)
+        dates = [changes[record.path] for record in page.records if record.path in changes]
+        self.update_date = max(dates) if dates else _run_date()
+        self.changed = changes.get(page.source, "")
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs would read from a file."""
+        del config
+        page = self.rendered.page
+        self.markdown = ""
+        self.meta = {
+            "title": page.title,
+            "description": page.description,
+            "search": {"exclude": not page.full},
+            "gongbao": True,
+            "changed": label("changed", _run.language, date=self.changed) if self.changed else "",
+            "edit": label("edit", _run.language),
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over the HTML that is there already."""
+        del config, files
+        self.content = self.rendered.html
+        self.toc = TableOfContents(_nested(self.rendered.headings))
+        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.rendered.html))
+
+
+def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
+    """Nest headings as MkDocs' table of contents wants them."""
+    top: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.anchor, heading.level)
+        while open_links and open_links[-1].level >= heading.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else top).append(link)
+        open_links.append(link)
+    return top
+
+
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    """Give the frame's template what it says of problems in the preview."""
+    del config, files
+    env.globals["gongbao_problems"] = (
+        [describe(problem, _run.language) for problem in _run.problems] if _run.preview else []
+    )
+    env.globals["gongbao_problems_title"] = label("preview-broken", _run.language)
+    return env
