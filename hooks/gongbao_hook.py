@@ -6,8 +6,9 @@ from gongbao.adapter import (
     on_files,
     on_nav,
     on_page_markdown,
+    on_post_page,
     on_serve,
     on_startup,
 )
 
-__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_markdown", "on_serve", "on_startup"]
+__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_page_markdown", "on_post_page", "on_serve", "on_startup"]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -23,11 +24,11 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import addresses
-from .building import CONTENT, build
+from .building import CACHE, CONTENT, build
 from .history import last_changes
 from .navigation import Item, navigation
 from .problems import Mark, Problem, describe, errors, in_order, report
-from .rendering import TEMPLATES, Heading, Rendered, Site
+from .rendering import TEMPLATES, Heading, Rendered, Site, compiled_templates, template_problem
 from .wording import Language, label
 
 PACKAGE = Path(__file__).parent
@@ -45,6 +46,9 @@ class _Run:
     site: Site | None = None  # the last good one
     problems: tuple[Problem, ...] = ()
     language: Language = "zh"
+    environment: Environment | None = None  # the last good one for the frame
+    frame: tuple[object, ...] = ()  # all that the frame around the pages depends on
+    framed: dict[str, tuple[object, str]] = field(default_factory=dict)  # by address: what was framed, and how
 
 
 _run = _Run()
@@ -64,6 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems = built.problems
     if built.site:
         problems = in_order([*problems, *_taken(built.site, Path(config.docs_dir), project)])
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))  # behind the site's own templates
+    problems = in_order([*problems, *_broken_frame(config)])
     _run.language = built.content.vocabulary.language
     _run.problems = problems
     for problem in problems:
@@ -77,9 +83,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _run.site:
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
     config.theme["language"] = _run.language
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))  # behind the site's own templates
     config.extra_css = [*STYLES, *config.extra_css]
     return config
+
+
+def _broken_frame(config: MkDocsConfig) -> Iterator[Problem]:
+    """Find out before anything is written whether the frame's template can be used."""
+    try:
+        config.theme.get_env().get_template("main.html")
+    except TemplateError as error:
+        if problem := template_problem(error):
+            yield problem
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -150,12 +164,31 @@ def _menu(item: Item) -> dict[str, Any]:
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Hang the pages that are in no menu below the menu entry above them, so that it shows where they are."""
-    del config
+    frame = _frame(nav, config)
+    if frame != _run.frame:
+        _run.frame = frame
+        _run.framed.clear()
     sections = {page.file.src_uri: page.parent for page in nav.pages}
     for file in files.documentation_pages():
         if isinstance(file.page, _Carrier) and file.page.parent is None and (crumbs := file.page.rendered.page.crumbs):
             file.page.parent = sections.get(f"{crumbs[-1][1]}index.md")
     return nav
+
+
+def _frame(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
+    """Return all that the frame around every page depends on."""
+    folders = [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
+    files = [Path(config.config_file_path), *(path for folder in folders for path in sorted(folder.rglob("*")))]
+    stamps = tuple((str(path), path.stat().st_mtime_ns) for path in files)
+    return (str(nav), config.site_name, _run.language, _run.problems, stamps)
+
+
+def on_post_page(output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+    """In the preview, keep the framed page: as long as it and its frame stay the same, it is not framed again."""
+    del config
+    if _run.preview and isinstance(page, _Carrier):
+        _run.framed[page.rendered.page.address] = (page.content_key, output)
+    return output
 
 
 def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
@@ -194,6 +227,8 @@ class _Carrier(HostPage):
         dates = [changes[record.path] for record in page.records if record.path in changes]
         self.update_date = max(dates) if dates else _run_date()
         self.changed = changes.get(page.source, "")
+        self.content_key = (rendered.html, rendered.headings, page.title, page.description, self.changed)
+        self.framed = ""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a file."""
@@ -208,6 +243,10 @@ class _Carrier(HostPage):
             "changed": label("changed", _run.language, date=self.changed) if self.changed else "",
             "edit": label("edit", _run.language),
         }
+        key, framed = _run.framed.get(page.address, (None, ""))
+        if key == self.content_key:
+            self.framed = framed
+            self.meta["template"] = "framed.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the HTML that is there already."""
@@ -230,9 +269,13 @@ def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
     return top
 
 
-def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-    """Give the frame's template what it says of problems in the preview."""
-    del config, files
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the frame's template what it says of problems; where that template is broken, the last good one stands."""
+    del files
+    if any(_broken_frame(config)) and _run.environment:
+        env = _run.environment
+    _run.environment = env
+    env.bytecode_cache = compiled_templates(_project(config) / CACHE / "frame")
     env.globals["gongbao_problems"] = (
         [describe(problem, _run.language) for problem in _run.problems] if _run.preview else []
     )

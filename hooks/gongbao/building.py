@@ -13,6 +13,7 @@ from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
 
 CONTENT = "content"
+CACHE = ".cache/templates"
 
 
 @dataclass(frozen=True)
@@ -35,5 +36,5 @@ def build(project: Path, *, preview: bool, folders: Sequence[Path] = (), site_ur
     if errors(content.problems):
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
-    site, found = render_site(archive, folders, site_url)
+    site, found = render_site(archive, folders, site_url, project / CACHE / "pages")
     return Built(content, site, in_order([*content.problems, *found]))

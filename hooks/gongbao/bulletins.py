@@ -12,7 +12,7 @@ from .display import FigureView, figure_view
 from .ledger import Ledger, StatusName
 from .periods import Period
 from .records import Correction, Record
-from .vocabulary import Topic, Unit
+from .wordlists import Topic, Unit
 
 KEY_FIGURES = 8
 _STATUS_ORDER: tuple[StatusName, ...] = (

@@ -17,8 +17,9 @@ from .periods import Period, parse_period
 from .problems import Mark, Problem, in_order
 from .reading import read_record
 from .records import Record
-from .vocabulary import Vocabulary, Waiver, fold
+from .vocabulary import Vocabulary, fold
 from .wording import catalogue
+from .wordlists import Waiver
 
 _YEAR = re.compile(r"\d{4}|undated", re.IGNORECASE)
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)

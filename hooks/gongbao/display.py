@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from .dates import Date
 from .periods import Period
-from .records import Figure, Measured, Part, Target
+from .quantities import Figure, Measured, Part, Target
 from .vocabulary import Vocabulary
 from .wording import Language, label
 

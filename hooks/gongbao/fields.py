@@ -9,29 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     StringConstraints,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from . import names
 from .dates import Date, DateError, parse_date
 from .periods import Period, parse_period
-from .problems import Mark
 from .yamltree import Items, Table, Text
 
 if TYPE_CHECKING:
-    from .vocabulary import Vocabulary
+    pass
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
@@ -40,67 +34,9 @@ _EXACT = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a record is read against."""
-
-    vocabulary: Vocabulary
-    period: Period
-
-
 def fault(rule: str, **values: str) -> PydanticCustomError:
     """Make the error that a validator raises; ``suggestion`` and ``expected`` are shown on lines of their own."""
     return PydanticCustomError(rule, rule, values)
-
-
-class Stray(Text):
-    """The value of a key that its model does not know, or has twice: the key itself, and the rule it breaks."""
-
-    rule: str
-    values: Mapping[str, str]
-
-    @classmethod
-    def of(cls, rule: str, key: str, mark: Mark, **values: str) -> Stray:
-        """Return a marker for the key, which pydantic then refuses as an extra field."""
-        made = cls(key)
-        made.rule, made.mark, made.values = rule, mark, values
-        return made
-
-
-def english_keys(table: Table, known: frozenset[str]) -> Table:
-    """Return a table with English keys; unknown and repeated ones become strays."""
-    renamed = Table.at(table.mark)
-    for key, mark in table.keys_at.items():
-        name = names.english_field(key, known)
-        if name is None:
-            renamed[key] = Stray.of("field.unknown", key, mark, suggestion=names.near_field(key, known))
-        elif name in renamed.keys_at:
-            first = str(renamed.keys_at[name].line)
-            renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name)
-        else:
-            renamed.keys_at[name] = mark
-            if key in table:
-                renamed[name] = table[key]
-            else:
-                renamed.empty[name] = mark
-    return renamed
-
-
-class Model(BaseModel):
-    """The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _english(cls, data: object) -> object:
-        return english_keys(data, cls.names()) if isinstance(data, Table) else data
-
-    @classmethod
-    @cache
-    def names(cls) -> frozenset[str]:
-        """The model's fields as records spell them."""
-        return frozenset(field.alias or name for name, field in cls.model_fields.items())
 
 
 def _text(value: object) -> object:

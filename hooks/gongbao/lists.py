@@ -8,20 +8,8 @@ from typing import Any
 from .problems import Mark, Problem
 from .reading import read_word_list
 from .records import place_of
-from .vocabulary import (
-    Entry,
-    Indicator,
-    Lexicon,
-    PeriodEntry,
-    Site,
-    SourceEntry,
-    Topic,
-    Unit,
-    Vocabulary,
-    Words,
-    aliases_of,
-    fold,
-)
+from .vocabulary import Entry, Lexicon, Vocabulary, aliases_of, fold
+from .wordlists import Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
 from .yamltree import Items, Node
 
 _REQUIRED = ("site", "topics", "units")

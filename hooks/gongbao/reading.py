@@ -7,16 +7,17 @@ The text is composed into a tree that knows its places (`yamltree`), validated a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from .fields import Context, Stray, english_keys
+from .faults import as_problem, field_name
+from .models import english_keys
 from .periods import Period
 from .problems import Mark, Problem
-from .records import Header, Record, child, place_of
+from .records import Header, Record, place_of
+from .references import Context
 from .vocabulary import Vocabulary
 from .yamltree import Items, Node, Table, Text, read_tree
 
@@ -24,17 +25,6 @@ SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 _FENCE = re.compile(r"-{3,}\s*")
 _WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # what Word makes of three hyphens
 _WRAPPED = re.compile(r"“[^“”]*”")
-# Pydantic's own errors: our rule, and what kind of value is wanted there.
-_RULES = {
-    "missing": ("field.missing", ""),
-    "string_type": ("field.type", "text"),
-    "string_too_short": ("field.missing", ""),
-    "string_too_long": ("field.length", ""),
-    "tuple_type": ("field.type", "list"),
-    "model_type": ("field.type", "mapping"),
-}
-_TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.length", "field.count")}
-
 T = TypeVar("T")
 
 
@@ -197,55 +187,10 @@ def _validate(
     try:
         return adapter.validate_python(tree, context=context), []
     except ValidationError as error:
-        problems = [_problem(detail, tree, path) for detail in error.errors(include_url=False)]
+        problems = [as_problem(detail, tree, path) for detail in error.errors(include_url=False)]
         misspelt = {
-            _field_name([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
+            field_name([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
             for problem in problems
             if problem.rule == "field.unknown"
         }
         return None, [p for p in problems if p.rule != "field.missing" or p.field not in misspelt]
-
-
-def _problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
-    """Turn one of pydantic's errors into a problem at its place."""
-    steps = _steps_as_written([step for step in detail["loc"] if not _is_union_tag(step)], tree)
-    given, kind = detail["input"], detail["type"]
-    field = _field_name(steps)
-    values: dict[str, Any] = {name: str(value) for name, value in detail.get("ctx", {}).items()}
-    if isinstance(given, Stray):
-        field = _field_name([*steps[:-1], given.values.get("name", str(given))])
-        return Problem(path, given.mark, given.rule, field, str(given), given.values)
-    if kind in _TOO_MUCH:  # of characters or of entries
-        rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""
-    else:
-        rule, wanted = _RULES.get(kind, (kind, ""))
-    if wanted:
-        values["expected_kind"] = wanted
-    if isinstance(given, Text):
-        values["actual_length"] = str(len(given))
-    mark = given.mark if isinstance(given, Text | Items | Table) else place_of(tree, steps)
-    if isinstance(given, Table) and rule == "field.missing":
-        name = values.get("name") or str(steps[-1])
-        mark = given.empty.get(name, mark)
-        field = field if field.endswith(name) else f"{field}.{name}".strip(".")
-    return Problem(path, mark, rule, field, str(given) if isinstance(given, Text) else "", values)
-
-
-def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:
-    """Leave out the steps that a short spelling spared its writer: the list of one, the bare value."""
-    kept: list[str | int] = []
-    for step in steps:
-        if isinstance(tree, Text) or (step == 0 and not isinstance(tree, Items)):
-            continue
-        kept.append(step)
-        tree = child(tree, step) or Table.at(tree.mark)
-    return kept
-
-
-def _is_union_tag(step: str | int) -> bool:
-    return isinstance(step, str) and ("[" in step or step.startswith("function-"))
-
-
-def _field_name(steps: Sequence[str | int]) -> str:
-    """Write a path of fields as writers see it: ``figures[0].unit``."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")

@@ -6,157 +6,20 @@ header with its place in the archive and its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Annotated, Self
+from collections.abc import Sequence
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field
 
-from .fields import (
-    BareValue,
-    Bound,
-    Context,
-    DatingBasis,
-    Day,
-    Due,
-    Flag,
-    Kind,
-    Line,
-    Model,
-    Number,
-    OneOrMore,
-    PeriodField,
-    Slug,
-    Status,
-    Str,
-    Summary,
-    Title,
-    Url,
-    fault,
-)
-from .measures import convertible
+from .fields import DatingBasis, Day, Due, Flag, Kind, Line, Number, OneOrMore, Slug, Status, Str, Summary, Title, Url
+from .models import Model
 from .names import english_field
 from .periods import Period
 from .problems import Mark
-from .vocabulary import Waiver
+from .quantities import Figure, Target
+from .references import SourceRef, TopicRef, UnitRef
+from .wordlists import Waiver
 from .yamltree import Items, Node, Table
-
-
-def _known(kind: str) -> Callable[[str, ValidationInfo], str]:
-    """Make a validator that resolves a word of the writer's to its slug in one word list."""
-
-    def resolve(name: str, info: ValidationInfo) -> str:
-        context: Context = info.context  # type: ignore[assignment]
-        lexicon = getattr(context.vocabulary, f"{kind}s")
-        entry = lexicon.find(name)
-        if lexicon.broken:
-            return name
-        if entry is None:
-            raise fault(f"ref.{kind}", suggestion=lexicon.near(name))
-        slug: str = entry.slug
-        return slug
-
-    return resolve
-
-
-TopicRef = Annotated[Line, AfterValidator(_known("topic"))]
-UnitRef = Annotated[Line, AfterValidator(_known("unit"))]
-IndicatorRef = Annotated[Line, AfterValidator(_known("indicator"))]
-SourceRef = Annotated[Line, AfterValidator(_known("source"))]
-
-
-class Measured(Model):
-    """What names a figure: an indicator of the word list, or a label of its own; and its unit of measure."""
-
-    indicator: IndicatorRef | None = None
-    label: Line | None = None
-    unit: Line | None = None
-
-    @field_validator("label")
-    @classmethod
-    def _one_name(cls, label: str | None, info: ValidationInfo) -> str | None:
-        if label and info.data.get("indicator"):
-            raise fault("field.conflict", other="indicator")
-        return label
-
-    @field_validator("unit")
-    @classmethod
-    def _same_dimension(cls, unit: str | None, info: ValidationInfo) -> str | None:
-        slug = info.data.get("indicator")
-        context: Context = info.context  # type: ignore[assignment]
-        indicator = context.vocabulary.indicators.find(slug) if slug else None
-        if unit and indicator and unit not in indicator.also and not convertible(unit, indicator.unit):
-            allowed = "、".join((indicator.unit, *indicator.also))
-            raise fault("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
-        return unit
-
-    @model_validator(mode="after")
-    def _named(self) -> Self:
-        if not self.indicator and not self.label:
-            raise fault("field.conflict", other="")
-        return self
-
-
-class Amount(Model):
-    """A number with its bound; a bare number in the record is its value."""
-
-    value: Number
-    bound: Bound = "exact"
-
-
-class Part(Model):
-    """A part of a figure: one of all (`parts`) or one of some (`among`)."""
-
-    label: Line
-    value: Number
-    unit: Line | None = None
-    bound: Bound = "exact"
-
-
-class Base(Model):
-    """The base of a share; its value may be unknown."""
-
-    label: Line | None = None
-    value: Number | None = None
-    unit: Line | None = None
-    bound: Bound = "exact"
-
-
-AmountField = Annotated[Amount, BareValue]
-
-
-class Figure(Measured):
-    """One figure, as its source printed it; values are exact decimals in ``unit``, shares in percent."""
-
-    value: Number | None = None
-    bound: Bound = "exact"
-    printed: Line | None = None
-    target: AmountField | None = None
-    completion: AmountField | None = None
-    parts: Annotated[tuple[Part, ...], OneOrMore] = ()
-    among: Annotated[tuple[Part, ...], OneOrMore] = ()
-    of: Annotated[Base, BareValue] | None = None
-    percent: AmountField | None = None
-    previous: AmountField | None = None
-    change: AmountField | None = None
-    rank: Number | None = None
-    for_: Annotated[PeriodField | None, Field(alias="for")] = None
-    as_of: Day | None = None
-    doubt: Line | None = None
-    note: Line | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        says = (self.value, self.percent, self.rank, self.completion, self.change, self.previous)
-        if all(part is None for part in says) and not self.parts and not self.among:
-            raise fault("field.missing", name="value")
-        return self
-
-
-class Target(Measured):
-    """The number that a commitment promises."""
-
-    value: Number
-    bound: Bound = "exact"
 
 
 class Commitment(Model):

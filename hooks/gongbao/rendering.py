@@ -8,13 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from . import addresses, display, prose
 from .archive import Archive
-from .pages import Page, lay_out
+from .page import Page
+from .pages import lay_out
 from .problems import Mark, Problem
 from .records import Record
 from .wording import label
@@ -52,18 +62,19 @@ class Site:
 
 
 def render_site(
-    archive: Archive, folders: Sequence[Path] = (), site_url: str = ""
+    archive: Archive, folders: Sequence[Path] = (), site_url: str = "", cache: Path | None = None
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
-    ``site_url`` is the site's absolute address, where it is known. A broken template is a problem, and the site
-    then is None.
+    ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known. A
+    broken template is a problem, and the site then is None.
     """
     environment = make_environment(archive, folders, site_url)
+    environment.bytecode_cache = compiled_templates(cache) if cache else None
     try:
         pages = tuple(render(page, environment) for page in lay_out(archive))
     except Exception as error:
-        problem = _template_problem(error)
+        problem = template_problem(error)
         if problem is None:
             raise  # not a template's fault but ours
         return None, [problem]
@@ -73,7 +84,13 @@ def render_site(
     return Site(archive, pages, attachments), []
 
 
-def _template_problem(error: Exception) -> Problem | None:
+def compiled_templates(folder: Path) -> BytecodeCache:
+    """Keep compiled templates in a folder: jinja checks them against their source, its own and Python's version."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+def template_problem(error: Exception) -> Problem | None:
     """Name the template and line in which an error arose; None for an error outside of templates."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     if isinstance(error, TemplateSyntaxError):

@@ -2,7 +2,7 @@
 
 Scalars are the characters as written; YAML's guesses (``no`` is false, ``010`` is eight) never happen, since
 the tree is built from the parser's events. Anchors, aliases and tags are refused: records need none, and an
-alias bomb is made of them. What Word does to a text is recognised and taught (`_diagnose`).
+alias bomb is made of them. What Word does to a text is recognised and taught (`traps`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,9 @@ from typing import Any
 import yaml
 
 from .problems import Mark, Problem
+from .traps import diagnose, quoted, wide_colon
 
 _DEPTH = 20  # far deeper than any record goes
-_FIRST_NOT_PLAIN = "%@`*&!|>[]{},\"'#?-"
-_BLOCK_SCALAR = re.compile(r"^(?P<indent>\s*)(?:- +)*[^#\s].*?:\s+[|>][+-]?\d?\s*(?:#.*)?$")
-_ODD_INDENT = re.compile(r"^ *([\u3000\u00a0])")
-_WIDE_COLON = re.compile(r"^\s*(?:- +)?(?P<key>[\w-]{1,20})(?P<colon>：\s*|:[\u3000\u00a0]+|:(?=[^\s/]))(?P<value>.*)$")
-_ENTRY = re.compile(r"^(?P<before>\s*(?:- +)*(?P<key>[\w-]+) *: +|\s*- +)(?P<value>\S.*?)\s*$")
 
 
 class Text(str):
@@ -79,7 +75,7 @@ def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     try:
         tree = builder.document()
     except yaml.MarkedYAMLError as error:
-        return None, [_diagnose(lines, error, path, first_line)]
+        return None, [diagnose(lines, error, path, first_line)]
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode()  # the parser counts bytes
         mark = Mark(first_line + before.count("\n"), len(before) - before.rfind("\n"))
@@ -88,7 +84,7 @@ def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
         return None, [refused.problem]
     if isinstance(tree, Text):  # a lone scalar is most often `标题：x`, all lines run together
         for at, line_text in enumerate(lines):
-            if problem := _wide_colon(line_text, path, first_line + at):
+            if problem := wide_colon(line_text, path, first_line + at):
                 return None, [problem]
     return tree, builder.problems
 
@@ -152,10 +148,10 @@ class _Builder:
         plain = not event.style
         if event.tag:
             value = self.rest_of_line(event.start_mark).strip()
-            self.problems.append(self.problem(mark, "yaml.quote", value, suggested=_quoted(value)))
+            self.problems.append(self.problem(mark, "yaml.quote", value, suggested=quoted(value)))
         elif plain and (lost := re.match(r"\s+(#[^\s#!-].*)", self.rest_of_line(event.end_mark))):
             # hardly meant as a comment (`表彰 #先进`), and lost to the reader
-            suggested = _quoted(f"{event.value} {lost[1]}".strip())
+            suggested = quoted(f"{event.value} {lost[1]}".strip())
             self.problems.append(self.problem(mark, "yaml.comment", lost[1], suggested=suggested))
         return Text.at(event.value, mark, plain=plain)
 
@@ -166,7 +162,7 @@ class _Builder:
             value = self.node(next(self.events), depth + 1)
             line = self.lines[event.start_mark.line]
             if not isinstance(key, Text):
-                suggested = _quoted(line.strip())
+                suggested = quoted(line.strip())
                 self.problems.append(self.problem(key.mark, "yaml.quote", line.strip(), suggested=suggested))
             elif key.startswith(("\u3000", "\u00a0")):
                 self.problems.append(self.problem(key.mark, "yaml.indent", line))
@@ -180,80 +176,3 @@ class _Builder:
                 else:
                     table[key] = value
         return table
-
-
-def _quoted(value: str) -> str:
-    """Write a value so that YAML takes it as it stands."""
-    bare = value.strip("\"'")
-    return f'"{bare}"' if '"' not in bare else "'" + bare.replace("'", "''") + "'"
-
-
-def _outside_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are YAML's own, with their index: not the text of block scalars, not comments."""
-    block: int | None = None
-    for at, line in enumerate(lines):
-        indent = len(line) - len(line.lstrip(" "))
-        if block is not None and (indent > block or not line.strip()):
-            continue
-        block = len(found["indent"]) if (found := _BLOCK_SCALAR.match(line)) else None
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield at, line
-
-
-def _wide_colon(line: str, path: str, line_number: int) -> Problem | None:
-    found = _WIDE_COLON.match(line)
-    if not found:
-        return None
-    mark = Mark(line_number, found.end("key") + 1)
-    suggested = f"{line[: found.end('key')].lstrip()}: {found['value']}".rstrip()
-    return Problem(path, mark, "yaml.colon", written=line.strip(), values={"suggested": suggested})
-
-
-def _misread(value: str) -> bool:
-    """Whether YAML fails on this value although it stands alone."""
-    try:
-        yaml.compose(f"key: {value}", Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return value[0] in _FIRST_NOT_PLAIN or ": " in value or value.endswith(":")
-    return False
-
-
-def _trap(line: str, path: str, line_number: int) -> Problem | None:
-    """Recognise in one line what writers coming from Word do."""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem(path, Mark(line_number, line.index("\t") + 1), "yaml.tab", written=line.strip())
-    if odd := _ODD_INDENT.match(line):
-        return Problem(path, Mark(line_number, odd.start(1) + 1), "yaml.indent", written=line.strip())
-    if problem := _wide_colon(line, path, line_number):
-        return problem
-    entry = _ENTRY.match(line)
-    if entry and not _is_open_flow(entry["value"]) and _misread(entry["value"]):
-        mark = Mark(line_number, entry.start("value") + 1)
-        suggested = (f"{entry['key']}: " if entry["key"] else "- ") + _quoted(entry["value"])
-        values = {"suggested": suggested}
-        return Problem(path, mark, "yaml.quote", entry["key"] or "", entry["value"], values)
-    return None
-
-
-def _is_open_flow(value: str) -> bool:
-    """Whether a value is the first line of a list or mapping in brackets that goes on below."""
-    return value[0] in "[{" and not re.search(r"[\]}]", value)
-
-
-def _diagnose(lines: list[str], error: yaml.MarkedYAMLError, path: str, first_line: int) -> Problem:
-    """Explain a YAML error by the nearest line, up to where the parser gave up, that holds a known trap."""
-    stopped = error.problem_mark.line if error.problem_mark else 0
-    column = error.problem_mark.column if error.problem_mark else 0
-    known = [_trap(line, path, first_line + at) for at, line in _outside_blocks(lines) if at <= stopped]
-    found = [problem for problem in known if problem]
-    if found:
-        return found[-1]
-    if error.context and error.context_mark and re.search("flow|quoted", error.context):
-        stopped, column = (
-            error.context_mark.line,
-            error.context_mark.column,
-        )  # where the bracket or quote opened
-    mark = Mark(stopped + first_line, column + 1)
-    line = lines[stopped].strip() if stopped < len(lines) else ""
-    rule = "yaml.alias" if "alias" in (error.problem or "") else "yaml.syntax"
-    return Problem(path, mark, rule, written=line, values={"reason": error.problem or ""})

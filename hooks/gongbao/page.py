@@ -1,0 +1,51 @@
+"""What a page is: its address, its template and what that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import addresses
+from .archive import Archive
+from .display import part_title, year_title
+from .periods import Period
+from .records import Record
+from .wording import label
+
+Crumb = tuple[str, str]  # title and address
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address, its template and what that is given.
+
+    ``canonical`` is the address of the page that this one repeats; ``source`` the path of the record's file;
+    ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found.
+    """
+
+    address: str
+    template: str
+    title: str
+    view: Mapping[str, Any]
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    canonical: str = ""
+    source: str = ""
+    records: tuple[Record, ...] = ()
+    full: bool = False
+
+
+def crumbs(archive: Archive, *more: Crumb) -> tuple[Crumb, ...]:
+    """Return the way from the home page."""
+    return ((label("home", archive.vocabulary.language), addresses.HOME), *more)
+
+
+def period_crumbs(archive: Archive, period: Period) -> tuple[Crumb, ...]:
+    """Return the way to a bulletin, with the bulletin."""
+    language = archive.vocabulary.language
+    return crumbs(
+        archive,
+        (year_title(period.year_name, language), addresses.year(period.year_name)),
+        (part_title(period, language), addresses.bulletin(period)),
+    )

@@ -1,0 +1,89 @@
+"""The pages of periods: home, years, bulletins, and a topic's full text in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from . import addresses
+from .archive import Archive
+from .bulletins import Bulletin
+from .display import bulletin_title, period_title, year_title
+from .page import Page, crumbs, period_crumbs
+from .periods import Period
+from .wording import label
+
+
+def home(archive: Archive, bulletins: Mapping[Period, Bulletin]) -> Page:
+    language = archive.vocabulary.language
+    years = [
+        (year, [(period, len(archive.of_period(period))) for period in archive.periods if period.year_name == year])
+        for year in archive.years
+    ]
+    topics = [
+        (topic, len(archive.by_topic[topic.slug]))
+        for topic in archive.vocabulary.topics
+        if topic.slug in archive.by_topic
+    ]
+    view = {
+        "bulletin": bulletins.get(archive.newest) if archive.newest else None,
+        "years": years,
+        "topics": topics,
+        "units": [unit for unit in archive.vocabulary.units if unit.slug in archive.by_unit],
+    }
+    site = archive.vocabulary.site.name.text(language)
+    return Page(addresses.HOME, "home.html", site, view, label("home-lead", language), records=archive.records)
+
+
+def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> Page:
+    title = year_title(year, archive.vocabulary.language)
+    ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
+    view = {"halves": [(part, ours.get(part)) for part in ("h1", "h2")], "whole": ours.get("year"), "year": year}
+    records = tuple(record for bulletin in ours.values() for record in bulletin.records)
+    description = "；".join(point.title for bulletin in ours.values() for point in bulletin.points[:3])
+    return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
+
+
+def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
+    period, language = bulletin.period, archive.vocabulary.language
+    entry = archive.vocabulary.period_entry(period)
+    own = entry.title.text(language) if entry and entry.title else ""
+    title = own or bulletin_title(period, language)
+    return Page(
+        addresses.LATEST if latest else addresses.bulletin(period),
+        "bulletin.html",
+        title,
+        {"bulletin": bulletin, "entry": entry},
+        "；".join(point.summary or point.title for point in bulletin.points[:3]),
+        period_crumbs(archive, period)[:2],
+        canonical=addresses.bulletin(period) if latest else "",
+        records=bulletin.records,
+    )
+
+
+def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
+    """Yield a topic's full text in one period: all kinds of records, main topic first."""
+    period, language = bulletin.period, archive.vocabulary.language
+    present = [
+        topic for topic in archive.vocabulary.topics if any(topic.slug in record.topics for record in bulletin.records)
+    ]
+    for at, topic in enumerate(present):
+        main = tuple(record for record in bulletin.records if record.topic == topic.slug)
+        also = tuple(record for record in bulletin.records if topic.slug in record.topics[1:])
+        title = f"{topic.title.text(language)} · {period_title(period, language)}"
+        view = {
+            "topic": topic,
+            "period": period,
+            "main": main,
+            "also": also,
+            "before": present[at - 1] if at else None,
+            "after": present[at + 1] if at + 1 < len(present) else None,
+        }
+        yield Page(
+            addresses.topic_of_period(period, topic.slug),
+            "topic_of_period.html",
+            title,
+            view,
+            "；".join(record.summary or record.title for record in (main or also)[:3]),
+            period_crumbs(archive, period),
+            records=(*main, *also),
+        )

@@ -1,0 +1,57 @@
+"""A record's own page, and the pages at its earlier addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import addresses
+from .archive import Archive
+from .display import figure_view
+from .ledger import Ledger
+from .page import Page, period_crumbs
+from .records import Record
+from .wording import label
+
+
+def record(archive: Archive, ledger: Ledger, record: Record) -> Page:
+    language = archive.vocabulary.language
+    crumbs = period_crumbs(archive, record.period)
+    if record.withdrawn:
+        view: dict[str, Any] = {"record": record}
+        return Page(addresses.record(record), "withdrawn.html", record.title, view, crumbs=crumbs, records=(record,))
+    if record.topic:
+        topic = archive.vocabulary.topics[record.topic]
+        where = addresses.topic_of_period(record.period, topic.slug)
+        crumbs = (*crumbs, (topic.title.text(language), where))
+    before, after = archive.beside(record)
+    answered = [
+        (outcome, archive.promises_by_id.get(archive.promise_key(outcome.commitment))) for outcome in record.outcomes
+    ]
+    view = {
+        "record": record,
+        "before": before,
+        "after": after,
+        "figures": [figure_view(figure, archive.vocabulary) for figure in record.figures],
+        "promises": [(promise, ledger.status(promise)) for promise in archive.promises_of([record])],
+        "answered": answered,
+        "unpublished": archive.is_held_back(record.period),
+    }
+    return Page(
+        addresses.record(record),
+        "record.html",
+        record.title,
+        view,
+        record.summary or record.title,
+        crumbs,
+        source=record.path,
+        records=(record,),
+        full=True,
+    )
+
+
+def moved(archive: Archive, record: Record, alias: str) -> Page:
+    """A page at an earlier id's address that leads to the record; it needs no script."""
+    target = addresses.record(record)
+    title = label("moved-title", archive.vocabulary.language)
+    view = {"record": record, "target": target}
+    return Page(addresses.former_record(alias), "moved.html", title, view, canonical=target)

@@ -1,0 +1,44 @@
+"""References from a record to the word lists, resolved while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, ValidationInfo
+
+from .fields import Line, fault
+from .periods import Period
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a record is read against."""
+
+    vocabulary: Vocabulary
+    period: Period
+
+
+def _known(kind: str) -> Callable[[str, ValidationInfo], str]:
+    """Make a validator that resolves a word of the writer's to its slug in one word list."""
+
+    def resolve(name: str, info: ValidationInfo) -> str:
+        context: Context = info.context  # type: ignore[assignment]
+        lexicon = getattr(context.vocabulary, f"{kind}s")
+        entry = lexicon.find(name)
+        if lexicon.broken:
+            return name
+        if entry is None:
+            raise fault(f"ref.{kind}", suggestion=lexicon.near(name))
+        slug: str = entry.slug
+        return slug
+
+    return resolve
+
+
+TopicRef = Annotated[Line, AfterValidator(_known("topic"))]
+UnitRef = Annotated[Line, AfterValidator(_known("unit"))]
+IndicatorRef = Annotated[Line, AfterValidator(_known("indicator"))]
+SourceRef = Annotated[Line, AfterValidator(_known("source"))]

@@ -1,0 +1,168 @@
+"""The entries of the word lists: what each file beside the records may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from .fields import (
+    RESERVED_SLUGS,
+    Aggregate,
+    Basis,
+    Day,
+    LanguageField,
+    Line,
+    Number,
+    OneOrMore,
+    PeriodField,
+    Slug,
+    Str,
+    fault,
+)
+from .models import Model
+from .wording import Language
+from .yamltree import Table, Text
+
+
+class Words(Model):
+    """A text in one or both languages."""
+
+    zh: Line | None = None
+    en: Line | None = None
+
+    def text(self, language: Language) -> str:
+        """Return the text in the language, else in the other one."""
+        return (self.zh if language == "zh" else self.en) or self.zh or self.en or ""
+
+    def every(self) -> tuple[str, ...]:
+        """Return the texts of both languages."""
+        return tuple(text for text in (self.zh, self.en) if text)
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.every():
+            raise fault("field.missing", name="zh")
+        return self
+
+
+def _both(value: object) -> object:
+    """Take a bare text for both languages."""
+    if not isinstance(value, Text):
+        return value
+    table = Table.at(value.mark)
+    table["zh"], table.keys_at["zh"] = value, value.mark
+    return table
+
+
+WordsField = Annotated[Words, BeforeValidator(_both)]
+
+
+def _not_reserved(slug: str) -> str:
+    if slug.casefold() in RESERVED_SLUGS:
+        raise fault("slug.reserved")
+    return slug
+
+
+OwnSlug = Annotated[Slug, AfterValidator(_not_reserved)]
+
+
+class Site(Model):
+    """``site.yml``: the settings of the site that concern its content."""
+
+    name: WordsField
+    short: WordsField | None = None
+    language: LanguageField = "zh"
+    issuer: WordsField | None = None
+    contact: Line | None = None
+    licence: Line | None = None
+    id: Line | None = None
+    as_of: Day | None = None
+
+
+class Topic(Model):
+    """A topic; its place in the list is its place in every bulletin."""
+
+    slug: OwnSlug
+    title: WordsField
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+    description: WordsField | None = None
+
+
+class Span(Model):
+    """From when to when a unit reports."""
+
+    from_: Annotated[PeriodField | None, Field(alias="from")] = None
+    to: PeriodField | None = None
+
+
+class Unit(Model):
+    """A unit that reports."""
+
+    slug: OwnSlug
+    title: WordsField
+    short: WordsField | None = None
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+    parent: Slug | None = None
+    level: Line | None = None
+    from_: Annotated[Line | None, Field(alias="from")] = None
+    to: Line | None = None
+    formerly: Annotated[tuple[Line, ...], OneOrMore] = ()
+    reports: Span | None = None
+    identity: Line | None = None
+    description: WordsField | None = None
+
+
+class Range(Model):
+    """The values an indicator can sensibly have."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+class Indicator(Model):
+    """A figure that is followed through the halves."""
+
+    slug: OwnSlug
+    title: WordsField
+    unit: Line
+    also: Annotated[tuple[Line, ...], OneOrMore] = ()
+    basis: Basis = "period"
+    aggregate: Aggregate = "none"
+    topic: Slug | None = None
+    definition: Str | None = None
+    range: Range | None = None
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+
+
+class SourceEntry(Model):
+    """A document that facts come from."""
+
+    slug: OwnSlug
+    title: WordsField
+    publisher: Line | None = None
+    date: Day | None = None
+    url: Line | None = None
+    note: Line | None = None
+
+
+class Waiver(Model):
+    """A rule that does not count for one field, and why."""
+
+    rule: Line
+    reason: Line
+    field: Line | None = None
+
+
+class PeriodEntry(Model):
+    """What ``periods.yml`` says of a period, of all units or of one."""
+
+    period: PeriodField
+    unit: Slug | None = None
+    due: Day | None = None
+    submitted: Day | None = None
+    published: Day | None = None
+    number: Line | None = None
+    title: WordsField | None = None
+    notice: WordsField | None = None
+    allow: Annotated[tuple[Waiver, ...], OneOrMore] = ()
