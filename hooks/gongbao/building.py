@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .archive import publish
@@ -37,4 +37,14 @@ def build(project: Path, *, preview: bool, folders: Sequence[Path] = (), site_ur
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
     site, found = render_site(archive, folders, site_url, project / CACHE / "pages")
-    return Built(content, site, in_order([*content.problems, *found]))
+    return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
+
+
+def relative_to(project: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Name the files of problems from the project's folder, where they lie in it."""
+    return [
+        replace(problem, path=Path(problem.path).relative_to(project).as_posix())
+        if Path(problem.path).is_relative_to(project)
+        else problem
+        for problem in problems
+    ]

@@ -1,4 +1,4 @@
-"""The adapter to MkDocs: the only module that imports it. It hands over and carries back, and decides nothing.
+"""MkDocs' events, handed over to the core and carried back; nothing is decided here.
 
 In a build everything is read, checked and rendered in ``on_config``, before MkDocs empties ``site/``: whatever is
 wrong, the old site stays. In the preview nothing is raised, since MkDocs' server would then hold back every
@@ -7,7 +7,6 @@ request: the last good site is shown again, with the problems on every page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,17 +20,18 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from . import addresses
-from .building import CACHE, CONTENT, build
-from .history import last_changes
-from .navigation import Item, navigation
-from .problems import Mark, Problem, describe, errors, in_order, report
-from .rendering import TEMPLATES, Heading, Rendered, Site, compiled_templates, template_problem
-from .wording import Language, label
+from .. import addresses
+from ..building import CACHE, CONTENT, build, relative_to
+from ..history import last_changes
+from ..navigation import Item, navigation
+from ..page import Page
+from ..problems import Mark, Problem, describe, errors, in_order, report
+from ..rendering import TEMPLATES, Site, compiled_templates, template_problem
+from ..wording import Language, label
+from .carrier import Carrier
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent.parent
 THEME, ASSETS = PACKAGE / "theme", PACKAGE / "assets"
 STYLES = ("assets/gongbao.css",)
 
@@ -46,9 +46,10 @@ class _Run:
     site: Site | None = None  # the last good one
     problems: tuple[Problem, ...] = ()
     language: Language = "zh"
+    changes: Mapping[str, str] = field(default_factory=dict)  # file: the day of its last commit
     environment: Environment | None = None  # the last good one for the frame
     frame: tuple[object, ...] = ()  # all that the frame around the pages depends on
-    framed: dict[str, tuple[object, str]] = field(default_factory=dict)  # by address: what was framed, and how
+    framed: dict[str, tuple[object, str]] = field(default_factory=dict)  # by address: what was framed, and the result
 
 
 _run = _Run()
@@ -69,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if built.site:
         problems = in_order([*problems, *_taken(built.site, Path(config.docs_dir), project)])
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))  # behind the site's own templates
-    problems = in_order([*problems, *_broken_frame(config)])
+    problems = in_order([*problems, *relative_to(project, _broken_frame(config))])
     _run.language = built.content.vocabulary.language
     _run.problems = problems
     for problem in problems:
@@ -122,7 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         title = label("preview-nothing", _run.language)
         files.append(File.generated(config, "index.md", content=f"# {title}\n"))
         return files
-    changes = last_changes(project)
+    changes = _run.changes = last_changes(project)
     menus = navigation(_run.site.archive)
     titles = dict(_titles(menus))
     for rendered in _run.site.pages:
@@ -133,7 +134,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if rendered.page.source:
             file.edit_uri = f"../{rendered.page.source}"  # edit_uri leads to docs/, the records lie beside it
-        _Carrier(rendered, file, config, titles.get(address, rendered.page.title), changes)
+        page = rendered.page
+        title, date = titles.get(address, page.title), _date(page, changes)
+        Carrier(rendered, file, config, menu_title=title, date=date, changed=changes.get(page.source, ""))
         files.append(file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / path)))
@@ -170,7 +173,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         _run.framed.clear()
     sections = {page.file.src_uri: page.parent for page in nav.pages}
     for file in files.documentation_pages():
-        if isinstance(file.page, _Carrier) and file.page.parent is None and (crumbs := file.page.rendered.page.crumbs):
+        if isinstance(file.page, Carrier) and file.page.parent is None and (crumbs := file.page.rendered.page.crumbs):
             file.page.parent = sections.get(f"{crumbs[-1][1]}index.md")
     return nav
 
@@ -186,20 +189,37 @@ def _frame(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
 def on_post_page(output: str, *, page: HostPage, config: MkDocsConfig) -> str:
     """In the preview, keep the framed page: as long as it and its frame stay the same, it is not framed again."""
     del config
-    if _run.preview and isinstance(page, _Carrier):
-        _run.framed[page.rendered.page.address] = (page.content_key, output)
+    if _run.preview and isinstance(page, Carrier):
+        _run.framed[page.rendered.page.address] = (page.carried, output)
     return output
+
+
+def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPage:
+    """Hand back a page of the preview that is the same as when it was framed before."""
+    del config, files
+    if isinstance(page, Carrier):
+        carried, framed = _run.framed.get(page.rendered.page.address, (None, ""))
+        page.framed = framed if carried == page.carried else ""
+    return page
 
 
 def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
     """Give hand-written pages the date of their last change; MkDocs would take the clock's."""
-    del config, files
-    if not isinstance(page, _Carrier):
-        page.update_date = _run_date()
+    del files
+    if not isinstance(page, Carrier) and page.file.abs_src_path:
+        source = Path(page.file.abs_src_path).relative_to(_project(config)).as_posix()
+        page.update_date = _run.changes.get(source, _newest_day())
     return markdown
 
 
-def _run_date() -> str:
+def _date(page: Page, changes: Mapping[str, str]) -> str:
+    """Return when a page last changed: when git last saw its records change, else the end of their last period."""
+    seen = [changes[record.path] for record in page.records if record.path in changes]
+    ends = [record.period.last_day.isoformat() for record in page.records if record.period.last_day]
+    return max(seen or ends or [_newest_day()])
+
+
+def _newest_day() -> str:
     """A date for pages that have none of their own: the last day of the newest period."""
     newest = _run.site.archive.newest if _run.site else None
     return newest.last_day.isoformat() if newest and newest.last_day else "1970-01-01"
@@ -211,62 +231,6 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
     for folder in (_project(config) / CONTENT, TEMPLATES, THEME, ASSETS):
         server.watch(str(folder))
     return server
-
-
-class _Carrier(HostPage):
-    """Carries a rendered page through MkDocs: it is neither read nor converted again."""
-
-    def __init__(
-        self, rendered: Rendered, file: File, config: MkDocsConfig, title: str, changes: Mapping[str, str]
-    ) -> None:
-        super().__init__(title, file, config)
-        self.rendered = rendered
-        page = rendered.page
-        if page.canonical and config.site_url:
-            self.canonical_url = addresses.absolute(config.site_url, page.canonical)
-        dates = [changes[record.path] for record in page.records if record.path in changes]
-        self.update_date = max(dates) if dates else _run_date()
-        self.changed = changes.get(page.source, "")
-        self.content_key = (rendered.html, rendered.headings, page.title, page.description, self.changed)
-        self.framed = ""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Set what MkDocs would read from a file."""
-        del config
-        page = self.rendered.page
-        self.markdown = ""
-        self.meta = {
-            "title": page.title,
-            "description": page.description,
-            "search": {"exclude": not page.full},
-            "gongbao": True,
-            "changed": label("changed", _run.language, date=self.changed) if self.changed else "",
-            "edit": label("edit", _run.language),
-        }
-        key, framed = _run.framed.get(page.address, (None, ""))
-        if key == self.content_key:
-            self.framed = framed
-            self.meta["template"] = "framed.html"
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over the HTML that is there already."""
-        del config, files
-        self.content = self.rendered.html
-        self.toc = TableOfContents(_nested(self.rendered.headings))
-        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.rendered.html))
-
-
-def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
-    """Nest headings as MkDocs' table of contents wants them."""
-    top: list[AnchorLink] = []
-    open_links: list[AnchorLink] = []
-    for heading in headings:
-        link = AnchorLink(heading.title, heading.anchor, heading.level)
-        while open_links and open_links[-1].level >= heading.level:
-            open_links.pop()
-        (open_links[-1].children if open_links else top).append(link)
-        open_links.append(link)
-    return top
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -1,0 +1,78 @@
+"""A page of ours in MkDocs' clothes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from .. import addresses
+from ..rendering import Heading, Rendered
+from ..wording import Language, label
+
+
+class Carrier(HostPage):
+    """Carries a rendered page through MkDocs: it is neither read nor converted again.
+
+    ``menu_title`` is what the menus call it; ``date`` is for the sitemap, ``changed`` for the reader (both
+    ``2014-05-09``; ``changed`` may be empty). ``framed``, where set, is the whole page as it was framed before.
+    """
+
+    def __init__(
+        self, rendered: Rendered, file: File, config: MkDocsConfig, *, menu_title: str, date: str, changed: str
+    ) -> None:
+        super().__init__(menu_title, file, config)
+        self.rendered = rendered
+        if rendered.page.canonical and config.site_url:
+            self.canonical_url = addresses.absolute(config.site_url, rendered.page.canonical)
+        self.update_date = date
+        self.changed = changed
+        self.framed = ""
+        self.language: Language = config.theme["language"]
+
+    @property
+    def carried(self) -> tuple[object, ...]:
+        """Return all of the page that its frame shows: the same again gives the same page."""
+        return (self.rendered.html, self.rendered.headings, self.title, self.rendered.page.description, self.changed)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs would read from a file."""
+        del config
+        page = self.rendered.page
+        self.markdown = ""
+        self.meta = {
+            "title": page.title,
+            "description": page.description,
+            "search": {"exclude": not page.full},
+            "gongbao": True,
+            "changed": label("changed", self.language, date=self.changed) if self.changed else "",
+            "edit": label("edit", self.language),
+        }
+        if page.address == addresses.HOME:
+            self.meta["hide"] = ["navigation"]
+        if self.framed:
+            self.meta["template"] = "framed.html"
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hand over the HTML that is there already."""
+        del config, files
+        self.content = self.rendered.html
+        self.toc = TableOfContents(_nested(self.rendered.headings))
+        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.rendered.html))
+
+
+def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
+    """Nest headings as MkDocs' table of contents wants them."""
+    top: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.anchor, heading.level)
+        while open_links and open_links[-1].level >= heading.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else top).append(link)
+        open_links.append(link)
+    return top
