@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from . import checks
+from .archive import publish
 from .dates import Date
 from .disk import WORD_LISTS, Tree
 from .fields import RESERVED_SLUGS, SLUG_LIMIT, is_slug
 from .lists import read_lists
 from .names import near
 from .periods import Period, parse_period
-from .problems import Mark, Problem, in_order
+from .problems import Mark, Problem, errors, in_order
 from .reading import read_record
 from .records import Record
 from .vocabulary import Vocabulary, fold
@@ -71,8 +73,11 @@ def read_all(tree: Tree) -> Content:
         problems = [problem for problem in problems if problem.rule != "ref.indicator"]
         values = {"name": "indicators.yml"}
         problems.append(Problem(f"{root}/indicators.yml", Mark(), "list.missing", values=values))
-    readable = len(records) == len(places)
-    problems += _between(records, complete=readable)
+    complete = len(records) == len(places)
+    problems += _between(records, complete=complete)
+    if vocabulary.usable:
+        archive = publish(records, vocabulary, preview=True)
+        problems += checks.run(checks.Case(archive, complete and not errors(problems)))
     problems = list(_not_waived(problems, records))
     return Content(vocabulary, tuple(records), in_order(problems))
 
@@ -184,10 +189,9 @@ def _within(record: Record) -> Iterator[Problem]:
             field = f"corrections[{at}].date"
             yield Problem(record.path, mark, "correction.order", field, later.date.text, values)
     rules: Mapping[str, object] = catalogue()["problems"]
-    every = {*rules, *catalogue()["later-rules"]}
     for at, waiver in enumerate(record.allow):
-        if waiver.rule not in every:
-            values = {"suggestion": near(waiver.rule, every)}
+        if waiver.rule not in rules:
+            values = {"suggestion": near(waiver.rule, rules)}
             mark = record.mark("allow", at, "rule")
             yield Problem(record.path, mark, "ref.rule", f"allow[{at}].rule", waiver.rule, values)
 
@@ -209,6 +213,4 @@ def _not_waived(problems: Iterable[Problem], records: Iterable[Record]) -> Itera
 
 def _covers(waiver: Waiver, problem: Problem) -> bool:
     field = waiver.field or ""
-    return waiver.rule == problem.rule and (
-        not field or problem.field == field or problem.field.startswith(f"{field}.")
-    )
+    return waiver.rule == problem.rule and (not field or f"{problem.field}.".startswith(f"{field}."))

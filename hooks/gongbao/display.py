@@ -116,7 +116,7 @@ def due_title(due: Period | Date, language: Language) -> str:
 def figure_view(figure: Figure, vocabulary: Vocabulary) -> FigureView:
     """Put a figure into words: as printed, with what the source says beside it, and what its parts give."""
     language = vocabulary.language
-    name, unit = measured_name(figure, vocabulary), _unit(figure, vocabulary)
+    name, unit = measured_name(figure, vocabulary), measure_of(figure, vocabulary)
     value = quantity(figure.value, figure.bound, unit, language) if figure.value is not None else None
     if value is None and figure.percent and not figure.parts:
         value = quantity(figure.percent.value, figure.percent.bound, "%", language)
@@ -136,10 +136,11 @@ def measured_name(measured: Measured, vocabulary: Vocabulary) -> str:
 
 def target_quantity(target: Target, vocabulary: Vocabulary) -> Quantity:
     """The number that a commitment promises."""
-    return quantity(target.value, target.bound, _unit(target, vocabulary), vocabulary.language)
+    return quantity(target.value, target.bound, measure_of(target, vocabulary), vocabulary.language)
 
 
-def _unit(measured: Measured, vocabulary: Vocabulary) -> str | None:
+def measure_of(measured: Measured, vocabulary: Vocabulary) -> str | None:
+    """The unit of measure: the figure's own, else its indicator's."""
     if measured.unit or not measured.indicator:
         return measured.unit
     return vocabulary.indicators[measured.indicator].unit

@@ -20,8 +20,26 @@ _SCALES: Mapping[str, tuple[str, Decimal]] = {
 }
 
 
+def dimension(unit: str) -> str:
+    """Return what a unit measures: a name shared by all that convert into each other; unknown units stand alone."""
+    return _SCALES[unit][0] if unit in _SCALES else unit
+
+
+def convert(value: Decimal, unit: str, other: str) -> Decimal | None:
+    """Say a value in another unit, exactly; None where the units measure different things."""
+    if dimension(unit) != dimension(other):
+        return None
+    if unit == other:
+        return value
+    scale, other_scale = _SCALES[unit][1], _SCALES[other][1]
+    return value * scale / other_scale
+
+
 def convertible(unit: str, other: str) -> bool:
     """Whether a value in one unit can be said exactly in the other."""
-    if unit == other:
-        return True
-    return unit in _SCALES and other in _SCALES and _SCALES[unit][0] == _SCALES[other][0]
+    return dimension(unit) == dimension(other)
+
+
+def base_value(value: Decimal, unit: str) -> Decimal:
+    """Return a value in its dimension's smallest unit (元, 人, …); in its own where that is unknown."""
+    return value * _SCALES[unit][1] if unit in _SCALES else value

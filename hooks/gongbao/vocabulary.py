@@ -103,6 +103,11 @@ class Vocabulary:
         """The site's language."""
         return self.site.language
 
+    @property
+    def usable(self) -> bool:
+        """Whether all lists could be read."""
+        return not any(lexicon.broken for lexicon in (self.topics, self.units, self.indicators, self.sources))
+
     def period_entry(self, period: Period) -> PeriodEntry | None:
         """Return what ``periods.yml`` says of a period as a whole, or None."""
         return next((entry for entry in self.periods if entry.period == period and entry.unit is None), None)

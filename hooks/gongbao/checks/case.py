@@ -1,0 +1,37 @@
+"""What a check is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from ..archive import Archive
+from ..problems import Problem
+from ..records import Record
+from ..series import Point, points
+
+
+@dataclass(frozen=True)
+class Case:
+    """All records that could be read, drafts too, in the archive's order; ``complete`` where none is missing."""
+
+    archive: Archive
+    complete: bool
+
+    @cached_property
+    def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
+        """Return all points by indicator and unit."""
+        return points(self.archive.records, self.archive.vocabulary)
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal without exponent and without zeros that say nothing."""
+    return f"{value.normalize():f}" if value else "0"
+
+
+def problem_at(record: Record, rule: str, steps: tuple[str | int, ...], written: object, **values: str) -> Problem:
+    """Make a problem at a field of a record, given by its steps (``"figures", 0, "parts"``)."""
+    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
+    return Problem(record.path, record.mark(*steps), rule, field, str(written), values)

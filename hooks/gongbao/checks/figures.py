@@ -1,0 +1,29 @@
+"""A figure against itself: the rules ``figure.parts``, ``.among``, ``.percent``, ``.completion`` and ``.change``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..display import measure_of
+from ..problems import Problem
+from ..reckoning import disagreements
+from .case import Case, plain, problem_at
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Yield every disagreement within a figure, with both sides and the difference."""
+    vocabulary = case.archive.vocabulary
+    for record in case.archive.records:
+        for index, figure in enumerate(record.figures):
+            for found in disagreements(figure, measure_of(figure, vocabulary) or ""):
+                yield problem_at(
+                    record,
+                    found.rule,
+                    ("figures", index, found.field),
+                    plain(found.printed),
+                    printed=plain(found.printed),
+                    reckoned=plain(found.reckoned),
+                    difference=plain(abs(found.difference)),
+                    unit=found.unit,
+                    figure=f"figures[{index}]",
+                )

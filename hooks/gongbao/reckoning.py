@@ -1,0 +1,130 @@
+"""Figures reckoned each by itself: parts against the sum, printed shares against value and base.
+
+Each rule yields what does not agree as a `Disagreement` with both sides and the difference; `checks` makes a
+problem of it, and the pages a note. Rules and tolerances are the record format's ("A figure").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from .intervals import ZERO, Interval, allowed, half_unit, ratio, total
+from .measures import convert
+from .quantities import Figure, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sides of a figure that cannot both be right.
+
+    ``rule`` is the record format's, ``field`` the part of the figure that it concerns (``parts``); ``printed``
+    and ``reckoned`` are the two sides in ``unit``, ``difference`` is reckoned minus printed.
+    """
+
+    rule: str
+    field: str
+    printed: Decimal
+    reckoned: Decimal
+    unit: str
+
+    @property
+    def difference(self) -> Decimal:
+        """Reckoned minus printed."""
+        return self.reckoned - self.printed
+
+
+def disagreements(figure: Figure, unit: str) -> Iterator[Disagreement]:
+    """Yield all that does not agree within one figure whose unit of measure is ``unit``."""
+    yield from _parts(figure, unit)
+    yield from _among(figure, unit)
+    yield from _percent(figure, unit)
+    yield from _completion(figure)
+    yield from _change(figure, unit)
+
+
+def sum_of_parts(figure: Figure, unit: str) -> Decimal | None:
+    """Return what the parts give in the figure's unit, or None where they can't be added."""
+    values = [_in_unit(part, unit) for part in figure.parts]
+    if not values or any(value is None for value in values):
+        return None
+    return sum((value for value in values if value is not None), ZERO)
+
+
+def _in_unit(part: Part, unit: str) -> Decimal | None:
+    return convert(part.value, part.unit or unit, unit)
+
+
+def _interval(part: Part, unit: str) -> Interval | None:
+    factor = convert(Decimal(1), part.unit or unit, unit)
+    return allowed(part.value, part.bound).times(factor) if factor is not None else None
+
+
+def _value(figure: Figure) -> Interval | None:
+    return allowed(figure.value, figure.bound) if figure.value is not None else None
+
+
+def _parts(figure: Figure, unit: str) -> Iterator[Disagreement]:
+    value, added = _value(figure), sum_of_parts(figure, unit)
+    if value is None or figure.value is None or added is None:
+        return
+    intervals = [interval for part in figure.parts if (interval := _interval(part, unit))]
+    if any((convert(Decimal(1), part.unit or unit, unit) or 1) < 1 for part in figure.parts):
+        value = value.widened(half_unit(figure.value))  # printed in a larger unit, and so rounded
+    if not value.meets(total(intervals)):
+        yield Disagreement("figure.parts", "parts", figure.value, added, unit)
+
+
+def _among(figure: Figure, unit: str) -> Iterator[Disagreement]:
+    value = _value(figure)
+    if value is None or figure.value is None:
+        return
+    for part in figure.among:
+        interval, converted = _interval(part, unit), _in_unit(part, unit)
+        if interval and converted is not None and interval.above(value):
+            yield Disagreement("figure.among", "among", figure.value, converted, unit)
+
+
+def _share(name: str, printed: Decimal, printed_bound: Interval, computed: Interval | None) -> Iterator[Disagreement]:
+    if computed is None or printed_bound.meets(computed):
+        return
+    middle = computed.low if computed.low == computed.high or not computed.high.is_finite() else computed.high
+    decimals = Decimal(1).scaleb(min(-2, int(printed.as_tuple().exponent)))
+    yield Disagreement(f"figure.{name}", name, printed, middle.quantize(decimals, ROUND_HALF_UP), "%")
+
+
+def _percent(figure: Figure, unit: str) -> Iterator[Disagreement]:
+    value = _value(figure)
+    if figure.percent is None or value is None or figure.of is None or figure.of.value is None:
+        return
+    base = allowed(figure.of.value, figure.of.bound)
+    factor = convert(Decimal(1), figure.of.unit or unit, unit)
+    if factor is not None:
+        printed = _rounded(figure.percent.value, allowed(figure.percent.value, figure.percent.bound))
+        yield from _share("percent", figure.percent.value, printed, ratio(value, base.times(factor)))
+
+
+def _completion(figure: Figure) -> Iterator[Disagreement]:
+    value, target = _value(figure), figure.target
+    if figure.completion is None or value is None or target is None or target.bound == "at-most":
+        return
+    printed = _rounded(figure.completion.value, allowed(figure.completion.value, figure.completion.bound))
+    computed = ratio(value, Interval(target.value, target.value))
+    yield from _share("completion", figure.completion.value, printed, computed)
+
+
+def _rounded(value: Decimal, interval: Interval) -> Interval:
+    """Allow a printed share the rounding of its last digit, where it is printed as exact."""
+    return interval.widened(half_unit(value)) if interval.low == interval.high else interval
+
+
+def _change(figure: Figure, unit: str) -> Iterator[Disagreement]:
+    value = _value(figure)
+    if value is None or figure.value is None or figure.previous is None or figure.change is None:
+        return
+    before = allowed(figure.previous.value, figure.previous.bound)
+    change = allowed(figure.change.value, figure.change.bound)
+    if not value.meets(total([before, change])):
+        reckoned = figure.previous.value + figure.change.value
+        yield Disagreement("figure.change", "change", figure.value, reckoned, unit)

@@ -1,0 +1,128 @@
+"""An indicator through the periods: the points that records report, per unit, and what a parent unit's add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from .archive import Archive
+from .intervals import ZERO, Interval, allowed, total
+from .measures import convert
+from .periods import Period
+from .quantities import Figure
+from .records import Record
+from .vocabulary import Vocabulary
+from .wordlists import Indicator, Unit
+
+
+@dataclass(frozen=True)
+class Point:
+    """One reported value of an indicator: ``value`` is in the indicator's unit of measure."""
+
+    record: Record
+    index: int  # of the figure in its record
+    figure: Figure
+    period: Period
+    value: Decimal
+
+    @property
+    def interval(self) -> Interval:
+        """What the value with its bound can mean, in the indicator's unit."""
+        printed = allowed(self.figure.value or ZERO, self.figure.bound)
+        return printed if not self.figure.value else printed.times(self.value / self.figure.value)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A parent unit's sum over its direct subordinates: who has reported of those expected."""
+
+    period: Period
+    value: Decimal
+    interval: Interval
+    reported: tuple[Unit, ...]
+    expected: tuple[Unit, ...]
+
+
+def points(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[Point, ...]]:
+    """Return all points by indicator and unit: oldest period first, undated before, then in the records' order.
+
+    A figure counts for the period it is about (``for``), else for its record's; one without a value (only a
+    share, a rank or parts) is no point.
+    """
+    found: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for record in records:
+        for index, figure in enumerate(record.figures):
+            if figure.indicator is None or figure.value is None:
+                continue
+            indicator = vocabulary.indicators[figure.indicator]
+            value = in_indicator_unit(figure.value, figure.unit, indicator)
+            point = Point(record, index, figure, figure.for_ or record.period, value)
+            found[indicator.slug, record.unit].append(point)
+    return {key: tuple(sorted(row, key=lambda point: point.period.order)) for key, row in found.items()}
+
+
+def in_indicator_unit(value: Decimal, unit: str | None, indicator: Indicator) -> Decimal:
+    """Convert a value to its indicator's unit; the units that it lists as ``also`` count one for one."""
+    if unit is None or unit in indicator.also:
+        return value
+    converted = convert(value, unit, indicator.unit)
+    return value if converted is None else converted
+
+
+def conflicts(row: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Return the points of one series that say another value of a period than the one before them does.
+
+    The points are taken in the order of their records' paths, so that the later one is to be looked at.
+    """
+    first: dict[Period, Point] = {}
+    found = []
+    for point in sorted(row, key=lambda point: (point.record.path, point.index)):
+        other = first.setdefault(point.period, point)
+        if other is not point and other.value != point.value:
+            found.append((other, point))
+    return found
+
+
+def falls(row: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Return the neighbours in a series where the later dated value is certainly smaller."""
+    dated = [point for point in row if point.period.year is not None]
+    return [
+        (before, after)
+        for before, after in pairwise(dated)
+        if before.period != after.period and before.interval.above(after.interval)
+    ]
+
+
+def coverage(
+    series: Mapping[tuple[str, str], tuple[Point, ...]], indicator: Indicator, parent: Unit, archive: Archive
+) -> tuple[Coverage, ...]:
+    """Return what a parent's direct subordinates add up to, period by period, oldest first.
+
+    ``sum`` adds the values of the period; ``last`` adds each subordinate's latest value up to it; ``none`` gives
+    nothing. Where a subordinate reports a period twice, its last point counts.
+    """
+    children = tuple(archive.vocabulary.children(parent.slug))
+    if indicator.aggregate == "none" or not children:
+        return ()
+    rows = {child.slug: series.get((indicator.slug, child.slug), ()) for child in children}
+    periods = sorted({point.period for row in rows.values() for point in row}, key=lambda period: period.order)
+    found = []
+    for period in periods:
+        latest = {slug: _latest(row, period, indicator.aggregate == "last") for slug, row in rows.items()}
+        reported = tuple(child for child in children if latest[child.slug])
+        counted = [point for child in reported if (point := latest[child.slug])]
+        value = sum((point.value for point in counted), ZERO)
+        found.append(Coverage(period, value, total(point.interval for point in counted), reported, children))
+    return tuple(found)
+
+
+def _latest(row: Sequence[Point], period: Period, earlier_too: bool) -> Point | None:
+    for point in reversed(row):
+        if point.period == period or (
+            earlier_too and point.period.year is not None and point.period.order <= period.order
+        ):
+            return point
+    return None
