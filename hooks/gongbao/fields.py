@@ -137,7 +137,7 @@ def _due(value: object) -> object:
         raise fault(rule, suggestion=error.suggested or _near_period(value)) from error
 
 
-def _as_list(value: object) -> object:
+def as_list(value: object) -> object:
     """Take a single text or mapping for a list of one."""
     return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
 
@@ -176,5 +176,5 @@ Basis = Annotated[Literal["period", "year-to-date", "cumulative"], BeforeValidat
 Aggregate = Annotated[Literal["sum", "last", "none"], BeforeValidator(_choice(names.AGGREGATES))]
 DatingBasis = Annotated[Literal["stated", "inferred"], BeforeValidator(_choice(names.DATINGS))]
 LanguageField = Annotated[Literal["zh", "en"], BeforeValidator(_choice(names.LANGUAGE_NAMES))]
-OneOrMore = BeforeValidator(_as_list)
+OneOrMore = BeforeValidator(as_list)
 BareValue = BeforeValidator(_as_value)

@@ -86,14 +86,24 @@ def conflicts(row: Sequence[Point]) -> list[tuple[Point, Point]]:
     return found
 
 
-def falls(row: Sequence[Point]) -> list[tuple[Point, Point]]:
-    """Return the neighbours in a series where the later dated value is certainly smaller."""
+def neighbours(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
+    """Return the pairs of a series that can be compared: dated, one after the other, under one definition.
+
+    A whole year is no neighbour of a half.
+    """
     dated = [point for point in row if point.period.year is not None]
+    parts = ([p for p in dated if p.period.part != "year"], [p for p in dated if p.period.part == "year"])
     return [
         (before, after)
-        for before, after in pairwise(dated)
-        if before.period != after.period and before.interval.above(after.interval)
+        for part in parts
+        for before, after in pairwise(part)
+        if before.period != after.period and not indicator.breaks_between(before.period, after.period)
     ]
+
+
+def falls(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
+    """Return the neighbours in a series where the later value is certainly smaller."""
+    return [pair for pair in neighbours(row, indicator) if pair[0].interval.above(pair[1].interval)]
 
 
 def coverage(

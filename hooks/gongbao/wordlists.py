@@ -17,10 +17,11 @@ from .fields import (
     OneOrMore,
     PeriodField,
     Slug,
-    Str,
+    as_list,
     fault,
 )
 from .models import Model
+from .periods import Period
 from .wording import Language
 from .yamltree import Table, Text
 
@@ -120,6 +121,22 @@ class Range(Model):
     max: Number | None = None
 
 
+class Definition(Model):
+    """What an indicator counts, from one period on; a new one breaks the series."""
+
+    from_: Annotated[PeriodField | None, Field(alias="from")] = None
+    text: Line
+
+
+def _as_definition(value: object) -> object:
+    """Take a bare text for a definition that has always stood."""
+    if not isinstance(value, Text):
+        return value
+    table = Table.at(value.mark)
+    table["text"], table.keys_at["text"] = value, value.mark
+    return table
+
+
 class Indicator(Model):
     """A figure that is followed through the halves."""
 
@@ -130,9 +147,16 @@ class Indicator(Model):
     basis: Basis = "period"
     aggregate: Aggregate = "none"
     topic: Slug | None = None
-    definition: Str | None = None
+    definition: Annotated[
+        tuple[Annotated[Definition, BeforeValidator(_as_definition)], ...], BeforeValidator(as_list)
+    ] = ()
     range: Range | None = None
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+
+    def breaks_between(self, earlier: Period, later: Period) -> bool:
+        """Whether a new definition begins after the earlier period and no later than the later one."""
+        starts = [definition.from_ for definition in self.definition if definition.from_]
+        return any(earlier.order < start.order <= later.order for start in starts)
 
 
 class SourceEntry(Model):

@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
 from .. import addresses
-from ..building import CACHE, CONTENT, build, relative_to
+from ..building import CACHE, CONTENT, build, read, relative_to
 from ..history import last_changes
 from ..navigation import Item, navigation
 from ..page import Page
@@ -30,8 +30,8 @@ from ..problems import Mark, Problem, describe, errors, in_order, report
 from ..rendering import TEMPLATES, Site, compiled_templates, template_problem
 from ..wording import Language, label
 from .carrier import Carrier
+from .settings import PACKAGE, settings_problems
 
-PACKAGE = Path(__file__).parent.parent
 THEME, ASSETS = PACKAGE / "theme", PACKAGE / "assets"
 STYLES = ("assets/gongbao.css",)
 
@@ -64,6 +64,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the whole site in memory; in a build, stop here if anything is wrong."""
     project = _project(config)
+    if wrong := in_order(settings_problems(config, on_config)):
+        language = read(project).vocabulary.language
+        _tell(wrong, language)
+        raise Abort(_count(wrong, language))
     own = [Path(config.theme.custom_dir) / "gongbao"] if config.theme.custom_dir else []
     built = build(project, preview=_run.preview, folders=own, site_url=config.site_url or "")
     problems = built.problems
@@ -73,12 +77,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     problems = in_order([*problems, *relative_to(project, _broken_frame(config))])
     _run.language = built.content.vocabulary.language
     _run.problems = problems
-    for problem in problems:
-        tell = log.error if problem.severity == "error" else log.warning
-        tell(describe(problem, _run.language))
+    _tell(problems, _run.language)
     if errors(problems) or (config.strict and problems):
         if not _run.preview:
-            raise Abort(report(problems, _run.language).split("\n")[-1])
+            raise Abort(_count(problems, _run.language))
     else:
         _run.site = built.site
     if _run.site:
@@ -86,6 +88,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme["language"] = _run.language
     config.extra_css = [*STYLES, *config.extra_css]
     return config
+
+
+def _tell(problems: Iterable[Problem], language: Language) -> None:
+    for problem in problems:
+        tell = log.error if problem.severity == "error" else log.warning
+        tell(describe(problem, language))
+
+
+def _count(problems: Iterable[Problem], language: Language) -> str:
+    return report(problems, language).split("\n")[-1]
 
 
 def _broken_frame(config: MkDocsConfig) -> Iterator[Problem]:

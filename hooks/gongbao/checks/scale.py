@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from ..display import measure_of
 from ..measures import base_value, dimension
 from ..periods import Period
 from ..problems import Problem
 from ..records import Record
+from ..series import neighbours
 from .case import Case, plain, problem_at
 
 ENOUGH = 3
@@ -51,15 +51,12 @@ def _out_of_range(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:
 
 def _slipped(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:
     for (slug, _), row in case.series.items():
-        unit = case.archive.vocabulary.indicators[slug].unit
-        dated = [point for point in row if point.period.year is not None]
-        for before, after in pairwise(dated):
-            if before.period.part != after.period.part and "year" in (before.period.part, after.period.part):
-                continue  # a whole year is no neighbour of a half
-            if before.value > 0 and after.value > 0 and before.period != after.period:
+        indicator = case.archive.vocabulary.indicators[slug]
+        for before, after in neighbours(row, indicator):
+            if before.value > 0 and after.value > 0:
                 ratio = max(before.value, after.value) / min(before.value, after.value)
                 if any(abs(ratio / slip - 1) <= _LEEWAY for slip in _SLIPS):
-                    yield after.record, after.index, plain(after.value), plain(before.value), unit
+                    yield after.record, after.index, plain(after.value), plain(before.value), indicator.unit
 
 
 def _far_above(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:

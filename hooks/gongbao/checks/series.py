@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Problem]:
         for before, after in conflicts(row):
             yield _problem("series.conflict", before, after, indicator.unit)
         if indicator.basis == "cumulative":
-            for before, after in falls(row):
+            for before, after in falls(row, indicator):
                 yield _problem("series.falling", before, after, indicator.unit)
     yield from _children(case)
 
