@@ -15,6 +15,10 @@ HOME = ""
 TOPICS = "topics/"
 UNITS = "units/"
 LATEST = "latest/"
+FIGURES = "figures/"
+PLANS = "plans/"
+REGISTER = "register/"
+DATA = "data/"
 
 
 def year(name: str) -> str:
@@ -47,6 +51,11 @@ def former_record(record_id: str) -> str:
 def topic(slug: str) -> str:
     """A topic through the years."""
     return f"{TOPICS}{slug}/"
+
+
+def indicator(slug: str) -> str:
+    """An indicator through the periods."""
+    return f"{FIGURES}{slug}/"
 
 
 def unit(slug: str) -> str:

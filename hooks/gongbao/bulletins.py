@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .archive import Archive, Promise
-from .display import FigureView, figure_view
-from .ledger import Ledger, StatusName
+from .archive import Promise
+from .books import Books, change_words
+from .figure_views import FigureView, figure_view
+from .ledger import StatusName
 from .periods import Period
 from .records import Correction, Record
 from .wordlists import Topic, Unit
@@ -41,6 +42,8 @@ class KeyFigure:
 
     record: Record
     figure: FigureView
+    change: str
+    indicator: str  # its slug, or nothing for a one-off
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,13 @@ class Bulletin:
         return any(record.dating and record.dating.basis == "inferred" for record in self.records)
 
 
-def compose(archive: Archive, ledger: Ledger, period: Period, unit: Unit | None = None) -> Bulletin:
+def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
     """Compose the bulletin of a period, of all units or of one.
 
     Points are the highlights; without any, the first records of the work done. Records keep the archive's order
     within every list; topics the word list's.
     """
+    archive, ledger = books.archive, books.ledger
     records = archive.of_period(period)
     if unit:
         records = tuple(record for record in records if record.unit == unit.slug)
@@ -114,7 +118,7 @@ def compose(archive: Archive, ledger: Ledger, period: Period, unit: Unit | None 
         records=records,
         overviews=_of_kind(records, "overview"),
         points=points,
-        figures=tuple(islice(_key_figures(points, archive), KEY_FIGURES)),
+        figures=tuple(islice(_key_figures(points, books), KEY_FIGURES)),
         sections=_sections(done, archive.vocabulary.topics),
         problems=_of_kind(records, "problem"),
         proposals=_of_kind(records, "proposal"),
@@ -143,10 +147,13 @@ def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section,
     return tuple(sections)
 
 
-def _key_figures(points: Iterable[Record], archive: Archive) -> Iterable[KeyFigure]:
-    """Yield the first figure of each main point that has a quantity to show."""
+def _key_figures(points: Iterable[Record], books: Books) -> Iterable[KeyFigure]:
+    """Yield the first figure of each main point that has a quantity to show, with its change since before."""
+    vocabulary = books.archive.vocabulary
     for record in points:
-        views = (figure_view(figure, archive.vocabulary) for figure in record.figures)
-        first = next((view for view in views if view.quantity), None)
-        if first:
-            yield KeyFigure(record, first)
+        for index, figure in enumerate(record.figures):
+            view = figure_view(figure, vocabulary)
+            if view.quantity:
+                change = change_words(books, record.id, index, vocabulary.language)
+                yield KeyFigure(record, view, change, figure.indicator or "")
+                break

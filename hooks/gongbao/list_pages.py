@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from . import addresses
 from .archive import Archive
+from .books import Books
 from .bulletins import Bulletin, compose
 from .display import bulletin_title
-from .ledger import Ledger
 from .page import Crumb, Page, crumbs
 from .periods import Period
 from .records import Record
@@ -51,7 +51,9 @@ def _newest_first(records: tuple[Record, ...]) -> list[tuple[Period, tuple[Recor
     return [(period, tuple(record for record in records if record.period == period)) for period in periods]
 
 
-def units(archive: Archive, ledger: Ledger) -> Iterator[Page]:
+def units(books: Books) -> Iterator[Page]:
+    """Yield the list of units, each through the years, and its bulletins."""
+    archive = books.archive
     language = archive.vocabulary.language
     title, lead = label("units", language), label("units-lead", language)
     counted = [
@@ -63,7 +65,7 @@ def units(archive: Archive, ledger: Ledger) -> Iterator[Page]:
     for unit in archive.vocabulary.units:
         yield _unit(archive, unit, above)
         for period in dict.fromkeys(record.period for record in archive.by_unit.get(unit.slug, ())):
-            yield _unit_bulletin(archive, compose(archive, ledger, period, unit), unit, above)
+            yield _unit_bulletin(archive, compose(books, period, unit), unit, above)
 
 
 def _unit(archive: Archive, unit: Unit, above: Crumb) -> Page:

@@ -24,7 +24,7 @@ class Item:
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
-    """Return the menus: home; years, newest first; topics and units in their word lists' order."""
+    """Return the menus: home; years, newest first; topics and units in their word lists' order; figures; plans."""
     language = archive.vocabulary.language
     years = tuple(
         Item(
@@ -50,6 +50,10 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
             for unit in archive.vocabulary.units
         )
         items.append(Item(label("units", language), addresses.UNITS, units))
+    if any(figure.indicator for record in archive.records for figure in record.figures):
+        items.append(Item(label("figures", language), addresses.FIGURES))
+    if archive.promises:
+        items.append(Item(label("plans", language), addresses.PLANS))
     return tuple(items)
 
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import list_pages, period_pages, record_pages
+from . import figure_pages, list_pages, period_pages, plan_pages, record_pages
 from .archive import Archive
+from .books import Books
 from .bulletins import compose
-from .ledger import Ledger
 from .page import Page
 
 
 def lay_out(archive: Archive) -> Iterator[Page]:
     """Yield every page of the site, each once."""
-    ledger = Ledger(archive)
-    bulletins = {period: compose(archive, ledger, period) for period in archive.periods}
+    books = Books(archive)
+    bulletins = {period: compose(books, period) for period in archive.periods}
     yield period_pages.home(archive, bulletins)
     if archive.newest:
         yield period_pages.bulletin(archive, bulletins[archive.newest], latest=True)
@@ -27,8 +27,10 @@ def lay_out(archive: Archive) -> Iterator[Page]:
         yield period_pages.bulletin(archive, bulletin)
         yield from period_pages.topics(archive, bulletin)
     for record in (*archive.records, *archive.withdrawn):
-        yield record_pages.record(archive, ledger, record)
+        yield record_pages.record(books, record)
         yield from (record_pages.moved(archive, record, alias) for alias in record.aliases)
     yield from list_pages.topics(archive)
     if archive.has_units:
-        yield from list_pages.units(archive, ledger)
+        yield from list_pages.units(books)
+    yield from figure_pages.figures(books)
+    yield from plan_pages.plans(books)

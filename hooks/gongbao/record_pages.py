@@ -6,14 +6,16 @@ from typing import Any
 
 from . import addresses
 from .archive import Archive
-from .display import figure_view
-from .ledger import Ledger
+from .books import Books
+from .figure_views import figure_view
 from .page import Page, period_crumbs
 from .records import Record
 from .wording import label
 
 
-def record(archive: Archive, ledger: Ledger, record: Record) -> Page:
+def record(books: Books, record: Record) -> Page:
+    """A record's own page, or the tombstone of a withdrawn one."""
+    archive, ledger = books.archive, books.ledger
     language = archive.vocabulary.language
     crumbs = period_crumbs(archive, record.period)
     if record.withdrawn:

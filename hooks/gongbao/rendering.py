@@ -21,7 +21,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import addresses, display, prose
+from . import addresses, display, figure_views, prose
 from .archive import Archive
 from .page import Page
 from .pages import lay_out
@@ -166,9 +166,10 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         "year_title": lambda name: display.year_title(name, language),
         "date_title": lambda date: display.date_title(date, language),
         "due_title": lambda due: display.due_title(due, language),
-        "figure_view": lambda figure: display.figure_view(figure, vocabulary),
-        "quantity_of": lambda target: display.target_quantity(target, vocabulary),
-        "name_of": lambda measured: display.measured_name(measured, vocabulary),
+        "figure_view": lambda figure: figure_views.figure_view(figure, vocabulary),
+        "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
+        "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
+        "decimal": display.number,
         "heading_id": prose.heading_id,
         "full_text": full_text,
         "text_within": text_within,

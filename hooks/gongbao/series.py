@@ -13,6 +13,7 @@ from .intervals import ZERO, Interval, allowed, total
 from .measures import convert
 from .periods import Period
 from .quantities import Figure
+from .reckoning import sum_of_parts
 from .records import Record
 from .vocabulary import Vocabulary
 from .wordlists import Indicator, Unit
@@ -31,8 +32,9 @@ class Point:
     @property
     def interval(self) -> Interval:
         """What the value with its bound can mean, in the indicator's unit."""
-        printed = allowed(self.figure.value or ZERO, self.figure.bound)
-        return printed if not self.figure.value else printed.times(self.value / self.figure.value)
+        if not self.figure.value:
+            return allowed(self.value, "exact")
+        return allowed(self.figure.value, self.figure.bound).times(self.value / self.figure.value)
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,21 @@ class Coverage:
 def points(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[Point, ...]]:
     """Return all points by indicator and unit: oldest period first, undated before, then in the records' order.
 
-    A figure counts for the period it is about (``for``), else for its record's; one without a value (only a
-    share, a rank or parts) is no point.
+    A figure counts for the period it is about (``for``), else for its record's. Where it has parts but no value,
+    their sum is the editors'; one with neither (only a share or a rank) is no point.
     """
     found: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for record in records:
         for index, figure in enumerate(record.figures):
-            if figure.indicator is None or figure.value is None:
+            if figure.indicator is None:
                 continue
             indicator = vocabulary.indicators[figure.indicator]
-            value = in_indicator_unit(figure.value, figure.unit, indicator)
+            printed = figure.value
+            if printed is None:
+                printed = sum_of_parts(figure, figure.unit or indicator.unit)
+            if printed is None:
+                continue
+            value = in_indicator_unit(printed, figure.unit, indicator)
             point = Point(record, index, figure, figure.for_ or record.period, value)
             found[indicator.slug, record.unit].append(point)
     return {key: tuple(sorted(row, key=lambda point: point.period.order)) for key, row in found.items()}

@@ -33,7 +33,7 @@ from .carrier import Carrier
 from .settings import PACKAGE, settings_problems
 
 THEME, ASSETS = PACKAGE / "theme", PACKAGE / "assets"
-STYLES = ("assets/gongbao.css",)
+STYLES, SCRIPTS = ("assets/gongbao.css",), ("assets/gongbao.js",)
 
 log = get_plugin_logger("gongbao")
 
@@ -87,6 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
     config.theme["language"] = _run.language
     config.extra_css = [*STYLES, *config.extra_css]
+    config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
     return config
 
 
@@ -129,8 +130,8 @@ def _taken(site: Site, docs: Path, project: Path) -> Iterator[Problem]:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, the records' attachments and our styles, and set the menus."""
     project = _project(config)
-    for style in STYLES:
-        files.append(File.generated(config, style, abs_src_path=str(ASSETS / Path(style).name)))
+    for asset in (*STYLES, *SCRIPTS):
+        files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
     if _run.site is None:
         title = label("preview-nothing", _run.language)
         files.append(File.generated(config, "index.md", content=f"# {title}\n"))

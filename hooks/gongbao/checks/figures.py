@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..display import measure_of
+from ..figure_views import measure_of
 from ..problems import Problem
 from ..reckoning import disagreements
 from .case import Case, plain, problem_at

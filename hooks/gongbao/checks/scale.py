@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..display import measure_of
+from ..figure_views import measure_of
 from ..measures import base_value, dimension
 from ..periods import Period
 from ..problems import Problem

@@ -1,0 +1,63 @@
+"""What is reckoned from the archive once and shown on many pages: the ledger of promises and the series of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .archive import Archive
+from .display import period_title, quantity
+from .ledger import Ledger
+from .series import Point, neighbours, points
+from .wording import Language, label
+from .wordlists import Indicator
+
+
+@dataclass(frozen=True)
+class Books:
+    """The archive with everything derived from it, each thing reckoned when it is first asked for."""
+
+    archive: Archive
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The promises and their status."""
+        return Ledger(self.archive)
+
+    @cached_property
+    def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
+        """All points by indicator and unit."""
+        return points(self.archive.records, self.archive.vocabulary)
+
+    @cached_property
+    def before(self) -> Mapping[tuple[str, int], Point]:
+        """The comparable point before a figure, by its record's id and its place there."""
+        indicators = self.archive.vocabulary.indicators
+        pairs = (pair for (slug, _), row in self.series.items() for pair in neighbours(row, indicators[slug]))
+        return {(after.record.id, after.index): before for before, after in pairs}
+
+    @cached_property
+    def measured(self) -> tuple[Indicator, ...]:
+        """The indicators that have points, in the word list's order."""
+        reported = {slug for slug, _ in self.series}
+        return tuple(one for one in self.archive.vocabulary.indicators if one.slug in reported)
+
+
+def change_words(books: Books, record_id: str, index: int, language: Language) -> str:
+    """Say what became of a figure since the comparable period before; nothing where there is none."""
+    before = books.before.get((record_id, index))
+    if before is None:
+        return ""
+    record = books.archive.find(record_id)
+    indicator = books.archive.vocabulary.indicators[before.figure.indicator or ""]
+    after = next(
+        point
+        for point in books.series[indicator.slug, record.unit if record else ""]
+        if point.record.id == record_id and point.index == index
+    )
+    change = after.value - before.value
+    name = "change-up" if change > 0 else "change-down" if change < 0 else "change-none"
+    exact = before.figure.bound == after.figure.bound == "exact"
+    said = quantity(abs(change), "exact" if exact else "about", indicator.unit, language)
+    return label(name, language, period=period_title(before.period, language), value=said)

@@ -1,0 +1,101 @@
+"""Charts as inline SVG, made at build time: no script, both colour schemes, print.
+
+A value is a dot on a stem; what its bound says is in the dot's form (a ring for about, an arrowhead for more or
+less), a target is a short line, a period without a report stays empty, a changed definition is a broken line
+across. Colours are CSS variables with a fallback, so that a chart reads the same outside the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+WIDTH, HEIGHT = 640, 220
+LEFT, RIGHT, TOP, BOTTOM = 16, 16, 34, 30
+_RADIUS = 4.5
+_INK = "var(--gb-ink, #1d2126)"
+_SOFT = "var(--gb-soft, #565d66)"
+_LINE = "var(--gb-bar, #d8d3ca)"
+_ACCENT = "var(--gb-accent, #a4262c)"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One period on the axis: what stands below it and, where there is a report, its value and words.
+
+    ``joined`` draws a line from the slot before; ``broken`` a new definition before it.
+    """
+
+    title: str
+    value: Decimal | None = None
+    words: str = ""
+    bound: str = "exact"
+    target: Decimal | None = None
+    joined: bool = False
+    broken: bool = False
+
+
+def chart(slots: Sequence[Slot], title: str, description: str, identity: str) -> Markup:
+    """Draw the slots from left to right on a scale from 0; ``identity`` makes the ids unique on the page."""
+    numbers = [number for slot in slots for number in (slot.value, slot.target) if number is not None]
+    top = max([*numbers, Decimal(0)]) or Decimal(1)
+    bottom = min([*numbers, Decimal(0)])
+    step = (WIDTH - LEFT - RIGHT) / max(1, len(slots))
+
+    def across(at: int) -> float:
+        return round(LEFT + step * (at + 0.5), 1)
+
+    def up(value: Decimal) -> float:
+        share = float((value - bottom) / (top - bottom))
+        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+
+    zero = up(Decimal(0))
+    marks = [f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{zero}" y2="{zero}" stroke="{_SOFT}"/>']
+    every = max(1, -(-len(slots) * 62 // (WIDTH - LEFT - RIGHT)))  # a period's name takes about 62 units
+    for at, slot in enumerate(slots):
+        x = across(at)
+        if slot.broken:
+            edge = round(x - step / 2, 1)
+            marks.append(
+                f'<line x1="{edge}" x2="{edge}" y1="{TOP - 18}" y2="{zero}" stroke="{_SOFT}" stroke-dasharray="3 4"/>'
+            )
+        if (len(slots) - 1 - at) % every == 0:
+            marks.append(_text(x, HEIGHT - 10, slot.title, _SOFT))
+        if slot.target is not None:
+            y = up(slot.target)
+            marks.append(f'<line x1="{x - 16}" x2="{x + 16}" y1="{y}" y2="{y}" stroke="{_INK}" stroke-width="2"/>')
+        if slot.value is None:
+            continue
+        y = up(slot.value)
+        if slot.joined:
+            earlier = next(number for number in range(at - 1, -1, -1) if slots[number].value is not None)
+            before = slots[earlier].value or Decimal(0)
+            marks.append(f'<line x1="{across(earlier)}" x2="{x}" y1="{up(before)}" y2="{y}" stroke="{_SOFT}"/>')
+        marks.append(f'<line x1="{x}" x2="{x}" y1="{zero}" y2="{y}" stroke="{_LINE}" stroke-width="2"/>')
+        marks.append(_dot(x, y, slot.bound))
+        marks.append(_text(x, y - 12, slot.words, _INK))
+    return Markup(
+        f'<svg class="gb-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-labelledby="{escape(identity)}-title {escape(identity)}-desc">'
+        f'<title id="{escape(identity)}-title">{escape(title)}</title>'
+        f'<desc id="{escape(identity)}-desc">{escape(description)}</desc>{"".join(marks)}</svg>'
+    )
+
+
+def _text(x: float, y: float, words: str, colour: str) -> str:
+    return f'<text x="{x}" y="{y}" fill="{colour}" text-anchor="middle" font-size="13">{escape(words)}</text>'
+
+
+def _dot(x: float, y: float, bound: str) -> str:
+    """Draw a value in the form that its bound has."""
+    r = _RADIUS
+    if bound == "about":
+        return f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke="{_ACCENT}" stroke-width="2"/>'
+    if bound in ("over", "at-least"):
+        return f'<path d="M{x - r} {y + r}L{x} {y - r - 1}L{x + r} {y + r}Z" fill="{_ACCENT}"/>'
+    if bound in ("nearly", "at-most"):
+        return f'<path d="M{x - r} {y - r}L{x} {y + r + 1}L{x + r} {y - r}Z" fill="{_ACCENT}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{_ACCENT}"/>'
