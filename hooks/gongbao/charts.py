@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-WIDTH, HEIGHT = 640, 220
+HEIGHT = 220
+SLOT, NARROW, WIDE = 96, 200, 640
 LEFT, RIGHT, TOP, BOTTOM = 16, 16, 34, 30
 _RADIUS = 4.5
 _INK = "var(--gb-ink, #1d2126)"
@@ -43,7 +44,8 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
     numbers = [number for slot in slots for number in (slot.value, slot.target) if number is not None]
     top = max([*numbers, Decimal(0)]) or Decimal(1)
     bottom = min([*numbers, Decimal(0)])
-    step = (WIDTH - LEFT - RIGHT) / max(1, len(slots))
+    width = max(NARROW, min(WIDE, SLOT * len(slots)))
+    step = (width - LEFT - RIGHT) / max(1, len(slots))
 
     def across(at: int) -> float:
         return round(LEFT + step * (at + 0.5), 1)
@@ -53,8 +55,8 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
         return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
 
     zero = up(Decimal(0))
-    marks = [f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{zero}" y2="{zero}" stroke="{_SOFT}"/>']
-    every = max(1, -(-len(slots) * 62 // (WIDTH - LEFT - RIGHT)))  # a period's name takes about 62 units
+    marks = [f'<line x1="{LEFT}" x2="{width - RIGHT}" y1="{zero}" y2="{zero}" stroke="{_SOFT}"/>']
+    every = max(1, -(-len(slots) * 62 // (width - LEFT - RIGHT)))  # a period's name takes about 62 units
     for at, slot in enumerate(slots):
         x = across(at)
         if slot.broken:
@@ -78,7 +80,7 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
         marks.append(_dot(x, y, slot.bound))
         marks.append(_text(x, y - 12, slot.words, _INK))
     return Markup(
-        f'<svg class="gb-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg class="gb-chart" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img" '
         f'aria-labelledby="{escape(identity)}-title {escape(identity)}-desc">'
         f'<title id="{escape(identity)}-title">{escape(title)}</title>'
         f'<desc id="{escape(identity)}-desc">{escape(description)}</desc>{"".join(marks)}</svg>'

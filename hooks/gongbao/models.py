@@ -28,16 +28,19 @@ class Stray(Text):
 
 def english_keys(table: Table, known: frozenset[str]) -> Table:
     """Return a table with English keys; unknown and repeated ones become strays."""
-    renamed = Table.at(table.mark)
+    renamed = Table.at(table.mark, flow=table.flow)
+    written: dict[str, str] = {}
     for key, mark in table.keys_at.items():
         name = names.english_field(key, known)
-        if name is None:
+        if name is None and table.flow and key in table.empty:
+            renamed[key] = Stray.of("yaml.comma", key, mark)
+        elif name is None:
             renamed[key] = Stray.of("field.unknown", key, mark, suggestion=names.near_field(key, known))
         elif name in renamed.keys_at:
             first = str(renamed.keys_at[name].line)
-            renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name)
+            renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name, other=written[name])
         else:
-            renamed.keys_at[name] = mark
+            renamed.keys_at[name], written[name] = mark, key
             if key in table:
                 renamed[name] = table[key]
             else:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from .faults import as_problem, field_name
 from .models import english_keys
+from .names import english_field
 from .periods import Period
 from .problems import Mark, Problem
-from .records import Header, Record, place_of
+from .records import PARTS, Header, Record, place_of
 from .references import Context
 from .vocabulary import Vocabulary
 from .yamltree import Items, Node, Table, Text, read_tree
@@ -86,6 +88,7 @@ def read_record(
         tree, body, body_line = _take_body(tree)
     header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
     problems += found
+    problems = [_with_home(problem) for problem in problems]
     problems += _required(english_keys(tree, Header.names()), header, path, vocabulary)
     problems += _curly(tree, path)
     if header is None or any(problem.severity == "error" for problem in problems):
@@ -140,6 +143,16 @@ def _take_body(tree: Table) -> tuple[Table, str, int]:
         else:
             rest.empty[key] = mark
     return rest, body, line
+
+
+def _with_home(problem: Problem) -> Problem:
+    """Tell where a field belongs that stands in the wrong part of a record."""
+    if problem.rule != "field.unknown" or problem.values.get("suggestion"):
+        return problem
+    for name, part in PARTS.items():
+        if field := english_field(problem.written, part.names()):
+            return replace(problem, field="", values={**problem.values, "expected": f"{name}: … {field}"})
+    return problem
 
 
 def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:

@@ -6,7 +6,7 @@ header with its place in the archive and its text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -98,6 +98,19 @@ class Header(Model):
     draft: Flag = False
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
     lang: Line | None = None
+
+
+# The parts of a record that have fields of their own.
+PARTS: Mapping[str, type[Model]] = {
+    "figures": Figure,
+    "commitments": Commitment,
+    "outcomes": Outcome,
+    "source": Source,
+    "corrections": Correction,
+    "withdrawn": Withdrawal,
+    "dating": Dating,
+    "allow": Waiver,
+}
 
 
 class Record(Header):

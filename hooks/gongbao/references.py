@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
@@ -31,7 +32,9 @@ def _known(kind: str) -> Callable[[str, ValidationInfo], str]:
         if lexicon.broken:
             return name
         if entry is None:
-            raise fault(f"ref.{kind}", suggestion=lexicon.near(name))
+            pieces = [lexicon.find(piece) for piece in re.split("[，、；,;]", name.strip("【】［］"))]
+            several = f"[{', '.join(piece.slug for piece in pieces)}]" if len(pieces) > 1 and all(pieces) else ""
+            raise fault(f"ref.{kind}", suggestion=several or lexicon.near(name))
         slug: str = entry.slug
         return slug
 

@@ -13,6 +13,7 @@ _FIRST_NOT_PLAIN = "%@`*&!|>[]{},\"'#?-"
 _BLOCK_SCALAR = re.compile(r"^(?P<indent>\s*)(?:- +)*[^#\s].*?:\s+[|>][+-]?\d?\s*(?:#.*)?$")
 _ODD_INDENT = re.compile(r"^ *([\u3000\u00a0])")
 _WIDE_COLON = re.compile(r"^\s*(?:- +)?(?P<key>[\w-]{1,20})(?P<colon>：\s*|:[\u3000\u00a0]+|:(?=[^\s/]))(?P<value>.*)$")
+_INNER = re.compile(r"(?P<key>[\w-]+): (?P<value>[^,{}\[\]]+?)(?=\s*[,}\]])")
 _ENTRY = re.compile(r"^(?P<before>\s*(?:- +)*(?P<key>[\w-]+) *: +|\s*- +)(?P<value>\S.*?)\s*$")
 
 
@@ -61,12 +62,16 @@ def _trap(line: str, path: str, line_number: int) -> Problem | None:
     if problem := wide_colon(line, path, line_number):
         return problem
     entry = _ENTRY.match(line)
-    if entry and not _is_open_flow(entry["value"]) and _misread(entry["value"]):
-        mark = Mark(line_number, entry.start("value") + 1)
-        suggested = (f"{entry['key']}: " if entry["key"] else "- ") + quoted(entry["value"])
-        values = {"suggested": suggested}
-        return Problem(path, mark, "yaml.quote", entry["key"] or "", entry["value"], values)
-    return None
+    if not entry or _is_open_flow(entry["value"]) or not _misread(entry["value"]):
+        return None
+    key, value, start = entry["key"] or "", entry["value"], entry.start("value")
+    for inner in _INNER.finditer(value) if value[0] in "[{" and value[-1] in "]}" else ():
+        if _misread(inner["value"]):  # only this value within the brackets is to be quoted
+            key, value, start = inner["key"], inner["value"], start + inner.start("value")
+            break
+    suggested = (f"{key}: " if key else "- ") + quoted(value)
+    field = key if entry["before"] == f"{key}: " else ""  # deeper ones would need the fields above them
+    return Problem(path, Mark(line_number, start + 1), "yaml.quote", field, value, {"suggested": suggested})
 
 
 def _is_open_flow(value: str) -> bool:

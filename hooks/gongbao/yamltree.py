@@ -50,14 +50,15 @@ class Table(dict[str, "Node"]):
     """A mapping with its place, the places of its keys, and those keys that have no value at all."""
 
     mark: Mark
+    flow: bool  # written in braces
     keys_at: dict[str, Mark]
     empty: dict[str, Mark]
 
     @classmethod
-    def at(cls, mark: Mark) -> Table:
+    def at(cls, mark: Mark, *, flow: bool = False) -> Table:
         """Return an empty mapping with its place."""
         made = cls()
-        made.mark, made.keys_at, made.empty = mark, {}, {}
+        made.mark, made.flow, made.keys_at, made.empty = mark, flow, {}, {}
         return made
 
 
@@ -139,7 +140,7 @@ class _Builder:
         if depth > _DEPTH:
             raise _Refused(self.problem(mark, "yaml.syntax", self.rest_of_line(event.start_mark)))
         if isinstance(event, yaml.MappingStartEvent):
-            return self.table(mark, depth)
+            return self.table(Table.at(mark, flow=bool(event.flow_style)), depth)
         if isinstance(event, yaml.SequenceStartEvent):
             nodes = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -155,8 +156,7 @@ class _Builder:
             self.problems.append(self.problem(mark, "yaml.comment", lost[1], suggested=suggested))
         return Text.at(event.value, mark, plain=plain)
 
-    def table(self, mark: Mark, depth: int) -> Table:
-        table = Table.at(mark)
+    def table(self, table: Table, depth: int) -> Table:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
@@ -167,7 +167,7 @@ class _Builder:
             elif key.startswith(("\u3000", "\u00a0")):
                 self.problems.append(self.problem(key.mark, "yaml.indent", line))
             elif key in table.keys_at:
-                values = {"first": str(table.keys_at[key].line), "name": str(key)}
+                values = {"first": str(table.keys_at[key].line), "other": str(key)}
                 self.problems.append(Problem(self.path, key.mark, "yaml.duplicate", key, key, values))
             else:
                 table.keys_at[key] = key.mark

@@ -7,6 +7,7 @@ request: the last good site is shown again, with the problems on every page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -158,8 +159,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _hand_written(files: Files) -> list[str]:
-    return sorted(file.src_uri for file in files.documentation_pages() if file.generated_by is None)
+def _hand_written(files: Files) -> list[Any]:
+    """List the pages of ``docs/`` in path order, those of a folder below the title of its index."""
+    pages = sorted((f for f in files.documentation_pages() if f.generated_by is None), key=lambda f: f.src_uri)
+    top: list[Any] = [file.src_uri for file in pages if "/" not in file.src_uri]
+    folders = dict.fromkeys(file.src_uri.split("/")[0] for file in pages if "/" in file.src_uri)
+    for folder in folders:
+        inside = [file for file in pages if file.src_uri.startswith(f"{folder}/")]
+        index = next((file for file in inside if file.name == "index"), inside[0])
+        heading = re.search(r"^(?:title:|#) *(.+)$", index.content_string, re.MULTILINE)
+        listed = list(dict.fromkeys(file.src_uri for file in [index, *inside]))
+        top.append({heading[1] if heading else folder: listed})
+    return top
 
 
 def _titles(menus: Iterable[Item]) -> Iterator[tuple[str, str]]:
