@@ -68,9 +68,9 @@ def unit_bulletin(slug: str, period: Period) -> str:
     return f"{unit(slug)}{period.id}/"
 
 
-def anchor(slug: str) -> str:
-    """The fragment under which a record or a commitment stands in a longer page."""
-    return f"#{quote(slug)}"
+def commitment(record: Record, identity: str) -> str:
+    """Where a commitment stands on its record's page: the page and the fragment."""
+    return f"{bulletin(record.period)}records/{record.slug}/#gb-c-{identity}"
 
 
 def relative(start: str, target: str) -> str:
@@ -78,8 +78,10 @@ def relative(start: str, target: str) -> str:
 
     The site then works under any base path.
     """
-    path = posixpath.relpath(f"/{target}", f"/{start}")
-    return quote(path) + ("/" if not target or target.endswith("/") else "")
+    page, _, fragment = target.partition("#")
+    path = posixpath.relpath(f"/{page}", f"/{start}")
+    end = "/" if not page or page.endswith("/") else ""
+    return quote(path) + end + (f"#{quote(fragment)}" if fragment else "")
 
 
 def attachment(record: Record, path: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import localcontext
 from pathlib import Path
 
 from .archive import publish
 from .content import Content, read_all
 from .disk import read_content
+from .fields import PRECISION
 from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
 
@@ -32,6 +34,11 @@ def read(project: Path) -> Content:
 
 def build(project: Path, *, preview: bool, folders: Sequence[Path] = (), site_url: str = "") -> Built:
     """Build a project's site in memory; nothing is written."""
+    with localcontext(prec=PRECISION):
+        return _build(project, preview, folders, site_url)
+
+
+def _build(project: Path, preview: bool, folders: Sequence[Path], site_url: str) -> Built:
     content = read(project)
     if errors(content.problems):
         return Built(content, None, content.problems)

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import localcontext
 from pathlib import PurePosixPath
 
 from . import checks
 from .archive import publish
 from .dates import Date
 from .disk import WORD_LISTS, Tree
-from .fields import RESERVED_SLUGS, SLUG_LIMIT, is_slug
+from .fields import PRECISION, RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
 from .lists import read_lists
 from .names import near
 from .periods import Period, parse_period
@@ -23,17 +24,23 @@ from .vocabulary import Vocabulary, fold
 from .wording import catalogue
 from .wordlists import Waiver
 
-_YEAR = re.compile(r"\d{4}|undated", re.IGNORECASE)
+_YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
+_ACTIVE = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".svg"})  # would run in the reader's browser
+_LIKE_RECORDS = frozenset({".txt", ".markdown", ".mdown", ".mkd", ".json", ".png", ".jpg", ".jpeg", ".pdf"})
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Content:
-    """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem."""
+    """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem.
+
+    ``on_disk`` gives an attachment's name as the disk has it.
+    """
 
     vocabulary: Vocabulary
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    on_disk: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,11 @@ class _Place:
 
 def read_all(tree: Tree) -> Content:
     """Read all files of ``content/``; the problems come in order of path and place."""
+    with localcontext(prec=PRECISION):
+        return _read_all(tree)
+
+
+def _read_all(tree: Tree) -> Content:
     root = tree.root.name
     vocabulary, problems = read_lists(tree.files, root)
     problems += tree.problems
@@ -60,12 +72,18 @@ def read_all(tree: Tree) -> Content:
     records = []
     for place in places:
         problems += _slug_problems(place, vocabulary, root)
-        attachments = beside.get(place.folder, ()) if place.folder else ()
+        attachments = beside.pop(place.folder, []) if place.folder else []
+        problems += (
+            Problem(f"{root}/{name}", Mark(), "file.active", written=name)
+            for name in attachments
+            if PurePosixPath(name).suffix.lower() in _ACTIVE
+        )
         data, path = tree.files[place.path], f"{root}/{place.path}"
         record, found = read_record(data, path, place.period, place.slug, vocabulary, attachments)
         problems += found
         if record:
             records.append(record)
+    problems += _ignored(beside.values(), root)
     problems += _same_slug(places, root)
     if not places and not misplaced:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
@@ -79,7 +97,15 @@ def read_all(tree: Tree) -> Content:
         archive = publish(records, vocabulary, preview=True)
         problems += checks.run(checks.Case(archive, complete and not errors(problems)))
     problems = list(_not_waived(problems, records))
-    return Content(vocabulary, tuple(records), in_order(problems))
+    return Content(vocabulary, tuple(records), in_order(problems), tree.others)
+
+
+def _ignored(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
+    """Warn of files in a period's folder that look like a record's and were not read."""
+    for name in (name for names in left for name in names):
+        path = PurePosixPath(name)
+        if len(path.parts) > 2 and path.suffix.lower() in _LIKE_RECORDS:
+            yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
 
 
 def _places(files: Iterable[str], root: str) -> tuple[list[_Place], list[Problem]]:
@@ -100,7 +126,7 @@ def _places(files: Iterable[str], root: str) -> tuple[list[_Place], list[Problem
             folder = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
             wrong = parts[1] if _YEAR.fullmatch(parts[0]) else parts[0]
             problems[folder] = Problem(f"{root}/{folder}", Mark(), "folder.period", written=wrong)
-        elif len(parts) == 3 or (len(parts) == 4 and path.stem == "index"):
+        elif len(parts) == 3 or (len(parts) == 4 and path.stem.lower() == "index"):
             period = parse_period(f"{parts[0]}-{parts[1]}")
             folder = "/".join(parts[:3]) if len(parts) == 4 else ""
             slug = parts[2] if folder else path.stem
@@ -114,7 +140,7 @@ def _places(files: Iterable[str], root: str) -> tuple[list[_Place], list[Problem
 def _slug_problems(place: _Place, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:
     path, slug = f"{root}/{place.path}", place.slug
     if not is_slug(slug):
-        values = {"limit": str(SLUG_LIMIT), "length": str(len(slug))}
+        values = {"limit": str(SLUG_LIMIT), "suggestion": as_slug(slug)}
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
     elif slug.casefold() in RESERVED_SLUGS:
         yield Problem(path, Mark(), "slug.reserved", written=slug)
@@ -166,8 +192,10 @@ def _between(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
 
 
 def _is_id(alias: str) -> bool:
-    period, _, slug = alias.partition("/")
-    return parse_period(period) is not None and is_slug(slug)
+    name, _, slug = alias.partition("/")
+    period = parse_period(name)
+    spelt = period is not None and period.id == name.casefold()
+    return spelt and is_slug(slug) and slug.casefold() not in RESERVED_SLUGS
 
 
 def _within(record: Record) -> Iterator[Problem]:

@@ -73,7 +73,7 @@ def parse_date(text: str) -> Date:
     if found := _UNSPECIFIED.fullmatch(folded):
         _check_month_and_day(found[1], found[2])
         return Date(folded, None, None)
-    if _LEVEL_1.fullmatch(folded):
+    if _LEVEL_1.fullmatch(folded) and folded != "../..":
         return _from_library(folded)
     raise DateError("date.form", _guess(folded))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,12 +19,13 @@ _RECORD_ENDINGS = (".md", ".yml", ".yaml")
 class Tree:
     """The files of ``content/``: paths relative to it, with ``/``; records and word lists with their bytes.
 
-    ``others`` are all other files: pictures and attachments. ``problems`` are those of the walk itself.
+    ``others`` are all other files, pictures and attachments, each with its name as the disk has it. ``problems`` are
+    those of the walk itself.
     """
 
     root: Path
     files: dict[str, bytes]
-    others: tuple[str, ...]
+    others: dict[str, str]
     problems: tuple[Problem, ...]
 
 
@@ -34,29 +35,53 @@ def read_content(root: Path) -> Tree:
     Order and names do not depend on the file system: paths are sorted, and names are in normal form C.
     """
     files: dict[str, bytes] = {}
-    others: list[str] = []
+    others: dict[str, str] = {}
     problems: list[Problem] = []
-    real_root = root.resolve()
-    for path in sorted(_walk(root)):
-        name = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
-        shown = f"{root.name}/{name}"
-        if not path.resolve().is_relative_to(real_root) or not path.is_file():
-            written = str(path.readlink()) if path.is_symlink() else name
-            problems.append(Problem(shown, Mark(), "file.symlink", written=written))
+    real_root = os.path.realpath(root)
+
+    def report(rule: str, path: Path, written: str) -> None:
+        shown = f"{root.name}/{_printable(path.relative_to(root).as_posix())}"
+        problems.append(Problem(shown, Mark(), rule, written=_printable(written)))
+
+    def unreadable(error: OSError) -> None:
+        report("file.unreadable", Path(error.filename), error.strerror or "")
+
+    for path in sorted(_walk(root, unreadable)):
+        raw = path.relative_to(root).as_posix()
+        name = unicodedata.normalize("NFC", raw)
+        if _printable(raw) != raw:
+            report("file.name", path, raw)
+        elif name in files or name in others:  # the same name twice, composed and decomposed
+            problems.append(Problem(f"{root.name}/{name}", Mark(), "slug.case", "", raw, {"other": name}))
+        elif path.is_symlink() and not _leads_to_file_within(path, real_root):
+            report("file.symlink", path, str(path.readlink()))
+        elif not path.is_file():
+            report("file.unreadable", path, raw)
         elif PurePosixPath(name).suffix.lower() in _RECORD_ENDINGS:
             try:
                 with path.open("rb") as file:
                     files[name] = file.read(SIZE_LIMIT + 1)  # one byte more tells that it is too large
             except OSError as error:
-                problems.append(Problem(shown, Mark(), "file.unreadable", written=error.strerror or ""))
+                unreadable(error)
         else:
-            others.append(name)
-    return Tree(root, files, tuple(others), tuple(problems))
+            others[name] = raw
+    return Tree(root, files, others, tuple(problems))
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def _leads_to_file_within(path: Path, real_root: str) -> bool:
+    real = os.path.realpath(path)  # of a loop of links, one of them
+    return Path(real).is_file() and Path(real).is_relative_to(real_root)
+
+
+def _printable(name: str) -> str:
+    """Write a name with its bytes and signs that can't be shown as escapes."""
+    decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if unicodedata.category(c)[0] != "C" else f"\\u{ord(c):04x}" for c in decoded)
+
+
+def _walk(root: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
     """Yield files, and links to folders; hidden names and editors' left-overs are skipped."""
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root, onerror=unreadable):
         here = Path(folder)
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (here / name for name in folders if (here / name).is_symlink())

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from .dates import Date
 from .periods import Period
 from .wording import Language, label
-
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +68,17 @@ def date_title(date: Date, language: Language) -> str:
 
 
 def _one_date(text: str) -> str:
-    bare = text.rstrip("~?%")
-    found = _PLAIN.fullmatch(bare)
-    if found:
-        year, month, day = found.groups()
-        chinese = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-    else:
-        parts = bare.split("-")[1:]  # 20XX-03: the month is known, the year is not
-        chinese = "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "月日", strict=False) if part.isdigit())
-        chinese = chinese or label("undated", "zh")
+    """Write one EDTF date in Chinese: its known parts, about or doubted; ``..`` is an open end."""
+    if text == "..":
+        return label("open-end", "zh")
+    year, *rest = text.rstrip("~?%").split("-")
+    chinese = "" if year in ("XXXX", "20XX", "19XX") else f"{year}年"
+    for part, unit in zip(rest, "月日", strict=False):
+        if not part.isdigit():
+            break
+        chinese += f"{int(part)}{unit}"
     about = label("bound-about", "zh").partition("#")[0] if text.endswith(("~", "%")) else ""
-    return about + chinese + ("（？）" if text.endswith(("?", "%")) else "")
+    return about + (chinese or label("undated", "zh")) + ("（？）" if text.endswith(("?", "%")) else "")
 
 
 def due_title(due: Period | Date, language: Language) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
+PRECISION = 100  # digits in which decimals are reckoned: sums and products of what is written stay exact
+_JOINERS = "\u200c\u200d"  # parts of emoji and of some scripts' letters
 _CURLY = "“”‘’「」『』＂"
-_EXACT = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # within what decimals add up exactly (`PRECISION`)
 _LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
 
 
@@ -43,7 +46,13 @@ def _text(value: object) -> object:
     """Take a text as written, in normal form C; a list in brackets was probably a title that begins with one."""
     if isinstance(value, Items | Table):
         raise fault("field.type", expected_kind="text")
-    return Text.at(unicodedata.normalize("NFC", value), value.mark) if isinstance(value, Text) else value
+    if not isinstance(value, Text):
+        return value
+    hidden = next((c for c in value if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
+    if hidden:
+        raise fault("text.hidden", sign=f"U+{ord(hidden):04X}")
+    text = unicodedata.normalize("NFC", value)
+    return Text.at(text if text.strip() else "", value.mark)
 
 
 def _uncurled(text: str) -> str:
@@ -54,16 +63,20 @@ def _slug(text: str) -> str:
     if bare := _uncurled(text):
         raise fault("slug.form", suggestion=bare)
     if not is_slug(text):
-        raise fault("slug.form", suggestion=_as_slug(text))
+        raise fault("slug.form", suggestion=as_slug(text))
     return text
 
 
 def is_slug(text: str) -> bool:
     """Whether a text is letters of any script, digits and hyphens, up to 60 characters."""
-    return 0 < len(text) <= SLUG_LIMIT and all(c == "-" or unicodedata.category(c)[0] in "LMN" for c in text)
+    return (
+        0 < len(text) <= SLUG_LIMIT
+        and any(c.isalnum() for c in text)
+        and all(c == "-" or unicodedata.category(c)[0] in "LMN" for c in text)
+    )
 
 
-def _as_slug(text: str) -> str:
+def as_slug(text: str) -> str:
     made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", text)).strip("-")[:SLUG_LIMIT]
     return made if is_slug(made) else ""
 
@@ -72,10 +85,12 @@ def _number(value: object) -> object:
     if not isinstance(value, Text):
         raise fault("field.type", expected_kind="number")
     if _EXACT.fullmatch(value) and value.isascii():
-        return Decimal(value)
+        return Decimal(value) + 0  # -0 is 0
     folded = unicodedata.normalize("NFKC", value)
     found = _LOOSE_NUMBER.search(folded)
-    suggestion = re.sub("[,_]", "", found[0]).replace("、", ".") if found else ""
+    rest = folded.replace(found[0], "", 1) if found else folded
+    certain = found and not re.search(r"[A-Za-z\d.]", rest) and len(found[0]) < 20
+    suggestion = re.sub("[,_]", "", found[0]).replace("、", ".") if found and certain else ""
     raise fault("field.number", suggestion=suggestion)
 
 
@@ -104,6 +119,34 @@ def _date(value: object) -> object:
         return parse_date(value)
     except DateError as error:
         raise fault(error.rule, suggestion=error.suggested) from error
+
+
+def _ends(when: Date) -> Date:
+    if when.last is None or when.last == date.max:
+        raise fault("date.form", suggestion="")
+    return when
+
+
+def _whole_day(when: Date) -> Date:
+    if when.first is None or when.first != when.last:
+        raise fault("date.form", suggestion="")
+    return when
+
+
+def _rank(value: Decimal) -> Decimal:
+    if value < 1 or value != value.to_integral_value():
+        raise fault("field.number", suggestion="")
+    return value
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"\d{4}", text):
+        raise fault("field.number", suggestion="")
+    return text
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _period(value: object) -> object:
@@ -165,7 +208,11 @@ Slug = Annotated[Str, AfterValidator(_slug)]
 Url = Annotated[Str, AfterValidator(_url)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Rank = Annotated[Number, AfterValidator(_rank)]
+Year = Annotated[Line, AfterValidator(_year)]
 Day = Annotated[Date, BeforeValidator(_date)]
+EndingDay = Annotated[Day, AfterValidator(_ends)]
+WholeDay = Annotated[Day, AfterValidator(_whole_day)]
 PeriodField = Annotated[Period, BeforeValidator(_period)]
 Due = Annotated[Period | Date, BeforeValidator(_due)]
 Kind = Annotated[Literal["done", "plan", "problem", "proposal", "overview"], BeforeValidator(_choice(names.KINDS))]
@@ -177,4 +224,5 @@ Aggregate = Annotated[Literal["sum", "last", "none"], BeforeValidator(_choice(na
 DatingBasis = Annotated[Literal["stated", "inferred"], BeforeValidator(_choice(names.DATINGS))]
 LanguageField = Annotated[Literal["zh", "en"], BeforeValidator(_choice(names.LANGUAGE_NAMES))]
 OneOrMore = BeforeValidator(as_list)
+Distinct = AfterValidator(_distinct)
 BareValue = BeforeValidator(_as_value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from .display import Quantity, date_title, number, period_title, quantity
 from .quantities import Figure, Measured, Part, Target
@@ -89,16 +89,23 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
         )
 
     if figure.of:
-        base = quantity(figure.of.value, figure.of.bound, figure.of.unit or unit, language) if figure.of.value else ""
+        base = (
+            quantity(figure.of.value, figure.of.bound, figure.of.unit or unit, language)
+            if figure.of.value is not None
+            else ""
+        )
         yield say("figure-of", label=figure.of.label or "", value=base)
-    if figure.percent and figure.value is not None:
+    if figure.percent and (figure.value is not None or figure.parts):
         yield say("figure-percent", value=quantity(figure.percent.value, figure.percent.bound, "%", language))
     if figure.target:
         target = figure.target
         yield say("figure-target", value=quantity(target.value, target.bound, unit, language))
         if figure.value is not None and target.value and target.bound != "at-most":
-            share = (figure.value / target.value * 100).quantize(Decimal(1), ROUND_HALF_UP)
-            yield say("figure-completion-computed", value=quantity(share, "exact", "%", language))
+            share = (figure.value / target.value * 100).quantize(Decimal("0.1"), ROUND_DOWN)
+            whole = share.to_integral_value()
+            bound = "exact" if figure.bound == target.bound == "exact" else "about"
+            said = quantity(whole if share == whole else share, bound, "%", language)
+            yield say("figure-completion-computed", value=said)
     if figure.completion:
         yield say("figure-completion", value=quantity(figure.completion.value, figure.completion.bound, "%", language))
     if figure.parts:

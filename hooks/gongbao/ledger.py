@@ -21,9 +21,9 @@ class Ledger:
     archive: Archive
 
     @cached_property
-    def _latest_of_unit(self) -> dict[str, tuple[int, int]]:
+    def _latest_of_unit(self) -> dict[str, Period]:
         """The newest period that each unit has records of."""
-        return {unit: records[-1].period.order for unit, records in self.archive.by_unit.items()}
+        return {unit: records[-1].period for unit, records in self.archive.by_unit.items()}
 
     def due(self, promise: Promise) -> Period | Date:
         """Return when a commitment is due: the last new due time that an outcome carried it to, else its own."""
@@ -42,7 +42,7 @@ class Ledger:
         if due is None or not self.is_over(due):
             return "open"
         reported = self._latest_of_unit[promise.record.unit]
-        return "overdue" if reported >= due.order else "no-later-report"
+        return "overdue" if due.ended_by(reported) else "no-later-report"
 
     def is_over(self, period: Period) -> bool:
         """Whether the newest published period is later, or equal and ended by the site's ``as_of``."""
@@ -50,7 +50,7 @@ class Ledger:
         if newest is None or newest.last_day is None or period.last_day is None:
             return False
         as_of = self.archive.vocabulary.site.as_of
-        if newest.last_day == period.last_day and newest.order >= period.order:
+        if newest.last_day == period.last_day:  # a whole year ends with its second half
             ended = as_of is not None and as_of.last is not None and as_of.last >= period.last_day
             return ended or newest.order > period.order
         return newest.last_day > period.last_day

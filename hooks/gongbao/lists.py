@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from .problems import Mark, Problem
@@ -39,7 +40,8 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         else:
             values[name] = None if name in _REQUIRED else ()
             trees[name] = Items.at([], Mark())
-            if name in _REQUIRED:
+            misnamed = any(PurePosixPath(other).stem.lower() == name for other in files if "/" not in other)
+            if name in _REQUIRED and not misnamed:
                 problems.append(Problem(path, Mark(), "list.missing", values={"name": f"{name}.yml"}))
     vocabulary = Vocabulary(
         site=values["site"] or Site.model_construct(name=Words.model_construct(zh="工报", en="Gongbao")),
@@ -105,11 +107,13 @@ class _Check:
                 self.report(name, [at, field], f"ref.{kind}", word, suggestion=known.near(word))
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
+        told: set[str] = set()
         for at, unit in enumerate(units):
             above, seen = unit.parent, {fold(unit.slug)}
             while above and fold(above) not in seen:
                 seen.add(fold(above))
                 found = units.find(above)
                 above = found.parent if found else None
-            if above and fold(above) == fold(unit.slug):
+            if above and fold(above) == fold(unit.slug) and not seen & told:
+                told |= seen
                 self.report("units", [at, "parent"], "list.circle", unit.parent or "")

@@ -44,8 +44,8 @@ def crumbs(archive: Archive, *more: Crumb) -> tuple[Crumb, ...]:
 def period_crumbs(archive: Archive, period: Period) -> tuple[Crumb, ...]:
     """Return the way to a bulletin, with the bulletin."""
     language = archive.vocabulary.language
-    return crumbs(
-        archive,
-        (year_title(period.year_name, language), addresses.year(period.year_name)),
-        (part_title(period, language), addresses.bulletin(period)),
-    )
+    year = (year_title(period.year_name, language), addresses.year(period.year_name))
+    part = (part_title(period, language), addresses.bulletin(period))
+    if period in archive.periods:
+        return crumbs(archive, year, part)
+    return crumbs(archive, *([year] if period.year_name in archive.years else []))  # only tombstones there

@@ -12,8 +12,8 @@ from typing import Literal
 
 Part = Literal["h1", "h2", "year"]
 
-_PERIOD = re.compile(r"(\d{4}|undated)-(h1|h2|year)")
-_CHINESE = re.compile(r"(\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
+_PERIOD = re.compile(r"((?!0000)\d{4}|undated)-(h1|h2|year)")
+_CHINESE = re.compile(r"((?!0000)\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
 _MONTHS: dict[Part, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}
 # Within a year: first half, second half, whole year. A whole year ends with its second half, and its report
 # is written after the second half's.

@@ -62,7 +62,9 @@ class Problem:
 
     def _text(self, part: str, language: Language) -> str:
         texts = catalogue()["problems"][self.rule][language]
-        filled = defaultdict(str, self.values, field=self.field, written=_clip(self.written))
+        clipped = {name: _clip(value, 120) for name, value in self.values.items()}
+        field = _clip(self.field) or label("whole-file", language)
+        filled = defaultdict(str, clipped, field=field, written=_clip(self.written))
         filled["field-name"] = chinese_name(self.field)
         if kind := self.values.get("expected_kind"):
             filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))

@@ -1,14 +1,15 @@
 """A record's text: Markdown in, safe HTML out.
 
-Headings begin at level 2, below the record's title; raw HTML is sanitised; links to other records' files and to
-attachments are turned into addresses.
+The dialect is what clerks coming from Word mean: an indented line is a paragraph and not code, ``#1`` and ``[注]: x``
+are text, ``5*3*2`` keeps its asterisks. Raw HTML is sanitised; links to other records' files and to attachments are
+turned into addresses.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 import markdown
@@ -18,29 +19,36 @@ _TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}
 _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
     f"h{level}": {"id"} for level in range(1, 7)
 }
-_ATTRIBUTES["li"] = {"id"}
 _ATTRIBUTES["a"] = _ATTRIBUTES["a"] | {"title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's block forms that clerks never mean
+
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
-_BREAK_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
+_INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
+_BREAK_BETWEEN_WIDE = re.compile(rf"([{_WIDE}]{_INLINE})\n *(?={_INLINE}[{_WIDE}])")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_HEADING = re.compile(r"<(/?)h([2-6])\b")
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")* ?/?>')
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 Resolver = Callable[[str], str | None]
 
 
 def render(text: str, resolve: Resolver) -> str:
-    """Render a text.
+    """Render a text, its headings from level 2 down.
 
-    ``resolve`` is given every relative link without its fragment and returns where it leads from the page, or
-    None to leave it as it is.
+    ``resolve`` is given every relative link, without its fragment, and returns the way from the site's root
+    (``/2014/h1/…``), an empty text to take the link away, or None to leave it as it is.
+    Raises RecursionError for a text nested hundreds of levels deep.
     """
     if not text.strip():
         return ""
     converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", "toc"],
-        extension_configs={"toc": {"baselevel": 2, "slugify": heading_id, "permalink": False}},
+        extensions=["tables", "sane_lists", "fenced_code", "toc"],
+        extension_configs={"toc": {"slugify": heading_id}},
     )
+    for name in _NOT_MEANT:
+        converter.parser.blockprocessors.deregister(name)
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         del tag
@@ -50,23 +58,50 @@ def render(text: str, resolve: Resolver) -> str:
         if split.scheme or split.netloc or not split.path:
             return value
         found = resolve(unquote(split.path))
-        return value if found is None else found + (f"#{split.fragment}" if split.fragment else "")
+        if found is None:
+            return value
+        return quote(found) + (f"#{split.fragment}" if split.fragment else "") if found else None
 
     html = nh3.clean(
-        converter.convert(text),
+        converter.convert("\n".join(_as_meant(text))),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
         url_schemes=_SCHEMES,
         link_rel="noopener",
     )
-    return _join_lines(html)
+    return _join_lines(_from_level_2(html))
+
+
+def _as_meant(text: str) -> Iterator[str]:
+    """Yield the lines so that Markdown takes them as clerks mean them; those of fenced code as they are."""
+    fence = ""
+    for line in text.split("\n"):
+        found = _FENCE.match(line)
+        if found and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+            yield line
+        elif fence:
+            yield line
+        else:
+            if line.startswith(("\u3000", "    \u3000")):  # a paragraph's indentation begins a new one
+                yield ""
+            bare = line.lstrip("\u3000") if line.startswith("\u3000") else line
+            bare = re.sub(r"^(#{1,6})(?=[^#\s])", r"\\\1", bare)
+            yield re.sub(r"(?<=\d)\*(?=\d)", r"\\*", bare)
+
+
+def _from_level_2(html: str) -> str:
+    """Shift headings so that the highest is of level 2, directly below the record's title."""
+    levels = [int(level) for _, level in _HEADING.findall(html)]
+    shift = 2 - min(levels, default=2)
+    return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + shift)}", html) if shift else html
 
 
 def _join_lines(html: str) -> str:
     """Take out line ends between Chinese characters, which a browser would show as spaces."""
     pieces = _PREFORMATTED.split(html)
-    return "".join(piece if at % 2 else _BREAK_BETWEEN_WIDE.sub("", piece) for at, piece in enumerate(pieces))
+    return "".join(piece if at % 2 else _BREAK_BETWEEN_WIDE.sub(r"\1", piece) for at, piece in enumerate(pieces))
 
 
 def heading_id(title: str, separator: str = "-") -> str:
@@ -74,17 +109,23 @@ def heading_id(title: str, separator: str = "-") -> str:
     return re.sub(r"[\W_]+", separator, title).strip(separator).casefold() or "section"
 
 
-def embed(html: str, slug: str) -> str:
-    """Fit a rendered text into a longer page: headings two levels deeper, anchors made unique by the record's slug."""
+def embed(html: str, prefix: str) -> str:
+    """Fit a rendered text into a longer page: headings two levels deeper, its anchors behind a prefix of its own."""
     deeper = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + 2)}", html)
-    return re.sub(r'(<(?:h\d|li) id="|href="#)', rf"\g<1>{quote(slug, safe='')}-", deeper)
+    return _in_tags(deeper, r'( id="|href="#)', rf"\g<1>{prefix}")
+
+
+def rebase(html: str, root: str) -> str:
+    """Make links that begin at the site's root (``/topics/``) begin at ``root``, the way there from a page."""
+    return _in_tags(html, r'((?:href|src)=")/(?!/)', rf"\g<1>{quote(root)}")
+
+
+def _in_tags(html: str, pattern: str, replacement: str) -> str:
+    """Replace within tags only, never in what a reader sees."""
+    compiled = re.compile(pattern)
+    return _TAG.sub(lambda tag: compiled.sub(replacement, tag[0]), html)
 
 
 def link_target(start: str, link: str) -> str:
     """Return the path in ``content/`` that a relative link in the file ``start`` leads to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(start), link))
-
-
-def rebase(html: str, root: str) -> str:
-    """Make links that begin at the site's root (``/topics/``) begin at ``root``, the way there from a page."""
-    return re.sub(r'((?:href|src)=")/(?!/)', lambda found: f"{found[1]}{quote(root)}", html)

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from .fields import BareValue, Bound, Day, Line, Number, OneOrMore, PeriodField, fault
+from .fields import BareValue, Bound, Day, Line, Number, OneOrMore, PeriodField, Rank, fault
 from .measures import convertible
 from .models import Model
 from .references import Context, IndicatorRef
@@ -86,7 +86,7 @@ class Figure(Measured):
     percent: AmountField | None = None
     previous: AmountField | None = None
     change: AmountField | None = None
-    rank: Number | None = None
+    rank: Rank | None = None
     for_: Annotated[PeriodField | None, Field(alias="for")] = None
     as_of: Day | None = None
     doubt: Line | None = None

@@ -14,6 +14,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from .faults import as_problem, field_name
+from .heaviness import too_heavy
 from .models import english_keys
 from .names import english_field
 from .periods import Period
@@ -27,6 +28,9 @@ SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 _FENCE = re.compile(r"-{3,}\s*")
 _WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # what Word makes of three hyphens
 _WRAPPED = re.compile(r"“[^“”]*”")
+# Signs that no text needs, and that some readers of a file take for line ends and others do not.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+
 T = TypeVar("T")
 
 
@@ -41,7 +45,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         return "", [Problem(path, Mark(), "file.encoding", values={"guess": _guess_encoding(data)})]
     if not text.strip():
         return "", [Problem(path, Mark(), "file.empty")]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        mark = Mark(text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
+        return "", [Problem(path, mark, "file.control", values={"sign": f"U+{ord(found[0]):04X}"})]
+    return text, []
 
 
 def _guess_encoding(data: bytes) -> str:
@@ -66,7 +74,8 @@ def read_record(
     text, problems = decode(data, path)
     if problems:
         return None, problems
-    if path.endswith(".md"):
+    markdown = path.lower().endswith(".md")
+    if markdown:
         source, first_line, body, body_line, problems = _split(text, path)
     else:
         source, first_line, body, body_line = text, 1, "", 1
@@ -82,16 +91,22 @@ def read_record(
             *problems,
             Problem(path, Mark(first_line), "field.type", written=written, values=values),
         ]
-    if path.endswith(".md"):
+    if markdown:
         tree.mark = Mark(first_line - 1)  # what is missing from the front matter is told of its opening line
-    else:
-        tree, body, body_line = _take_body(tree)
     header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
     problems += found
     problems = [_with_home(problem) for problem in problems]
     problems += _required(english_keys(tree, Header.names()), header, path, vocabulary)
     problems += _curly(tree, path)
     if header is None or any(problem.severity == "error" for problem in problems):
+        return None, problems
+    if header.body is not None:
+        mark = place_of(tree, ["body"])
+        if markdown:
+            return None, [*problems, Problem(path, mark, "text.twice", "body")]
+        body, body_line = header.body, mark.line
+    problems += too_heavy(body, body_line, path)
+    if any(problem.severity == "error" for problem in problems):
         return None, problems
     fields = {name: getattr(header, name) for name in Header.model_fields}
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
@@ -126,23 +141,6 @@ def _split(text: str, path: str) -> tuple[str, int, str, int, list[Problem]]:
     if end is None:
         return "", 1, "", 1, [Problem(path, Mark(start + 1), "front-matter.unclosed")]
     return "\n".join(lines[start + 1 : end]), start + 2, "\n".join(lines[end + 1 :]), end + 2, []
-
-
-def _take_body(tree: Table) -> tuple[Table, str, int]:
-    """Take the text out of a plain YAML record."""
-    rest = Table.at(tree.mark)
-    body, line = "", 1
-    for key, mark in tree.keys_at.items():
-        if key in ("body", "正文"):
-            value = tree.get(key)
-            body, line = (str(value), value.mark.line) if isinstance(value, Text) else ("", mark.line)
-            continue
-        rest.keys_at[key] = mark
-        if key in tree:
-            rest[key] = tree[key]
-        else:
-            rest.empty[key] = mark
-    return rest, body, line
 
 
 def _with_home(problem: Problem) -> Problem:

@@ -110,7 +110,7 @@ def _completion(figure: Figure) -> Iterator[Disagreement]:
     if figure.completion is None or value is None or target is None or target.bound == "at-most":
         return
     printed = _rounded(figure.completion.value, allowed(figure.completion.value, figure.completion.bound))
-    computed = ratio(value, Interval(target.value, target.value))
+    computed = ratio(value, allowed(target.value, target.bound))
     yield from _share("completion", figure.completion.value, printed, computed)
 
 

@@ -7,11 +7,29 @@ header with its place in the archive and its text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from .fields import DatingBasis, Day, Due, Flag, Kind, Line, Number, OneOrMore, Slug, Status, Str, Summary, Title, Url
+from .fields import (
+    DatingBasis,
+    Day,
+    Distinct,
+    Due,
+    Flag,
+    Kind,
+    Line,
+    Number,
+    OneOrMore,
+    Slug,
+    Status,
+    Str,
+    Summary,
+    Title,
+    Url,
+    Year,
+    fault,
+)
 from .models import Model
 from .names import english_field
 from .periods import Period
@@ -74,15 +92,21 @@ class Dating(Model):
 
     basis: DatingBasis
     evidence: Line | None = None
-    candidates: Annotated[tuple[Line, ...], OneOrMore] = ()
+    candidates: Annotated[tuple[Year, ...], OneOrMore] = ()
+
+    @model_validator(mode="after")
+    def _shown(self) -> Self:
+        if self.basis == "inferred" and not self.evidence:
+            raise fault("field.missing", name="evidence")
+        return self
 
 
 class Header(Model):
-    """The fields of a record as its writer fills them in (all but the text)."""
+    """The fields of a record as its writer fills them in; ``body`` is the text of a plain YAML record."""
 
     title: Title
     unit: UnitRef | None = None
-    topics: Annotated[tuple[TopicRef, ...], OneOrMore, Field(min_length=1, max_length=5)] = ()
+    topics: Annotated[tuple[TopicRef, ...], OneOrMore, Field(min_length=1, max_length=5), Distinct] = ()
     kind: Kind = "done"
     date: Day | None = None
     dating: Dating | None = None
@@ -98,6 +122,7 @@ class Header(Model):
     draft: Flag = False
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
     lang: Line | None = None
+    body: Str | None = None
 
 
 # The parts of a record that have fields of their own.

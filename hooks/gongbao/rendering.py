@@ -30,13 +30,13 @@ from .records import Record
 from .wording import label
 
 TEMPLATES = Path(__file__).parent / "templates"
-_HEADING = re.compile(r'<h([2-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_ASIDE = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
+_HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ASIDE = re.compile(r'<small.*?</small>|<span class="gb-mark.*?</span>|<[^>]+>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a page: its level (2 to 4), anchor and words."""
+    """A heading of a page: its level (1 to 4), anchor and words."""
 
     level: int
     anchor: str
@@ -61,6 +61,14 @@ class Site:
     attachments: Mapping[str, str]  # address: path in content/
 
 
+class Unrenderable(Exception):
+    """A record whose text can't be rendered, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.rule)
+        self.problem = problem
+
+
 def render_site(
     archive: Archive, folders: Sequence[Path] = (), site_url: str = "", cache: Path | None = None
 ) -> tuple[Site | None, list[Problem]]:
@@ -73,6 +81,8 @@ def render_site(
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     try:
         pages = tuple(render(page, environment) for page in lay_out(archive))
+    except Unrenderable as error:
+        return None, [error.problem]
     except Exception as error:
         problem = template_problem(error)
         if problem is None:
@@ -191,10 +201,17 @@ class _Texts:
         """Return a text as HTML."""
         if record.id not in self.rendered:
             start = record.path.partition("/")[2]
-            self.rendered[record.id] = prose.render(
-                record.text, lambda link: self.targets.get(prose.link_target(start, link))
-            )
+            try:
+                self.rendered[record.id] = prose.render(record.text, lambda link: self.target_of(start, link))
+            except RecursionError:
+                mark = Mark(record.text_line)
+                raise Unrenderable(Problem(record.path, mark, "text.nested")) from None
         return self.rendered[record.id]
+
+    def target_of(self, start: str, link: str) -> str | None:
+        """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""
+        target = prose.link_target(start, link)
+        return self.targets.get(target, "" if target.endswith((".md", ".yml", ".yaml")) else None)
 
     def on_page(self, record: Record, address: str) -> Markup:
         """Return a text for the record's own page, or one like it."""
@@ -202,4 +219,4 @@ class _Texts:
 
     def within_page(self, record: Record, address: str) -> Markup:
         """Return a text for a page that holds several records."""
-        return Markup(prose.embed(self.on_page(record, address), record.slug))
+        return Markup(prose.embed(self.on_page(record, address), f"{record.slug}."))

@@ -29,6 +29,10 @@ class Point:
     period: Period
     value: Decimal
 
+    def in_own_unit(self, value: Decimal) -> Decimal:
+        """Say a value of the indicator's unit in the unit that this point's figure is printed in."""
+        return value * self.figure.value / self.value if self.figure.value else value
+
     @property
     def interval(self) -> Interval:
         """What the value with its bound can mean, in the indicator's unit."""
@@ -88,7 +92,7 @@ def conflicts(row: Sequence[Point]) -> list[tuple[Point, Point]]:
     found = []
     for point in sorted(row, key=lambda point: (point.record.path, point.index)):
         other = first.setdefault(point.period, point)
-        if other is not point and other.value != point.value:
+        if not other.interval.meets(point.interval):
             found.append((other, point))
     return found
 
@@ -109,8 +113,13 @@ def neighbours(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, 
 
 
 def falls(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
-    """Return the neighbours in a series where the later value is certainly smaller."""
-    return [pair for pair in neighbours(row, indicator) if pair[0].interval.above(pair[1].interval)]
+    """Return the dated points, one after the other, of which the later is certainly smaller; whole years count too."""
+    dated = [point for point in row if point.period.year is not None]
+    return [
+        (before, after)
+        for before, after in pairwise(dated)
+        if before.interval.above(after.interval) and not indicator.breaks_between(before.period, after.period)
+    ]
 
 
 def coverage(

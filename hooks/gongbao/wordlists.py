@@ -11,12 +11,15 @@ from .fields import (
     Aggregate,
     Basis,
     Day,
+    EndingDay,
     LanguageField,
     Line,
     Number,
     OneOrMore,
     PeriodField,
     Slug,
+    Url,
+    WholeDay,
     as_list,
     fault,
 )
@@ -78,7 +81,7 @@ class Site(Model):
     contact: Line | None = None
     licence: Line | None = None
     id: Line | None = None
-    as_of: Day | None = None
+    as_of: EndingDay | None = None
 
 
 class Topic(Model):
@@ -166,7 +169,7 @@ class SourceEntry(Model):
     title: WordsField
     publisher: Line | None = None
     date: Day | None = None
-    url: Line | None = None
+    url: Url | None = None
     note: Line | None = None
 
 
@@ -183,9 +186,9 @@ class PeriodEntry(Model):
 
     period: PeriodField
     unit: Slug | None = None
-    due: Day | None = None
-    submitted: Day | None = None
-    published: Day | None = None
+    due: WholeDay | None = None
+    submitted: WholeDay | None = None
+    published: WholeDay | None = None
     number: Line | None = None
     title: WordsField | None = None
     notice: WordsField | None = None

@@ -47,6 +47,7 @@ class _Run:
     site: Site | None = None  # the last good one
     problems: tuple[Problem, ...] = ()
     language: Language = "zh"
+    on_disk: Mapping[str, str] = field(default_factory=dict)  # attachment: its name on the disk
     changes: Mapping[str, str] = field(default_factory=dict)  # file: the day of its last commit
     environment: Environment | None = None  # the last good one for the frame
     frame: tuple[object, ...] = ()  # all that the frame around the pages depends on
@@ -83,7 +84,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if not _run.preview:
             raise Abort(_count(problems, _run.language))
     else:
-        _run.site = built.site
+        _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
     config.theme["language"] = _run.language
@@ -153,7 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         Carrier(rendered, file, config, menu_title=title, date=date, changed=changes.get(page.source, ""))
         files.append(file)
     for address, path in _run.site.attachments.items():
-        files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / path)))
+        files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
     by_hand = config.nav if config.nav is not None else _hand_written(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
@@ -267,5 +268,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.globals["gongbao_problems"] = (
         [describe(problem, _run.language) for problem in _run.problems] if _run.preview else []
     )
+    env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]
     env.globals["gongbao_problems_title"] = label("preview-broken", _run.language)
     return env

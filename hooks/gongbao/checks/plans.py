@@ -29,12 +29,12 @@ def _outcomes(promise: Promise) -> Iterator[Problem]:
     for record, outcome in promise.outcomes:
         index = record.outcomes.index(outcome)
         carried += outcome.status == "carried"
-        if outcome.status == "carried" and carried > CARRIED_AT_MOST:
+        if outcome.status == "carried" and carried == CARRIED_AT_MOST + 1:
             steps = ("outcomes", index, "status")
             yield problem_at(record, "plan.carried", steps, promise.commitment.text, times=str(carried))
         if not record.text.strip() and not record.figures and outcome.value is None and not outcome.note:
             yield problem_at(record, "outcome.bare", ("outcomes", index), promise.commitment.text)
-        elif promise.commitment.target and outcome.status in ("done", "partly") and outcome.value is None:
+        if promise.commitment.target and outcome.status in ("done", "partly") and outcome.value is None:
             target = str(promise.commitment.target.value)
             steps = ("outcomes", index, "value")
             yield problem_at(record, "outcome.value", steps, promise.commitment.text, target=target)
@@ -50,12 +50,17 @@ def _repeated(case: Case) -> Iterator[Problem]:
         for earlier, later in pairwise(sorted(plans)):
             for promise in plans[later]:
                 for before in plans[earlier]:
-                    if not before.outcomes and _alike(before.commitment.text, promise.commitment.text):
+                    if not _answered(before, later) and _alike(before.commitment.text, promise.commitment.text):
                         index = promise.record.commitments.index(promise.commitment)
                         text = promise.commitment.text
                         steps = ("commitments", index, "text")
                         yield problem_at(promise.record, "plan.repeated", steps, text, other=before.id)
                         break
+
+
+def _answered(promise: Promise, by: tuple[int, int]) -> bool:
+    """Whether an outcome was reported in a period no later than the one given."""
+    return any(record.period.order <= by for record, _ in promise.outcomes)
 
 
 def _alike(text: str, other: str) -> bool:

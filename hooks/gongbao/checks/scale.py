@@ -1,9 +1,9 @@
 """A figure far out of scale, ``figure.scale``: a slipped 万, a slipped decimal, a unit that can't be right.
 
 Three measures: the indicator's stated range; ten times or ten thousand times the neighbouring value of its
-series; a hundred times everything else that its unit reports in the same dimension and period. The last needs
-`ENOUGH` other values to say anything, and is silent where the same indicator has a like value elsewhere: 3,650
-insured beside 35 visited is nothing strange where another unit insures 8,168.
+series; a hundred times everything else that its unit reports in the same dimension and period. The last is silent
+where the same indicator has a like value elsewhere: 3,650 insured beside 35 visited is nothing strange where
+another unit insures 8,168.
 """
 
 from __future__ import annotations
@@ -20,46 +20,53 @@ from ..records import Record
 from ..series import neighbours
 from .case import Case, plain, problem_at
 
-ENOUGH = 3
 HUNDREDFOLD = 100
 _SLIPS = (Decimal(10), Decimal(10000))
 _LEEWAY = Decimal("0.2")
 
 
+Suspicion = tuple[
+    Record, int, str, str
+]  # the record, the figure's place in it, what it says, and what it is held against
+
+
 def check(case: Case) -> Iterator[Problem]:
     """Yield each suspicious figure once, by the first measure that finds it."""
     told: set[tuple[str, int]] = set()
-    for found in (*_out_of_range(case), *_slipped(case), *_far_above(case)):
-        key = (found[0].id, found[1])
-        if key not in told:
-            told.add(key)
-            record, index, value, other, unit = found
-            yield problem_at(
-                record, "figure.scale", ("figures", index, "value"), value, printed=value, other=other, unit=unit
-            )
+    for record, index, printed, other in (*_out_of_range(case), *_slipped(case), *_far_above(case)):
+        if (record.id, index) not in told:
+            told.add((record.id, index))
+            steps = ("figures", index, "value")
+            yield problem_at(record, "figure.scale", steps, printed, printed=printed, other=other)
 
 
-def _out_of_range(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:
+def _printed(record: Record, index: int, case: Case) -> str:
+    """A figure's value with its unit, as the record has it."""
+    figure = record.figures[index]
+    return f"{plain(figure.value or Decimal(0))} {measure_of(figure, case.archive.vocabulary) or ''}".strip()
+
+
+def _out_of_range(case: Case) -> Iterator[Suspicion]:
     for (slug, _), row in case.series.items():
         indicator = case.archive.vocabulary.indicators[slug]
         low, high = (indicator.range.min, indicator.range.max) if indicator.range else (None, None)
         for point in row:
             if (low is not None and point.value < low) or (high is not None and point.value > high):
-                limit = f"{'' if low is None else plain(low)}–{'' if high is None else plain(high)}"
-                yield point.record, point.index, plain(point.value), limit, indicator.unit
+                limits = "–".join("" if limit is None else plain(limit) for limit in (low, high))
+                yield point.record, point.index, _printed(point.record, point.index, case), f"{limits} {indicator.unit}"
 
 
-def _slipped(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:
+def _slipped(case: Case) -> Iterator[Suspicion]:
     for (slug, _), row in case.series.items():
-        indicator = case.archive.vocabulary.indicators[slug]
-        for before, after in neighbours(row, indicator):
+        for before, after in neighbours(row, case.archive.vocabulary.indicators[slug]):
             if before.value > 0 and after.value > 0:
                 ratio = max(before.value, after.value) / min(before.value, after.value)
                 if any(abs(ratio / slip - 1) <= _LEEWAY for slip in _SLIPS):
-                    yield after.record, after.index, plain(after.value), plain(before.value), indicator.unit
+                    said, other = (_printed(one.record, one.index, case) for one in (after, before))
+                    yield after.record, after.index, said, other
 
 
-def _far_above(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:
+def _far_above(case: Case) -> Iterator[Suspicion]:
     groups: dict[tuple[str, Period, str], list[tuple[Decimal, Record, int]]] = defaultdict(list)
     for record in case.archive.records:
         for index, figure in enumerate(record.figures):
@@ -69,12 +76,10 @@ def _far_above(case: Case) -> Iterator[tuple[Record, int, str, str, str]]:
                 groups[key].append((base_value(figure.value, unit), record, index))
     for group in groups.values():
         group.sort(key=lambda entry: entry[0])
-        if len(group) > ENOUGH and group[-1][0] >= HUNDREDFOLD * group[-2][0] > 0:
-            value, record, index = group[-1]
-            if _known_elsewhere(case, record, index):
-                continue
-            unit = measure_of(record.figures[index], case.archive.vocabulary) or ""
-            yield record, index, plain(value), plain(group[-2][0]), _base_unit(unit)
+        if len(group) > 1 and group[-1][0] >= HUNDREDFOLD * group[-2][0] > 0:
+            (_, beside, place), (_, record, index) = group[-2:]
+            if not _known_elsewhere(case, record, index):
+                yield record, index, _printed(record, index, case), _printed(beside, place, case)
 
 
 def _known_elsewhere(case: Case, record: Record, index: int) -> bool:
@@ -85,7 +90,3 @@ def _known_elsewhere(case: Case, record: Record, index: int) -> bool:
     own = next((point for point in every if point.record is record and point.index == index), None)
     others = [point.value for point in every if point.record is not record and point.value > 0]
     return own is not None and any(max(own.value, other) <= 10 * min(own.value, other) for other in others)
-
-
-def _base_unit(unit: str) -> str:
-    return "元" if dimension(unit) == "money" else unit

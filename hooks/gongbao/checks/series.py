@@ -25,16 +25,17 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
+    """Say both sides in the unit that the later one is printed in."""
     return problem_at(
         after.record,
         rule,
         ("figures", after.index, "value"),
-        plain(after.value),
-        printed=plain(after.value),
-        other=plain(before.value),
-        difference=plain(abs(after.value - before.value)),
+        plain(after.in_own_unit(after.value)),
+        printed=plain(after.in_own_unit(after.value)),
+        other=plain(after.in_own_unit(before.value)),
+        difference=plain(abs(after.in_own_unit(after.value - before.value))),
         where=before.record.path,
-        unit=unit,
+        unit=after.figure.unit or unit,
     )
 
 
@@ -53,11 +54,11 @@ def _children(case: Case) -> Iterator[Problem]:
                     point.record,
                     "series.children",
                     ("figures", point.index, "value"),
-                    plain(point.value),
-                    printed=plain(point.value),
-                    reckoned=plain(added.value),
-                    difference=plain(abs(added.value - point.value)),
+                    plain(point.in_own_unit(point.value)),
+                    printed=plain(point.in_own_unit(point.value)),
+                    reckoned=plain(point.in_own_unit(added.value)),
+                    difference=plain(abs(point.in_own_unit(added.value - point.value))),
                     reported=str(len(added.reported)),
                     expected_count=str(len(added.expected)),
-                    unit=indicator.unit,
+                    unit=point.figure.unit or indicator.unit,
                 )
