@@ -23,9 +23,10 @@ from gongbao.periods import Period
 from gongbao.problems import Problem, describe
 
 CASES = Path(__file__).parent / "cases"
+NAMES = sorted(path for path in CASES.rglob("*.yml") if "base" not in path.parts)
 
 
-@pytest.mark.parametrize("name", [path.stem for path in sorted(CASES.glob("*.yml"))])
+@pytest.mark.parametrize("name", [path.relative_to(CASES).with_suffix("").as_posix() for path in NAMES])
 def test_case(name: str, tmp_path: Path) -> None:
     case = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
     root = tmp_path / "content"

@@ -1,0 +1,174 @@
+"""Small archives, written into a folder and built in memory, and what a reader's browser would find on their pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import yaml
+
+from gongbao.building import build
+from gongbao.problems import report
+from gongbao.rendering import Site
+
+Files = Mapping[str, Any]  # path in content/: text, bytes, or what YAML makes of anything else; None for no such file
+
+LISTS: Files = {
+    "site.yml": {"name": "工报"},
+    "topics.yml": [
+        {"slug": "organizing", "title": "组织建设", "aliases": ["组建"]},
+        {"slug": "aid", "title": "帮扶救助"},
+        {"slug": "activities", "title": "文体活动"},
+    ],
+    "units.yml": [{"slug": "town", "title": "某镇总工会"}, {"slug": "village", "title": "某村工会", "parent": "town"}],
+}
+ONE_UNIT: Files = {"units.yml": [{"slug": "town", "title": "某镇总工会"}]}
+PROJECT = Path(__file__).parent.parent
+COMPILED = ".cache"
+ROOT = "https://site.example.org/"
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+def record(text: str = "正文。\n", /, **fields: Any) -> str:
+    """A record's file: topic ``aid`` and unit ``town``, unless said otherwise; None leaves a field out."""
+    merged = {"title": "走访职工", "unit": "town", "topics": ["aid"]} | fields
+    header = {name: value for name, value in merged.items() if value is not None}
+    return f"---\n{dump(header)}---\n\n{text}"
+
+
+def dump(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+
+
+def write(project: Path, files: Files) -> Path:
+    """Write ``content/`` in the order of ``files``."""
+    project.mkdir(parents=True, exist_ok=True)
+    if not (project / COMPILED).exists():  # compiled templates are shared with the project: a build then takes no time
+        (PROJECT / COMPILED).mkdir(exist_ok=True)
+        (project / COMPILED).symlink_to(PROJECT / COMPILED, target_is_directory=True)
+    for name, value in files.items():
+        path = project / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if value is not None:
+            text = value if isinstance(value, str | bytes) else dump(value)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return project
+
+
+def archive(project: Path, files: Files, *, preview: bool = False, warned: Collection[str] = ()) -> Built:
+    """Build an archive of these files and of those `LISTS` that are not among them.
+
+    Nothing may be wrong with it, but that exactly the rules of ``warned`` warn.
+    """
+    built = build(write(project, {**LISTS, **files}), preview=preview)
+    assert {problem.rule for problem in built.problems} == set(warned), report(built.problems, "en")
+    assert built.site
+    return Built(built.site)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site in memory."""
+
+    site: Site
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Each page's HTML by address."""
+        return {rendered.page.address: rendered.html for rendered in self.site.pages}
+
+    @cached_property
+    def read(self) -> dict[str, Read]:
+        """Each page as a browser reads it, by address."""
+        return {address: Read.of(address, html) for address, html in self.pages.items()}
+
+    def text(self, address: str) -> str:
+        """What a page says, white space made single."""
+        return self.read[address].text
+
+    def faults(self) -> list[str]:
+        """Links that lead nowhere, addresses that are not fit for a browser, ids that are there twice."""
+        return [fault for page in self.read.values() for fault in self._faults(page)]
+
+    def _faults(self, page: Read) -> Iterator[str]:
+        for name, times in Counter(page.ids).items():
+            if times > 1:
+                yield f"{page.address}: id {name} is there {times} times"
+        for link in page.links:
+            path = link.partition("#")[0]
+            if not path.isascii() or " " in path:
+                yield f"{page.address}: {link} is not percent-encoded"
+            elif (to := page.target(link)) is not None:
+                address, fragment = to
+                if address not in self.read and address not in self.site.attachments:
+                    yield f"{page.address}: {link} leads nowhere"
+                elif fragment and not {fragment, unquote(fragment)} & set(self.read[address].ids):
+                    yield f"{page.address}: {link} leads to no id"
+
+    def texts_of(self, address: str, tag: str) -> list[str]:
+        """The texts of a page's elements of one kind, in order, without what stands beside them in small."""
+        found = re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", self.pages[address], re.DOTALL)
+        return [Read.of(address, re.sub("<small.*?</small>", "", inner)).text for inner in found]
+
+    def leads_from(self, address: str) -> set[str]:
+        """The addresses of pages and files to which a page links."""
+        targets = (self.read[address].target(link) for link in self.read[address].links)
+        return {to[0] for to in targets if to is not None}
+
+
+@dataclass
+class Read:
+    """One page: its links as written, its ids, its text, its tags with their attributes."""
+
+    address: str
+    text: str = ""
+    links: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, address: str, html: str) -> Read:
+        parser = _Parser()
+        parser.feed(html)
+        parser.close()
+        page = cls(address, " ".join("".join(parser.texts).split()), tags=parser.tags)
+        for tag, attributes in parser.tags:
+            page.links += [attributes[name] for name in ("href", "src") if name in attributes]
+            if tag == "meta" and attributes.get("http-equiv") == "refresh":
+                page.links.append(attributes["content"].partition("url=")[2])
+            page.ids += [attributes["id"]] if "id" in attributes else []
+        return page
+
+    def target(self, link: str) -> tuple[str, str] | None:
+        """The address and the fragment that a link leads to; None for one that leaves the site."""
+        absolute = urlsplit(urljoin(f"{ROOT}{quote(self.address)}", link))
+        if not absolute.geturl().startswith(ROOT):
+            return None
+        return unquote(absolute.path).removeprefix("/"), absolute.fragment
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-1:]}"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)

@@ -1,0 +1,192 @@
+"""The shape of the program, read off its source: one host, one way, no clock, every text in the catalogue."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
+# The way from files to pages: each stage's modules, and the stages that it may import from besides its own. A new
+# module takes its place here.
+VALUES = (
+    *("__init__", "wording", "names", "periods", "dates", "measures", "problems", "reporting", "traps", "yamltree"),
+    *("fields", "models", "wordlists", "vocabulary", "references", "quantities", "records", "intervals"),
+)
+FILED = (
+    *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
+    *("books", "charts"),
+)
+LAID_OUT = ("page", "period_pages", "list_pages", "record_pages", "figure_pages", "plan_pages", "pages")
+STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
+    "value": (VALUES, set()),
+    "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
+    "file": (FILED, {"value"}),
+    "check": (("checks",), {"value", "file"}),
+    "gather": (("content",), {"value", "read", "file", "check"}),
+    "lay out": (LAID_OUT, {"value", "file"}),
+    "render": (("prose", "rendering"), {"value", "file", "lay out"}),
+    "git": (("history",), set()),
+    "build": (("building",), {"value", "read", "file", "gather", "render"}),
+    "command": (("check_records", "new_site"), {"value", "build"}),
+    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
+}
+HOSTS = {"mkdocs", "material", "properdocs"}
+CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
+NETWORK = {"urllib.request", "urllib.error"}
+CLOCK = {"today", "now", "utcnow", "fromtimestamp", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
+SURROUNDINGS = {"environ", "getenv", "getcwd", "expanduser", "gethostname"}
+DISK_CALLS = {
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "glob", "rglob", "walk", "scandir"),
+    *("stat", "exists", "is_file", "is_dir", "is_symlink", "resolve", "readlink", "listdir", "mkdir", "unlink"),
+    *("rename", "touch", "rmdir", "copy", "copytree", "rmtree"),
+}
+DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib"}
+# What each of these needs of the file system, and why. Everything else of the core works on values; the adapter stands
+# between the host's folders and the core.
+MAY_TOUCH = {
+    "disk": {"os", "pathlib", "walk", "is_file", "is_symlink", "readlink", "open"},  # reads content/
+    "history": {"subprocess", "pathlib"},  # asks git
+    "wording": {"read_text"},  # reads the package's own catalogue
+    "lists": {"pathlib"},  # takes paths apart, as content does
+    "content": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
+    "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
+    "building": {"pathlib"},  # hands a folder on to disk
+    "check_records": {"pathlib"},  # names the project's folder
+    "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
+}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+MODULES = {
+    module_name(path): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in sorted(PACKAGE.rglob("*.py"))
+}
+PACKAGES = {module_name(path) for path in PACKAGE.glob("*/__init__.py")}
+
+
+def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield every node but those that only the type checker sees."""
+    if isinstance(tree, ast.If) and isinstance(tree.test, ast.Name) and tree.test.id == "TYPE_CHECKING":
+        return
+    yield tree
+    for child in ast.iter_child_nodes(tree):
+        yield from at_run_time(child)
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield what is imported: module and name; modules of ours begin with a dot."""
+    for node in at_run_time(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (("." * node.level + (node.module or ""), alias.name) for alias in node.names)
+
+
+def ours(name: str) -> set[str]:
+    """The modules of the package that a module imports."""
+    within = [*name.split("."), *([""] if name in PACKAGES else [])]
+    found = set()
+    for module, imported in imports(MODULES[name]):
+        level = len(module) - len(module.lstrip("."))
+        if level:
+            base = [*within[: len(within) - level], *filter(None, module[level:].split("."))]
+            both = ".".join([*base, imported])
+            found.add(both if both in MODULES else ".".join(base) or "__init__")
+    return found
+
+
+def stage(name: str) -> str:
+    return next((stage for stage, (modules, _) in STAGES.items() if name.partition(".")[0] in modules), "no stage yet")
+
+
+def roots(tree: ast.AST) -> set[str]:
+    """The first names of other packages that a module imports."""
+    return {module.partition(".")[0] for module, _ in imports(tree) if not module.startswith(".")}
+
+
+def clock_and_chance(tree: ast.AST) -> set[str]:
+    """What makes two builds of one input differ."""
+    found = roots(tree) & CHANCE_AND_PLACE | {module for module, _ in imports(tree)} & NETWORK
+    found |= {f"{module}.{name}" for module, name in imports(tree) if module == "time" and name != "struct_time"}
+    return found | attributes(tree) & (CLOCK | SURROUNDINGS)
+
+
+def attributes(tree: ast.AST) -> set[str]:
+    return {node.attr for node in at_run_time(tree) if isinstance(node, ast.Attribute)}
+
+
+def disk_touched(tree: ast.AST) -> set[str]:
+    """Modules and calls that have to do with the file system; a call by a bare name is that of a built-in function."""
+    called = [node.func for node in at_run_time(tree) if isinstance(node, ast.Call)]
+    opened = {function.id for function in called if isinstance(function, ast.Name) and function.id == "open"}
+    methods = {function.attr for function in called if isinstance(function, ast.Attribute)}
+    return opened | roots(tree) & DISK_MODULES | methods & DISK_CALLS
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_only_the_adapter_knows_the_host(name: str) -> None:
+    assert stage(name) == "host" or not roots(MODULES[name]) & HOSTS
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_neither_clock_nor_chance_nor_network(name: str) -> None:
+    assert clock_and_chance(MODULES[name]) == set()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_only_the_edges_touch_the_disk(name: str) -> None:
+    assert stage(name) == "host" or disk_touched(MODULES[name]) <= MAY_TOUCH.get(name, set())
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import time", "time."),
+        ("from time import time", "time.time"),
+        ("from datetime import date\nday = date.today()", "today"),
+        ("import datetime\nat = datetime.datetime.now()", "now"),
+        ("def f():\n    from random import choice", "random"),
+        ("import urllib.request", "urllib.request"),
+        ("import os\nos.environ", "environ"),
+    ],
+)
+def test_a_clock_would_be_found(source: str, found: str) -> None:
+    assert clock_and_chance(ast.parse(source)) == {found}
+
+
+@pytest.mark.parametrize("source", ["open('x')", "path.read_text()", "import shutil", "from pathlib import Path"])
+def test_a_touch_of_the_disk_would_be_found(source: str) -> None:
+    assert len(disk_touched(ast.parse(source))) == 1
+
+
+def test_every_module_has_its_stage() -> None:
+    placed = [name for modules, _ in STAGES.values() for name in modules]
+    assert sorted(placed) == sorted({name.partition(".")[0] for name in MODULES})
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_lead_one_way(name: str) -> None:
+    own = stage(name)
+    assert own in STAGES, "a module without a stage"
+    assert {stage(module) for module in ours(name)} <= {own} | STAGES[own][1]
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    order = list(TopologicalSorter({name: ours(name) for name in MODULES}).static_order())
+    assert order.index("building") < order.index("adapter.events") < order.index("adapter")
+
+
+def test_the_hook_hands_over_every_event_and_does_nothing_else() -> None:
+    hook = ast.parse((PACKAGE.parent / "gongbao_hook.py").read_text(encoding="utf-8"))
+    assert list(imports(hook)) == [("gongbao.adapter", "*")]
+    assert len(hook.body) == 2, "a docstring and an import"
+    functions = {node.name for node in MODULES["adapter.events"].body if isinstance(node, ast.FunctionDef)}
+    handed = [node.value for node in MODULES["adapter"].body if isinstance(node, ast.Assign)]
+    assert [set(ast.literal_eval(names)) for names in handed] == [{n for n in functions if n.startswith("on_")}]

@@ -1,0 +1,169 @@
+"""Archives of every shape: what their pages are, in which order things stand on them, and how they are addressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from small_archives import LISTS, ONE_UNIT, archive, record
+
+TOPICS: list[dict[str, Any]] = LISTS["topics.yml"]
+LONG = "a-very-long-slug-of-just-sixty-signs-which-is-as-many-as-can"
+INFERRED = {"basis": "inferred", "evidence": "文中提到奥运会", "candidates": ["2007", "2008"]}
+
+
+def test_a_site_of_one_unit_has_no_units_in_its_way(tmp_path: Path) -> None:
+    built = archive(tmp_path, {**ONE_UNIT, "2014/h1/visit.md": record(unit=None), "2014/h2/visit.md": record()})
+    assert [record.unit for record in built.site.archive.records] == ["town", "town"]
+    assert not [address for address in built.pages if address.startswith("units/")]
+    assert not [address for address in built.pages if "某镇总工会" in built.text(address)]
+    assert built.faults() == []
+
+
+def test_a_site_of_one_record_has_every_kind_of_page(tmp_path: Path) -> None:
+    built = archive(tmp_path, {"2014/h1/visit.md": record()})
+    saying = {"", "latest/", "2014/", "2014/h1/", "2014/h1/aid/", "2014/h1/records/visit/", "topics/aid/"}
+    saying |= {"units/town/", "units/town/2014-h1/"}
+    assert [address for address in sorted(saying) if "走访职工" not in built.text(address)] == []
+    assert {"topics/", "units/", "units/village/"} <= set(built.pages)
+    assert built.faults() == []
+
+
+def test_an_archive_of_which_nothing_is_published_has_a_first_page(tmp_path: Path) -> None:
+    built = archive(tmp_path, {"2014/h1/visit.md": record(draft="true")})
+    assert "latest/" not in built.pages
+    assert "还没有公开的记录" in built.text("")
+    assert built.faults() == []
+
+
+@pytest.mark.parametrize("slug", ["游泳比赛", "fête-du-muguet", "Ärzte", LONG])
+def test_slugs_of_any_script_and_length_are_addresses(tmp_path: Path, slug: str) -> None:
+    assert len(LONG) == 60
+    plan = record(kind="plan", commitments=[{"id": slug, "text": "办比赛", "due": "2014-h2"}])
+    files = {f"2014/h1/{slug}.md": plan, f"2014/h2/{slug}/index.md": record("![图](图.png)"), "2014/h1/b.md": record()}
+    built = archive(tmp_path, {**files, f"2014/h2/{slug}/图.png": b"png"})
+    address = f"2014/h1/records/{slug}/"
+    assert built.read[address].ids.count(f"gb-c-{slug}") == 1, "the commitment is where its links lead"
+    assert f"gb-r-{slug}" in built.read["2014/h1/aid/"].ids
+    for page in ("2014/h1/", "2014/h1/aid/", "units/town/2014-h1/", "topics/aid/", "2014/h1/records/b/"):
+        assert address in built.leads_from(page)
+    assert built.faults() == []
+
+
+def test_slugs_and_anchors_that_are_words_of_ours_do_not_clash(tmp_path: Path) -> None:
+    figures = [{"label": "人数", "value": 3, "unit": "人"}]
+    commitments = [{"id": "计划事项", "text": "办比赛", "due": "2014-h2"}]
+    text = "## 数据\n\n三人。\n\n## 计划事项\n\n办比赛。\n\n## title\n\n完。\n"
+    plan = record(text, kind="plan", figures=figures, commitments=commitments)
+    built = archive(tmp_path, {"2014/h1/要点.md": record(), "2014/h1/plan.md": plan, "2014/h1/也涉及这个主题.md": plan})
+    assert built.faults() == []
+
+
+def test_titles_are_escaped_once_everywhere(tmp_path: Path) -> None:
+    title = """“引”与"quotes"、'single' & <b>粗</b> 😀"""
+    fields = {"title": title, "summary": title, "figures": [{"label": title, "value": 1, "unit": "家", "doubt": title}]}
+    plan = record(title=title, kind="plan", commitments=[{"id": "x", "text": title, "due": "2014-h2"}])
+    files = {"2014/h1/a.md": record(**fields), "2014/h1/plan.md": plan, "2014/h2/a.md": record(**fields)}
+    files["2014/h1/gone.md"] = record(title=title, withdrawn={"date": "2014-09-01", "reason": title})
+    units = [{"slug": "town", "title": title}, {"slug": "village", "title": title}]
+    topics = [{"slug": "aid", "title": title, "description": title}]
+    built = archive(tmp_path, {**files, "site.yml": {"name": title}, "units.yml": units, "topics.yml": topics})
+    for address, html in built.pages.items():
+        assert title in built.text(address), address
+        assert not [page for page in ("&amp;amp;", "&amp;lt;", "&amp;#", "<b>粗") if page in html], address
+    for rendered in built.site.pages:
+        assert not [
+            heading.title for heading in rendered.headings if "&amp;" in heading.title or "&lt;" in heading.title
+        ]
+
+
+def test_headings_say_the_title_alone(tmp_path: Path) -> None:
+    built = archive(tmp_path, {"2014/h1/plan.md": record(title="下半年打算", kind="plan")})
+    page = next(page for page in built.site.pages if page.page.address == "2014/h1/aid/")
+    assert [heading.title for heading in page.headings if heading.level > 1] == ["下半年打算"]
+
+
+def test_topics_stand_in_the_order_of_the_word_list_and_empty_ones_are_left_out(tmp_path: Path) -> None:
+    topics = [{"slug": f"t{at}", "title": f"主题{at}"} for at in (7, 3, 11, *range(20, 40))]
+    used = [topic["slug"] for topic in topics if topic["slug"] != "t3"][:20]
+    files = {f"2014/h1/{slug}-work.md": record(topics=[slug]) for slug in reversed(used)}
+    built = archive(tmp_path, {**files, "topics.yml": topics})
+    titles = [topic["title"] for topic in topics if topic["slug"] in used]
+    assert len(titles) == 20
+    assert built.texts_of("2014/h1/", "h3") == titles
+    assert [one for one in built.texts_of("units/town/2014-h1/", "h2") if one != "要点"] == titles
+    assert [title for title in built.texts_of("topics/", "a") if title.startswith("主题")] == titles
+    assert not [address for address in built.pages if "t3/" in address or "主题3 " in f"{built.text(address)} "]
+
+
+def test_a_half_with_nothing_but_an_overview(tmp_path: Path) -> None:
+    built = archive(
+        tmp_path, {"2014/h1/whole.md": record("上半年平稳。", title="上半年总述", kind="overview", topics=None)}
+    )
+    assert "上半年总述" in built.text("2014/h1/")
+    assert "上半年平稳。" in built.text("units/town/2014-h1/")
+    assert not [address for address in built.pages if address.startswith("topics/") and address != "topics/"]
+    assert built.faults() == []
+
+
+def test_an_archive_without_any_known_year(tmp_path: Path) -> None:
+    built = archive(tmp_path, {"undated/h1/a.md": record(date="20XX-03"), "undated/year/b.md": record()})
+    assert {"undated/", "undated/h1/", "undated/year/", "undated/h1/records/a/", "latest/"} <= set(built.pages)
+    assert "年份不详" in built.text("undated/h1/")
+    assert "上一期" not in built.text("undated/year/") + built.text("undated/h1/")
+    assert built.faults() == []
+
+
+def test_the_latest_page_is_the_newest_dated_bulletin(tmp_path: Path) -> None:
+    periods = ["2013/h2", "2014/h1", "2013/year", "undated/year"]
+    built = archive(tmp_path, {f"{period}/a.md": record(title=f"走访 {period}") for period in periods})
+    latest = next(page.page for page in built.site.pages if page.page.address == "latest/")
+    assert latest.canonical == "2014/h1/"
+    assert built.texts_of("latest/", "h1") == ["2014年上半年工作公报"]
+    assert "走访 2014/h1" in built.text("latest/") and "走访 2014/h1" in built.text("")
+
+
+def test_a_whole_year_comes_after_its_halves(tmp_path: Path) -> None:
+    periods = ["2013/h2", "2014/h1", "2014/h2", "2014/year", "undated/h1"]
+    built = archive(tmp_path, {f"{period}/a.md": record() for period in periods})
+    assert built.texts_of("2014/", "h2") == ["上半年", "下半年", "全年"]
+    assert built.texts_of("2014/h2/", "nav")[-1] == "← 上一期2014年上半年下一期 →2014年全年"
+    assert built.texts_of("2014/year/", "nav")[-1] == "← 上一期2014年下半年"
+    assert built.texts_of("2013/h2/", "nav")[-1] == "下一期 →2014年上半年"
+
+
+def test_the_records_before_and_after_in_a_topic_go_through_all_periods(tmp_path: Path) -> None:
+    places = ["undated/h1/old", "2013/h2/b", "2014/h1/a", "2014/h1/c", "2014/year/z"]
+    files = {f"{place}.md": record(title=place) for place in places}
+    other = {"2014/h1/b.md": record(title="另一主题", topics=["activities", "aid"])}
+    built = archive(tmp_path, files | other)
+    expected = zip([None, *places], places, [*places[1:], None], strict=False)
+    for before, place, after in expected:
+        folder, _, slug = place.rpartition("/")
+        turn = (f"← 同主题上一条{before}" if before else "") + (f"同主题下一条 →{after}" if after else "")
+        assert built.texts_of(f"{folder}/records/{slug}/", "nav")[1:] == [turn]
+
+
+def test_an_inferred_date_shows_its_mark_and_evidence(tmp_path: Path) -> None:
+    stated = {"basis": "stated"}
+    files = {"2008/h1/a.md": record(dating=INFERRED), "2009/h1/b.md": record(dating=stated), "2010/h1/c.md": record()}
+    built = archive(tmp_path, files)
+    page = built.text("2008/h1/records/a/")
+    assert "年份推定" in page and "文中提到奥运会（可能是 2007 或 2008）" in page
+    assert "年份推定" in built.text("2008/h1/") and "年份推定" in built.text("units/town/2008-h1/")
+    assert [
+        address for address in built.pages if address[:4] in ("2009", "2010") and "推定" in built.text(address)
+    ] == []
+
+
+def test_aliases_are_pages_that_lead_on(tmp_path: Path) -> None:
+    files = {"2014/h1/visit.md": record(title="走访", aliases=["2013-h2/旧名", "2014-H1/old"])}
+    built = archive(tmp_path, files)
+    for alias in ("2013/h2/records/旧名/", "2014/h1/records/old/"):
+        assert built.leads_from(alias) == {"2014/h1/records/visit/"}
+        refresh = next(attributes for tag, attributes in built.read[alias].tags if attributes.get("http-equiv"))
+        assert refresh["content"].startswith("0; url=../")
+        assert "走访" in built.text(alias)
+    assert built.faults() == []

@@ -1,0 +1,114 @@
+"""The catalogue of texts: complete in both languages, and nothing in it that nobody says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, nodes
+
+from gongbao.wording import LANGUAGES, catalogue
+
+PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
+PROBLEMS, LABELS = catalogue()["problems"], catalogue()["labels"]
+# names.py is the table of field names: what stands there is said to nobody.
+CODE = [path for path in (*PACKAGE.rglob("*.py"), *PACKAGE.parent.parent.glob("scripts/*.py")) if path.stem != "names"]
+TEMPLATES = list((PACKAGE / "templates").glob("*.html"))
+# Labels whose names are put together in a way that this test cannot read.
+PUT_TOGETHER = {"kind-", "hint-", "record-count-one"}
+
+
+def trees() -> Iterator[ast.AST]:
+    return (ast.parse(path.read_text(encoding="utf-8")) for path in CODE)
+
+
+def words_of_code() -> set[str]:
+    """Every string written out in the code."""
+    every = (node for tree in trees() for node in ast.walk(tree))
+    return {node.value for node in every if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def beginnings_of_code() -> set[str]:
+    """How the strings begin that the code puts together: ``status-`` of ``f"status-{status}"``."""
+    every = (node.values[0] for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
+    return {str(node.value) for node in every if isinstance(node, ast.Constant) and str(node.value)[-1] in "-."}
+
+
+def said_in_templates() -> Iterator[tuple[str, nodes.Expr]]:
+    """Yield the first argument of every ``say(…)`` and ``count(…)``, with the template's name."""
+    environment = Environment()
+    for path in TEMPLATES:
+        for call in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in ("say", "count"):
+                yield path.name, call.args[0]
+
+
+def label_of(argument: nodes.Expr) -> str:
+    """A label's name as a template has it; of one that is put together its beginning, with the hyphen."""
+    first = argument.nodes[0] if isinstance(argument, nodes.Concat) else argument
+    assert isinstance(first, nodes.Const), "labels are written out, so that they can be searched for"
+    return str(first.value)
+
+
+def placeholders(text: str) -> set[str]:
+    """What is filled into a text; a field is called by its own name in either language."""
+    return set(re.findall(r"\{([a-z_-]+)\}", text.replace("{field-name}", "{field}")))
+
+
+def is_named(name: str, words: set[str], beginnings: set[str]) -> bool:
+    return name in words or any(name.startswith(beginning) for beginning in beginnings)
+
+
+@pytest.mark.parametrize("rule", sorted(PROBLEMS))
+def test_problem_is_told_in_both_languages_alike(rule: str) -> None:
+    chinese, english = (PROBLEMS[rule][language] for language in LANGUAGES)
+    assert set(PROBLEMS[rule]) <= {"severity", *LANGUAGES}
+    assert {"message"} <= set(chinese) == set(english) <= {"message", "expected", "hint"}
+    assert {part: placeholders(chinese[part]) for part in chinese} == {
+        part: placeholders(english[part]) for part in english
+    }
+
+
+@pytest.mark.parametrize("name", sorted(LABELS))
+def test_label_is_there_in_both_languages_alike(name: str) -> None:
+    texts: dict[str, Any] = LABELS[name]
+    assert set(texts) == set(LANGUAGES)
+    assert all(isinstance(text, str) and text for text in texts.values())
+    assert placeholders(texts["zh"]) == placeholders(texts["en"])
+
+
+def test_chinese_texts_are_chinese() -> None:
+    texts = [PROBLEMS[rule]["zh"]["message"] for rule in PROBLEMS]
+    assert [text for text in texts if not re.search("[\u4e00-\u9fff]", text)] == []
+
+
+def test_every_rule_of_the_code_is_in_the_catalogue() -> None:
+    families = {rule.partition(".")[0] for rule in PROBLEMS}
+    rules = {word for word in words_of_code() if re.fullmatch(rf"(?:{'|'.join(families)})\.[a-z-]+", word)}
+    assert len(rules) > 30
+    assert rules - set(PROBLEMS) - {f"{name}.yml" for name in families} == set()
+
+
+def test_every_rule_of_the_catalogue_is_found_by_something() -> None:
+    words, beginnings = words_of_code(), {text for text in beginnings_of_code() if text.endswith(".")}
+    assert [rule for rule in PROBLEMS if not is_named(rule, words, beginnings)] == []
+
+
+def test_every_label_of_a_template_is_in_the_catalogue() -> None:
+    for template, argument in said_in_templates():
+        name = label_of(argument)
+        known = name in LABELS or (name.endswith("-") and any(label.startswith(name) for label in LABELS))
+        assert known, f"{template}: {name}"
+
+
+def test_every_label_of_the_catalogue_is_said_somewhere() -> None:
+    from_templates = {label_of(argument) for _, argument in said_in_templates()}
+    words = words_of_code() | from_templates
+    put_together = beginnings_of_code() | from_templates | PUT_TOGETHER
+    beginnings = {text for text in put_together if text.endswith("-")}
+    unsaid = [name for name in LABELS if not is_named(name, words | PUT_TOGETHER, beginnings)]
+    assert unsaid == []

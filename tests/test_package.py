@@ -1,0 +1,276 @@
+"""The package as others install it: its wheel, the MkDocs plugin in it, and the empty site that it lays out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import yaml
+
+from commands import BUILD, PROJECT, STRICT, copy_project, copy_small_project, environment, files_of, replace, succeed
+from gongbao import __version__
+
+PACKAGE = PROJECT / "hooks" / "gongbao"
+SKELETON = PACKAGE / "skeleton"
+HOOK = "hooks:\n  - hooks/gongbao_hook.py\n"
+AFTER_SEARCH = "\nmarkdown_extensions:"  # what follows the plugins in mkdocs.yml
+WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml")
+DAY = "2020-02-02T12:00:00+08:00"
+
+
+def run(folder: Path, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run any command in a folder; its messages are all in ``stdout``."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(**more),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def must(folder: Path, *command: str | Path, **more: str) -> str:
+    """Run a command that must not fail, and return what it said."""
+    done = run(folder, *command, **more)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy, since building leaves things beside the source."""
+    folder = tmp_path_factory.mktemp("wheel")
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copyfile(PROJECT / name, folder / name)
+    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    must(folder, sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", ".")
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel installed; what it depends on comes from the one that runs the tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, symlinks=True)
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
+    (Path(packages) / "tested.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
+    must(folder, *pip, "install", "--no-index", "--no-deps", wheel)
+    return folder
+
+
+def commit(project: Path) -> Path:
+    """Make a project a repository whose files all changed on one day."""
+    who = ("-c", "user.name=Tests", "-c", "user.email=tests@example.org")
+    must(project, "git", "init", "--quiet")
+    must(project, "git", "add", ".")
+    must(project, "git", *who, "commit", "--quiet", "-m", "All", GIT_AUTHOR_DATE=DAY, GIT_COMMITTER_DATE=DAY)
+    return project
+
+
+def add_plugin(settings: Path) -> None:
+    replace(settings, AFTER_SEARCH, f"  - gongbao\n{AFTER_SEARCH}")
+
+
+def test_the_wheel_carries_the_whole_package(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        carried = {name: archive.read(name) for name in archive.namelist() if name.startswith("gongbao/")}
+    of_package = {f"gongbao/{name}": data for name, data in files_of(PACKAGE).items() if "__pycache__" not in name}
+    assert carried.keys() == of_package.keys()
+    assert carried == of_package
+    assert wheel.name.startswith(f"gongbao-{__version__}-")
+
+
+def test_plugin_and_hook_make_the_same_site(installed: Path, tmp_path: Path) -> None:
+    fork, own = copy_project(tmp_path / "fork"), tmp_path / "own"
+    for name in ("content", "docs"):
+        shutil.copytree(fork / name, own / name)
+    shutil.copyfile(fork / "mkdocs.yml", own / "mkdocs.yml")
+    replace(own / "mkdocs.yml", HOOK, "")
+    add_plugin(own / "mkdocs.yml")
+
+    succeed(commit(fork), *BUILD, STRICT)
+    must(commit(own), installed / "bin" / "python", *BUILD, STRICT)
+
+    by_hook, by_plugin = files_of(fork / "site"), files_of(own / "site")
+    assert by_hook.keys() == by_plugin.keys()
+    assert [name for name, data in by_hook.items() if by_plugin[name] != data] == []
+    assert "最后修改 2020-02-02" in by_plugin["2014/h1/records/second-half-activities/index.html"].decode()
+
+
+@pytest.mark.parametrize("first", ["installed", "own"])
+@pytest.mark.parametrize("hook_stands", ["above", "below"])
+def test_plugin_and_hook_together_are_one_clear_error(
+    first: str, hook_stands: str, installed: Path, tmp_path: Path
+) -> None:
+    fork = copy_small_project(tmp_path / "fork")
+    settings = fork / "mkdocs.yml"
+    add_plugin(settings)
+    if hook_stands == "below":
+        replace(settings, HOOK, "")
+        settings.write_text(settings.read_text(encoding="utf-8") + HOOK, encoding="utf-8")
+    (fork / "site").mkdir()
+    (fork / "site" / "old.html").write_text("old", encoding="utf-8")
+    before = files_of(fork)
+
+    loaded = {"PYTHONPATH": str(fork / "hooks")} if first == "own" else {}
+    done = run(fork, installed / "bin" / "python", *BUILD, PYTHONDONTWRITEBYTECODE="1", **loaded)
+
+    line = settings.read_text(encoding="utf-8").splitlines().index("  - hooks/gongbao_hook.py") + 1
+    assert done.returncode == 1
+    assert (
+        f"mkdocs.yml:{line}:5: 错误: 工报启用了不止一次：gongbao + hooks/gongbao_hook.py [settings.twice]"
+        in done.stdout
+    )
+    assert done.stdout.endswith("共 1 个错误、0 个提醒。\n")
+    assert done.stdout.count("错误:") == 1
+    assert "Traceback" not in done.stdout
+    assert files_of(fork) == before
+
+
+def test_the_error_is_told_in_the_language_of_the_site(installed: Path, tmp_path: Path) -> None:
+    fork = copy_small_project(tmp_path / "fork")
+    add_plugin(fork / "mkdocs.yml")
+    replace(fork / "content" / "site.yml", "language: zh", "language: en")
+
+    said = run(fork, installed / "bin" / "python", *BUILD).stdout
+
+    assert "error: Gongbao is switched on more than once: gongbao + hooks/gongbao_hook.py [settings.twice]" in said
+    assert said.endswith("1 error(s), 0 warning(s).\n")
+
+
+def test_a_fork_runs_its_own_program_beside_an_installed_one(installed: Path, tmp_path: Path) -> None:
+    fork = copy_small_project(tmp_path / "fork")
+    replace(fork / "hooks" / "gongbao" / "catalogue.yml", "zh: 最新公报", "zh: 我们改过的公报")
+
+    must(fork, installed / "bin" / "python", *BUILD, STRICT)
+
+    assert "我们改过的公报" in (fork / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_fork_is_told_when_another_copy_would_run(installed: Path, tmp_path: Path) -> None:
+    """MkDocs loads a plugin also where it is switched off, and so the installed copy before the fork's."""
+    fork = copy_small_project(tmp_path / "fork")
+    replace(fork / "mkdocs.yml", AFTER_SEARCH, f"  - gongbao: {{enabled: false}}\n{AFTER_SEARCH}")
+
+    done = run(fork, installed / "bin" / "python", *BUILD)
+
+    assert done.returncode == 1
+    assert "[settings.copy]" in done.stdout
+    assert str(installed) in done.stdout
+    assert "Traceback" not in done.stdout
+    assert not (fork / "site").exists()
+
+
+@pytest.fixture
+def new_site(installed: Path, tmp_path: Path) -> Path:
+    """A new site in a new repository, with the installed program as its ``.venv``."""
+    folder = tmp_path / "我的 网站"
+    folder.mkdir()
+    must(folder, "git", "init", "--quiet")
+    said = must(tmp_path, installed / "bin" / "gongbao-new-site", folder)
+    assert said.splitlines() == [
+        f"网站建好了：{folder}。先读里面的 README.md。",
+        f"The site is laid out in {folder}. Read its README.md first.",
+    ]
+    (folder / ".venv").symlink_to(installed, target_is_directory=True)
+    (folder / ".venv" / "ready").touch()
+    return folder
+
+
+def test_a_new_site_is_checked_and_built(new_site: Path) -> None:
+    assert must(new_site, "make", "check") == "没有问题：2 条记录。\n"
+    assert must(new_site, "make", "--silent", "check", "FORMAT=gitlab") == "[]\n"
+    must(new_site, "make", "site")
+
+    home = (new_site / "site" / "index.html").read_text(encoding="utf-8")
+    record = (new_site / "site" / "2026" / "h1" / "records" / "spring-visits" / "index.html").read_text(
+        encoding="utf-8"
+    )
+    assert ">某镇总工会工作公报</h1>" in home
+    assert "春节前走访困难职工" in home
+    assert "6,000" in record
+    assert must(new_site, "git", "status", "--short", "site", ".cache") == ""
+
+
+def test_the_record_in_its_readme_answers_its_plan(new_site: Path) -> None:
+    readme = (new_site / "README.md").read_text(encoding="utf-8")
+    (record,) = re.findall(r"```markdown\n(.*?)```", readme, re.DOTALL)
+    (name,) = re.findall(r"例如 `(content/[\w/-]+\.md)`", readme)
+    (new_site / name).parent.mkdir(parents=True)
+    (new_site / name).write_text(record, encoding="utf-8")
+
+    assert must(new_site, new_site / ".venv" / "bin" / "gongbao-check", STRICT) == "没有问题：3 条记录。\n"
+    must(new_site, "make", "site")
+
+    assert "完成" in (new_site / "site" / "2026" / "h1" / "records" / "second-half-plan" / "index.html").read_text(
+        "utf-8"
+    )
+
+
+def test_its_check_fails_for_a_broken_record(new_site: Path) -> None:
+    replace(new_site / "content" / "2026" / "h1" / "spring-visits.md", "标题: ", "标题：")
+
+    for command in (("make", "check"), ("make", "site")):
+        done = run(new_site, *command)
+        assert done.returncode != 0
+        assert "content/2026/h1/spring-visits.md:2:3: 错误: 字段名后面的冒号不对 [yaml.colon]" in done.stdout
+        assert "Traceback" not in done.stdout
+
+
+def test_the_script_lays_out_the_same(new_site: Path, tmp_path: Path) -> None:
+    succeed(tmp_path, str(PROJECT / "scripts" / "new_site.py"), "new/site")
+
+    ours = {name: data for name, data in files_of(new_site).items() if not name.startswith((".git/", ".venv/"))}
+    assert files_of(tmp_path / "new" / "site") == ours
+    assert f"gongbao=={__version__}\n" in ours["requirements.txt"].decode()
+
+
+def test_a_folder_with_files_is_left_alone(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("mine", encoding="utf-8")
+
+    done = run(tmp_path, installed / "bin" / "gongbao-new-site", ".")
+
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        ". 不是空文件夹，没有动它。请换一个新的文件夹。",
+        ". is not an empty folder; nothing was changed. Choose a new one.",
+    ]
+    assert files_of(tmp_path) == {"mkdocs.yml": b"mine"}
+
+
+def test_a_new_site_is_set_up_like_this_one() -> None:
+    ours, theirs = (
+        yaml.load((folder / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+        for folder in (PROJECT, SKELETON)
+    )
+    del ours["hooks"]
+    ours["plugins"].append("gongbao")
+    of_its_own = {"site_name", "site_url", "repo_url"}
+    assert ours.keys() == theirs.keys()
+    assert {name for name in ours if ours[name] != theirs[name]} <= of_its_own
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_its_workflow_does_what_ours_does(name: str) -> None:
+    ours, theirs = ((folder / name).read_text(encoding="utf-8") for folder in (PROJECT, SKELETON))
+    for what in (r"uses: .+", r"run: .+", r"^ +- make .+", r"\bGONGBAO_\w+: \$.+", r"permissions: .*"):
+        assert set(re.findall(what, theirs, re.MULTILINE)) <= set(re.findall(what, ours, re.MULTILINE))
+    assert "make check" in theirs and "make site" in theirs
+
+
+@pytest.mark.parametrize(("name", "schema"), [(WORKFLOWS[0], "github-workflows"), (WORKFLOWS[1], "gitlab-ci")])
+def test_its_workflow_keeps_to_the_schema(name: str, schema: str) -> None:
+    data = ("--data-transform", "gitlab-ci") if schema == "gitlab-ci" else ()
+    succeed(PROJECT, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *data, str(SKELETON / name))

@@ -1,0 +1,142 @@
+"""A record's text on its pages: made safe, its links leading where they should, its lines joined."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gongbao.building import build
+from small_archives import LISTS, Built, archive, record, write
+
+# Where a record's text is found in full.
+PLACES = ("2014/h1/records/a/", "2014/h1/aid/", "units/town/2014-h1/")
+HOSTILE = """\
+<script>alert("偷")</script>
+
+<p onclick="alert(1)" style="position:fixed">点我</p>
+
+<a href="javascript:alert(1)">甲</a> [乙](javascript:alert(1)) [丙](JaVaScRiPt:alert(1)) [丁](data:text/html,x)
+
+<img src="https://example.org/x.png" onerror="alert(1)"> <iframe src="https://example.org/"></iframe>
+
+<svg onload="alert(1)"></svg> <form action="/"><input name="a"></form> <style>body{display:none}</style>
+
+`<script>` 是代码。
+"""
+
+
+def test_raw_html_is_made_safe_everywhere(tmp_path: Path) -> None:
+    built = archive(tmp_path, {"2014/h1/a.md": record(HOSTILE)})
+    for place in PLACES:
+        page = built.read[place]
+        names = {tag for tag, _ in page.tags}
+        assert not names & {"script", "iframe", "svg", "form", "input", "style", "object"}
+        attributes = {name for _, row in page.tags for name in row}
+        assert not {name for name in attributes if name.startswith("on")} | attributes & {"style", "srcdoc", "action"}
+        assert not [link for link in page.links if link.casefold().startswith(("javascript", "data", "vbscript"))]
+        assert "偷" not in page.text and "display" not in page.text
+        assert "点我" in page.text and "<script> 是代码。" in page.text
+
+
+@pytest.mark.parametrize(
+    ("lists", "fields"),
+    [
+        ({}, {"source": {"url": "javascript:alert(1)"}}),
+        ({"sources.yml": [{"slug": "s", "title": "汇编", "url": "javascript:alert(1)"}]}, {"source": {"ref": "s"}}),
+    ],
+)
+def test_an_address_of_a_source_that_runs_a_script_is_refused(
+    tmp_path: Path, lists: dict[str, object], fields: dict[str, object]
+) -> None:
+    built = build(write(tmp_path, {**LISTS, **lists, "2014/h1/a.md": record(**fields)}), preview=False)
+    assert [problem.rule for problem in built.problems] == ["field.url"]
+
+
+LINKS = {
+    "../h2/x.yml": "2014/h2/records/x/",
+    "../h2/y.md": "2014/h2/records/y/",
+    "b.md": "2014/h1/records/b/",
+    "./b.md#数据": "2014/h1/records/b/",
+    "../../undated/year/游泳.md": "undated/year/records/游泳/",
+    "../h2/%E6%B8%B8%E6%B3%B3.md": "2014/h2/records/游泳/",
+    "meet/index.md": "2014/h1/records/meet/",
+    "meet/map%201.png": "2014/h1/records/meet/map 1.png",
+    "/topics/": "topics/",
+}
+TARGETS = {
+    "2014/h1/b.md": record(figures=[{"label": "人数", "value": 3, "unit": "人"}]),
+    "2014/h2/x.yml": {"title": "乙", "unit": "town", "topics": ["aid"], "body": "正文"},
+    "2014/h2/y.md": record(),
+    "2014/h2/游泳.md": record(),
+    "undated/year/游泳.md": record(),
+    "2014/h1/meet/index.md": record("![图](<map 1.png>) [回](../b.md) [后](../../h2/游泳.md)"),
+    "2014/h1/meet/map 1.png": b"png",
+}
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    text = "\n".join(f"[甲]({link})" for link in LINKS)
+    return archive(tmp_path_factory.mktemp("linked"), {**TARGETS, "2014/h1/a.md": record(f"## 数据\n\n{text}")})
+
+
+@pytest.mark.parametrize("at", range(len(LINKS)), ids=list(LINKS))
+@pytest.mark.parametrize("place", PLACES)
+def test_links_between_files_lead_to_addresses(linked: Built, place: str, at: int) -> None:
+    found = re.findall(r'<a href="([^"]*)"[^>]*>甲</a>', linked.pages[place])
+    link = list(LINKS)[at]
+    assert linked.read[place].target(found[at]) == (LINKS[link], link.partition("#")[2])
+    assert found[at].partition("#")[0].isascii()
+
+
+def test_attachments_of_a_folder_record_lie_beside_its_page(tmp_path: Path) -> None:
+    built = archive(tmp_path, TARGETS)
+    assert dict(built.site.attachments) == {"2014/h1/records/meet/map 1.png": "2014/h1/meet/map 1.png"}
+    for place in ("2014/h1/records/meet/", "2014/h1/aid/", "units/town/2014-h1/"):
+        images = [row["src"] for tag, row in built.read[place].tags if tag == "img"]
+        assert [built.read[place].target(image) for image in images] == [("2014/h1/records/meet/map 1.png", "")]
+        assert {"2014/h1/records/b/", "2014/h2/records/游泳/"} <= built.leads_from(place)
+    assert built.faults() == []
+
+
+def test_links_that_lead_out_stay_as_they_are(tmp_path: Path) -> None:
+    text = "[外](https://example.org/a?b=c&d#e) [信](mailto:a@example.org) [此](#数据) <https://example.org/>"
+    links = archive(tmp_path, {"2014/h1/a.md": record(text)}).read["2014/h1/records/a/"].links
+    assert {"https://example.org/a?b=c&d#e", "mailto:a@example.org", "#数据", "https://example.org/"} <= set(links)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("第一行\n第二行", "第一行第二行"),
+        ("逗号，\n句号。\n“引号”\n（括号）", "逗号，句号。“引号”（括号）"),
+        ("有**重点**\n的话", "有重点的话"),
+        ("有\n**重点**的话", "有重点的话"),
+        ("见[甲](b.md)\n和\n[乙](b.md)", "见甲和乙"),
+        ("共\n58\n家", "共 58 家"),
+        ("two\nlines", "two lines"),
+        ("- 一项\n  接着\n- 又一项", "一项接着 又一项"),
+        ("| 列 | 数 |\n| --- | --- |\n| 甲 | 1 |", "列 数 甲 1"),
+    ],
+)
+def test_a_line_break_between_chinese_characters_is_no_space(tmp_path: Path, text: str, shown: str) -> None:
+    built = archive(tmp_path, {"2014/h1/a.md": record(f"起。\n\n{text}\n\n终。"), "2014/h1/b.md": record()})
+    for place in PLACES:
+        assert f"起。 {shown} 终。" in built.text(place)
+
+
+def test_lines_stay_apart_in_code_and_where_a_break_is_meant(tmp_path: Path) -> None:
+    html = archive(tmp_path, {"2014/h1/a.md": record("甲  \n乙\n\n```\n第一行\n第二行\n```\n")}).pages["2014/h1/aid/"]
+    assert "甲<br>" in html and "第一行\n第二行" in html
+
+
+def test_headings_go_below_those_of_the_page(tmp_path: Path) -> None:
+    built = archive(tmp_path, {"2014/h1/a.md": record("# 经过\n\n一。\n\n## 详情\n\n二。\n\n[上](#经过)")})
+    levels = {
+        place: [tag for tag, _ in built.read[place].tags if tag in ("h1", "h2", "h3", "h4", "h5")] for place in PLACES
+    }
+    assert levels == {PLACES[0]: ["h1", "h2", "h3"], PLACES[1]: ["h1", "h2", "h4", "h5"], PLACES[2]: levels[PLACES[2]]}
+    assert levels[PLACES[2]][-3:] == ["h3", "h4", "h5"]
+    assert built.faults() == []

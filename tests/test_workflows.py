@@ -1,0 +1,371 @@
+"""What the two hosts run: sound as the hosts read it, safe, and the same commands as on anyone's machine."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from commands import CHECK, PROJECT, environment, files_of, replace, run, succeed
+
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+SKELETON = PROJECT / "hooks" / "gongbao" / "skeleton"  # of a site of one's own, installed with pip
+ALL_WORKFLOWS = [*WORKFLOWS, *sorted((SKELETON / ".github" / "workflows").glob("*.yml"))]
+TOOLS = Path(sys.executable).parent
+SITE_URL, REPO_URL = "https://someone.example.org/bulletins/", "https://git.example.org/someone/bulletins"
+# What the hosts would put in the place of these expressions and variables, for the site of a fork.
+GITHUB = {
+    "github.server_url": "https://git.example.org",
+    "github.repository": "someone/bulletins",
+    "steps.pages.outputs.base_url || format('https://{0}.github.io/{1}/', "
+    "github.repository_owner, github.event.repository.name)": SITE_URL,
+}
+GITLAB = {"CI_PAGES_URL": SITE_URL, "CI_PROJECT_URL": REPO_URL}
+NOT_A_RUNNER = ("GONGBAO", "MAKE", "MFLAGS", "PIP_CACHE", "PIP_USER", "PYTHON", "VIRTUAL_ENV", "XDG")
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read a workflow with every scalar as written: in plain YAML 1.1, the key ``on`` would be a truth value."""
+    parsed: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return parsed
+
+
+PUBLISH = load(PROJECT / ".github" / "workflows" / "publish.yml")
+GITLAB_CI = load(PROJECT / ".gitlab-ci.yml")
+
+
+def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def github_commands(job: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
+    """The commands of a job, each with its variables."""
+    return [
+        (step["run"], {name: filled(value) for name, value in step.get("env", {}).items()})
+        for step in job["steps"]
+        if "run" in step
+    ]
+
+
+def filled(text: str) -> str:
+    """Fill expressions in; one that is not listed above is a KeyError: say there what it would be."""
+    return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: GITHUB[found[1]], text)
+
+
+def gitlab_commands(job: str, key: str = "script") -> list[tuple[str, dict[str, str]]]:
+    """The lines of a job's script, each with the variables."""
+    variables = {name: re.sub(r"\$(\w+)", lambda v: GITLAB.get(v[1], ""), value) for name, value in VARIABLES.items()}
+    return [(line, variables) for line in GITLAB_CI[job][key]]
+
+
+VARIABLES = {name: value for name, value in GITLAB_CI["variables"].items() if name.startswith("GONGBAO")}
+
+
+# ---- as the hosts read them ----
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["jactionlint", "--strict-exit", *map(str, ALL_WORKFLOWS)],
+        ["check-jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, ALL_WORKFLOWS)],
+        [
+            *("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
+            *(".gitlab-ci.yml", str(SKELETON / ".gitlab-ci.yml")),
+        ],
+        ["check-jsonschema", "--builtin-schema", "vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"],
+        [
+            *("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms"),
+            *(str(path) for path in (PROJECT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")),
+        ],
+        ["pre-commit", "validate-config", ".pre-commit-config.yaml"],
+        ["pre-commit", "validate-manifest", ".pre-commit-hooks.yaml"],
+    ],
+    ids=lambda command: " ".join(command[:3]),
+)
+def test_the_hosts_own_rules_are_kept(command: list[str]) -> None:
+    done = subprocess.run(
+        [TOOLS / command[0], *command[1:]], cwd=PROJECT, env=environment(), capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_lint_would_find_a_fault(tmp_path: Path) -> None:
+    workflow = tmp_path / "publish.yml"
+    shutil.copy(PROJECT / ".github" / "workflows" / "publish.yml", workflow)
+    replace(workflow, "fetch-depth", "fetch-dept")
+    done = subprocess.run([TOOLS / "jactionlint", workflow], capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert (done.returncode, "fetch-dept" in done.stdout) == (1, True)
+
+
+# ---- safe ----
+
+
+@pytest.mark.parametrize("path", ALL_WORKFLOWS, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_every_action_is_pinned_to_a_commit_and_says_which_release(path: Path) -> None:
+    used = re.findall(r"uses:(.*)", path.read_text(encoding="utf-8"))
+    assert len(used) == sum("uses" in step for step in steps(load(path))) > 0
+    for action in used:
+        assert re.fullmatch(r" actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_an_action_has_one_pin() -> None:
+    pins = {step["uses"] for path in ALL_WORKFLOWS for step in steps(load(path)) if "uses" in step}
+    assert len(pins) == len({pin.partition("@")[0] for pin in pins})
+
+
+def test_a_job_may_do_only_what_it_needs() -> None:
+    allowed = {
+        ("publish.yml", "site"): {"contents": "read", "pages": "read"},
+        ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+        ("test.yml", "test"): {"contents": "read"},
+    }
+    workflows = {path.name: load(path) for path in WORKFLOWS}
+    assert all(workflow["permissions"] == {} for workflow in workflows.values())
+    assert allowed == {
+        (name, job): said["permissions"]
+        for name, workflow in workflows.items()
+        for job, said in workflow["jobs"].items()
+    }
+
+
+def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
+    assert "pull_request_target" not in PUBLISH["on"]
+    assert PUBLISH["jobs"]["deploy"]["if"] == "github.ref == 'refs/heads/main'"
+    checkouts = [step for path in WORKFLOWS for step in steps(load(path)) if "/checkout@" in step.get("uses", "")]
+    assert [step["with"] for step in checkouts] == [{"fetch-depth": "0", "persist-credentials": "false"}] * 2
+
+
+def test_what_is_cached_is_in_no_commit_and_no_step_asks_for_it() -> None:
+    cached = [step for step in steps(PUBLISH) if "/cache@" in step.get("uses", "")]
+    assert [step["with"]["path"] for step in cached] == [".cache"]
+    assert [job["cache"]["paths"] for job in GITLAB_CI.values() if isinstance(job, dict) and "cache" in job] == [
+        [".cache"],
+        [".cache"],
+    ]
+    assert "/.cache/" in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "cache-hit" not in json.dumps(PUBLISH)
+
+
+# ---- the very commands ----
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh clone, of another name, with what is not committed yet as its last commit."""
+    if not (PROJECT / ".git").exists():
+        pytest.skip("no git repository to clone")
+    folder = tmp_path_factory.mktemp("runner") / "bulletins"
+    git(PROJECT, "clone", "--quiet", ".", str(folder))
+    for name in git(PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")[:-1]:
+        if not (PROJECT / name).is_file():
+            (folder / name).unlink(missing_ok=True)
+        elif not (folder / name).is_file() or (folder / name).read_bytes() != (PROJECT / name).read_bytes():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / name, folder / name)
+    git(folder, "add", "--all")
+    identity = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org")
+    git(folder, *identity, "commit", "--quiet", "--allow-empty", "--message", "Not committed yet")
+    return folder
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
+@pytest.fixture
+def runner(clone: Path, tmp_path: Path) -> Path:
+    """The clone of a machine that has the locked packages already: our own .venv, by links."""
+    git(clone, "clean", "--quiet", "--force", "-d")
+    lend_packages(clone)
+    (tmp_path / "home").mkdir()
+    return clone
+
+
+def lend_packages(clone: Path) -> None:
+    """Set up .venv as ``make`` would leave it, with the packages of ours, which must be those of the lock file."""
+    ours, theirs = PROJECT / ".venv", clone / ".venv"
+    assert mark(PROJECT) == (ours / ".site").read_text(encoding="utf-8"), "run make site first"
+    shutil.rmtree(theirs, ignore_errors=True)
+    theirs.mkdir()
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (theirs / name).symlink_to(ours / name)
+    (theirs / ".site").write_text(mark(clone), encoding="utf-8")
+
+
+def mark(project: Path) -> str:
+    """What scripts/setup.sh writes when the packages of requirements.txt are installed."""
+    line = 'echo "$(cksum <requirements.txt) $1 $(pwd)"'
+    version = "{}.{}".format(*sys.version_info)
+    done = subprocess.run(["sh", "-c", line, "sh", version], cwd=project, check=True, capture_output=True)
+    return done.stdout.decode()
+
+
+def run_as_runner(clone: Path, home: Path, commands: list[tuple[str, dict[str, str]]]) -> tuple[int, str]:
+    """Run commands as a host does: up to the first that fails, by bash, for a user whose home is empty."""
+    inherited = {name: value for name, value in environment().items() if not name.startswith(NOT_A_RUNNER)}
+    said = ""
+    for command, variables in commands:
+        done = subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", command],
+            cwd=clone,
+            env=inherited | {"HOME": str(home), "USER": "someone", "CI": "true", "LANG": "C.UTF-8"} | variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        said += done.stdout
+        if done.returncode:
+            return done.returncode, said
+    return 0, said
+
+
+def publish_with(clone: Path, home: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Run all that either host runs on its main branch, the second with the first's cache, and return both sites."""
+    shutil.rmtree(clone / ".cache", ignore_errors=True)
+    status, said = run_as_runner(clone, home, github_commands(PUBLISH["jobs"]["site"]))
+    assert status == 0, said
+    github = files_of(clone / "site")
+    shutil.rmtree(clone / "site")
+    status, said = run_as_runner(clone, home, [*gitlab_commands("check"), *gitlab_commands("pages")])
+    assert status == 0, said
+    gitlab = files_of(clone / "public")
+    shutil.rmtree(clone / "public")
+    return github, gitlab
+
+
+def assert_published(github: dict[str, bytes], gitlab: dict[str, bytes]) -> None:
+    """Hold what would be published against the fork's own addresses, and the two hosts against each other."""
+    assert github == gitlab
+    bulletin, sitemap = github["2014/h1/index.html"].decode(), github["sitemap.xml"].decode()
+    assert f'<link rel="canonical" href="{SITE_URL}2014/h1/">' in bulletin
+    assert f"<loc>{SITE_URL}2014/h1/</loc>" in sitemap
+    assert f'href="{REPO_URL}' in bulletin
+    assert not [
+        name for name, page in github.items() if b"gongbao.example.org" in page or b"git.example.org/gongbao" in page
+    ]
+
+
+def test_both_hosts_publish_the_same_site_under_the_forks_addresses_with_a_cache_or_without(
+    runner: Path, tmp_path: Path
+) -> None:
+    assert_published(*publish_with(runner, tmp_path / "home"))
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_machine_with_nothing_on_it_publishes(clone: Path, tmp_path: Path) -> None:
+    shutil.rmtree(clone / ".venv", ignore_errors=True)
+    (tmp_path / "home").mkdir()
+    assert_published(*publish_with(clone, tmp_path / "home"))
+    assert (clone / ".venv" / "pyvenv.cfg").is_file() and not (clone / ".venv" / "pyvenv.cfg").is_symlink()
+
+
+def test_a_broken_record_stops_both_hosts_before_anything_is_built(runner: Path, tmp_path: Path) -> None:
+    broken = runner / "content" / "2014" / "h1" / "broken.md"
+    broken.write_text("---\ntitle：没有写完\n---\n", encoding="utf-8")
+    try:
+        github = run_as_runner(runner, tmp_path / "home", github_commands(PUBLISH["jobs"]["site"]))
+        gitlab = run_as_runner(runner, tmp_path / "home", [*gitlab_commands("check"), *gitlab_commands("pages")])
+        after = run_as_runner(runner, tmp_path / "home", gitlab_commands("check", "after_script"))
+    finally:
+        broken.unlink()
+    assert "\n::error file=content/2014/h1/broken.md,line=2,col=6," in "\n" + github[1]
+    assert "content/2014/h1/broken.md:2:6: 错误" in gitlab[1]
+    assert all(status != 0 for status, _ in (github, gitlab, after))
+    report = json.loads((runner / "code-quality.json").read_text(encoding="utf-8"))
+    assert {"path": "content/2014/h1/broken.md", "lines": {"begin": 2}} in [issue["location"] for issue in report]
+    assert not (runner / "site").exists()
+
+
+# ---- what newcomers are told ----
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "SECURITY.md"])
+def test_what_a_newcomer_is_told_to_open_or_run_is_there(name: str) -> None:
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w.-]+/[\w./-]*|[A-Z]+\.md|[\w-]+\.toml)`|\]\(([\w./-]+)", text))
+    paths = {path for found in named for path in found if path} - {"site/", *INVENTED}
+    assert [path for path in sorted(paths) if not (PROJECT / path).exists()] == []
+    targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+
+
+# Files that the examples in CONTRIBUTING.md would make.
+INVENTED = {"tests/cases/figure-zero.yml", "hooks/gongbao/templates/sources.html"}
+
+
+def test_both_hosts_ask_the_same_of_a_merge_request() -> None:
+    texts = (".github/pull_request_template.md", ".gitlab/merge_request_templates/Default.md")
+    github, gitlab = ((PROJECT / name).read_text(encoding="utf-8") for name in texts)
+    assert github == gitlab
+
+
+# ---- before a commit ----
+
+
+def test_the_checks_before_a_commit_pass_and_fetch_nothing(runner: Path, tmp_path: Path) -> None:
+    hooks = (".venv/bin/pre-commit run --all-files --color never", {"PIP_NO_INDEX": "1"})
+    status, said = run_as_runner(runner, tmp_path / "home", [hooks])
+    assert status == 0, said
+    assert git(runner, "status", "--porcelain") == ""
+    config = load(PROJECT / ".pre-commit-config.yaml")["repos"]
+    assert {(repo["repo"], hook["language"]) for repo in config for hook in repo["hooks"]} == {("local", "system")}
+
+
+def test_the_hook_for_other_sites_calls_a_command_that_the_package_installs() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    manifest = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in manifest] == ["gongbao-check"]
+    assert {hook["entry"] for hook in manifest} <= set(project["scripts"])
+
+
+# ---- problems on the lines ----
+
+
+def parsed(command: str) -> tuple[str, dict[str, str], str]:
+    """Take a workflow command apart as the host's runner does."""
+    found = re.fullmatch(r"::(error|warning) ([^\n]*?)::([^\n]*)", command)
+    assert found, command
+    listed = dict(pair.split("=", 1) for pair in found[2].split(","))
+    return found[1], {name: unescaped(value) for name, value in listed.items()}, unescaped(found[3])
+
+
+def unescaped(text: str) -> str:
+    for code, sign in {"%3A": ":", "%2C": ",", "%0D": "\r", "%0A": "\n", "%25": "%"}.items():
+        text = text.replace(code, sign)
+    return text
+
+
+def test_an_annotation_says_what_the_terminal_says_whatever_signs_are_in_it(small: Path) -> None:
+    name = "content/2014/h1/50%,a=b::c.md"
+    (small / name).write_text("---\ntitle: 增长50%:,\nunit: village\ntopics: [增长%0A10%::]\n---\n", encoding="utf-8")
+    terminal = run(small, *CHECK).stdout
+    annotations = [parsed(line) for line in run(small, *CHECK, "--format", "github").stdout.splitlines()]
+    assert len(annotations) >= 2
+    assert [text for _, _, text in annotations] == re.split(r"\n(?! )", terminal.strip())[:-1]
+    for severity, where, text in annotations:
+        assert (severity, where["file"]) == ("error", name)
+        assert text.startswith(f"{name}:{where['line']}:{where['col']}: {where['title'].split()[0]}: ")
+        assert where["title"].split()[1] in text
+
+
+def test_a_warning_is_annotated_as_one_and_does_not_fail(small: Path) -> None:
+    path = small / "content" / "2014" / "h1" / "good.md"
+    replace(path, "2014-04-28", "2015-03-01")
+    done = run(small, *CHECK, "--format", "github")
+    assert [parsed(line)[0] for line in done.stdout.splitlines()] == ["warning"]
+    assert done.returncode == 0
+
+
+def test_without_problems_gitlabs_report_is_empty(small: Path) -> None:
+    assert json.loads(succeed(small, *CHECK, "--format", "gitlab")) == []
