@@ -3,13 +3,16 @@ PYTHON ?= python3
 PY := .venv/bin/python
 SETUP := PYTHON="$(PYTHON)" sh scripts/setup.sh
 
+# make check FORMAT=github 或 gitlab：供持续集成使用 / for CI
+FORMAT := text
+
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lock clean
+.PHONY: help site serve check test test-long new-site lock clean
 
 help: ## 列出全部命令 / list the commands
-	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-12s%s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
 
 site: ## 生成网站到 site/ / build the site into site/
 	@$(SETUP) site
@@ -21,7 +24,7 @@ serve: ## 边写边看，存盘即更新 / preview while writing
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
-	$(PY) scripts/check_records.py
+	@$(PY) scripts/check_records.py --format $(FORMAT)
 
 test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test
@@ -29,6 +32,14 @@ test: ## 代码检查与全部测试 / lint, types and every test
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -m pytest
+
+test-long: ## 另在全新环境里试发布步骤，需联网 / also the steps that publish, in a fresh environment (network)
+	@$(SETUP) test
+	$(PY) -m pytest -m slow
+
+new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
+	@$(SETUP) site
+	@$(PY) scripts/new_site.py $(if $(DIR),"$(DIR)")
 
 lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the lock files (UPGRADE=1 for newer versions)
 	@UPGRADE="$(UPGRADE)" $(SETUP) lock

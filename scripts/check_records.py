@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "hooks"))
 
-from gongbao.building import read  # noqa: E402
-from gongbao.problems import errors, report  # noqa: E402
-from gongbao.wording import label  # noqa: E402
-
-
-def main() -> int:
-    """Report every problem; exit with 1 for errors (and for warnings under ``--strict``), else 0."""
-    parser = argparse.ArgumentParser(description="检查 content/ 里的记录。Check the records in content/.")
-    parser.add_argument("--strict", action="store_true", help="提醒也算错误 / warnings fail the check too")
-    options = parser.parse_args()
-    content = read(PROJECT)
-    language = content.vocabulary.language
-    if content.problems:
-        print(report(content.problems, language))
-    else:
-        print(label("no-problems", language, records=len(content.records)))
-    failed = content.problems if options.strict else errors(content.problems)
-    return 1 if failed else 0
-
+from gongbao.check_records import main  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(PROJECT))
