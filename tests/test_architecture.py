@@ -18,7 +18,7 @@ VALUES = (
 )
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
-    *("books", "charts"),
+    *("books", "charts", "fills"),
 )
 LAID_OUT = ("page", "period_pages", "list_pages", "record_pages", "figure_pages", "plan_pages", "pages")
 STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {

@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from . import addresses, display, figure_views, prose
 from .archive import Archive
+from .fills import filled
 from .page import Page
 from .pages import lay_out
 from .problems import Mark, Problem
@@ -191,6 +192,7 @@ class _Texts:
     """The records' texts, each rendered once, with links from the site's root until they are put on a page."""
 
     def __init__(self, archive: Archive) -> None:
+        self.vocabulary = archive.vocabulary
         every = (*archive.records, *archive.withdrawn)
         self.targets = {record.path.partition("/")[2]: f"/{addresses.record(record)}" for record in every}
         for record in archive.records:
@@ -202,7 +204,9 @@ class _Texts:
         if record.id not in self.rendered:
             start = record.path.partition("/")[2]
             try:
-                self.rendered[record.id] = prose.render(record.text, lambda link: self.target_of(start, link))
+                self.rendered[record.id] = prose.render(
+                    filled(record, self.vocabulary), lambda link: self.target_of(start, link)
+                )
             except RecursionError:
                 mark = Mark(record.text_line)
                 raise Unrenderable(Problem(record.path, mark, "text.nested")) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..problems import Problem
-from . import figures, plans, scale, series
+from . import figures, plans, prose, scale, series
 from .case import Case
 
 CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     scale.check,
     series.check,
     plans.check,
+    prose.check,
 )
 
 

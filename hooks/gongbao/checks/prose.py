@@ -1,0 +1,69 @@
+"""Figures in a record's text: ``text.figure`` for braces that fit none, ``figure.prose`` for contradictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..figure_views import measure_of, measured_name
+from ..fills import fills, names_of
+from ..intervals import Interval, allowed
+from ..names import near
+from ..problems import Mark, Problem
+from ..quantities import Figure
+from ..records import Record
+from ..vocabulary import Vocabulary
+from .case import Case, plain
+
+_NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
+_BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Yield what the text of a record says otherwise than its figures."""
+    vocabulary = case.archive.vocabulary
+    for record in case.archive.records:
+        yield from _braces(record, vocabulary)
+        for figure in record.figures:
+            yield from _contradicted(record, figure, vocabulary)
+
+
+def _place(record: Record, at: int) -> Mark:
+    before = record.text[:at]
+    return Mark(record.text_line + before.count("\n"), at - before.rfind("\n"))
+
+
+def _braces(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    known = sorted({name for figure in record.figures for name in names_of(figure, vocabulary)})
+    for fill in fills(record, vocabulary):
+        if len(fill.figures) != 1:
+            names = "、".join(measured_name(figure, vocabulary) for figure in record.figures)
+            suggestion = "" if fill.figures else near(fill.name, known)
+            values = {"count": str(len(fill.figures)), "names": names, "suggestion": suggestion}
+            yield Problem(record.path, _place(record, fill.start), "text.figure", "body", fill.name, values)
+
+
+def _contradicted(record: Record, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Find the figure's name in the text with another number of the same unit right behind or before it."""
+    unit = measure_of(figure, vocabulary)
+    if figure.value is None or not unit:
+        return
+    name = re.escape(measured_name(figure, vocabulary))
+    number = rf"{_NUMBER} ?{re.escape(unit)}"
+    for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
+        for found in re.finditer(pattern, record.text):
+            value = Decimal(found["number"].replace(",", ""))
+            bound = _BOUNDS.get(found["before"] or found["after"] or "", "exact")
+            said = allowed(value, bound)  # type: ignore[arg-type]
+            if not any(said.meets(other) for other in _numbers(figure)):
+                values = {"printed": f"{plain(value)}{unit}", "figure": f"{plain(figure.value)}{unit}"}
+                mark = _place(record, found.start("number"))
+                yield Problem(record.path, mark, "figure.prose", "body", found[0], values)
+
+
+def _numbers(figure: Figure) -> Iterator[Interval]:
+    """Yield all that the figure says of itself: a text may name any of it."""
+    for part in (figure, figure.target, figure.previous, figure.change, figure.of, *figure.parts, *figure.among):
+        if part is not None and part.value is not None:
+            yield allowed(part.value, part.bound)
