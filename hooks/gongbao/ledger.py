@@ -57,9 +57,10 @@ class Ledger:
 
     def due_in(self, period: Period) -> tuple[Promise, ...]:
         """Return the commitments due in a period, first or by carrying, in the order of their records."""
-        return tuple(promise for promise in self.archive.promises if period in self._due_periods(promise))
+        return tuple(promise for promise in self.archive.promises if period in self.due_periods(promise))
 
-    def _due_periods(self, promise: Promise) -> set[Period | None]:
+    def due_periods(self, promise: Promise) -> set[Period | None]:
+        """Return the periods that a commitment is due in, first and by carrying."""
         carried = [outcome.due for _, outcome in promise.outcomes if outcome.status == "carried" and outcome.due]
         return {as_period(due) for due in (promise.commitment.due, *carried)}
 

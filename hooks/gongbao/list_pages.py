@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from . import addresses
 from .archive import Archive
 from .books import Books
-from .bulletins import Bulletin, compose
+from .bulletins import Bulletin, Kept, compose
 from .display import bulletin_title
 from .page import Crumb, Page, crumbs
 from .periods import Period
@@ -63,24 +63,35 @@ def units(books: Books) -> Iterator[Page]:
     above = (title, addresses.UNITS)
     yield Page(addresses.UNITS, "units.html", title, {"units": counted}, lead, crumbs(archive), records=archive.records)
     for unit in archive.vocabulary.units:
-        yield _unit(archive, unit, above)
+        yield _unit(books, unit, above)
         for period in dict.fromkeys(record.period for record in archive.by_unit.get(unit.slug, ())):
             yield _unit_bulletin(archive, compose(books, period, unit), unit, above)
 
 
-def _unit(archive: Archive, unit: Unit, above: Crumb) -> Page:
-    language = archive.vocabulary.language
+def _unit(books: Books, unit: Unit, above: Crumb) -> Page:
+    archive, language = books.archive, books.archive.vocabulary.language
     records = archive.by_unit.get(unit.slug, ())
     view = {
         "unit": unit,
         "periods": _newest_first(records),
         "count_of": len(records),
         "children": list(archive.vocabulary.children(unit.slug)),
+        "promised": _promised(books, unit),
         "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
     }
     title = unit.title.text(language)
     way = crumbs(archive, above)
     return Page(addresses.unit(unit.slug), "unit.html", title, view, title, way, records=records)
+
+
+def _promised(books: Books, unit: Unit) -> list[tuple[Period, Kept]]:
+    """Return what became of a unit's promises, by the period they were due in, newest first, undated last."""
+    mine = [promise for promise in books.archive.promises if promise.record.unit == unit.slug]
+    periods = {period for promise in mine for period in books.ledger.due_periods(promise) if period}
+    return [
+        (period, Kept(tuple((p, books.ledger.status(p)) for p in books.ledger.due_in(period) if p in mine)))
+        for period in sorted(periods, key=lambda period: period.order, reverse=True)
+    ]
 
 
 def _unit_bulletin(archive: Archive, bulletin: Bulletin, unit: Unit, above: Crumb) -> Page:
