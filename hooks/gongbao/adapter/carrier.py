@@ -35,9 +35,9 @@ class Carrier(HostPage):
         self.language: Language = config.theme["language"]
 
     @property
-    def carried(self) -> tuple[object, ...]:
-        """Return all of the page that its frame shows: the same again gives the same page."""
-        return (self.rendered.html, self.rendered.headings, self.title, self.rendered.page.description, self.changed)
+    def around(self) -> tuple[object, ...]:
+        """Return all that the frame shows of the page besides its HTML: the same again gives the same frame."""
+        return (self.rendered.headings, self.title, self.rendered.page.description, self.changed)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a file."""

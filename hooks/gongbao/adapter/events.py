@@ -51,7 +51,8 @@ class _Run:
     changes: Mapping[str, str] = field(default_factory=dict)  # file: the day of its last commit
     environment: Environment | None = None  # the last good one for the frame
     frame: tuple[object, ...] = ()  # all that the frame around the pages depends on
-    framed: dict[str, tuple[object, str]] = field(default_factory=dict)  # by address: what was framed, and the result
+    # By address: what the frame shows around a page, the page's HTML, and both together.
+    framed: dict[str, tuple[object, str, str]] = field(default_factory=dict)
 
 
 _run = _Run()
@@ -215,7 +216,7 @@ def on_post_page(output: str, *, page: HostPage, config: MkDocsConfig) -> str:
     """In the preview, keep the framed page: as long as it and its frame stay the same, it is not framed again."""
     del config
     if _run.preview and isinstance(page, Carrier):
-        _run.framed[page.rendered.page.address] = (page.carried, output)
+        _run.framed[page.rendered.page.address] = (page.around, page.rendered.html, output)
     return output
 
 
@@ -223,8 +224,9 @@ def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPa
     """Hand back a page of the preview that is the same as when it was framed before."""
     del config, files
     if isinstance(page, Carrier):
-        carried, framed = _run.framed.get(page.rendered.page.address, (None, ""))
-        page.framed = framed if carried == page.carried else ""
+        around, html, framed = _run.framed.get(page.rendered.page.address, (None, "", ""))
+        if around == page.around and framed.count(html) == 1:
+            page.framed = framed.replace(html, page.rendered.html)
     return page
 
 

@@ -1,0 +1,20 @@
+"""The register (报送情况): who has reported in each half, late, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import addresses
+from .books import Books
+from .page import Page, crumbs
+from .wording import label
+
+
+def register(books: Books) -> Iterator[Page]:
+    """Yield the register, newest half first; nothing where no unit says that it reports."""
+    if not books.register:
+        return
+    archive, language = books.archive, books.archive.vocabulary.language
+    title, lead = label("register", language), label("register-lead", language)
+    view = {"halves": tuple(reversed(books.register))}
+    yield Page(addresses.REGISTER, "register.html", title, view, lead, crumbs(archive), records=archive.records)
