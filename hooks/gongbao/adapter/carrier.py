@@ -32,6 +32,7 @@ class Carrier(HostPage):
         self.update_date = date
         self.changed = changed
         self.framed = ""
+        self.menu_key: tuple[str, int] | None = None  # where it hangs and how deep, for a page that is in no menu
         self.language: Language = config.theme["language"]
 
     @property

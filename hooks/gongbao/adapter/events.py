@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -102,6 +102,11 @@ def _tell(problems: Iterable[Problem], language: Language) -> None:
 
 def _count(problems: Iterable[Problem], language: Language) -> str:
     return report(problems, language).split("\n")[-1]
+
+
+def _host_theme(config: MkDocsConfig) -> str:
+    """Return the folder of the theme that ours stands on."""
+    return next(folder for folder in config.theme.dirs if folder not in (str(THEME), config.theme.custom_dir))
 
 
 def _broken_frame(config: MkDocsConfig) -> Iterator[Problem]:
@@ -201,6 +206,8 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     for file in files.documentation_pages():
         if isinstance(file.page, Carrier) and file.page.parent is None and (crumbs := file.page.rendered.page.crumbs):
             file.page.parent = sections.get(f"{crumbs[-1][1]}index.md")
+            if file.src_uri not in sections:
+                file.page.menu_key = (crumbs[-1][1], file.url.count("/"))
     return nav
 
 
@@ -267,6 +274,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         env = _run.environment
     _run.environment = env
     env.bytecode_cache = compiled_templates(_project(config) / CACHE / "frame")
+    env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
+    env.loader = ChoiceLoader(
+        [PrefixLoader({"host": FileSystemLoader(_host_theme(config))}), FileSystemLoader(config.theme.dirs)]
+    )
     env.globals["gongbao_problems"] = (
         [describe(problem, _run.language) for problem in _run.problems] if _run.preview else []
     )
