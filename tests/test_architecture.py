@@ -26,9 +26,9 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
     "file": (FILED, {"value"}),
     "check": (("checks",), {"value", "file"}),
-    "gather": (("content",), {"value", "read", "file", "check"}),
+    "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (("prose", "rendering"), {"value", "file", "lay out"}),
+    "render": (("prose", "texts", "rendering"), {"value", "file", "lay out"}),
     "git": (("history",), set()),
     "build": (("building",), {"value", "read", "file", "gather", "render"}),
     "command": (("check_records", "new_site"), {"value", "build"}),
@@ -52,7 +52,7 @@ MAY_TOUCH = {
     "history": {"subprocess", "pathlib"},  # asks git
     "wording": {"read_text"},  # reads the package's own catalogue
     "lists": {"pathlib"},  # takes paths apart, as content does
-    "content": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
+    "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder

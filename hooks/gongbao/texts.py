@@ -1,0 +1,57 @@
+"""The records' texts as HTML, each rendered once and then fitted into the pages that carry it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from . import addresses, prose
+from .archive import Archive
+from .fills import filled
+from .problems import Mark, Problem
+from .records import Record
+
+
+class Unrenderable(Exception):
+    """A record whose text can't be rendered, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.rule)
+        self.problem = problem
+
+
+class Texts:
+    """The records' texts, each rendered once, with links from the site's root until they are put on a page."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.vocabulary = archive.vocabulary
+        every = (*archive.records, *archive.withdrawn)
+        self.targets = {record.path.partition("/")[2]: f"/{addresses.record(record)}" for record in every}
+        for record in archive.records:
+            self.targets |= {path: f"/{addresses.attachment(record, path)}" for path in record.attachments}
+        self.rendered: dict[str, str] = {}
+
+    def of(self, record: Record) -> str:
+        """Return a text as HTML."""
+        if record.id not in self.rendered:
+            start = record.path.partition("/")[2]
+            try:
+                self.rendered[record.id] = prose.render(
+                    filled(record, self.vocabulary), lambda link: self.target_of(start, link)
+                )
+            except RecursionError:
+                mark = Mark(record.text_line)
+                raise Unrenderable(Problem(record.path, mark, "text.nested")) from None
+        return self.rendered[record.id]
+
+    def target_of(self, start: str, link: str) -> str | None:
+        """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""
+        target = prose.link_target(start, link)
+        return self.targets.get(target, "" if target.endswith((".md", ".yml", ".yaml")) else None)
+
+    def on_page(self, record: Record, address: str) -> Markup:
+        """Return a text for the record's own page, or one like it."""
+        return Markup(prose.rebase(self.of(record), addresses.relative(address, addresses.HOME)))
+
+    def within_page(self, record: Record, address: str) -> Markup:
+        """Return a text for a page that holds several records."""
+        return Markup(prose.embed(self.on_page(record, address), f"{record.slug}."))
