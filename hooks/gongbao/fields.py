@@ -185,13 +185,17 @@ def as_list(value: object) -> object:
     return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
 
 
-def _as_value(value: object) -> object:
-    """Take a bare number for ``{value: number}``."""
+def bare(name: str, value: object) -> object:
+    """Take a bare scalar for a mapping with the one field ``name``; anything else as it is."""
     if not isinstance(value, Text):
         return value
     table = Table.at(value.mark)
-    table["value"], table.keys_at["value"] = value, value.mark
+    table[name], table.keys_at[name] = value, value.mark
     return table
+
+
+def _as_value(value: object) -> object:
+    return bare("value", value)
 
 
 def _url(text: str) -> str:

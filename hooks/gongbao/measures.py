@@ -35,11 +35,6 @@ def convert(value: Decimal, unit: str, other: str) -> Decimal | None:
     return value * scale / other_scale
 
 
-def convertible(unit: str, other: str) -> bool:
-    """Whether a value in one unit can be said exactly in the other."""
-    return dimension(unit) == dimension(other)
-
-
 def base_value(value: Decimal, unit: str) -> Decimal:
     """Return a value in its dimension's smallest unit (元, 人, …); in its own where that is unknown."""
     return value * _SCALES[unit][1] if unit in _SCALES else value

@@ -75,6 +75,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reports": ("报送",),
     "identity": ("身份",),
     "also": ("兼用单位",),
+    "scale": ("折合",),
     "aggregate": ("汇总",),
     "definition": ("定义",),
     "range": ("范围",),

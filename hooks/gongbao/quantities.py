@@ -7,7 +7,6 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from .fields import BareValue, Bound, Day, Line, Number, OneOrMore, PeriodField, Rank, fault
-from .measures import convertible
 from .models import Model
 from .references import Context, IndicatorRef
 
@@ -32,8 +31,8 @@ class Measured(Model):
         slug = info.data.get("indicator")
         context: Context = info.context  # type: ignore[assignment]
         indicator = context.vocabulary.indicators.find(slug) if slug else None
-        if unit and indicator and unit not in indicator.also and not convertible(unit, indicator.unit):
-            allowed = "、".join((indicator.unit, *indicator.also))
+        if unit and indicator and indicator.scale(unit) is None:
+            allowed = "、".join((indicator.unit, *(other.unit for other in indicator.also)))
             raise fault("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
         return unit
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from .archive import Archive
 from .intervals import ZERO, Interval, allowed, total
-from .measures import convert
 from .periods import Period
 from .quantities import Figure
 from .reckoning import sum_of_parts
@@ -76,11 +75,8 @@ def points(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[s
 
 
 def in_indicator_unit(value: Decimal, unit: str | None, indicator: Indicator) -> Decimal:
-    """Convert a value to its indicator's unit; the units that it lists as ``also`` count one for one."""
-    if unit is None or unit in indicator.also:
-        return value
-    converted = convert(value, unit, indicator.unit)
-    return value if converted is None else converted
+    """Convert a value to its indicator's unit."""
+    return value * (indicator.scale(unit) or 1)
 
 
 def conflicts(row: Sequence[Point]) -> list[tuple[Point, Point]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from .fields import (
     RESERVED_SLUGS,
@@ -21,12 +22,13 @@ from .fields import (
     Url,
     WholeDay,
     as_list,
+    bare,
     fault,
 )
+from .measures import convert
 from .models import Model
 from .periods import Period
 from .wording import Language
-from .yamltree import Table, Text
 
 
 class Words(Model):
@@ -52,11 +54,7 @@ class Words(Model):
 
 def _both(value: object) -> object:
     """Take a bare text for both languages."""
-    if not isinstance(value, Text):
-        return value
-    table = Table.at(value.mark)
-    table["zh"], table.keys_at["zh"] = value, value.mark
-    return table
+    return bare("zh", value)
 
 
 WordsField = Annotated[Words, BeforeValidator(_both)]
@@ -133,11 +131,26 @@ class Definition(Model):
 
 def _as_definition(value: object) -> object:
     """Take a bare text for a definition that has always stood."""
-    if not isinstance(value, Text):
-        return value
-    table = Table.at(value.mark)
-    table["text"], table.keys_at["text"] = value, value.mark
-    return table
+    return bare("text", value)
+
+
+class OtherUnit(Model):
+    """Another unit that an indicator is counted in; one of it is ``scale`` of the indicator's own unit."""
+
+    unit: Line
+    scale: Number = Decimal(1)
+
+    @field_validator("scale")
+    @classmethod
+    def _positive(cls, scale: Decimal) -> Decimal:
+        if scale <= 0:
+            raise fault("field.number", suggestion="1")
+        return scale
+
+
+def _as_other_unit(value: object) -> object:
+    """Take a bare word for a unit that counts one for one."""
+    return bare("unit", value)
 
 
 class Indicator(Model):
@@ -146,7 +159,7 @@ class Indicator(Model):
     slug: OwnSlug
     title: WordsField
     unit: Line
-    also: Annotated[tuple[Line, ...], OneOrMore] = ()
+    also: Annotated[tuple[Annotated[OtherUnit, BeforeValidator(_as_other_unit)], ...], BeforeValidator(as_list)] = ()
     basis: Basis = "period"
     aggregate: Aggregate = "none"
     topic: Slug | None = None
@@ -155,6 +168,11 @@ class Indicator(Model):
     ] = ()
     range: Range | None = None
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+
+    def scale(self, unit: str | None) -> Decimal | None:
+        """Return how many of the indicator's own unit one of another unit is; None for a unit that does not fit."""
+        listed = next((other.scale for other in self.also if other.unit == unit), None)
+        return listed or convert(Decimal(1), unit or self.unit, self.unit)
 
     def breaks_between(self, earlier: Period, later: Period) -> bool:
         """Whether a new definition begins after the earlier period and no later than the later one."""
