@@ -1,4 +1,4 @@
-"""The writer's guide holds what it says: each example in it is read as a writer's file would be.
+"""The guides and the READMEs hold what they say. Each example of the writer's guide is read as a writer's file.
 
 An example is a fenced block with braces:
 
@@ -7,8 +7,11 @@ An example is a fenced block with braces:
     ``` {.yaml data-file=topics.yml}           what is put below the base's list of this name
     ``` {.yaml .wrong data-rule=yaml.colon}    breaks this rule and no other; a block ``` {.text} straight below
                                                it is what the program prints
+    ``` {.yaml .beside data-file=2014/h2/…}    lies beside the examples after it, up to the next heading
 
-``data-file`` is its path in ``content/``, ``data-encoding`` its encoding. Blocks without braces are not tried.
+``data-file`` is its path in ``content/``, ``data-encoding`` its encoding. Blocks without braces are not tried. Where
+the program prints something else than before, ``PYTHONPATH=hooks .venv/bin/python
+tests/test_guide.py`` puts the new output in.
 """
 
 from __future__ import annotations
@@ -19,19 +22,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from commands import CHECK, PROJECT, copy_project, run, succeed
 from gongbao import names
 from gongbao.content import read_all
 from gongbao.disk import WORD_LISTS, read_content
 from gongbao.models import Model
-from gongbao.problems import describe
+from gongbao.problems import Problem, describe
 from gongbao.records import Record
+from gongbao.wording import catalogue
 
-TESTS = Path(__file__).parent
-GUIDE = TESTS.parent / "docs" / "guide"
+PAGES = sorted((PROJECT / "docs" / "guide").glob("*.md"))
+MAINTAIN = PROJECT / "docs" / "maintain"
 BLOCK = re.compile(r"^``` \{(?P<about>[^}\n]+)\}\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"^#+ ", re.MULTILINE)
 ROW = re.compile(r"^\| `(?P<english>[\w-]+)` \| (?P<chinese>[^|]+) \|", re.MULTILINE)
 NEEDED = {"title": "标题: 五一走访困难职工", "unit": "单位: village", "topics": "主题: aid"}
 WORDS = (
@@ -48,13 +55,11 @@ WORDS = (
 
 
 @dataclass(frozen=True)
-class Example:
-    """A block of the guide: where it stands, what is said of it, its text and the output shown below it."""
+class Block:
+    """A file that the guide shows: the words said of it, and its text."""
 
-    place: str
     words: tuple[str, ...]
     text: str
-    shown: str
 
     def about(self, name: str, default: str) -> str:
         """Return what the block says after ``data-name=``."""
@@ -73,40 +78,66 @@ class Example:
             return self.text
         written = {line.partition(":")[0] for line in self.text.splitlines()}
         added = [line for name, line in NEEDED.items() if not written & {name, *names.FIELDS[name]}]
-        return "\n".join(["---", self.text.rstrip("\n"), *added, "---", "", "五一前走访了困难职工。", ""])
+        body = [] if ".bare" in self.words else ["五一前走访了困难职工。", ""]
+        return "\n".join(["---", self.text.rstrip("\n"), *added, "---", "", *body])
+
+    def lay_into(self, root: Path) -> None:
+        """Write the file; entries of a word list go below those that are there."""
+        path = root / self.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        longer = path.stem in WORD_LISTS and path.stem != "site" and path.exists()
+        above = path.read_text(encoding="utf-8") if longer else ""
+        path.write_bytes((above + self.content).encode(self.about("encoding", "utf-8")))
 
 
-def examples() -> Iterator[Example]:
-    for page in sorted(GUIDE.glob("*.md")):
-        text = page.read_text(encoding="utf-8")
-        blocks = list(BLOCK.finditer(text))
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-            words = tuple(block["about"].split())
-            if ".text" in words:
-                continue
-            below = after if after and not text[block.end() : after.start()].strip() else None
-            shown = below["text"] if below and ".text" in below["about"] else ""
-            line = text.count("\n", 0, block.start()) + 1
-            yield Example(f"{page.name}:{line}", words, block["text"], shown)
+@dataclass(frozen=True)
+class Example:
+    """A block to be tried: where it stands, what lies beside it, and the output shown below it, with its span."""
+
+    place: str
+    block: Block
+    beside: tuple[Block, ...]
+    shown: str
+    span: tuple[int, int]
+
+    def problems(self, folder: Path) -> list[Problem]:
+        """Read it as a part of the base content."""
+        root = folder / "content"
+        shutil.copytree(PROJECT / "tests" / "cases" / "base", root)
+        for block in (*self.beside, self.block):
+            block.lay_into(root)
+        return list(read_all(read_content(root)).problems)
 
 
-@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.place)
+def examples(page: Path) -> Iterator[Example]:
+    text = page.read_text(encoding="utf-8")
+    blocks = list(BLOCK.finditer(text))
+    beside: list[Block] = []
+    end = 0
+    for found, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if HEADING.search(text, end, found.start()):
+            beside.clear()
+        end = found.end()
+        block = Block(tuple(found["about"].split()), found["text"])
+        if ".beside" in block.words:
+            beside.append(block)
+        elif ".text" not in block.words:
+            below = after if after and ".text" in after["about"] and not text[end : after.start()].strip() else None
+            shown, span = (below["text"], below.span("text")) if below else ("", (end, end))
+            line = text.count("\n", 0, found.start()) + 1
+            yield Example(f"{page.name}:{line}", block, tuple(beside), shown, span)
+
+
+def said(problems: list[Problem]) -> str:
+    return "\n".join(describe(problem, "zh") for problem in problems)
+
+
+@pytest.mark.parametrize("example", [e for page in PAGES for e in examples(page)], ids=lambda example: example.place)
 def test_example(example: Example, tmp_path: Path) -> None:
-    root = tmp_path / "content"
-    shutil.copytree(TESTS / "cases" / "base", root)
-    path = root / example.file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    above = (
-        path.read_text(encoding="utf-8") if path.stem in WORD_LISTS and path.stem != "site" and path.exists() else ""
-    )
-    path.write_bytes((above + example.content).encode(example.about("encoding", "utf-8")))
-
-    problems = read_all(read_content(root)).problems
-
-    said = "\n".join(describe(problem, "zh") for problem in problems)
-    wrong = ".wrong" in example.words
-    assert [problem.rule for problem in problems] == ([example.about("rule", "")] if wrong else []), said
-    assert example.shown.rstrip("\n") == said
+    problems = example.problems(tmp_path)
+    wrong = ".wrong" in example.block.words
+    assert [p.rule for p in problems] == ([example.block.about("rule", "")] if wrong else []), said(problems)
+    assert example.shown.rstrip("\n") == said(problems)
 
 
 def models_below(model: type[Model]) -> Iterator[type[Model]]:
@@ -118,7 +149,7 @@ def models_below(model: type[Model]) -> Iterator[type[Model]]:
 def test_names_are_those_of_the_program() -> None:
     """Tables of names list every field and value, with exactly the Chinese names that the program accepts."""
     listed: dict[str, set[str]] = defaultdict(set)
-    for page in GUIDE.glob("*.md"):
+    for page in PAGES:
         for row in ROW.finditer(page.read_text(encoding="utf-8")):
             listed[row["english"]] |= set(row["chinese"].split("、"))
     known: dict[str, set[str]] = defaultdict(set)
@@ -128,3 +159,82 @@ def test_names_are_those_of_the_program() -> None:
     assert listed == known
     fields = {name for model in models_below(Model) if model is not Record for name in model.names()}
     assert fields <= listed.keys()
+
+
+# ---- what writers, maintainers and visitors are told ----
+
+
+def texts() -> dict[str, str]:
+    pages = (*MAINTAIN.glob("*.md"), *PAGES, PROJECT / "README.md", PROJECT / "README.zh-CN.md")
+    return {path.relative_to(PROJECT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(pages)}
+
+
+def test_every_rule_stands_in_a_guide_and_every_rule_there_is_one() -> None:
+    rules = catalogue()["problems"].keys()
+    families = {rule.partition(".")[0] for rule in rules}
+    guides = "".join(text for name, text in texts().items() if name.startswith("docs/"))
+    named = {rule for rule in re.findall(r"[`\[]([a-z-]+\.[a-z-]+)[`\]]", guides) if rule.partition(".")[0] in families}
+    assert {rule for rule in named if not rule.endswith((".md", ".yml"))} == set(rules)
+
+
+def test_every_variable_of_the_program_is_explained_to_maintainers() -> None:
+    settings = [PROJECT / ".gitlab-ci.yml", PROJECT / "mkdocs.yml", *(PROJECT / ".github").rglob("*.yml")]
+    used = {name for path in settings for name in re.findall(r"GONGBAO_\w+", path.read_text(encoding="utf-8"))}
+    table = set(re.findall(r"^- `(GONGBAO_\w+)`", (MAINTAIN / "publish.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert table == used
+
+
+@pytest.mark.parametrize("name", texts())
+def test_what_is_named_is_there(name: str) -> None:
+    text = texts()[name]
+    targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+    linked = {link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", BLOCK.sub("", text)) if "://" not in link}
+    if name.startswith("README"):
+        linked |= set(re.findall(r"`((?:content|docs|hooks|scripts|tests)/[\w./-]*)`", text)) - {
+            OF_THE_TOUR,
+            "content/2014/h2",
+        }
+    assert [link for link in sorted(linked) if not (PROJECT / name).parent.joinpath(link).exists()] == []
+
+
+OF_THE_TOUR = "content/2014/h2/swimming-meet.md"
+
+
+def test_every_module_that_the_readme_names_is_there() -> None:
+    rows = re.findall(r"^\| (`.+?`) \| [^|]+ \|$", texts()["README.md"].partition("| Modules in")[2], re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`([\w./]+)`", row)]
+    package = PROJECT / "hooks" / "gongbao"
+    assert len(named) > 40
+    assert [name for name in named if not (package / name).exists() and not (package / f"{name}.py").exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_tour_goes_as_printed(name: str, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    (record,) = re.findall(r"^```markdown\n(.*?)^```", texts()[name], re.DOTALL | re.MULTILINE)
+    wrong, right = re.findall(r"^```text\n(.*?)^```", texts()[name], re.DOTALL | re.MULTILINE)[:2]
+    path = project / OF_THE_TOUR
+    path.parent.mkdir(parents=True)
+    path.write_text(record, encoding="utf-8")
+    assert run(project, *CHECK).stdout == wrong
+    path.write_text(re.sub("：", ": ", record, count=1), encoding="utf-8")
+    assert succeed(project, *CHECK) == right
+
+
+# ---- what the program prints now ----
+
+
+def renew(page: Path) -> None:
+    """Put what the program prints now below the wrong examples of a page."""
+    text = page.read_text(encoding="utf-8")
+    for example in reversed([example for example in examples(page) if example.shown]):
+        with TemporaryDirectory() as folder:
+            start, end = example.span
+            text = f"{text[:start]}{said(example.problems(Path(folder)))}\n{text[end:]}"
+    page.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for each in PAGES:
+        renew(each)
