@@ -1,14 +1,15 @@
-"""What is reckoned from the archive once and shown on many pages: the ledger of promises and the series of figures."""
+"""What is reckoned from the archive once and shown on many pages: promises, series of figures, the register."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .archive import Archive
 from .display import period_title, quantity
 from .ledger import Ledger
+from .register import Half, register
 from .series import Point, neighbours, points
 from .wording import Language, label
 from .wordlists import Indicator
@@ -16,9 +17,13 @@ from .wordlists import Indicator
 
 @dataclass(frozen=True)
 class Books:
-    """The archive with everything derived from it, each thing reckoned when it is first asked for."""
+    """The archive with everything derived from it, each thing reckoned when it is first asked for.
+
+    ``first_seen`` is the day on which each record's file was first seen, by its path, as far as it is known.
+    """
 
     archive: Archive
+    first_seen: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -36,6 +41,11 @@ class Books:
         indicators = self.archive.vocabulary.indicators
         pairs = (pair for (slug, _), row in self.series.items() for pair in neighbours(row, indicators[slug]))
         return {(after.record.id, after.index): before for before, after in pairs}
+
+    @cached_property
+    def register(self) -> tuple[Half, ...]:
+        """Who has reported in each half, oldest first; nothing where no unit says that it reports."""
+        return register(self.archive, self.first_seen)
 
     @cached_property
     def measured(self) -> tuple[Indicator, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import localcontext
 from pathlib import Path
@@ -32,18 +32,30 @@ def read(project: Path) -> Content:
     return read_all(read_content(project / CONTENT))
 
 
-def build(project: Path, *, preview: bool, folders: Sequence[Path] = (), site_url: str = "") -> Built:
-    """Build a project's site in memory; nothing is written."""
+def build(
+    project: Path,
+    *,
+    preview: bool,
+    folders: Sequence[Path] = (),
+    site_url: str = "",
+    first_seen: Mapping[str, str] | None = None,
+) -> Built:
+    """Build a project's site in memory; nothing is written.
+
+    ``first_seen`` is the day (``2014-05-09``) on which each file was first seen, by its path, as far as it is known.
+    """
     with localcontext(prec=PRECISION):
-        return _build(project, preview, folders, site_url)
+        return _build(project, preview, folders, site_url, first_seen or {})
 
 
-def _build(project: Path, preview: bool, folders: Sequence[Path], site_url: str) -> Built:
+def _build(
+    project: Path, preview: bool, folders: Sequence[Path], site_url: str, first_seen: Mapping[str, str]
+) -> Built:
     content = read(project)
     if errors(content.problems):
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
-    site, found = render_site(archive, folders, site_url, project / CACHE / "pages")
+    site, found = render_site(archive, folders, site_url, project / CACHE / "pages", first_seen)
     return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 

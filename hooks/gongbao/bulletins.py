@@ -13,6 +13,7 @@ from .figure_views import FigureView, figure_view
 from .ledger import StatusName
 from .periods import Period
 from .records import Correction, Record
+from .register import Half
 from .wordlists import Topic, Unit
 
 KEY_FIGURES = 8
@@ -66,7 +67,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """All that a bulletin says. ``unit`` is None for the bulletin of all units."""
+    """All that a bulletin says. ``unit`` is None for the bulletin of all units, which alone says who has reported."""
 
     period: Period
     unit: Unit | None
@@ -82,6 +83,7 @@ class Bulletin:
     kept: Kept
     corrections: tuple[tuple[Record, Correction], ...]
     units: tuple[Unit, ...]
+    register: Half | None
     earlier: Period | None
     later: Period | None
 
@@ -127,6 +129,7 @@ def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
         kept=Kept(tuple((promise, ledger.status(promise)) for promise in due)),
         corrections=tuple((record, correction) for record in records for correction in record.corrections),
         units=tuple(one for one in archive.vocabulary.units if one.slug in reporting),
+        register=None if unit else next((half for half in books.register if half.period == period), None),
         earlier=periods[at - 1] if at else None,
         later=periods[at + 1] if at is not None and at + 1 < len(periods) else None,
     )

@@ -78,7 +78,8 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
             marks.append(f'<line x1="{across(earlier)}" x2="{x}" y1="{up(before)}" y2="{y}" stroke="{_SOFT}"/>')
         marks.append(f'<line x1="{x}" x2="{x}" y1="{zero}" y2="{y}" stroke="{_LINE}" stroke-width="2"/>')
         marks.append(_dot(x, y, slot.bound))
-        marks.append(_text(x, y - 12, slot.words, _INK))
+        over = up(slot.target) if slot.target is not None else y  # a target close above pushes the words up
+        marks.append(_text(x, (over - 8) if y - 28 < over < y else y - 12, slot.words, _INK))
     return Markup(
         f'<svg class="gb-chart" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img" '
         f'aria-labelledby="{escape(identity)}-title {escape(identity)}-desc">'

@@ -15,7 +15,7 @@ from .display import Quantity, period_title, quantity
 from .figure_views import FigureView, figure_view
 from .page import Crumb, Page, crumbs
 from .periods import Period
-from .series import Coverage, Point, coverage
+from .series import Coverage, Point, coverage, starts_anew
 from .wording import Language, label
 from .wordlists import Indicator, Unit
 
@@ -154,7 +154,9 @@ def _slots(indicator: Indicator, points: Sequence[Point], language: Language) ->
         else:
             factor = point.value / point.figure.value if point.figure.value else Decimal(1)
             target = point.figure.target.value * factor if point.figure.target else None
-            words, joined = str(_quantity(point, indicator, language)), before in by_period and not broken
+            words = str(_quantity(point, indicator, language))
+            anew = period.part == "h1" and starts_anew(indicator, period)
+            joined = before in by_period and not broken and not anew
             yield Slot(title, point.value, words, point.figure.bound, target, joined, broken)
         if period == last:
             return

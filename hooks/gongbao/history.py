@@ -1,37 +1,53 @@
-"""When files last changed, asked of git once for the whole tree."""
+"""When files were first seen and last changed, asked of git once for the whole tree."""
 
 from __future__ import annotations
 
-import logging
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-log = logging.getLogger("gongbao.history")
+
+@dataclass(frozen=True)
+class History:
+    """The day (``2014-05-09``, as its committer's clock had it) of each file's first and of its last commit.
+
+    A file that was renamed was first seen under its earlier name. Where nothing can be known, both are empty and
+    ``missing`` names the label that says why.
+    """
+
+    first: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, str] = field(default_factory=dict)
+    missing: str = ""
 
 
-def last_changes(folder: Path) -> Mapping[str, str]:
-    """Return the day (``2014-05-09``, as its committer's clock had it) of each file's last commit.
+def read_history(folder: Path) -> History:
+    """Return the history of the files below a folder, by their paths in it.
 
-    Paths are relative to ``folder``. Where there is no git, no repository, or only a shallow clone (whose last
-    commit would stand for every file), nothing is returned and one warning is logged.
+    Where there is no git, no repository, or only a shallow clone, whose last commit would stand for every file,
+    nothing is known.
     """
     try:
         about = _git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
         if about[0] == "true":
-            log.warning("shallow clone: the dates of the last change are left out (clone with the full history)")
-            return {}
-        commits = _git(folder, "log", "--format=%x01%cs", "--name-only", "--relative", "-z", "--", ".")
+            return History(missing="history-shallow")
+        commits = _git(folder, "log", "--format=%x01%cs", "--name-status", "-M", "--relative", "-z", "--", ".")
     except (OSError, subprocess.CalledProcessError):
-        log.warning("no git history here: the dates of the last change are left out")
-        return {}
-    changes: dict[str, str] = {}
-    for commit in commits.split("\x01")[1:]:  # newest first
-        day, _, names = commit.partition("\x00")
-        for name in names.split("\x00"):
-            if path := name.strip("\n"):
-                changes.setdefault(path, day)
-    return changes
+        return History(missing="history-none")
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for commit in reversed(commits.split("\x01")[1:]):  # oldest first
+        day, *fields = commit.split("\x00")
+        words = iter(fields)
+        for status in words:
+            if not (kind := status.strip("\n")[:1]):
+                continue
+            before = path = next(words)
+            if kind in "RC":
+                path = next(words)
+            first.setdefault(path, first.get(before, day) if kind == "R" else day)
+            last[path] = day
+    return History(first, last)
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -11,6 +11,7 @@ from . import addresses
 from .archive import Archive
 from .display import part_title, year_title
 from .periods import Period
+from .register import register
 from .wording import label
 
 
@@ -24,7 +25,7 @@ class Item:
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
-    """Return the menus: home; years, newest first; topics and units in their word lists' order; figures; plans."""
+    """Return the menus: home; years, newest first; topics and units as listed; figures; plans; register; data."""
     language = archive.vocabulary.language
     years = tuple(
         Item(
@@ -54,6 +55,10 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
         items.append(Item(label("figures", language), addresses.FIGURES))
     if archive.promises:
         items.append(Item(label("plans", language), addresses.PLANS))
+    if register(archive):
+        items.append(Item(label("register", language), addresses.REGISTER))
+    if archive.records:
+        items.append(Item(label("data", language), addresses.DATA))
     return tuple(items)
 
 

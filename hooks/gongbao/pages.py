@@ -5,18 +5,18 @@ Templates get chosen values, never more than they show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from . import figure_pages, list_pages, period_pages, plan_pages, record_pages
+from . import data_pages, figure_pages, list_pages, period_pages, plan_pages, record_pages, register_pages
 from .archive import Archive
 from .books import Books
 from .bulletins import compose
 from .page import Page
 
 
-def lay_out(archive: Archive) -> Iterator[Page]:
-    """Yield every page of the site, each once."""
-    books = Books(archive)
+def lay_out(archive: Archive, first_seen: Mapping[str, str] | None = None) -> Iterator[Page]:
+    """Yield every page of the site, each once; ``first_seen`` is the register's (`Books`)."""
+    books = Books(archive, first_seen or {})
     bulletins = {period: compose(books, period) for period in archive.periods}
     yield period_pages.home(archive, bulletins)
     if archive.newest:
@@ -34,3 +34,5 @@ def lay_out(archive: Archive) -> Iterator[Page]:
         yield from list_pages.units(books)
     yield from figure_pages.figures(books)
     yield from plan_pages.plans(books)
+    yield from register_pages.register(books)
+    yield from data_pages.data(books)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import (
@@ -23,6 +23,9 @@ from markupsafe import Markup
 
 from . import addresses, display, figure_views, prose
 from .archive import Archive
+from .books import Books
+from .data import open_data
+from .data_files import data_files
 from .page import Page
 from .pages import lay_out
 from .problems import Mark, Problem
@@ -55,25 +58,31 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that a build writes: pages, and files that records bring along, by address and path."""
+    """Everything that a build writes: pages, files that records bring along, and the files of the open data."""
 
     archive: Archive
     pages: tuple[Rendered, ...]
     attachments: Mapping[str, str]  # address: path in content/
+    files: Mapping[str, str] = field(default_factory=dict)  # address: text
 
 
 def render_site(
-    archive: Archive, folders: Sequence[Path] = (), site_url: str = "", cache: Path | None = None
+    archive: Archive,
+    folders: Sequence[Path] = (),
+    site_url: str = "",
+    cache: Path | None = None,
+    first_seen: Mapping[str, str] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
-    ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known. A
-    broken template is a problem, and the site then is None.
+    ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
+    ``first_seen`` the day on which each record's file was first seen. A broken template is a problem, and the site
+    then is None.
     """
     environment = make_environment(archive, folders, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     try:
-        pages = tuple(render(page, environment) for page in lay_out(archive))
+        pages = tuple(render(page, environment) for page in lay_out(archive, first_seen))
     except Unrenderable as error:
         return None, [error.problem]
     except Exception as error:
@@ -84,7 +93,8 @@ def render_site(
     attachments = {
         addresses.attachment(record, path): path for record in archive.records for path in record.attachments
     }
-    return Site(archive, pages, attachments), []
+    files = data_files(open_data(Books(archive), site_url)) if archive.records else {}
+    return Site(archive, pages, attachments, files), []
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:

@@ -104,8 +104,15 @@ def neighbours(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, 
         (before, after)
         for part in parts
         for before, after in pairwise(part)
-        if before.period != after.period and not indicator.breaks_between(before.period, after.period)
+        if before.period != after.period
+        and not indicator.breaks_between(before.period, after.period)
+        and (before.period.year == after.period.year or not starts_anew(indicator, after.period))
     ]
+
+
+def starts_anew(indicator: Indicator, period: Period) -> bool:
+    """Whether an indicator counts from zero again in the year of this half: a year-to-date one does."""
+    return indicator.basis == "year-to-date" and period.part != "year"
 
 
 def falls(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:

@@ -1,0 +1,44 @@
+"""The page of the open data: which files there are and what stands in their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import addresses
+from .books import Books
+from .data import COMMITMENTS, FIGURES, open_data
+from .data_files import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE
+from .page import Page, crumbs
+from .wording import label
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file: its name, what it holds, how many rows, and its columns where it is a table."""
+
+    name: str
+    title: str
+    count: int | None = None
+    columns: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return f"{addresses.DATA}{self.name}"
+
+
+def data(books: Books) -> Iterator[Page]:
+    """Yield the page of the open data; nothing where nothing is published."""
+    archive, language = books.archive, books.archive.vocabulary.language
+    if not archive.records:
+        return
+    published = open_data(books)
+    files = (
+        DataFile(FIGURES_FILE, label("data-figures", language), sum(1 for _ in published.figures()), FIGURES),
+        DataFile(COMMITMENTS_FILE, label("data-commitments", language), len(published.archive.promises), COMMITMENTS),
+        DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
+        DataFile(PACKAGE_FILE, label("data-package", language)),
+    )
+    title, lead = label("data", language), label("data-lead", language)
+    view = {"files": files, "licence": archive.vocabulary.site.licence}
+    yield Page(addresses.DATA, "data.html", title, view, lead, crumbs(archive), records=archive.records)
