@@ -31,7 +31,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
     field = field_name(steps)
     values: dict[str, Any] = {name: str(value) for name, value in detail.get("ctx", {}).items()}
     if isinstance(given, Stray):
-        field = field_name([*steps[:-1], given.values.get("name", str(given))])
+        named = given.values.get("name", "" if given.rule == "yaml.comma" else str(given))
+        field = field_name([*steps[:-1], named]).rstrip(".")
         return Problem(path, given.mark, given.rule, field, str(given), given.values)
     if kind in _TOO_MUCH:  # of characters or of entries
         rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""

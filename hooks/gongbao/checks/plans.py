@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ..archive import Promise
+from ..figure_views import target_quantity
 from ..ledger import Ledger
 from ..problems import Problem
 from .case import Case, problem_at
@@ -21,10 +22,10 @@ def check(case: Case) -> Iterator[Problem]:
         yield from _repeated(case)
         yield from _overdue(case)
     for promise in case.archive.promises:
-        yield from _outcomes(promise)
+        yield from _outcomes(promise, case)
 
 
-def _outcomes(promise: Promise) -> Iterator[Problem]:
+def _outcomes(promise: Promise, case: Case) -> Iterator[Problem]:
     carried = 0
     for record, outcome in promise.outcomes:
         index = record.outcomes.index(outcome)
@@ -35,7 +36,7 @@ def _outcomes(promise: Promise) -> Iterator[Problem]:
         if not record.text.strip() and not record.figures and outcome.value is None and not outcome.note:
             yield problem_at(record, "outcome.bare", ("outcomes", index), promise.commitment.text)
         if promise.commitment.target and outcome.status in ("done", "partly") and outcome.value is None:
-            target = str(promise.commitment.target.value)
+            target = str(target_quantity(promise.commitment.target, case.archive.vocabulary))
             steps = ("outcomes", index, "value")
             yield problem_at(record, "outcome.value", steps, promise.commitment.text, target=target)
 
