@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
+from installing import installed, wheel  # noqa: F401 (fixtures of every test)
+from serving import served
 
 
 @pytest.fixture(scope="session")
@@ -29,20 +28,8 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     root = tmp_path_factory.mktemp("served")
     (root / "some").mkdir()
     (root / "some" / "where").symlink_to(site, target_is_directory=True)
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(root))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/where/"
-        server.shutdown()
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that has left a page before all of it was sent."""
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing of each request."""
+    with served(root) as base:
+        yield f"{base}some/where/"
 
 
 @pytest.fixture(scope="session")

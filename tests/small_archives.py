@@ -107,7 +107,7 @@ class Built:
                 yield f"{page.address}: {link} is not percent-encoded"
             elif (to := page.target(link)) is not None:
                 address, fragment = to
-                if address not in self.read and address not in self.site.attachments:
+                if address not in {**self.read, **self.site.attachments, **self.site.files}:
                     yield f"{page.address}: {link} leads nowhere"
                 elif fragment and not {fragment, unquote(fragment)} & set(self.read[address].ids):
                     yield f"{page.address}: {link} leads to no id"

@@ -18,9 +18,22 @@ VALUES = (
 )
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
-    *("books", "charts", "fills"),
+    *("books", "charts", "fills", "register", "data", "data_files"),
 )
-LAID_OUT = ("page", "period_pages", "list_pages", "record_pages", "figure_pages", "plan_pages", "pages")
+LAID_OUT = (
+    *(
+        "page",
+        "dating",
+        "period_pages",
+        "list_pages",
+        "record_pages",
+        "figure_pages",
+        "plan_pages",
+        "register_pages",
+        "data_pages",
+    ),
+    "pages",
+)
 STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "value": (VALUES, set()),
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
@@ -53,6 +66,7 @@ MAY_TOUCH = {
     "wording": {"read_text"},  # reads the package's own catalogue
     "lists": {"pathlib"},  # takes paths apart, as content does
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
+    "data_files": {"io"},  # writes CSV, in memory
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder

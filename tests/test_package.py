@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
-import sysconfig
-import venv
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import yaml
 
-from commands import BUILD, PROJECT, STRICT, copy_project, copy_small_project, environment, files_of, replace, succeed
+from commands import BUILD, PROJECT, STRICT, copy_project, copy_small_project, files_of, replace, succeed
 from gongbao import __version__
+from installing import must, run
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
 SKELETON = PACKAGE / "skeleton"
@@ -23,51 +20,6 @@ HOOK = "hooks:\n  - hooks/gongbao_hook.py\n"
 AFTER_SEARCH = "\nmarkdown_extensions:"  # what follows the plugins in mkdocs.yml
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml")
 DAY = "2020-02-02T12:00:00+08:00"
-
-
-def run(folder: Path, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run any command in a folder; its messages are all in ``stdout``."""
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(**more),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def must(folder: Path, *command: str | Path, **more: str) -> str:
-    """Run a command that must not fail, and return what it said."""
-    done = run(folder, *command, **more)
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy, since building leaves things beside the source."""
-    folder = tmp_path_factory.mktemp("wheel")
-    for name in ("pyproject.toml", "LICENSE"):
-        shutil.copyfile(PROJECT / name, folder / name)
-    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    must(folder, sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", ".")
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with the wheel installed; what it depends on comes from the one that runs the tests."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, symlinks=True)
-    packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
-    (Path(packages) / "tested.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
-    must(folder, *pip, "install", "--no-index", "--no-deps", wheel)
-    return folder
 
 
 def commit(project: Path) -> Path:

@@ -54,6 +54,7 @@ class Carrier(HostPage):
             "edit": label("edit", self.language),
         }
         if page.address == addresses.HOME:
+            del self.meta["title"]  # a theme would put the site's name behind it, which is the same
             self.meta["hide"] = ["navigation"]
         if self.framed:
             self.meta["template"] = "framed.html"

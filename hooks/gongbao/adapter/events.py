@@ -7,13 +7,12 @@ request: the last good site is shown again, with the problems on every page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -22,18 +21,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
-from .. import addresses
-from ..building import CACHE, CONTENT, build, read, relative_to
-from ..history import last_changes
+from ..building import CACHE, CONTENT, Built, build, read, relative_to
+from ..dating import changed_on
+from ..history import History, read_history
 from ..navigation import Item, navigation
-from ..page import Page
-from ..problems import Mark, Problem, describe, errors, in_order, report
-from ..rendering import TEMPLATES, Site, compiled_templates, template_problem
+from ..problems import Problem, describe, errors, in_order, report
+from ..rendering import TEMPLATES, Site, compiled_templates
 from ..wording import Language, label
+from . import frame, handwritten
 from .carrier import Carrier
-from .settings import PACKAGE, settings_problems
+from .notices import say_once
+from .settings import PACKAGE, project_of, put_straight, settings_problems
 
-THEME, ASSETS = PACKAGE / "theme", PACKAGE / "assets"
+ASSETS = PACKAGE / "assets"
 STYLES, SCRIPTS = ("assets/gongbao.css",), ("assets/gongbao.js",)
 
 log = get_plugin_logger("gongbao")
@@ -48,9 +48,10 @@ class _Run:
     problems: tuple[Problem, ...] = ()
     language: Language = "zh"
     on_disk: Mapping[str, str] = field(default_factory=dict)  # attachment: its name on the disk
-    changes: Mapping[str, str] = field(default_factory=dict)  # file: the day of its last commit
+    history: History = field(default_factory=History)
+    frame_is_broken: bool = False
     environment: Environment | None = None  # the last good one for the frame
-    frame: tuple[object, ...] = ()  # all that the frame around the pages depends on
+    around: tuple[object, ...] = ()  # all that the frame around the pages depends on
     # By address: what the frame shows around a page, the page's HTML, and both together.
     framed: dict[str, tuple[object, str, str]] = field(default_factory=dict)
 
@@ -66,32 +67,46 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the whole site in memory; in a build, stop here if anything is wrong."""
-    project = _project(config)
+    put_straight(config)
+    project = project_of(config)
     if wrong := in_order(settings_problems(config, on_config)):
         language = read(project).vocabulary.language
         _tell(wrong, language)
         raise Abort(_count(wrong, language))
-    own = [Path(config.theme.custom_dir) / "gongbao"] if config.theme.custom_dir else []
-    built = build(project, preview=_run.preview, folders=own, site_url=config.site_url or "")
-    problems = built.problems
-    if built.site:
-        problems = in_order([*problems, *_taken(built.site, Path(config.docs_dir), project)])
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))  # behind the site's own templates
-    problems = in_order([*problems, *relative_to(project, _broken_frame(config))])
-    _run.language = built.content.vocabulary.language
-    _run.problems = problems
-    _tell(problems, _run.language)
-    if errors(problems) or (config.strict and problems):
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(frame.THEME))  # behind the site's own templates
+    _run.history = read_history(project)
+    built = _built(config, project)
+    _run.language = config.theme["language"] = built.content.vocabulary.language
+    problems = [*built.problems, *(handwritten.by_hand_problems(config, built.site) if built.site else ())]
+    _run.frame_is_broken = any(problem.rule == "template.broken" for problem in problems)
+    if built.site and (fault := frame.fault(_dressed(config), config)):
+        _run.frame_is_broken = True
+        problems += relative_to(project, [fault])
+    _run.problems = in_order(problems)
+    _tell(_run.problems, _run.language)
+    if errors(_run.problems) or (config.strict and _run.problems):
         if not _run.preview:
-            raise Abort(_count(problems, _run.language))
+            raise Abort(_count(_run.problems, _run.language))
     else:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
-    config.theme["language"] = _run.language
+    for missing in (_run.history.missing, "" if config.site_url else "no-site-url"):
+        if missing:
+            say_once(missing, _run.language)
     config.extra_css = [*STYLES, *config.extra_css]
     config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
     return config
+
+
+def _built(config: MkDocsConfig, project: Path) -> Built:
+    """Build the site in memory, unless there are templates that can't be read."""
+    if unreadable := relative_to(project, frame.undecodable(config)):
+        content = read(project)
+        return Built(content, None, in_order([*content.problems, *unreadable]))
+    own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
+    site_url, first_seen = config.site_url or "", _run.history.first
+    return build(project, preview=_run.preview, folders=own, site_url=site_url, first_seen=first_seen)
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -104,47 +119,16 @@ def _count(problems: Iterable[Problem], language: Language) -> str:
     return report(problems, language).split("\n")[-1]
 
 
-def _host_theme(config: MkDocsConfig) -> str:
-    """Return the folder of the theme that ours stands on."""
-    return next(folder for folder in config.theme.dirs if folder not in (str(THEME), config.theme.custom_dir))
-
-
-def _broken_frame(config: MkDocsConfig) -> Iterator[Problem]:
-    """Find out before anything is written whether the frame's template can be used."""
-    try:
-        config.theme.get_env().get_template("main.html")
-    except TemplateError as error:
-        if problem := template_problem(error):
-            yield problem
-
-
-def _project(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
-
-
-def _taken(site: Site, docs: Path, project: Path) -> Iterator[Problem]:
-    """Find hand-written pages at addresses that the site makes itself; MkDocs would replace them silently."""
-    ours = {rendered.page.address for rendered in site.pages}
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs).with_suffix("")
-        if path.suffix not in (".md", ".html") or not path.is_file():
-            continue
-        address = name.parent if name.name in ("index", "README") else name
-        if (f"{address.as_posix()}/" if address.parts else addresses.HOME) in ours:
-            shown = path.relative_to(project).as_posix() if path.is_relative_to(project) else str(path)
-            yield Problem(shown, Mark(), "page.taken", written=f"/{address.as_posix()}/".replace("/./", "/"))
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, the records' attachments and our styles, and set the menus."""
-    project = _project(config)
+    project = project_of(config)
     for asset in (*STYLES, *SCRIPTS):
         files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
     if _run.site is None:
         title = label("preview-nothing", _run.language)
         files.append(File.generated(config, "index.md", content=f"# {title}\n"))
         return files
-    changes = _run.changes = last_changes(project)
+    changes = _run.history.last
     menus = navigation(_run.site.archive)
     titles = dict(_titles(menus))
     for rendered in _run.site.pages:
@@ -156,28 +140,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if rendered.page.source:
             file.edit_uri = f"../{rendered.page.source}"  # edit_uri leads to docs/, the records lie beside it
         page = rendered.page
-        title, date = titles.get(address, page.title), _date(page, changes)
+        title, date = titles.get(address, page.title), changed_on(page, changes) or _newest_day()
         Carrier(rendered, file, config, menu_title=title, date=date, changed=changes.get(page.source, ""))
         files.append(file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
-    by_hand = config.nav if config.nav is not None else _hand_written(files)
+    for address, text in _run.site.files.items():
+        files.append(File.generated(config, address, content=text.encode()))
+    by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
-
-
-def _hand_written(files: Files) -> list[Any]:
-    """List the pages of ``docs/`` in path order, those of a folder below the title of its index."""
-    pages = sorted((f for f in files.documentation_pages() if f.generated_by is None), key=lambda f: f.src_uri)
-    top: list[Any] = [file.src_uri for file in pages if "/" not in file.src_uri]
-    folders = dict.fromkeys(file.src_uri.split("/")[0] for file in pages if "/" in file.src_uri)
-    for folder in folders:
-        inside = [file for file in pages if file.src_uri.startswith(f"{folder}/")]
-        index = next((file for file in inside if file.name == "index"), inside[0])
-        heading = re.search(r"^(?:title:|#) *(.+)$", index.content_string, re.MULTILINE)
-        listed = list(dict.fromkeys(file.src_uri for file in [index, *inside]))
-        top.append({heading[1] if heading else folder: listed})
-    return top
 
 
 def _titles(menus: Iterable[Item]) -> Iterator[tuple[str, str]]:
@@ -198,9 +170,9 @@ def _menu(item: Item) -> dict[str, Any]:
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Hang the pages that are in no menu below the menu entry above them, so that it shows where they are."""
-    frame = _frame(nav, config)
-    if frame != _run.frame:
-        _run.frame = frame
+    around = _depends_on(nav, config)
+    if around != _run.around:
+        _run.around = around
         _run.framed.clear()
     sections = {page.file.src_uri: page.parent for page in nav.pages}
     for file in files.documentation_pages():
@@ -211,9 +183,9 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
-def _frame(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
+def _depends_on(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
     """Return all that the frame around every page depends on."""
-    folders = [THEME, *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
+    folders = frame.own_folders(config)
     files = [Path(config.config_file_path), *(path for folder in folders for path in sorted(folder.rglob("*")))]
     stamps = tuple((str(path), path.stat().st_mtime_ns) for path in files)
     return (str(nav), config.site_name, _run.language, _run.problems, stamps)
@@ -240,17 +212,10 @@ def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPa
 def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
     """Give hand-written pages the date of their last change; MkDocs would take the clock's."""
     del files
-    if not isinstance(page, Carrier) and page.file.abs_src_path:
-        source = Path(page.file.abs_src_path).relative_to(_project(config)).as_posix()
-        page.update_date = _run.changes.get(source, _newest_day())
+    if not isinstance(page, Carrier):
+        source = handwritten.path_in_project(page.file.abs_src_path, config)
+        page.update_date = _run.history.last.get(source, _newest_day())
     return markdown
-
-
-def _date(page: Page, changes: Mapping[str, str]) -> str:
-    """Return when a page last changed: when git last saw its records change, else the end of their last period."""
-    seen = [changes[record.path] for record in page.records if record.path in changes]
-    ends = [record.period.last_day.isoformat() for record in page.records if record.period.last_day]
-    return max(seen or ends or [_newest_day()])
 
 
 def _newest_day() -> str:
@@ -262,22 +227,39 @@ def _newest_day() -> str:
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Watch the records and the templates too."""
     del builder
-    for folder in (_project(config) / CONTENT, TEMPLATES, THEME, ASSETS):
+    for folder in (project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
         server.watch(str(folder))
     return server
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the frame's template what it says of problems; where that template is broken, the last good one stands."""
+    """Give the frame's templates what they show; where they are broken, the last good ones stand."""
     del files
-    if any(_broken_frame(config)) and _run.environment:
-        env = _run.environment
-    _run.environment = env
-    env.bytecode_cache = compiled_templates(_project(config) / CACHE / "frame")
+    if _run.frame_is_broken:
+        return _dressed(config, _run.environment or _fallback(config))
+    env.loader = frame.loader(config)
+    if _run.preview:
+        env.loader = frame.kept(config)
+        _run.environment = env
+    return _dressed(config, env)
+
+
+def _fallback(config: MkDocsConfig) -> Environment:
+    """Return the first frame that works without templates of the site's own, or else with none but the theme's."""
+    environment = _dressed(config)
+    for passed_over in range(1, len(frame.own_folders(config)) + 1):
+        environment = _dressed(config)
+        environment.loader = frame.loader(config, passed_over)
+        if not frame.fault(environment, config):
+            break
+    return environment
+
+
+def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> Environment:
+    """Give the frame's templates what they show, and a cache for what is made of them."""
+    env = environment or frame.environment(config)
+    env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
-    env.loader = ChoiceLoader(
-        [PrefixLoader({"host": FileSystemLoader(_host_theme(config))}), FileSystemLoader(config.theme.dirs)]
-    )
     env.globals["gongbao_problems"] = (
         [describe(problem, _run.language) for problem in _run.problems] if _run.preview else []
     )

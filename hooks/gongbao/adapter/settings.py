@@ -1,15 +1,38 @@
-"""What can be wrong in ``mkdocs.yml`` itself: the program named twice, or another copy of it at work."""
+"""``mkdocs.yml``: what can be wrong in it, what is put straight, and who else has a hand in the build."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..problems import Mark, Problem
 
 PACKAGE = Path(__file__).parent.parent
+_KNOWN = ("mkdocs", "properdocs", "gongbao", "material.plugins.search")
+
+
+def put_straight(config: MkDocsConfig) -> None:
+    """Make the settings' own path absolute, and take away an edit link that would lead nowhere."""
+    config.config_file_path = str(Path(config.config_file_path or "mkdocs.yml").absolute())
+    if not config.repo_url:
+        if not urlsplit(config.edit_uri or "").scheme:
+            config.edit_uri = None
+        if not urlsplit(str(config.edit_uri_template or "")).scheme:
+            config.edit_uri_template = None
+
+
+def project_of(config: MkDocsConfig) -> Path:
+    """Return the folder of the settings, in which ``content/`` lies."""
+    return Path(config.config_file_path).parent
+
+
+def others_take_part(config: MkDocsConfig, *events: str) -> bool:
+    """Whether a plugin or hook that we don't know handles any of these events: what it adds can't be foreseen."""
+    origins = (f"{method.__module__}." for event in events for method in config.plugins.events[event])
+    return not all(origin.startswith(tuple(f"{name}." for name in _KNOWN)) for origin in origins)
 
 
 def settings_problems(config: MkDocsConfig, on_config: Callable[..., object]) -> Iterator[Problem]:

@@ -1,0 +1,123 @@
+"""The frame around every page: the theme's templates, tried on a few pages before anything is written.
+
+A site may replace any of them in its ``custom_dir``. What is broken there becomes a problem; in the preview the
+last frame that worked is used instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.structure.toc import TableOfContents
+
+from ..page import Page
+from ..problems import Mark, Problem
+from ..rendering import TEMPLATES, Heading, Rendered, template_problem
+from ..wording import label
+from .carrier import Carrier
+from .settings import PACKAGE, others_take_part
+
+THEME = PACKAGE / "theme"
+CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, those of our part of the page
+
+
+def own_folders(config: MkDocsConfig) -> list[Path]:
+    """Return the folders whose templates a site's makers may edit, the first of a name counting."""
+    return [*([Path(config.theme.custom_dir)] if config.theme.custom_dir else []), THEME]
+
+
+def undecodable(config: MkDocsConfig) -> Iterator[Problem]:
+    """Find templates, of the frame or of our part of the page, that are not UTF-8."""
+    for folder in (*own_folders(config), TEMPLATES):
+        for path in sorted(folder.rglob("*.html")):
+            data = path.read_bytes()
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                mark = Mark(data.count(b"\n", 0, error.start) + 1)
+                yield Problem(str(path), mark, "template.broken", written=str(error))
+
+
+def fault(environment: Environment, config: MkDocsConfig) -> Problem | None:
+    """Try the frame: read every template of the site's own, then put it around a few pages.
+
+    Where another plugin adds to what templates are given, they are only read.
+    """
+    try:
+        for name, text in _own_templates(config).items():
+            environment.parse(text, name, str(_path_of(name, config)))
+        if not others_take_part(config, "env", "pre_template", "template_context", "page_context"):
+            _put_around(environment, config)
+    except Exception as error:  # whatever a template may raise
+        return template_problem(error) or Problem("templates", Mark(), "template.broken", written=repr(error))
+    return None
+
+
+def _own_templates(config: MkDocsConfig) -> dict[str, str]:
+    """Return the frame's templates of the site's own by name."""
+    found: dict[str, str] = {}
+    for folder in own_folders(config):
+        for path in sorted(folder.rglob("*.html")):
+            name = path.relative_to(folder).as_posix()
+            if not name.startswith(f"{CONTENT_TEMPLATES}/"):
+                found.setdefault(name, path.read_text(encoding="utf-8"))
+    return found
+
+
+def _path_of(name: str, config: MkDocsConfig) -> Path:
+    return next(folder / name for folder in own_folders(config) if (folder / name).is_file())
+
+
+def _put_around(environment: Environment, config: MkDocsConfig) -> None:
+    """Frame the home page, a page below it, one written by hand, and what is made without a page."""
+    home, below, by_hand = (File.generated(config, f"{name}.md", content="") for name in ("index", "a", "b"))
+    words = Rendered(Page("", "", config.site_name, {}), '<h1 id="gb-top">1</h1>', (Heading(1, "gb-top", "1"),))
+    other = Rendered(Page("a/", "", "1", {}, source="content/a.md", full=True), words.html, words.headings)
+    for rendered, file in ((words, home), (other, below)):
+        Carrier(rendered, file, config, menu_title="1", date="2000-01-01", changed="2000-01-01")
+    page = HostPage("1", by_hand, config)
+    page.markdown, page.content, page.toc, page.meta = "", "<p>1</p>", TableOfContents([]), {}
+    pages = [file.page for file in (home, below, by_hand) if file.page]
+    section = Section(label("about", config.theme["language"]), [*pages[1:]])
+    for one in pages[1:]:
+        one.parent = section
+    nav, files = Navigation([pages[0], section], pages), Files([home, below, by_hand])
+    nav.homepage = pages[0]
+    for one in pages:
+        if isinstance(one, Carrier):
+            one.read_source(config)
+            one.render(config, files)
+        one.active = True
+        environment.get_template("main.html").render(get_context(nav, files, config, one))
+        one.active = False
+    for name in sorted(config.theme.static_templates):
+        environment.get_template(name).render(get_context(nav, files, config, base_url="/"))
+
+
+def loader(config: MkDocsConfig, passed_over: int = 0) -> BaseLoader:
+    """Return what finds the frame's templates; those of ``host/`` are the theme's that ours stands on.
+
+    As many of the site's own folders as ``passed_over`` says are left out.
+    """
+    ours = len(own_folders(config))
+    host = PrefixLoader({"host": FileSystemLoader(config.theme.dirs[ours])})
+    return ChoiceLoader([host, FileSystemLoader(config.theme.dirs[passed_over:])])
+
+
+def kept(config: MkDocsConfig) -> BaseLoader:
+    """Return a loader that goes on giving the site's own templates as they are now, whatever becomes of the files."""
+    return ChoiceLoader([DictLoader(_own_templates(config)), loader(config)])
+
+
+def environment(config: MkDocsConfig) -> Environment:
+    """Make an environment for the frame."""
+    environment = config.theme.get_env()
+    environment.loader = loader(config)
+    return environment

@@ -1,0 +1,59 @@
+"""The package as its wheel, built and installed for real, and how to run what is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+from commands import PROJECT, environment
+
+
+def run(folder: Path, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run any command in a folder; its messages are all in ``stdout``."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(**more),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def must(folder: Path, *command: str | Path, **more: str) -> str:
+    """Run a command that must not fail, and return what it said."""
+    done = run(folder, *command, **more)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy, since building leaves things beside the source."""
+    folder = tmp_path_factory.mktemp("wheel")
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copyfile(PROJECT / name, folder / name)
+    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    must(folder, sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", ".")
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel installed; what it depends on comes from the one that runs the tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, symlinks=True)
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
+    (Path(packages) / "tested.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
+    must(folder, *pip, "install", "--no-index", "--no-deps", wheel)
+    return folder
