@@ -25,9 +25,14 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(project: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run Python with ``arguments`` in a project's folder; its messages are all in ``stdout``."""
+    return run_command(project, sys.executable, *arguments, **more)
+
+
+def run_command(folder: Path, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run any command in a folder; its messages are all in ``stdout``."""
     return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=project,
+        command,
+        cwd=folder,
         env=environment(**more),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

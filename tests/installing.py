@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import sysconfig
 import venv
@@ -11,26 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from commands import PROJECT, environment
-
-
-def run(folder: Path, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run any command in a folder; its messages are all in ``stdout``."""
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(**more),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+from commands import PROJECT, run_command
 
 
 def must(folder: Path, *command: str | Path, **more: str) -> str:
     """Run a command that must not fail, and return what it said."""
-    done = run(folder, *command, **more)
+    done = run_command(folder, *command, **more)
     assert done.returncode == 0, done.stdout
     return done.stdout
 

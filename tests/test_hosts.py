@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from commands import BUILD, STRICT, copy_project, files_of, replace, run, succeed
+from commands import run_command as run_any
 from installing import must
-from installing import run as run_any
 from test_failures import told
 from test_package import HOOK, add_plugin, commit
 

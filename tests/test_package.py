@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from commands import BUILD, PROJECT, STRICT, copy_project, copy_small_project, files_of, replace, succeed
+from commands import run_command as run
 from gongbao import __version__
-from installing import must, run
+from installing import must
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
 SKELETON = PACKAGE / "skeleton"

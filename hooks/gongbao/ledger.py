@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -57,7 +58,15 @@ class Ledger:
 
     def due_in(self, period: Period) -> tuple[Promise, ...]:
         """Return the commitments due in a period, first or by carrying, in the order of their records."""
-        return tuple(promise for promise in self.archive.promises if period in self.due_periods(promise))
+        return tuple(self._by_due.get(period, ()))
+
+    @cached_property
+    def _by_due(self) -> dict[Period, list[Promise]]:
+        groups: dict[Period, list[Promise]] = defaultdict(list)
+        for promise in self.archive.promises:
+            for period in filter(None, self.due_periods(promise)):
+                groups[period].append(promise)
+        return groups
 
     def due_periods(self, promise: Promise) -> set[Period | None]:
         """Return the periods that a commitment is due in, first and by carrying."""

@@ -5,31 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import addresses
-from .archive import Archive
+from .archive import Archive, Promise
 from .books import Books
 from .bulletins import Bulletin, Kept, compose
 from .display import bulletin_title
+from .ledger import StatusName
 from .page import Crumb, Page, crumbs
 from .periods import Period
 from .records import Record
 from .wording import label
 from .wordlists import Topic, Unit
 
+Span = tuple[Period | None, Period | None]  # the first and the last dated period
+
 
 def topics(archive: Archive) -> Iterator[Page]:
+    """Yield the list of topics that have records, and each through the years."""
     language = archive.vocabulary.language
+    title, lead = label("topics", language), label("topics-lead", language)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in archive.by_topic]
-    listed = [(topic, len(archive.by_topic[topic.slug]), _dated(archive.by_topic[topic.slug])) for topic in present]
-    lead = label("topics-lead", language)
-    title = label("topics", language)
+    listed = [_listed(topic, addresses.topic(topic.slug), archive.by_topic[topic.slug]) for topic in present]
     yield Page(
-        addresses.TOPICS, "topics.html", title, {"topics": listed}, lead, crumbs(archive), records=archive.records
+        addresses.TOPICS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
     )
     for topic in present:
         yield _topic(archive, topic, (title, addresses.TOPICS))
 
 
-def _dated(records: tuple[Record, ...]) -> tuple[Period | None, Period | None]:
+def _listed(entry: Topic | Unit, address: str, records: tuple[Record, ...]) -> tuple[Topic | Unit, str, int, Span]:
+    """A line of a listing: the entry, its page, how many records it has and from when to when."""
+    return entry, address, len(records), _dated(records)
+
+
+def _dated(records: tuple[Record, ...]) -> Span:
     """Return the first and the last dated period of some records."""
     dated = [record.period for record in records if record.period.year is not None]
     return (dated[0], dated[-1]) if dated else (None, None)
@@ -47,8 +55,11 @@ def _topic(archive: Archive, topic: Topic, above: Crumb) -> Page:
 
 def _newest_first(records: tuple[Record, ...]) -> list[tuple[Period, tuple[Record, ...]]]:
     """Group records by period: newest first, undated last; within a period the archive's order."""
-    periods = sorted({record.period for record in records}, key=lambda period: period.order, reverse=True)
-    return [(period, tuple(record for record in records if record.period == period)) for period in periods]
+    groups: dict[Period, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.period, []).append(record)
+    periods = sorted(groups, key=lambda period: period.order, reverse=True)
+    return [(period, tuple(groups[period])) for period in periods]
 
 
 def units(books: Books) -> Iterator[Page]:
@@ -56,12 +67,14 @@ def units(books: Books) -> Iterator[Page]:
     archive = books.archive
     language = archive.vocabulary.language
     title, lead = label("units", language), label("units-lead", language)
-    counted = [
-        (unit, len(archive.by_unit.get(unit.slug, ())), _dated(archive.by_unit.get(unit.slug, ())))
+    listed = [
+        _listed(unit, addresses.unit(unit.slug), archive.by_unit.get(unit.slug, ()))
         for unit in archive.vocabulary.units
     ]
     above = (title, addresses.UNITS)
-    yield Page(addresses.UNITS, "units.html", title, {"units": counted}, lead, crumbs(archive), records=archive.records)
+    yield Page(
+        addresses.UNITS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
+    )
     for unit in archive.vocabulary.units:
         yield _unit(books, unit, above)
         for period in dict.fromkeys(record.period for record in archive.by_unit.get(unit.slug, ())):
@@ -86,11 +99,14 @@ def _unit(books: Books, unit: Unit, above: Crumb) -> Page:
 
 def _promised(books: Books, unit: Unit) -> list[tuple[Period, Kept]]:
     """Return what became of a unit's promises, by the period they were due in, newest first, undated last."""
-    mine = [promise for promise in books.archive.promises if promise.record.unit == unit.slug]
-    periods = {period for promise in mine for period in books.ledger.due_periods(promise) if period}
+    mine = books.archive.promises_of(books.archive.by_unit.get(unit.slug, ()))
+    groups: dict[Period, list[tuple[Promise, StatusName]]] = {}
+    for promise in mine:
+        for period in filter(None, books.ledger.due_periods(promise)):
+            groups.setdefault(period, []).append((promise, books.ledger.status(promise)))
     return [
-        (period, Kept(tuple((p, books.ledger.status(p)) for p in books.ledger.due_in(period) if p in mine)))
-        for period in sorted(periods, key=lambda period: period.order, reverse=True)
+        (period, Kept(tuple(groups[period])))
+        for period in sorted(groups, key=lambda period: period.order, reverse=True)
     ]
 
 
