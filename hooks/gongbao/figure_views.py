@@ -19,6 +19,8 @@ _BRIEF = (
     "figure-completion-computed",
     "figure-increase",
     "figure-decrease",
+    "figure-increase-computed",
+    "figure-decrease-computed",
     "differs-parts",
     "differs-percent",
     "differs-completion",
@@ -116,11 +118,8 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
             yield say("figure-sum", value=quantity(added, "exact" if exact else "about", unit, language))
     if figure.among:
         yield say("figure-among", parts=many(figure.among))
-    if figure.previous:
-        yield say("figure-previous", value=quantity(figure.previous.value, figure.previous.bound, unit, language))
-    if figure.change:
-        name = "figure-decrease" if figure.change.value < 0 else "figure-increase"
-        yield say(name, value=quantity(abs(figure.change.value), figure.change.bound, unit, language))
+    for name, value in _before_and_change(figure, unit, language):
+        yield say(name, value=value)
     if figure.rank is not None and (figure.value is not None or figure.percent):
         yield "rank", str(_rank(figure.rank, None, language))
     for found in disagreements(figure, unit or ""):
@@ -134,3 +133,21 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
         yield say("figure-printed", text=figure.printed)
     if figure.note:
         yield "note", figure.note
+
+
+def _before_and_change(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, Quantity]]:
+    """Yield the value before and the change; where only one of them is printed, the other is computed and says so."""
+    before, change = figure.previous, figure.change
+    exact = all(part is None or part.bound == "exact" for part in (figure, before, change))
+    if before:
+        yield "figure-previous", quantity(before.value, before.bound, unit, language)
+    elif change and figure.value is not None:
+        computed = figure.value - change.value
+        yield "figure-previous-computed", quantity(computed, "exact" if exact else "about", unit, language)
+    if change:
+        name = "figure-decrease" if change.value < 0 else "figure-increase"
+        yield name, quantity(abs(change.value), change.bound, unit, language)
+    elif before and figure.value is not None:
+        difference = figure.value - before.value
+        name = "figure-decrease-computed" if difference < 0 else "figure-increase-computed"
+        yield name, quantity(abs(difference), "exact" if exact else "about", unit, language)

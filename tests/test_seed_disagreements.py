@@ -1,0 +1,54 @@
+"""What the checks find in the seed content, waivers apart, is what was counted by hand: no more and no fewer."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from gongbao import checks
+from gongbao.archive import publish
+from gongbao.building import build, read
+from gongbao.display import number
+from gongbao.problems import Problem
+from gongbao.reckoning import disagreements
+from gongbao.relations import between
+
+PROJECT = Path(__file__).parent.parent
+CONTENT = read(PROJECT)
+RECORDS = {record.path: record for record in CONTENT.records}
+
+
+def found() -> list[Problem]:
+    """All that the checks say of the seed content, before any waiver."""
+    archive = publish(CONTENT.records, CONTENT.vocabulary, preview=True)
+    return [*checks.run(checks.Case(archive, complete=True)), *between(CONTENT.records, complete=True)]
+
+
+def test_the_checks_find_what_was_counted_by_hand() -> None:
+    counted: list[str] = []
+    for path in sorted((Path(__file__).parent / "seed").glob("count-*.csv")):
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            counted += [row["record"]] * int(row["disagreements"])
+    assert len(counted) > 4
+    assert sorted(RECORDS[problem.path].id for problem in found()) == sorted(counted)
+
+
+@pytest.mark.parametrize("problem", found(), ids=lambda problem: f"{problem.path}-{problem.rule}")
+def test_each_is_waived_by_name_and_shown_on_its_page(problem: Problem) -> None:
+    record = RECORDS[problem.path]
+    assert [waiver.rule for waiver in record.allow] == [problem.rule]
+    site = build(PROJECT, preview=False).site
+    assert site
+    page = next(page for page in site.pages if page.page.source == record.path)
+    if problem.rule == "figure.scale":
+        assert "存疑" in page.html
+    elif problem.rule.startswith("figure."):
+        index = int(problem.field.partition("[")[2].partition("]")[0])
+        sides = next(iter(disagreements(record.figures[index], problem.values["unit"])))
+        assert number(sides.reckoned) in page.html
+        assert number(sides.printed) in page.html
+        assert "照录" in page.html
+    else:
+        assert record.date and "7月3日" in page.html
