@@ -31,7 +31,7 @@ test: ## 代码检查与全部测试 / lint, types and every test
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 test-long: ## 另在全新环境里试发布步骤，需联网 / also the steps that publish, in a fresh environment (network)
 	@$(SETUP) test

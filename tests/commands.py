@@ -17,9 +17,13 @@ _PARTS = ("hooks", "scripts", "docs", "content", "mkdocs.yml")
 _UNTIDY = shutil.ignore_patterns("__pycache__", ".*")
 
 
+# What would lead a command to other code or settings, or have make talk of itself.
+_NOT_KEPT = ("PYTHON", "GONGBAO", "COLUMNS", "MAKE", "MFLAGS")
+
+
 def environment(**more: str) -> dict[str, str]:
     """The surroundings of a command: ours, without what would lead it to other code or settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GONGBAO", "COLUMNS"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
     return kept | {"NO_MKDOCS_2_WARNING": "1"} | more
 
 
