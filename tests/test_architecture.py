@@ -41,10 +41,10 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "check": (("checks",), {"value", "file"}),
     "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (("prose", "texts", "rendering"), {"value", "file", "lay out"}),
+    "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
     "git": (("history",), set()),
     "build": (("building",), {"value", "read", "file", "gather", "render"}),
-    "command": (("check_records", "new_site"), {"value", "build"}),
+    "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),
     "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
@@ -71,6 +71,7 @@ MAY_TOUCH = {
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
+    "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out
 }
 
 

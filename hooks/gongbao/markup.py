@@ -1,0 +1,67 @@
+"""The HTML of a page as a tree: of our own pages, or sanitised, so that every element is closed in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+_LEFT_OUT = {"form", "head", "script", "style", "template"}
+_LEFT_OUT_CLASSES = {"gb-crumbs"}  # the way from the home page: every generator has its own
+
+
+@dataclass
+class Element:
+    """An element with its attributes, and what stands in it."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> set[str]:
+        """Its classes."""
+        return set(self.attributes.get("class", "").split())
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is not for reading, or not for a reader elsewhere."""
+        unseen = "hidden" in self.attributes or self.attributes.get("aria-hidden") == "true"
+        return unseen or self.tag in _LEFT_OUT or bool(self.classes & _LEFT_OUT_CLASSES)
+
+    def elements(self, *tags: str) -> list[Element]:
+        """The children of these kinds."""
+        return [child for child in self.children if isinstance(child, Element) and child.tag in tags]
+
+    def text(self) -> str:
+        """All text in it."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+class _Parser(HTMLParser):
+    """Builds the tree."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [Element("")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in _VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def parse(html: str) -> list[Element | str]:
+    """Return the elements and texts of some HTML."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return parser.open[0].children
