@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 import markdown
@@ -43,12 +44,6 @@ def render(text: str, resolve: Resolver) -> str:
     """
     if not text.strip():
         return ""
-    converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "toc"],
-        extension_configs={"toc": {"slugify": heading_id}},
-    )
-    for name in _NOT_MEANT:
-        converter.parser.blockprocessors.deregister(name)
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         del tag
@@ -63,7 +58,7 @@ def render(text: str, resolve: Resolver) -> str:
         return quote(found) + (f"#{split.fragment}" if split.fragment else "") if found else None
 
     html = nh3.clean(
-        converter.convert("\n".join(_as_meant(text))),
+        _converted("\n".join(_as_meant(text))),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
@@ -71,6 +66,18 @@ def render(text: str, resolve: Resolver) -> str:
         link_rel="noopener",
     )
     return _join_lines(_from_level_2(html))
+
+
+@lru_cache(maxsize=8192)
+def _converted(text: str) -> str:
+    """Convert Markdown; a preview asks for the same texts again and again."""
+    converter = markdown.Markdown(
+        extensions=["tables", "sane_lists", "fenced_code", "toc"],
+        extension_configs={"toc": {"slugify": heading_id}},
+    )
+    for name in _NOT_MEANT:
+        converter.parser.blockprocessors.deregister(name)
+    return str(converter.convert(text))
 
 
 def _as_meant(text: str) -> Iterator[str]:

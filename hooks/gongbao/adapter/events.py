@@ -7,6 +7,7 @@ request: the last good site is shown again, with the problems on every page.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
+from watchdog.observers.polling import PollingObserver
 
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
 from ..dating import changed_on
@@ -30,10 +32,14 @@ from ..rendering import TEMPLATES, Site, compiled_templates
 from ..wording import Language, label
 from . import frame, handwritten
 from .carrier import Carrier
-from .notices import say_once
+from .notices import banner, say_once
 from .settings import PACKAGE, project_of, put_straight, settings_problems
 
 ASSETS = PACKAGE / "assets"
+_BANNER_PLACE = '<div data-md-component="announce">'  # in the theme's frame
+_LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
+_COLLECT_AFTER = 200_000  # new objects between two collections in the preview
+_SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
 STYLES, SCRIPTS = ("assets/gongbao.css",), ("assets/gongbao.js",)
 
 log = get_plugin_logger("gongbao")
@@ -63,6 +69,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Learn whether this is the preview."""
     del dirty
     _run.preview = command == "serve"
+    if _run.preview:
+        gc.set_threshold(
+            _COLLECT_AFTER, 50, 100
+        )  # a build makes many objects and few circles: collecting costs it a fifth
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -188,15 +198,18 @@ def _depends_on(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
     folders = frame.own_folders(config)
     files = [Path(config.config_file_path), *(path for folder in folders for path in sorted(folder.rglob("*")))]
     stamps = tuple((str(path), path.stat().st_mtime_ns) for path in files)
-    return (str(nav), config.site_name, _run.language, _run.problems, stamps)
+    return (str(nav), config.site_name, _run.language, stamps)
 
 
 def on_post_page(output: str, *, page: HostPage, config: MkDocsConfig) -> str:
-    """In the preview, keep the framed page: as long as it and its frame stay the same, it is not framed again."""
+    """In the preview, keep the framed page, not to be framed again while its frame stays, and add the problems."""
     del config
-    if _run.preview and isinstance(page, Carrier):
+    if not _run.preview:
+        return output
+    if isinstance(page, Carrier):
         _run.framed[page.rendered.page.address] = (page.around, page.rendered.html, output)
-    return output
+    place = _BANNER_PLACE if _BANNER_PLACE in output else "<body>"
+    return output.replace(place, place + banner(_run.problems, _run.language), 1)
 
 
 def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPage:
@@ -225,9 +238,13 @@ def _newest_day() -> str:
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Watch the records and the templates too."""
+    """Watch the records and the templates too, and look more often than MkDocs does."""
     del builder
-    for folder in (project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
+    watched = [path for path in (config.docs_dir, config.config_file_path) if path]  # MkDocs watches these already
+    for path in watched:
+        server.unwatch(path)
+    server.observer, server.build_delay = PollingObserver(timeout=_LOOK_EVERY), _SETTLED_AFTER
+    for folder in (*watched, project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
         server.watch(str(folder))
     return server
 
@@ -260,9 +277,5 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     env = environment or frame.environment(config)
     env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
-    env.globals["gongbao_problems"] = (
-        [describe(problem, _run.language) for problem in _run.problems] if _run.preview else []
-    )
     env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]
-    env.globals["gongbao_problems_title"] = label("preview-broken", _run.language)
     return env

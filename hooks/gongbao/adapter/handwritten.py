@@ -80,8 +80,18 @@ class _Collector(Treeprocessor):
                 self.links[link] = None
 
 
-def _links(text: str, config: MkDocsConfig) -> Iterator[str]:
-    """Yield the relative links of a page, each once."""
+_known_links: dict[tuple[str, str], tuple[str, ...]] = {}  # a preview asks for the same pages again and again
+
+
+def _links(text: str, config: MkDocsConfig) -> tuple[str, ...]:
+    """Return the relative links of a page, each once."""
+    key = (text, repr((config.markdown_extensions, config.mdx_configs)))
+    if key not in _known_links:
+        _known_links[key] = tuple(_found_links(text, config))
+    return _known_links[key]
+
+
+def _found_links(text: str, config: MkDocsConfig) -> Iterator[str]:
     converter = markdown.Markdown(
         extensions=config.markdown_extensions, extension_configs=config.mdx_configs, output_format="html"
     )
