@@ -39,7 +39,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
     "file": (FILED, {"value"}),
     "check": (("checks",), {"value", "file"}),
-    "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
+    "gather": (("placing", "relations", "waivers", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
     "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
     "git": (("history",), set()),
@@ -63,7 +63,7 @@ DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib
 MAY_TOUCH = {
     "disk": {"os", "pathlib", "walk", "is_file", "is_symlink", "readlink", "open"},  # reads content/
     "history": {"subprocess", "pathlib"},  # asks git
-    "wording": {"read_text"},  # reads the package's own catalogue
+    "wording": {"read_text", "iterdir"},  # reads the package's own catalogue
     "lists": {"pathlib"},  # takes paths apart, as content does
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory

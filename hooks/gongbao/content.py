@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import localcontext
 
@@ -18,7 +18,7 @@ from .reading import read_record
 from .records import Record
 from .relations import between
 from .vocabulary import Vocabulary
-from .wordlists import Waiver
+from .waivers import settle
 
 
 @dataclass(frozen=True)
@@ -71,20 +71,10 @@ def _read_all(tree: Tree) -> Content:
     complete = len(records) == len(places)
     problems += between(records, complete=complete)
     if vocabulary.usable:
+        complete = complete and not errors(problems)
+        for record in records:
+            problems += checks.of_record(record, vocabulary)
         archive = publish(records, vocabulary, preview=True)
-        problems += checks.run(checks.Case(archive, complete and not errors(problems)))
-    problems = list(_not_waived(problems, records))
+        problems += checks.of_archive(checks.Case(archive, complete))
+    problems = list(settle(problems, records, vocabulary, root, complete=complete and vocabulary.usable))
     return Content(vocabulary, tuple(records), in_order(problems), tree.others)
-
-
-def _not_waived(problems: Iterable[Problem], records: Iterable[Record]) -> Iterator[Problem]:
-    """Leave out the warnings that their record waives; an error cannot be waived."""
-    waivers = {record.path: record.allow for record in records}
-    for problem in problems:
-        if problem.severity == "error" or not any(_covers(waiver, problem) for waiver in waivers.get(problem.path, ())):
-            yield problem
-
-
-def _covers(waiver: Waiver, problem: Problem) -> bool:
-    field = waiver.field or ""
-    return waiver.rule == problem.rule and (not field or f"{problem.field}.".startswith(f"{field}."))

@@ -10,7 +10,7 @@ from .problems import Mark, Problem
 from .reading import read_word_list
 from .records import place_of
 from .vocabulary import Entry, Lexicon, Vocabulary, aliases_of, fold
-from .wordlists import Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+from .wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
 from .yamltree import Items, Node
 
 _REQUIRED = ("site", "topics", "units")
@@ -21,6 +21,7 @@ _MODELS: Mapping[str, Any] = {
     "indicators": tuple[Indicator, ...],
     "sources": tuple[SourceEntry, ...],
     "periods": tuple[PeriodEntry, ...],
+    "wording": tuple[HouseWord, ...],
 }
 
 
@@ -50,6 +51,7 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         indicators=_lexicon(values["indicators"]),
         sources=_lexicon(values["sources"]),
         periods=values["periods"] or (),
+        wording=values["wording"] or (),
     )
     check = _Check(trees, root)
     for name in ("topics", "units", "indicators", "sources"):
