@@ -39,12 +39,16 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
     "file": (FILED, {"value"}),
     "check": (("checks",), {"value", "file"}),
-    "gather": (("placing", "relations", "waivers", "content"), {"value", "read", "file", "check"}),
+    "gather": (("placing", "relations", "waivers", "content"), {"value", "read", "file", "check", "work"}),
     "lay out": (LAID_OUT, {"value", "file"}),
     "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
-    "git": (("history",), set()),
-    "build": (("building",), {"value", "read", "file", "gather", "render"}),
-    "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),
+    "git": (("history", "revisions"), set()),
+    "work": (("work", "store"), {"value"}),
+    "build": (("building", "gate"), {"value", "read", "file", "gather", "render", "git", "work"}),
+    "command": (
+        ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
+        {"value", "render", "git", "build"},
+    ),
     "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
@@ -61,6 +65,10 @@ DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib
 # What each of these needs of the file system, and why. Everything else of the core works on values; the adapter stands
 # between the host's folders and the core.
 MAY_TOUCH = {
+    "revisions": {"io", "open", "pathlib", "subprocess", "mkdir"},  # takes earlier records from git
+    "work": {"os"},  # asks how many cores there are
+    "store": {"pathlib", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob"},  # keeps the cache
+    "gate": {"pathlib", "tempfile"},  # names a folder for earlier records
     "disk": {"os", "pathlib", "walk", "is_file", "is_symlink", "readlink", "open"},  # reads content/
     "history": {"subprocess", "pathlib"},  # asks git
     "wording": {"read_text", "iterdir"},  # reads the package's own catalogue
@@ -69,7 +77,7 @@ MAY_TOUCH = {
     "data_files": {"io"},  # writes CSV, in memory
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "building": {"pathlib"},  # hands a folder on to disk
-    "check_records": {"pathlib"},  # names the project's folder
+    "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out
 }

@@ -8,14 +8,16 @@ from decimal import localcontext
 from pathlib import Path
 
 from .archive import publish
-from .content import Content, read_all
+from .content import Content, Progress, Readings, read_all
 from .disk import read_content
 from .fields import PRECISION
 from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
+from .store import load, save, without_collecting
 
 CONTENT = "content"
 CACHE = ".cache/templates"
+READINGS = ".cache/readings"
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,18 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def read(project: Path) -> Content:
-    """Read and check a project's records and word lists."""
-    return read_all(read_content(project / CONTENT))
+def read(project: Path, progress: Progress | None = None, *, at: Path | None = None) -> Content:
+    """Read and check a project's records and word lists; files that have not changed since the last time are known.
+
+    ``at`` is another folder that holds its ``content/``, as it was earlier.
+    """
+    kept = project / READINGS
+    known: Readings = load(kept) or {}
+    with without_collecting():
+        content = read_all(read_content((at or project) / CONTENT), known, progress)
+    if not at and content.readings.keys() != known.keys():
+        save(kept, content.readings)
+    return content
 
 
 def build(

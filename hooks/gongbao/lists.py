@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from .problems import Mark, Problem
+from .problems import Mark, Problem, field_of
 from .reading import read_word_list
 from .records import place_of
 from .vocabulary import Entry, Lexicon, Vocabulary, aliases_of, fold
@@ -76,9 +76,8 @@ class _Check:
         self.problems: list[Problem] = []
 
     def report(self, name: str, steps: Sequence[str | int], rule: str, written: str, **values: str) -> None:
-        field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
         mark = place_of(self.trees[name], steps)
-        self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field, written, values))
+        self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field_of(steps), written, values))
 
     def names_once(self, name: str, lexicon: Lexicon[Entry]) -> None:
         slugs: dict[str, str] = {}

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..names import FIELDS, english_field
-from ..problems import Mark, Problem
-from ..records import Record, child
+from ..models import Model
+from ..problems import Mark, Problem, field_of
+from ..records import Record
 from ..vocabulary import Vocabulary
-from ..yamltree import Node, Text
+from ..yamltree import Text
 
 # Half-width forms of what input methods make wide, sign for sign: offsets stay the same.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -26,11 +26,10 @@ _NOT_PROSE = re.compile(
     r"|\{\{[^{}\n]*\}\}",
     re.MULTILINE,
 )
-BODY = "body"
-_EVERY_FIELD = frozenset(FIELDS)
-_WITH_TEXTS = ("figures", "commitments", "outcomes", "source", "corrections", "dating")
+BODY = ("body",)
+_WITH_TEXTS = ("title", "summary", "figures", "commitments", "outcomes", "source", "corrections", "dating")
 # Names that the program reads, and what it knows to be no text.
-_NOT_SHOWN = {"id", "commitment", "indicator", "topic", "ref", "due", "date", "status", "for", "as_of", "url"}
+_NOT_SHOWN = {"id", "commitment", "indicator", "topic", "ref", "status", "bound", "url", "basis", "unit"}
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,18 @@ class Passage:
     """One text of a record: ``field`` is its English path (``title``, ``body``, ``figures[0].label``)."""
 
     record: Record
-    field: str
+    steps: tuple[str | int, ...]
     text: str
-    node: Text | None = None
+
+    @property
+    def field(self) -> str:
+        """The field's path as problems and waivers write it."""
+        return field_of(self.steps)
 
     @property
     def is_body(self) -> bool:
         """Whether this is the record's text, which is Markdown; every other passage is a line of a field."""
-        return self.field == BODY
+        return self.steps == BODY
 
     @cached_property
     def narrow(self) -> str:
@@ -64,10 +67,11 @@ class Passage:
         if self.is_body:
             before = self.text[:at]
             return Mark(self.record.text_line + before.count("\n"), at - before.rfind("\n"))
-        if self.node is None:
-            return Mark()
-        line, column = self.node.mark
-        return Mark(line, column + at + (not self.node.plain)) if "\n" not in self.text else self.node.mark
+        line, column = self.record.mark(*self.steps)
+        node = self.record.node(*self.steps)
+        if not isinstance(node, Text) or "\n" in self.text:
+            return Mark(line, column)
+        return Mark(line, column + at + (not node.plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +89,27 @@ class Hit:
 
 def passages(record: Record) -> Iterator[Passage]:
     """Yield every text of a record that readers may see, the body last; of a withdrawn one only its tombstone's."""
-    for name in ("title",) if record.withdrawn else ("title", "summary"):
-        if value := getattr(record, name):
-            node = child(record.tree, name)
-            yield Passage(record, name, value, node if isinstance(node, Text) else None)
-    for name in ("withdrawn",) if record.withdrawn else _WITH_TEXTS:
-        node = child(record.tree, name)
-        if node is not None:
-            yield from _texts_below(record, name, node)
+    for name in ("title", "withdrawn") if record.withdrawn else _WITH_TEXTS:
+        yield from _texts_below(record, (name,), getattr(record, name))
     if record.text and not record.withdrawn:
-        yield Passage(record, BODY, record.text)
+        yield body_of(record)
 
 
-def _texts_below(record: Record, field: str, node: Node) -> Iterator[Passage]:
-    if isinstance(node, Text):
-        yield Passage(record, field, str(node), node)
-    elif isinstance(node, list):
-        for at, item in enumerate(node):
-            yield from _texts_below(record, f"{field}[{at}]", item)
-    else:
-        for key, item in node.items():
-            if (name := english_field(key, _EVERY_FIELD) or key) not in _NOT_SHOWN:
-                yield from _texts_below(record, f"{field}.{name}", item)
+def body_of(record: Record) -> Passage:
+    """Return a record's text as a passage."""
+    return Passage(record, BODY, record.text)
+
+
+def _texts_below(record: Record, steps: tuple[str | int, ...], value: object) -> Iterator[Passage]:
+    if isinstance(value, str):
+        yield Passage(record, steps, value)
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from _texts_below(record, (*steps, at), item)
+    elif isinstance(value, Model):
+        for name, below in value:
+            if name not in _NOT_SHOWN:
+                yield from _texts_below(record, (*steps, name), below)
 
 
 Find = Callable[[Passage], Iterable[Hit]]

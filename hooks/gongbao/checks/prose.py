@@ -15,7 +15,7 @@ from ..quantities import Figure
 from ..records import Record
 from ..vocabulary import Vocabulary
 from .case import plain
-from .passages import BODY, Hit, Passage, problem_in
+from .passages import Hit, body_of, problem_in
 
 _NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
 _BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
@@ -31,7 +31,7 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _found(record: Record, rule: str, at: int, written: str, **values: str) -> Problem:
-    return problem_in(Passage(record, BODY, record.text), rule, Hit(at, at, written, tuple(values.items())))
+    return problem_in(body_of(record), rule, Hit(at, at, written, tuple(values.items())))
 
 
 def _braces(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -49,7 +49,9 @@ def _contradicted(record: Record, figure: Figure, vocabulary: Vocabulary) -> Ite
     unit = measure_of(figure, vocabulary)
     if figure.value is None or not unit:
         return
-    name = re.escape(measured_name(figure, vocabulary))
+    if (called := measured_name(figure, vocabulary)) not in record.text:
+        return
+    name = re.escape(called)
     number = rf"{_NUMBER} ?{re.escape(unit)}"
     for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
         for found in re.finditer(pattern, record.text):
