@@ -31,6 +31,7 @@ LAID_OUT = (
         "plan_pages",
         "register_pages",
         "data_pages",
+        "correction_pages",
     ),
     "pages",
 )
