@@ -42,11 +42,18 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "check": (("checks",), {"value", "file"}),
     "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
+    "publish": (
+        ("publishing", "feed_content", "feeds", "structured", "pictures", "sharing", "robots"),
+        {"value", "file", "lay out"},
+    ),
+    "render": (
+        ("prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
+        {"value", "file", "lay out", "publish"},
+    ),
     "git": (("history",), set()),
-    "build": (("building",), {"value", "read", "file", "gather", "render"}),
+    "build": (("building",), {"value", "read", "file", "gather", "publish", "render"}),
     "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),
-    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
+    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "build"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -69,6 +76,7 @@ MAY_TOUCH = {
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
+    "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
