@@ -10,7 +10,7 @@ from .books import Books
 from .bulletins import Bulletin, Kept, compose
 from .display import bulletin_title
 from .ledger import StatusName
-from .page import Crumb, Page, crumbs
+from .page import Crumb, Page, crumbs, in_short
 from .periods import Period
 from .records import Record
 from .wording import label
@@ -119,7 +119,7 @@ def _unit_bulletin(archive: Archive, bulletin: Bulletin, unit: Unit, above: Crum
         "unit_bulletin.html",
         title,
         {"bulletin": bulletin, "unit": unit},
-        "；".join(point.summary or point.title for point in bulletin.points[:3]),
+        in_short(bulletin.points),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=bulletin.records,
     )

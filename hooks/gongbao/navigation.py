@@ -25,7 +25,8 @@ class Item:
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
-    """Return the menus: home; years, newest first; topics and units as listed; figures; plans; register; data."""
+    """Return the menus: home; years, newest first; topics and units as listed; figures; plans; register; data;
+    corrections."""
     language = archive.vocabulary.language
     years = tuple(
         Item(
@@ -59,6 +60,7 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
         items.append(Item(label("register", language), addresses.REGISTER))
     if archive.records:
         items.append(Item(label("data", language), addresses.DATA))
+    items.append(Item(label("corrections-page", language), addresses.CORRECTIONS))
     return tuple(items)
 
 

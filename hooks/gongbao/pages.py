@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from . import data_pages, figure_pages, list_pages, period_pages, plan_pages, record_pages, register_pages
+from . import (
+    correction_pages,
+    data_pages,
+    figure_pages,
+    list_pages,
+    period_pages,
+    plan_pages,
+    record_pages,
+    register_pages,
+)
 from .archive import Archive
 from .books import Books
 from .bulletins import compose
@@ -36,3 +45,4 @@ def lay_out(archive: Archive, first_seen: Mapping[str, str] | None = None) -> It
     yield from plan_pages.plans(books)
     yield from register_pages.register(books)
     yield from data_pages.data(books)
+    yield correction_pages.corrections(archive)

@@ -8,7 +8,7 @@ from . import addresses
 from .archive import Archive
 from .bulletins import Bulletin
 from .display import bulletin_title, period_title, year_title
-from .page import Page, crumbs, period_crumbs
+from .page import Page, crumbs, in_short, period_crumbs
 from .periods import Period
 from .wording import label
 
@@ -53,7 +53,7 @@ def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> P
         "bulletin.html",
         title,
         {"bulletin": bulletin, "entry": entry},
-        "；".join(point.summary or point.title for point in bulletin.points[:3]),
+        in_short(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
         records=bulletin.records,
@@ -83,7 +83,7 @@ def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
             "topic_of_period.html",
             title,
             view,
-            "；".join(record.summary or record.title for record in (main or also)[:3]),
+            in_short(main or also),
             period_crumbs(archive, period),
             records=(*main, *also),
         )

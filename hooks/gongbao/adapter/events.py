@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as HostPage
 from watchdog.observers.polling import PollingObserver
 
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
-from ..dating import changed_on
+from ..dating import last_change
 from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
@@ -101,7 +101,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
-    for missing in (_run.history.missing, "" if config.site_url else "no-site-url"):
+    unpictured = _run.site and _run.site.publishing.site_url and not _run.site.publishing.pictured
+    no_url, no_font = "" if config.site_url else "no-site-url", "no-font" if unpictured else ""
+    for missing in (_run.history.missing, no_url, no_font):
         if missing:
             say_once(missing, _run.language)
     config.extra_css = [*STYLES, *config.extra_css]
@@ -115,8 +117,9 @@ def _built(config: MkDocsConfig, project: Path) -> Built:
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
     own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
-    site_url, first_seen = config.site_url or "", _run.history.first
-    return build(project, preview=_run.preview, folders=own, site_url=site_url, first_seen=first_seen)
+    first_seen, changes = _run.history.first, _run.history.last
+    url = config.site_url or ""
+    return build(project, preview=_run.preview, folders=own, site_url=url, first_seen=first_seen, changes=changes)
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -150,13 +153,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if rendered.page.source:
             file.edit_uri = f"../{rendered.page.source}"  # edit_uri leads to docs/, the records lie beside it
         page = rendered.page
-        title, date = titles.get(address, page.title), changed_on(page, changes) or _newest_day()
+        title, date = titles.get(address, page.title), last_change(page, changes)
         Carrier(rendered, file, config, menu_title=title, date=date, changed=changes.get(page.source, ""))
         files.append(file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
-    for address, text in _run.site.files.items():
-        files.append(File.generated(config, address, content=text.encode()))
+    made = {address: text.encode() for address, text in _run.site.files.items()} | dict(_run.site.pictures)
+    for address, content in made.items():
+        if files.get_file_from_path(address) is None:  # a site's own, such as a robots.txt, goes before
+            files.append(File.generated(config, address, content=content))
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
@@ -223,18 +228,12 @@ def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPa
 
 
 def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
-    """Give hand-written pages the date of their last change; MkDocs would take the clock's."""
+    """Give hand-written pages the date of their last change, for which MkDocs would take the clock's, and a head."""
     del files
     if not isinstance(page, Carrier):
         source = handwritten.path_in_project(page.file.abs_src_path, config)
-        page.update_date = _run.history.last.get(source, _newest_day())
+        handwritten.introduce(page, markdown, _run.history.last.get(source, ""), _run.site)
     return markdown
-
-
-def _newest_day() -> str:
-    """A date for pages that have none of their own: the last day of the newest period."""
-    newest = _run.site.archive.newest if _run.site else None
-    return newest.last_day.isoformat() if newest and newest.last_day else "1970-01-01"
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
