@@ -31,6 +31,8 @@ LAID_OUT = (
         "plan_pages",
         "register_pages",
         "data_pages",
+        "timeline",
+        "lately",
     ),
     "pages",
 )
@@ -41,7 +43,10 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "check": (("checks",), {"value", "file"}),
     "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
+    "render": (
+        ("typography", "prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
+        {"value", "file", "lay out"},
+    ),
     "git": (("history",), set()),
     "build": (("building",), {"value", "read", "file", "gather", "render"}),
     "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),

@@ -19,7 +19,7 @@ from gongbao.rendering import Site
 
 SCRIPT = "scripts/write_pages.py"
 UNSEEN = re.compile(
-    r'<nav class="gb-crumbs".*?</nav>|<form.*?</form>|<svg.*?</svg>|<head>.*?</head>|<div class="gb-bar".*?</div>',
+    r'<nav class="gb-crumbs".*?</nav>|<p class="gb-tools".*?</p>|<form.*?</form>|<svg.*?</svg>|<head>.*?</head>|<div class="gb-bar".*?</div>',
     re.DOTALL,
 )
 

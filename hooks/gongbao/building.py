@@ -39,23 +39,30 @@ def build(
     folders: Sequence[Path] = (),
     site_url: str = "",
     first_seen: Mapping[str, str] | None = None,
+    last_changed: Mapping[str, str] | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
-    ``first_seen`` is the day (``2014-05-09``) on which each file was first seen, by its path, as far as it is known.
+    ``first_seen`` is the day (``2014-05-09``) on which each file was first seen, by its path, as far as it is known,
+    ``last_changed`` that of its last change.
     """
     with localcontext(prec=PRECISION):
-        return _build(project, preview, folders, site_url, first_seen or {})
+        return _build(project, preview, folders, site_url, first_seen or {}, last_changed or {})
 
 
 def _build(
-    project: Path, preview: bool, folders: Sequence[Path], site_url: str, first_seen: Mapping[str, str]
+    project: Path,
+    preview: bool,
+    folders: Sequence[Path],
+    site_url: str,
+    first_seen: Mapping[str, str],
+    last_changed: Mapping[str, str],
 ) -> Built:
     content = read(project)
     if errors(content.problems):
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
-    site, found = render_site(archive, folders, site_url, project / CACHE / "pages", first_seen)
+    site, found = render_site(archive, folders, site_url, project / CACHE / "pages", first_seen, last_changed)
     return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 

@@ -19,7 +19,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses, display, figure_views, prose
 from .archive import Archive
@@ -31,6 +31,7 @@ from .pages import lay_out
 from .problems import Mark, Problem
 from .records import Record
 from .texts import Texts, Unrenderable
+from .typography import unbroken
 from .wording import label
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -72,17 +73,18 @@ def render_site(
     site_url: str = "",
     cache: Path | None = None,
     first_seen: Mapping[str, str] | None = None,
+    last_changed: Mapping[str, str] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
     ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
-    ``first_seen`` the day on which each record's file was first seen. A broken template is a problem, and the site
-    then is None.
+    ``first_seen`` the day on which each record's file was first seen, ``last_changed`` that of its last change. A broken
+    template is a problem, and the site then is None.
     """
     environment = make_environment(archive, folders, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     try:
-        pages = tuple(render(page, environment) for page in lay_out(archive, first_seen))
+        pages = tuple(render(page, environment) for page in lay_out(archive, first_seen, last_changed))
     except Unrenderable as error:
         return None, [error.problem]
     except Exception as error:
@@ -156,8 +158,8 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         return texts.on_page(record, context["page"].address)
 
     @pass_context
-    def text_within(context: Context, record: Record) -> Markup:
-        return texts.within_page(record, context["page"].address)
+    def text_within(context: Context, record: Record, below: int) -> Markup:
+        return texts.within_page(record, context["page"].address, below)
 
     environment.globals |= {
         "say": say,
@@ -184,6 +186,7 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "decimal": display.number,
         "heading_id": prose.heading_id,
+        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
         "full_text": full_text,
         "text_within": text_within,
     }

@@ -40,7 +40,8 @@ _BANNER_PLACE = '<div data-md-component="announce">'  # in the theme's frame
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
 _COLLECT_AFTER = 200_000  # new objects between two collections in the preview
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
-STYLES, SCRIPTS = ("assets/gongbao.css",), ("assets/gongbao.js",)
+STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
+SCRIPTS = ("assets/gongbao.js",)
 
 log = get_plugin_logger("gongbao")
 
@@ -115,8 +116,14 @@ def _built(config: MkDocsConfig, project: Path) -> Built:
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
     own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
-    site_url, first_seen = config.site_url or "", _run.history.first
-    return build(project, preview=_run.preview, folders=own, site_url=site_url, first_seen=first_seen)
+    return build(
+        project,
+        preview=_run.preview,
+        folders=own,
+        site_url=config.site_url or "",
+        first_seen=_run.history.first,
+        last_changed=_run.history.last,
+    )
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
