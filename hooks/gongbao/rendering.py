@@ -78,8 +78,8 @@ def render_site(
     """Render all pages; templates in ``folders`` go before the package's own.
 
     ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
-    ``first_seen`` the day on which each record's file was first seen, ``last_changed`` that of its last change. A broken
-    template is a problem, and the site then is None.
+    ``first_seen`` the day on which each record's file was first seen, ``last_changed`` that of its last change. A
+    broken template is a problem, and the site then is None.
     """
     environment = make_environment(archive, folders, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None

@@ -27,8 +27,13 @@ def main(project: Path = Path()) -> int:
     )
     options = parser.parse_args()
     history = read_history(project)
-    seen = {"first_seen": history.first, "last_changed": history.last}
-    built = build(project, preview=False, site_url=options.site_url, **seen)
+    built = build(
+        project,
+        preview=False,
+        site_url=options.site_url,
+        first_seen=history.first,
+        last_changed=history.last,
+    )
     language = built.content.vocabulary.language
     if built.problems:
         print(report(built.problems, language), file=sys.stderr)
