@@ -32,6 +32,8 @@ LAID_OUT = (
         "register_pages",
         "data_pages",
         "correction_pages",
+        "timeline",
+        "lately",
     ),
     "pages",
 )
@@ -47,7 +49,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
         {"value", "file", "lay out"},
     ),
     "render": (
-        ("prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
+        ("typography", "prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
         {"value", "file", "lay out", "publish", "work"},
     ),
     "git": (("history", "revisions"), set()),

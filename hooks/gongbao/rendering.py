@@ -19,7 +19,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses, display, figure_views, prose
 from .archive import Archive
@@ -36,6 +36,7 @@ from .records import Record
 from .robots import robots
 from .sharing import head
 from .texts import Texts, Unrenderable
+from .typography import unbroken
 from .wording import label
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -98,7 +99,7 @@ def render_site(
     environment = make_environment(archive, folders, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     try:
-        pages = tuple(render(page, environment, publishing) for page in lay_out(archive, first_seen))
+        pages = tuple(render(page, environment, publishing) for page in lay_out(archive, first_seen, changes))
     except Unrenderable as error:
         return None, [error.problem]
     except Exception as error:
@@ -174,8 +175,8 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         return texts.on_page(record, context["page"].address)
 
     @pass_context
-    def text_within(context: Context, record: Record) -> Markup:
-        return texts.within_page(record, context["page"].address)
+    def text_within(context: Context, record: Record, below: int) -> Markup:
+        return texts.within_page(record, context["page"].address, below)
 
     environment.globals |= {
         "say": say,
@@ -203,6 +204,7 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "decimal": display.number,
         "heading_id": prose.heading_id,
+        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
         "full_text": full_text,
         "text_within": text_within,
     }

@@ -58,10 +58,11 @@ class Carrier(HostPage):
             "gongbao": True,
             "changed": label("changed", self.language, date=self.changed) if self.changed else "",
             "edit": label("edit", self.language),
+            "hide": ["navigation"],  # a page leads on from within; the menu is for phones
         }
         if page.address == addresses.HOME:
             del self.meta["title"]  # a theme would put the site's name behind it, which is the same
-            self.meta["hide"] = ["navigation"]
+            self.meta["hide"] = ["navigation", "toc"]
         if self.framed:
             self.meta["template"] = "framed.html"
 

@@ -40,7 +40,8 @@ _BANNER_PLACE = '<div data-md-component="announce">'  # in the theme's frame
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
 _COLLECT_AFTER = 200_000  # new objects between two collections in the preview
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
-STYLES, SCRIPTS = ("assets/gongbao.css",), ("assets/gongbao.js",)
+STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
+SCRIPTS = ("assets/gongbao.js",)
 
 log = get_plugin_logger("gongbao")
 
