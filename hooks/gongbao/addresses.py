@@ -19,6 +19,8 @@ FIGURES = "figures/"
 PLANS = "plans/"
 REGISTER = "register/"
 DATA = "data/"
+SEARCH = "search/"
+SEARCH_INDEX = "pagefind/"
 
 
 def year(name: str) -> str:

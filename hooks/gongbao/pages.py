@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from . import data_pages, figure_pages, list_pages, period_pages, plan_pages, record_pages, register_pages
+from . import data_pages, figure_pages, list_pages, period_pages, plan_pages, record_pages, register_pages, search_pages
 from .archive import Archive
 from .books import Books
 from .bulletins import compose
@@ -35,4 +35,5 @@ def lay_out(archive: Archive, first_seen: Mapping[str, str] | None = None) -> It
     yield from figure_pages.figures(books)
     yield from plan_pages.plans(books)
     yield from register_pages.register(books)
+    yield search_pages.search(archive)
     yield from data_pages.data(books)
