@@ -22,6 +22,8 @@ DATA = "data/"
 CORRECTIONS = "corrections/"
 ROBOTS = "robots.txt"  # at a host's root: nobody asks for it elsewhere
 SITEMAP = "sitemap.xml"
+SEARCH = "search/"
+SEARCH_INDEX = "pagefind/"
 
 
 def year(name: str) -> str:

@@ -16,6 +16,7 @@ from . import (
     plan_pages,
     record_pages,
     register_pages,
+    search_pages,
 )
 from .archive import Archive
 from .books import Books
@@ -46,5 +47,6 @@ def lay_out(
     yield from figure_pages.figures(books)
     yield from plan_pages.plans(books)
     yield from register_pages.register(books)
+    yield search_pages.search(archive)
     yield from data_pages.data(books)
     yield correction_pages.corrections(archive)

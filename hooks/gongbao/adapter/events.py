@@ -33,6 +33,7 @@ from ..wording import Language, label
 from . import frame, handwritten
 from .carrier import Carrier
 from .notices import banner, say_once
+from .searching import Search, Shown, words
 from .settings import PACKAGE, project_of, put_straight, settings_problems
 
 ASSETS = PACKAGE / "assets"
@@ -42,6 +43,7 @@ _COLLECT_AFTER = 200_000  # new objects between two collections in the preview
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
 STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
 SCRIPTS = ("assets/gongbao.js",)
+LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
 
 log = get_plugin_logger("gongbao")
 
@@ -61,6 +63,7 @@ class _Run:
     around: tuple[object, ...] = ()  # all that the frame around the pages depends on
     # By address: what the frame shows around a page, the page's HTML, and both together.
     framed: dict[str, tuple[object, str, str]] = field(default_factory=dict)
+    search: Search = field(default_factory=Search)
 
 
 _run = _Run()
@@ -101,6 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
+        _run.search.begin(_run.site.archive, project, preview=_run.preview)
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
     unpictured = _run.site and _run.site.publishing.site_url and not _run.site.publishing.pictured
     no_url, no_font = "" if config.site_url else "no-site-url", "no-font" if unpictured else ""
@@ -136,7 +140,7 @@ def _count(problems: Iterable[Problem], language: Language) -> str:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, the records' attachments and our styles, and set the menus."""
     project = project_of(config)
-    for asset in (*STYLES, *SCRIPTS):
+    for asset in (*STYLES, *SCRIPTS, *LATER):
         files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
     if _run.site is None:
         title = label("preview-nothing", _run.language)
@@ -237,6 +241,14 @@ def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, fil
     return markdown
 
 
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put the search's index into the site; the preview goes on without it, and shows it as soon as it is there."""
+    if _run.preview:
+        _run.search.finish_behind(Path(config.site_dir))
+    else:
+        _run.search.finish(Path(config.site_dir), _run.language, log.info)
+
+
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Watch the records and the templates too, and look more often than MkDocs does."""
     del builder
@@ -277,5 +289,6 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     env = environment or frame.environment(config)
     env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
+    env.globals |= {"gongbao_with_search": Shown(config), "gongbao_search": words(_run.language)}
     env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]
     return env

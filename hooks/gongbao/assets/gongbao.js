@@ -62,7 +62,31 @@ function gongbao() {
   gongbaoFilters()
   gongbaoTools()
   gongbaoMenuButton()
+  gongbaoSearchPage()
 }
+
+// The search's script comes when a reader first touches the search, or on its own page.
+const gongbaoSearch = new URL("gongbao-search.js", document.currentScript.src)
+
+function gongbaoSearchPage() {
+  if (document.getElementById("gb-search")) import(gongbaoSearch).then((search) => search.page())
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.closest("[data-gb-search]")) import(gongbaoSearch)
+})
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "__search" && target.checked) document.querySelector("[data-gb-search] input")?.focus()
+})
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]")
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
+  const input = document.querySelector("[data-gb-search] input")
+  if (!input) return
+  event.preventDefault()
+  input.focus()
+  input.select()
+})
 
 if (window.document$) document$.subscribe(gongbao)
 else document.addEventListener("DOMContentLoaded", gongbao)
