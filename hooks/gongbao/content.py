@@ -104,10 +104,7 @@ def _read_files(
     files: Sequence[_File], tree: Tree, vocabulary: Vocabulary, known: Readings, progress: Progress | None
 ) -> Readings:
     """Return the reading of every file, in their order; those that are not known are read on every core."""
-    lists = hashlib.sha256()
-    for name in sorted(name for name in tree.files if "/" not in name):
-        lists.update(f"{name}\0{len(tree.files[name])}\0".encode() + tree.files[name])
-    digests = [_digest(file, tree, lists.digest()) for file in files]
+    digests = [_digest(file, tree, vocabulary.digest) for file in files]
     missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in known}
     tell = partial(progress, len(missing)) if progress else None
     read = dict(zip(missing, each(partial(_read, tree, vocabulary), list(missing.values()), tell), strict=True))

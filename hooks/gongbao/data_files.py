@@ -17,6 +17,7 @@ from .wording import Language, label
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
+DATA_FILES = tuple(f"{addresses.DATA}{name}" for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
 ENCODING = "utf-8-sig"  # UTF-8 that begins with a byte order mark: without it Excel takes Chinese for something else
 _MARK = "\ufeff"
 _REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})

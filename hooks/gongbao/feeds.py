@@ -80,39 +80,67 @@ class Entry:
         return {**item, "tags": [title for _, title in self.topics]} if self.topics else item
 
 
-def feed_files(pages: Iterable[tuple[Page, str]], publishing: Publishing) -> Mapping[str, str]:
-    """Return every feed by its address, made from the pages and their HTML; none without the site's address."""
+@dataclass(frozen=True)
+class Feed:
+    """A page's feed before it is written: the page, and its newest records."""
+
+    page: Page
+    records: tuple[Record, ...]
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """Where its two forms are."""
+        return addresses.feed(self.page.address), addresses.json_feed(self.page.address)
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The addresses of the pages that its entries are made from."""
+        return tuple(addresses.record(record) for record in self.records)
+
+
+def plan_feeds(pages: Iterable[Page], publishing: Publishing) -> tuple[Feed, ...]:
+    """Return every feed with the records in it; none without the site's address."""
     if not publishing.site_url:
-        return {}
-    pages = list(pages)
-    entries = _Entries(publishing, {page.records[0].id: html for page, html in pages if page.full})
+        return ()
+    place = _places(publishing)
+    return tuple(
+        Feed(page, tuple(nsmallest(NEWEST, page.records, key=lambda record: place[record.id])))
+        for page in pages
+        if page.template in FEED_PAGES
+    )
+
+
+def feed_files(feeds: Iterable[Feed], html: Mapping[str, str], publishing: Publishing) -> Mapping[str, str]:
+    """Return feeds by their addresses; ``html`` has their records' pages by address."""
+    entries = _Entries(publishing, html)
     files: dict[str, str] = {}
-    for page, _ in pages:
-        if page.template in FEED_PAGES:
-            newest = [entries.of(record) for record in nsmallest(NEWEST, page.records, key=entries.place)]
-            updated = max((entry.updated for entry in newest), default=_noon(publishing.newest_day))
-            files[addresses.feed(page.address)] = _atom(page, newest, updated, publishing)
-            files[addresses.json_feed(page.address)] = _json(page, newest, publishing)
+    for feed in feeds:
+        newest = [entries.of(record) for record in feed.records]
+        updated = max((entry.updated for entry in newest), default=_noon(publishing.newest_day))
+        atom, json_feed = feed.addresses
+        files[atom] = _atom(feed.page, newest, updated, publishing)
+        files[json_feed] = _json(feed.page, newest, publishing)
     return files
 
 
+def _places(publishing: Publishing) -> Mapping[str, int]:
+    """Return the place of each record, by its id, among all, the newest first."""
+    archive = publishing.archive
+    days = {period: publishing.published(period) for period in archive.periods}
+    newest_first = sorted(
+        archive.records,
+        key=lambda record: (days[record.period] or date.min, record.period.order, _own_day(record)),
+        reverse=True,  # which keeps the archive's order where all this is the same
+    )
+    return {record.id: place for place, record in enumerate(newest_first)}
+
+
 class _Entries:
-    """The records as entries, each made once, and their order."""
+    """The records as entries, each made once."""
 
     def __init__(self, publishing: Publishing, html: Mapping[str, str]) -> None:
         self.publishing, self.html = publishing, html
         self.made: dict[str, Entry] = {}
-        archive = publishing.archive
-        days = {period: publishing.published(period) for period in archive.periods}
-        newest_first = sorted(
-            archive.records,
-            key=lambda record: (days[record.period] or date.min, record.period.order, _own_day(record)),
-            reverse=True,  # which keeps the archive's order where all this is the same
-        )
-        self.places = {record.id: place for place, record in enumerate(newest_first)}
-
-    def place(self, record: Record) -> int:
-        return self.places[record.id]
 
     def of(self, record: Record) -> Entry:
         if record.id not in self.made:
@@ -128,7 +156,7 @@ class _Entries:
             url=url,
             title=_fit(record.title),
             summary=_fit(record.summary or ""),
-            content=_fit(feed_content(self.html[record.id], url)),
+            content=_fit(feed_content(self.html[addresses.record(record)], url)),
             author=vocabulary.units[record.unit].title.text(publishing.language),
             topics=tuple((slug, vocabulary.topics[slug].title.text(publishing.language)) for slug in record.topics),
             published=_noon(published) if published else None,

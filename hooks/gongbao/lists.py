@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -52,6 +53,7 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         sources=_lexicon(values["sources"]),
         periods=values["periods"] or (),
         wording=values["wording"] or (),
+        digest=_digest(files),
     )
     check = _Check(trees, root)
     for name in ("topics", "units", "indicators", "sources"):
@@ -62,6 +64,13 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
     check.references("periods", "unit", vocabulary.periods, "unit", vocabulary.units)
     check.no_circle(vocabulary.units)
     return vocabulary, problems + check.problems
+
+
+def _digest(files: Mapping[str, bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for name in sorted(name for name in files if "/" not in name):
+        digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return digest.digest()
 
 
 def _lexicon(entries: tuple[Any, ...] | None) -> Lexicon[Any]:

@@ -7,7 +7,6 @@ same. Without a font there is no picture, and no page speaks of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -62,15 +61,19 @@ def find_font() -> Font | None:
     return next((Font(str(there[name]), face) for name, face in FACES.items() if name in there), None)
 
 
-def pictures(pages: Iterable[Page], publishing: Publishing, font: Font | None) -> Mapping[str, bytes]:
-    """Draw a picture for each period's bulletin, by address."""
-    if font is None or not publishing.pictured:
-        return {}
-    return {
-        addresses.picture(page.view["bulletin"].period): draw(page.title, page.view["bulletin"], publishing, font)
-        for page in pages
-        if page.template == "bulletin.html" and not page.canonical
-    }
+def is_pictured(page: Page, publishing: Publishing) -> bool:
+    """Whether a page is a period's bulletin, of which there is a picture."""
+    return publishing.pictured and page.template == "bulletin.html" and not page.canonical
+
+
+def picture_address(page: Page) -> str:
+    """Return the address of a bulletin's picture."""
+    return addresses.picture(page.view["bulletin"].period)
+
+
+def draw_page(page: Page, publishing: Publishing, font: Font) -> bytes:
+    """Draw the picture of a period's bulletin."""
+    return draw(page.title, page.view["bulletin"], publishing, font)
 
 
 def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> bytes:

@@ -6,6 +6,7 @@ The text is composed into a tree that knows its places (`yamltree`), validated a
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -110,6 +111,7 @@ def read_record(
         return None, problems
     fields = {name: getattr(header, name) for name in Header.model_fields}
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
+    beside = tuple(sorted(attachments))
     record = Record.model_construct(
         **fields,
         period=period,
@@ -117,9 +119,10 @@ def read_record(
         text=body,
         text_line=body_line,
         path=path,
-        attachments=tuple(sorted(attachments)),
+        attachments=beside,
         source_text=source,
         source_line=first_line,
+        digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
     )
     return record, problems
 

@@ -151,6 +151,7 @@ class Record(Header):
     attachments: tuple[str, ...]
     source_text: str  # its fields as they stand in the file, from line `source_line` on
     source_line: int
+    digest: bytes  # of its file, of where it lies, and of the names of what lies beside it
 
     @property
     def id(self) -> str:

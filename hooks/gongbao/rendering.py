@@ -7,39 +7,30 @@ import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-    pass_context,
-)
-from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
-from . import addresses, display, figure_views, prose
+from . import addresses
 from .archive import Archive
 from .books import Books
 from .data import open_data
-from .data_files import data_files
-from .feeds import feed_files
+from .data_files import DATA_FILES, data_files
+from .environment import make_environment
+from .feeds import feed_files, plan_feeds
 from .page import Page
+from .page_keys import Keys, PageKeys
 from .pages import lay_out
-from .pictures import Font, pictures
+from .pictures import Font, draw_page, is_pictured, picture_address
 from .problems import Mark, Problem
 from .publishing import Publishing
-from .records import Record
 from .robots import robots
 from .sharing import head
 from .texts import Texts, Unrenderable
-from .typography import unbroken
-from .wording import label
+from .work import WORTH_IT, each
 
-TEMPLATES = Path(__file__).parent / "templates"
+T = TypeVar("T")
 _HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ASIDE = re.compile(r'<small.*?</small>|<span class="gb-mark.*?</span>|<[^>]+>', re.DOTALL)
 
@@ -72,6 +63,7 @@ class Site:
     attachments: Mapping[str, str]  # address: path in content/
     files: Mapping[str, str] = field(default_factory=dict)  # address: text
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    keys: Keys = field(default_factory=dict)  # of pages, files and pictures, by address
 
     @property
     def archive(self) -> Archive:
@@ -87,33 +79,109 @@ def render_site(
     first_seen: Mapping[str, str] | None = None,
     changes: Mapping[str, str] | None = None,
     font: Font | None = None,
+    standing: Keys | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
     ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
     ``first_seen`` the day on which each record's file was first seen and ``changes`` that of its last change, ``font``
-    what pictures are drawn with. A broken template is a problem, and the site then is None.
+    what pictures are drawn with. What is ``standing`` already, by address and key, is not made again. A broken
+    template is a problem, and the site then is None.
     """
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
-    environment = make_environment(archive, folders, site_url)
+    texts = Texts(archive)
+    environment = make_environment(archive, texts, folders, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None
+    pages = tuple(lay_out(archive, first_seen, changes))
+    keys = PageKeys(publishing, site_url, folders, texts)
+    made = _Making({page.address: keys.page(page) for page in pages}, standing or {})
+    feeds = plan_feeds(pages, publishing)
+    for feed in feeds:
+        made.plan(feed.addresses, keys.of(made.keys[feed.page.address], [made.keys[one] for one in feed.entries]))
+    entries = {address for feed in feeds if made.is_due(feed.addresses[0]) for address in feed.entries}
+    due = [page for page in pages if made.is_due(page.address) or page.address in entries]
     try:
-        pages = tuple(render(page, environment, publishing) for page in lay_out(archive, first_seen, changes))
-    except Unrenderable as error:
+        rendered = _render_all(due, environment, publishing, texts)
+    except _Broken as error:
         return None, [error.problem]
-    except Exception as error:
-        problem = template_problem(error)
-        if problem is None:
-            raise  # not a template's fault but ours
-        return None, [problem]
+    html = {page.address: one.html for page, one in zip(due, rendered, strict=True) if page.full}
+    by_address = {one.page.address: one for one in rendered}
     attachments = {
         addresses.attachment(record, path): path for record in archive.records for path in record.attachments
     }
-    files = data_files(open_data(Books(archive), site_url)) if archive.records else {}
-    files = {**files, **feed_files(((one.page, one.html) for one in pages), publishing), **robots(public_url)}
-    drawn = pictures((one.page for one in pages), publishing, font)
-    return Site(publishing, pages, attachments, files, drawn), []
+    data_key = keys.of([keys.record(record) for record in (*archive.records, *archive.withdrawn)])
+    files: dict[str, str] = {}
+    if made.plan(DATA_FILES if archive.records else (), data_key):
+        files |= data_files(open_data(Books(archive), site_url))
+    files |= feed_files([feed for feed in feeds if made.is_due(feed.addresses[0])], html, publishing)
+    if made.plan(robots(public_url), keys.of("robots")):
+        files |= robots(public_url)
+    drawn = [page for page in pages if is_pictured(page, publishing)]
+    undrawn = [
+        page for page in drawn if made.plan([picture_address(page)], keys.of("picture", made.keys[page.address]))
+    ]
+    images = each(lambda page: draw_page(page, publishing, font), undrawn) if font else []
+    pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}
+    all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)
+    return Site(publishing, all_pages, attachments, files, pictures, made.keys), []
+
+
+class _Making:
+    """The keys of everything that a site consists of, and what of it stands already."""
+
+    def __init__(self, pages: Keys, standing: Keys) -> None:
+        self.keys: dict[str, bytes] = dict(pages)
+        self.standing = standing
+
+    def is_due(self, address: str) -> bool:
+        """Whether an output has to be made."""
+        return self.standing.get(address) != self.keys[address]
+
+    def plan(self, names: Iterable[str], key: bytes) -> bool:
+        """Note outputs that are made together; return whether they have to be."""
+        names = list(names)
+        self.keys |= dict.fromkeys(names, key)
+        return any(self.is_due(name) for name in names)
+
+
+class _Broken(Exception):
+    """A template that can't be used, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.rule)
+        self.problem = problem
+
+
+def _render_all(
+    pages: Sequence[Page], environment: Environment, publishing: Publishing, texts: Texts
+) -> list[Rendered]:
+    """Render pages on every core; raise the problem of the first that can't be.
+
+    The texts come first: each stands on several pages, which may fall to different processes.
+    """
+    if len(pages) > WORTH_IT:
+        texts.take(_or_problem(one) for one in each(texts.as_far_as_possible, publishing.archive.records))
+
+    def task(page: Page) -> tuple[str, tuple[Heading, ...], str] | Problem:
+        try:
+            html = environment.get_template(page.template).render(page=page, **page.view)
+        except Unrenderable as error:
+            return error.problem
+        except Exception as error:
+            if problem := template_problem(error):
+                return problem
+            raise  # not a template's fault but ours
+        return html, tuple(_headings(html)), head(page, publishing)
+
+    done = [_or_problem(one) for one in each(task, pages)]
+    return [Rendered(page, *one) for page, one in zip(pages, done, strict=True)]
+
+
+def _or_problem(result: T | Problem) -> T:
+    if isinstance(result, Problem):
+        raise _Broken(result)
+    return result
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:
@@ -136,76 +204,6 @@ def template_problem(error: Exception) -> Problem | None:
     return Problem(place[0], Mark(place[1]), "template.broken", written=str(error) or type(error).__name__)
 
 
-def render(page: Page, environment: Environment, publishing: Publishing) -> Rendered:
-    """Render one page."""
-    html = environment.get_template(page.template).render(page=page, **page.view)
-    return Rendered(page, html, tuple(_headings(html)), head(page, publishing))
-
-
 def _headings(html: str) -> Iterable[Heading]:
     for level, anchor, inner in _HEADING.findall(html):
         yield Heading(int(level), anchor, Markup(_ASIDE.sub("", inner)).unescape().strip())
-
-
-def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -> Environment:
-    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need."""
-    vocabulary, language = archive.vocabulary, archive.vocabulary.language
-    environment = Environment(
-        loader=FileSystemLoader([*folders, TEMPLATES]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    texts = Texts(archive)
-
-    def say(name: str, /, **values: object) -> str:
-        return label(name, language, **values)
-
-    def count(name: str, number: int) -> str:
-        one = f"{name}-one"
-        return say(one) if number == 1 and language == "en" and name == "record-count" else say(name, count=number)
-
-    @pass_context
-    def link(context: Context, target: str) -> str:
-        return addresses.relative(context["page"].address, target)
-
-    @pass_context
-    def full_text(context: Context, record: Record) -> Markup:
-        return texts.on_page(record, context["page"].address)
-
-    @pass_context
-    def text_within(context: Context, record: Record, below: int) -> Markup:
-        return texts.within_page(record, context["page"].address, below)
-
-    environment.globals |= {
-        "say": say,
-        "count": count,
-        "link": link,
-        "absolute": lambda target: addresses.absolute(site_url, target) if site_url else "",
-        "addresses": addresses,
-        "feeds": bool(site_url) and not archive.preview,
-        "archive": archive,
-        "vocabulary": vocabulary,
-        "language": language,
-    }
-    environment.filters |= {
-        "in_language": lambda words: words.text(language) if words else "",
-        "topic_title": lambda slug: vocabulary.topics[slug].title.text(language),
-        "unit_title": lambda slug: vocabulary.units[slug].title.text(language),
-        "unit_short": lambda slug: (vocabulary.units[slug].short or vocabulary.units[slug].title).text(language),
-        "period_title": lambda period: display.period_title(period, language),
-        "part_title": lambda part: label(f"part-{part}", language),
-        "year_title": lambda name: display.year_title(name, language),
-        "date_title": lambda date: display.date_title(date, language),
-        "due_title": lambda due: display.due_title(due, language),
-        "figure_view": lambda figure: figure_views.figure_view(figure, vocabulary),
-        "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
-        "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
-        "decimal": display.number,
-        "heading_id": prose.heading_id,
-        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
-        "full_text": full_text,
-        "text_within": text_within,
-    }
-    return environment

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from . import addresses, prose
@@ -9,6 +11,11 @@ from .archive import Archive
 from .fills import filled
 from .problems import Mark, Problem
 from .records import Record
+
+
+def has_links(text: str) -> bool:
+    """Whether a text may have links, of which what they lead to decides what becomes of them."""
+    return "](" in text or "]:" in text or "][" in text or "<" in text
 
 
 class Unrenderable(Exception):
@@ -42,6 +49,17 @@ class Texts:
                 mark = Mark(record.text_line)
                 raise Unrenderable(Problem(record.path, mark, "text.nested")) from None
         return self.rendered[record.id]
+
+    def as_far_as_possible(self, record: Record) -> tuple[str, str] | Problem:
+        """Return a record's id and text, for `take`; or why it can't be rendered."""
+        try:
+            return record.id, self.of(record)
+        except Unrenderable as error:
+            return error.problem
+
+    def take(self, rendered: Iterable[tuple[str, str]]) -> None:
+        """Take over texts that were rendered elsewhere."""
+        self.rendered |= dict(rendered)
 
     def target_of(self, start: str, link: str) -> str | None:
         """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""

@@ -98,6 +98,7 @@ class Vocabulary:
     sources: Lexicon[SourceEntry] = Lexicon()
     periods: tuple[PeriodEntry, ...] = ()
     wording: tuple[HouseWord, ...] = ()
+    digest: bytes = b""  # of the files that all this was read from
 
     @property
     def language(self) -> Language:

@@ -25,10 +25,11 @@ from watchdog.observers.polling import PollingObserver
 
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
 from ..dating import last_change
+from ..environment import TEMPLATES
 from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
-from ..rendering import TEMPLATES, Site, compiled_templates
+from ..rendering import Site, compiled_templates
 from ..wording import Language, label
 from . import frame, handwritten
 from .carrier import Carrier

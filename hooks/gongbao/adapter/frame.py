@@ -17,9 +17,10 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
 
+from ..environment import TEMPLATES
 from ..page import Page
 from ..problems import Mark, Problem
-from ..rendering import TEMPLATES, Heading, Rendered, template_problem
+from ..rendering import Heading, Rendered, template_problem
 from ..wording import label
 from .carrier import Carrier
 from .settings import PACKAGE, others_take_part

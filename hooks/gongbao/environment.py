@@ -1,0 +1,114 @@
+"""What templates may say and ask: the words, the addresses, and the little of the archive that every page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from . import addresses, display, figure_views, prose
+from .archive import Archive, Promise
+from .periods import Period
+from .records import Record
+from .texts import Texts
+from .typography import unbroken
+from .wording import label
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The archive as templates may ask it. Everything else they are given in their page's view: see `page_keys`."""
+
+    _archive: Archive
+
+    @property
+    def has_units(self) -> bool:
+        """Whether units have pages."""
+        return self._archive.has_units
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """All periods with records, oldest first."""
+        return self._archive.periods
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years' names, newest first."""
+        return self._archive.years
+
+    def is_held_back(self, period: Period) -> bool:
+        """Whether a period is seen in the preview only."""
+        return self._archive.is_held_back(period)
+
+    def promises_of(self, records: Iterable[Record]) -> tuple[Promise, ...]:
+        """Return the commitments that records make."""
+        return self._archive.promises_of(records)
+
+
+def make_environment(archive: Archive, texts: Texts, folders: Sequence[Path], site_url: str) -> Environment:
+    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need."""
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+    environment = Environment(
+        loader=FileSystemLoader([*folders, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def say(name: str, /, **values: object) -> str:
+        return label(name, language, **values)
+
+    def count(name: str, number: int) -> str:
+        one = f"{name}-one"
+        return say(one) if number == 1 and language == "en" and name == "record-count" else say(name, count=number)
+
+    @pass_context
+    def link(context: Context, target: str) -> str:
+        return addresses.relative(context["page"].address, target)
+
+    @pass_context
+    def full_text(context: Context, record: Record) -> Markup:
+        return texts.on_page(record, context["page"].address)
+
+    @pass_context
+    def text_within(context: Context, record: Record, below: int) -> Markup:
+        return texts.within_page(record, context["page"].address, below)
+
+    environment.globals |= {
+        "say": say,
+        "count": count,
+        "link": link,
+        "absolute": lambda target: addresses.absolute(site_url, target) if site_url else "",
+        "addresses": addresses,
+        "feeds": bool(site_url) and not archive.preview,
+        "archive": Shown(archive),
+        "vocabulary": vocabulary,
+        "language": language,
+    }
+    environment.filters |= {
+        "in_language": lambda words: words.text(language) if words else "",
+        "topic_title": lambda slug: vocabulary.topics[slug].title.text(language),
+        "unit_title": lambda slug: vocabulary.units[slug].title.text(language),
+        "unit_short": lambda slug: (vocabulary.units[slug].short or vocabulary.units[slug].title).text(language),
+        "period_title": lambda period: display.period_title(period, language),
+        "part_title": lambda part: label(f"part-{part}", language),
+        "year_title": lambda name: display.year_title(name, language),
+        "date_title": lambda date: display.date_title(date, language),
+        "due_title": lambda due: display.due_title(due, language),
+        "figure_view": lambda figure: figure_views.figure_view(figure, vocabulary),
+        "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
+        "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
+        "decimal": display.number,
+        "heading_id": prose.heading_id,
+        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
+        "full_text": full_text,
+        "text_within": text_within,
+    }
+    return environment

@@ -1,0 +1,110 @@
+"""What each output of a site depends on, in a few bytes: the same key again means the same bytes.
+
+A page is a function of its view, of the word lists and of what every template may ask (`Everywhere`). In a view, a
+record stands for its file's digest, and an entry of a word list for its slug; everything else counts by value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .archive import Archive
+from .dating import last_change
+from .environment import TEMPLATES
+from .page import Page
+from .publishing import Publishing
+from .records import Record
+from .store import program
+from .texts import Texts, has_links
+from .vocabulary import Vocabulary
+from .wordlists import Indicator, SourceEntry, Topic, Unit
+
+Keys = Mapping[str, bytes]  # by address
+
+_LISTED = (Topic, Unit, Indicator, SourceEntry)
+
+
+class PageKeys:
+    """The keys of one archive's outputs."""
+
+    def __init__(self, publishing: Publishing, site_url: str, folders: Iterable[Path], texts: Texts) -> None:
+        self.publishing, self.texts = publishing, texts
+        archive = publishing.archive
+        held_back = [period.id for period in archive.periods if archive.is_held_back(period)]
+        about = (site_url, publishing.site_url, publishing.pictured, archive.preview, archive.has_units, held_back)
+        periods = [period.id for period in archive.periods]
+        self._everywhere = _hash(
+            program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_templates(folders)
+        )
+        self._targets = _hash(repr(sorted(texts.targets.items())).encode())
+        self._records: dict[str, bytes] = {}
+
+    def page(self, page: Page) -> bytes:
+        """Return the key of a page."""
+        about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
+        changed = last_change(page, self.publishing.changes)
+        return _hash(self._everywhere, self._pickled((about, page.full, page.view)), changed.encode())
+
+    def of(self, *parts: object) -> bytes:
+        """Return the key of an output that is made from these parts."""
+        return _hash(self._everywhere, self._pickled(parts))
+
+    def record(self, record: Record) -> bytes:
+        """Return the key of a record as pages show it: its file, the outcomes of its promises, where its links lead."""
+        if record.id not in self._records:
+            outcomes = [
+                other.digest
+                for promise in self.publishing.archive.promises_of([record])
+                for other, _ in promise.outcomes
+            ]
+            links = self._targets if has_links(record.text) else b""
+            self._records[record.id] = _hash(record.digest, links, *outcomes)
+        return self._records[record.id]
+
+    def _pickled(self, value: object) -> bytes:
+        file = io.BytesIO()
+        _Pickler(file, self).dump(value)
+        return file.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a value down by its contents alone; a record and an entry of a word list by what names it."""
+
+    def __init__(self, file: io.BytesIO, keys: PageKeys) -> None:
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self.fast = True  # equal values are written alike, whether or not they are one object
+        self.keys = keys
+
+    def reducer_override(self, thing: Any) -> Any:
+        """Return how a thing is written, or NotImplemented for pickle's own way."""
+        if isinstance(thing, Record):
+            return _named, ("record", self.keys.record(thing))
+        if isinstance(thing, _LISTED):
+            return _named, (type(thing).__name__, thing.slug)
+        if isinstance(thing, Archive | Vocabulary):
+            raise TypeError("a view holds the whole archive: its page would depend on everything")
+        return NotImplemented
+
+
+def _named(*names: object) -> None:
+    """Stand in a pickle for what is named; nobody reads it back."""
+
+
+def _templates(folders: Iterable[Path]) -> Iterable[bytes]:
+    """Yield all templates: those of a site's own, and the package's, which a preview may see change."""
+    for folder in (*folders, TEMPLATES):
+        for path in sorted(folder.rglob("*.html")):
+            yield path.relative_to(folder).as_posix().encode()
+            yield path.read_bytes()
+
+
+def _hash(*parts: bytes) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
