@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses
 from .display import bulletin_title
@@ -24,10 +24,10 @@ def head(page: Page, publishing: Publishing) -> Markup:
 
     Where the site's address is not known, those that need it are left out.
     """
-    return Markup("\n").join(_tags(page, publishing))
+    return Markup("\n".join(_tags(page, publishing)))
 
 
-def _tags(page: Page, publishing: Publishing) -> Iterator[Markup]:
+def _tags(page: Page, publishing: Publishing) -> Iterator[str]:
     address = page.canonical or page.address
     kind = "article" if page.full else "website"
     yield _property("og:type", kind)
@@ -44,26 +44,26 @@ def _tags(page: Page, publishing: Publishing) -> Iterator[Markup]:
         yield _property("og:image:height", str(HEIGHT))
         title = bulletin_title(period, publishing.language)
         yield _property("og:image:alt", label("picture-alt", publishing.language, title=title))
-        yield Markup('<meta name="twitter:card" content="summary_large_image">')
+        yield '<meta name="twitter:card" content="summary_large_image">'
     else:
-        yield Markup('<meta name="twitter:card" content="summary">')
+        yield '<meta name="twitter:card" content="summary">'
     if page.template in FEED_PAGES:
         yield _feed("application/atom+xml", addresses.feed(page.address), f"{page.title} (Atom)", publishing)
         yield _feed("application/feed+json", addresses.json_feed(page.address), f"{page.title} (JSON)", publishing)
     if said := structured(page, publishing):
         text = json.dumps({"@context": "https://schema.org", **said}, ensure_ascii=False).replace("<", "\\u003c")
-        yield Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
+        yield f'<script type="application/ld+json">{text}</script>'
 
 
-def _property(name: str, content: str) -> Markup:
-    return Markup('<meta property="{}" content="{}">').format(name, content)
+def _property(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{escape(content)}">'
 
 
-def _feed(kind: str, address: str, title: str, publishing: Publishing) -> Markup:
+def _feed(kind: str, address: str, title: str, publishing: Publishing) -> str:
     # Material's script asks for a sitemap beside every link whose rel is "alternate" to the letter: it takes them for
     # the site in other languages. A space, which means nothing to whoever else reads it, keeps feeds out of that.
-    tag = Markup('<link rel="alternate " type="{}" title="{}" href="{}">')
-    return tag.format(kind, title, publishing.url(address))
+    href = escape(publishing.url(address))
+    return f'<link rel="alternate " type="{kind}" title="{escape(title)}" href="{href}">'
 
 
 def _period_of(page: Page, publishing: Publishing) -> Period | None:
