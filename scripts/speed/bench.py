@@ -32,13 +32,14 @@ def main() -> int:
     parser.add_argument("sizes", metavar="N", type=int, nargs="*", default=[1000, 5000], help="how many records")
     options = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
+    about = machine()  # before: the load afterwards would be our own
     try:
         results = [compare(size, options.runs, FOLDER / str(size), _say) for size in options.sizes]
     except Failed as error:
         print(error, file=sys.stderr)
         return 1
     sizes = " ".join(map(str, options.sizes))
-    text = page(results, machine(), f'make bench SIZES="{sizes}" RUNS={options.runs}')
+    text = page(results, about, f'make bench SIZES="{sizes}" RUNS={options.runs}')
     written = PAGE if OF_THE_GOALS in options.sizes else FOLDER / PAGE.name
     written.write_text(text, encoding="utf-8", newline="\n")
     print(f"{text}\n{written}")
@@ -58,6 +59,7 @@ def machine() -> dict[str, str]:
         "机器": f"{_processor()}，{os.cpu_count()} 核，内存 {memory:.0f} GB，{platform.system()}",
         "工报": f"gongbao {__version__}，mkdocs {version('mkdocs')}，Python {platform.python_version()}",
         "对手": "，".join(peers),
+        "开始时的负载": f"{os.getloadavg()[0]:.1f}（别的程序也在运行时，秒数和倍数都靠不住）",
         "日期": date.today().isoformat(),
     }
 

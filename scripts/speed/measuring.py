@@ -44,8 +44,9 @@ class Output:
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a command to its end in a folder; Failed, with what it said, where it ends with an error.
 
-    The memory is the sum over the process tree of what each process has for itself and its share of what it shares
-    (PSS, looked at ten times a second, on Linux), or the most that one process had, where that is more.
+    The memory, on Linux, is looked at ten times a second: the sum over the process tree of what each process has for
+    itself and its share of what it shares (PSS), or the most that one of them ever had (VmHWM), where that is more.
+    Elsewhere it is the most of the largest process (``ru_maxrss``, which on Linux counts its parent's as well).
     """
     log = folder.with_name(f"{folder.name}.log")
     with log.open("wb") as said:
@@ -62,7 +63,7 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     if process.returncode:
         last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
         raise Failed(f"{' '.join(map(str, command))} in {folder} ended with {process.returncode}:\n{last}")
-    return Cost(wall, used.ru_utime + used.ru_stime, max(most, used.ru_maxrss * _KB))
+    return Cost(wall, used.ru_utime + used.ru_stime, most or used.ru_maxrss * _KB)
 
 
 def environment() -> dict[str, str]:
@@ -86,7 +87,9 @@ class _Watch(Thread):
 
     def run(self) -> None:
         while not self.over.wait(_BETWEEN):
-            self.most = max(self.most, sum(_memory(process) for process in _tree(self.process)))
+            processes = [*_tree(self.process)]
+            own = (_told(process, "status", "VmHWM:") for process in processes)
+            self.most = max(self.most, sum(_told(each, "smaps_rollup", "Pss:") for each in processes), *own)
 
     def stop(self) -> int:
         """Return the most bytes that were seen."""
@@ -102,10 +105,10 @@ def _tree(process: int) -> Iterator[int]:
             yield from _tree(int(child))
 
 
-def _memory(process: int) -> int:
-    """Return a process's proportional share of memory in bytes; 0 where it is gone or the system does not tell."""
-    for line in _read(Path(f"/proc/{process}/smaps_rollup")).splitlines():
-        if line.startswith("Pss:"):
+def _told(process: int, file: str, name: str) -> int:
+    """Return what the system tells of a process, in bytes; 0 where it is gone or nothing is told."""
+    for line in _read(Path(f"/proc/{process}/{file}")).splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) * 1024
     return 0
 
