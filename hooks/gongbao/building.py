@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import localcontext
 from pathlib import Path
 
-from .archive import publish
+from .archive import Archive, publish
 from .content import Content, Progress, Readings, read_all
 from .disk import read_content
 from .fields import PRECISION
+from .page_keys import Keys
 from .pictures import find_font
 from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
@@ -52,14 +53,15 @@ def build(
     site_url: str = "",
     first_seen: Mapping[str, str] | None = None,
     changes: Mapping[str, str] | None = None,
+    standing: Callable[[Archive], Keys] | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
     ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
-    its path, as far as they are known.
+    its path, as far as they are known. ``standing`` returns the keys of what needs not be made again.
     """
-    with localcontext(prec=PRECISION):
-        return _build(project, preview, folders, site_url, first_seen or {}, changes or {})
+    with localcontext(prec=PRECISION), without_collecting():
+        return _build(project, preview, folders, site_url, first_seen or {}, changes or {}, standing)
 
 
 def _build(
@@ -69,13 +71,16 @@ def _build(
     site_url: str,
     first_seen: Mapping[str, str],
     changes: Mapping[str, str],
+    standing: Callable[[Archive], Keys] | None,
 ) -> Built:
     content = read(project)
     if errors(content.problems):
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
     font = find_font() if site_url and not preview else None
-    site, found = render_site(archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font)
+    site, found = render_site(
+        archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font, standing
+    )
     return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 

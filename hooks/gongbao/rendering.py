@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,6 +65,9 @@ class Site:
     files: Mapping[str, str] = field(default_factory=dict)  # address: text
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     keys: Keys = field(default_factory=dict)  # of pages, files and pictures, by address
+    rendered: Callable[[Sequence[Page]], list[Rendered]] = field(
+        default=lambda _: [], repr=False
+    )  # pages that are left out
 
     @property
     def archive(self) -> Archive:
@@ -79,14 +83,14 @@ def render_site(
     first_seen: Mapping[str, str] | None = None,
     changes: Mapping[str, str] | None = None,
     font: Font | None = None,
-    standing: Keys | None = None,
+    standing: Callable[[Archive], Keys] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
     ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
     ``first_seen`` the day on which each record's file was first seen and ``changes`` that of its last change, ``font``
-    what pictures are drawn with. What is ``standing`` already, by address and key, is not made again. A broken
-    template is a problem, and the site then is None.
+    what pictures are drawn with. What is ``standing`` already, by address and key, is not made again: such pages have
+    no HTML. A broken template is a problem, and the site then is None.
     """
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
@@ -95,14 +99,15 @@ def render_site(
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     pages = tuple(lay_out(archive, first_seen, changes))
     keys = PageKeys(publishing, site_url, folders, texts)
-    made = _Making({page.address: keys.page(page) for page in pages}, standing or {})
+    made = _Making({page.address: keys.page(page) for page in pages}, standing(archive) if standing else {})
     feeds = plan_feeds(pages, publishing)
     for feed in feeds:
         made.plan(feed.addresses, keys.of(made.keys[feed.page.address], [made.keys[one] for one in feed.entries]))
     entries = {address for feed in feeds if made.is_due(feed.addresses[0]) for address in feed.entries}
     due = [page for page in pages if made.is_due(page.address) or page.address in entries]
+    render = partial(_render_all, environment, publishing, texts)
     try:
-        rendered = _render_all(due, environment, publishing, texts)
+        rendered = render(due)
     except _Broken as error:
         return None, [error.problem]
     html = {page.address: one.html for page, one in zip(due, rendered, strict=True) if page.full}
@@ -124,7 +129,7 @@ def render_site(
     images = each(lambda page: draw_page(page, publishing, font), undrawn) if font else []
     pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}
     all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)
-    return Site(publishing, all_pages, attachments, files, pictures, made.keys), []
+    return Site(publishing, all_pages, attachments, files, pictures, made.keys, render), []
 
 
 class _Making:
@@ -154,7 +159,7 @@ class _Broken(Exception):
 
 
 def _render_all(
-    pages: Sequence[Page], environment: Environment, publishing: Publishing, texts: Texts
+    environment: Environment, publishing: Publishing, texts: Texts, pages: Sequence[Page]
 ) -> list[Rendered]:
     """Render pages on every core; raise the problem of the first that can't be.
 

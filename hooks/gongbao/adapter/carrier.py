@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -22,7 +24,8 @@ class Carrier(HostPage):
     """Carries a rendered page through MkDocs: it is neither read nor converted again.
 
     ``menu_title`` is what the menus call it; ``date`` is for the sitemap, ``changed`` for the reader (both
-    ``2014-05-09``, or empty where it is not known). ``framed``, where set, is the whole page as it was framed before.
+    ``2014-05-09``, or empty where it is not known). ``parts``, where set, are marks for the parts of a frame that
+    are filled in later: see `press`.
     """
 
     def __init__(
@@ -35,14 +38,32 @@ class Carrier(HostPage):
         self.date = date
         self.update_date = date or UNKNOWN_DAY
         self.changed = changed
-        self.framed = ""
+        self.parts: Mapping[str, str] | None = None
         self.menu_key: tuple[str, int] | None = None  # where it hangs and how deep, for a page that is in no menu
         self.language: Language = config.theme["language"]
 
     @property
-    def around(self) -> tuple[object, ...]:
-        """Return all that the frame shows of the page besides its HTML: the same again gives the same frame."""
-        return (self.rendered.headings, self.title, self.rendered.head, self.changed)
+    def address(self) -> str:
+        """The page's address in the site."""
+        return self.rendered.page.address
+
+    @property
+    def tab(self) -> HostPage | Section | None:
+        """The entry at the top of the menu that the page hangs below, or itself where it is one."""
+        top: HostPage | Section | None = self
+        while top is not None and top.parent is not None:
+            top = top.parent
+        return top
+
+    def marked(self, marks: Mapping[str, str], of_meta: Collection[str], own: Mapping[str, str]) -> Carrier:
+        """Return the page with marks in place of what it says, where it says anything."""
+        marked = copy(self)
+        marked.parts = marks
+        marked.meta = {name: marks[name] if name in of_meta and value else value for name, value in self.meta.items()}
+        for name, attribute in own.items():
+            if getattr(self, attribute):
+                setattr(marked, attribute, marks[name])
+        return marked
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a file."""
@@ -63,8 +84,6 @@ class Carrier(HostPage):
         if page.address == addresses.HOME:
             del self.meta["title"]  # a theme would put the site's name behind it, which is the same
             self.meta["hide"] = ["navigation", "toc"]
-        if self.framed:
-            self.meta["template"] = "framed.html"
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the HTML that is there already."""

@@ -8,7 +8,7 @@ request: the last good site is shown again, with the problems on every page.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -18,13 +18,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from watchdog.observers.polling import PollingObserver
 
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
-from ..dating import last_change
 from ..environment import TEMPLATES
 from ..history import History, read_history
 from ..navigation import Item, navigation
@@ -35,10 +34,12 @@ from . import frame, handwritten
 from .carrier import Carrier
 from .notices import banner, say_once
 from .searching import Search, Shown, words
+from .served import show_above
 from .settings import PACKAGE, project_of, put_straight, settings_problems
+from .standing import Standing
+from .writing import Writing
 
 ASSETS = PACKAGE / "assets"
-_BANNER_PLACE = '<div data-md-component="announce">'  # in the theme's frame
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
 _COLLECT_AFTER = 200_000  # new objects between two collections in the preview
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
@@ -61,9 +62,7 @@ class _Run:
     history: History = field(default_factory=History)
     frame_is_broken: bool = False
     environment: Environment | None = None  # the last good one for the frame
-    around: tuple[object, ...] = ()  # all that the frame around the pages depends on
-    # By address: what the frame shows around a page, the page's HTML, and both together.
-    framed: dict[str, tuple[object, str, str]] = field(default_factory=dict)
+    writing: Writing | None = None
     search: Search = field(default_factory=Search)
 
 
@@ -90,7 +89,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(_count(wrong, language))
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(frame.THEME))  # behind the site's own templates
     _run.history = read_history(project)
-    built = _built(config, project)
+    if _run.writing is None or not _run.preview:
+        _run.writing = Writing(Standing(project, Path(config.site_dir), remember=not _run.preview))
+    _run.writing.begin(config)
+    built = _built(config, project, _run.writing)
     _run.language = config.theme["language"] = built.content.vocabulary.language
     problems = [*built.problems, *(handwritten.by_hand_problems(config, built.site) if built.site else ())]
     _run.frame_is_broken = any(problem.rule == "template.broken" for problem in problems)
@@ -117,15 +119,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _built(config: MkDocsConfig, project: Path) -> Built:
+def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
     """Build the site in memory, unless there are templates that can't be read."""
     if unreadable := relative_to(project, frame.undecodable(config)):
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
     own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
-    first_seen, changes = _run.history.first, _run.history.last
-    url = config.site_url or ""
-    return build(project, preview=_run.preview, folders=own, site_url=url, first_seen=first_seen, changes=changes)
+    return build(
+        project,
+        preview=_run.preview,
+        folders=own,
+        site_url=config.site_url or "",
+        first_seen=_run.history.first,
+        changes=_run.history.last,
+        standing=writing.standing,
+    )
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -147,37 +155,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         title = label("preview-nothing", _run.language)
         files.append(File.generated(config, "index.md", content=f"# {title}\n"))
         return files
-    changes = _run.history.last
     menus = navigation(_run.site.archive)
-    titles = dict(_titles(menus))
-    for rendered in _run.site.pages:
-        address = rendered.page.address
-        if rendered.page.template == "moved.html":
-            files.append(File.generated(config, f"{address}index.html", content=rendered.html))
-            continue
-        file = File.generated(config, f"{address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        if rendered.page.source:
-            file.edit_uri = f"../{rendered.page.source}"  # edit_uri leads to docs/, the records lie beside it
-        page = rendered.page
-        title, date = titles.get(address, page.title), last_change(page, changes)
-        Carrier(rendered, file, config, menu_title=title, date=date, changed=changes.get(page.source, ""))
-        files.append(file)
+    for page in _writing().known(_run.site, menus, files):
+        files.append(_writing().carrier(page).file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
-    made = {address: text.encode() for address, text in _run.site.files.items()} | dict(_run.site.pictures)
-    for address, content in made.items():
-        if files.get_file_from_path(address) is None:  # a site's own, such as a robots.txt, goes before
-            files.append(File.generated(config, address, content=content))
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
-
-
-def _titles(menus: Iterable[Item]) -> Iterator[tuple[str, str]]:
-    for item in menus:
-        if item.address or not item.below:
-            yield item.address, item.title
-        yield from _titles(item.below)
 
 
 def _menu(item: Item) -> dict[str, Any]:
@@ -190,47 +175,11 @@ def _menu(item: Item) -> dict[str, Any]:
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Hang the pages that are in no menu below the menu entry above them, so that it shows where they are."""
-    around = _depends_on(nav, config)
-    if around != _run.around:
-        _run.around = around
-        _run.framed.clear()
-    sections = {page.file.src_uri: page.parent for page in nav.pages}
-    for file in files.documentation_pages():
-        if isinstance(file.page, Carrier) and file.page.parent is None and (crumbs := file.page.rendered.page.crumbs):
-            file.page.parent = sections.get(f"{crumbs[-1][1]}index.md")
-            if file.src_uri not in sections:
-                file.page.menu_key = (crumbs[-1][1], file.url.count("/"))
-    return nav
-
-
-def _depends_on(nav: Navigation, config: MkDocsConfig) -> tuple[object, ...]:
-    """Return all that the frame around every page depends on."""
-    folders = frame.own_folders(config)
-    files = [Path(config.config_file_path), *(path for folder in folders for path in sorted(folder.rglob("*")))]
-    stamps = tuple((str(path), path.stat().st_mtime_ns) for path in files)
-    return (str(nav), config.site_name, _run.language, stamps)
-
-
-def on_post_page(output: str, *, page: HostPage, config: MkDocsConfig) -> str:
-    """In the preview, keep the framed page, not to be framed again while its frame stays, and add the problems."""
+    """Take from MkDocs the pages that it needed for its menus: they are written when the others are."""
     del config
-    if not _run.preview:
-        return output
-    if isinstance(page, Carrier):
-        _run.framed[page.rendered.page.address] = (page.around, page.rendered.html, output)
-    place = _BANNER_PLACE if _BANNER_PLACE in output else "<body>"
-    return output.replace(place, place + banner(_run.problems, _run.language), 1)
-
-
-def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPage:
-    """Hand back a page of the preview that is the same as when it was framed before."""
-    del config, files
-    if isinstance(page, Carrier):
-        around, html, framed = _run.framed.get(page.rendered.page.address, (None, "", ""))
-        if around == page.around and framed.count(html) == 1:
-            page.framed = framed.replace(html, page.rendered.html)
-    return page
+    if _run.site:
+        _writing().take(nav, files)
+    return nav
 
 
 def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
@@ -242,12 +191,32 @@ def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, fil
     return markdown
 
 
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Put the last site aside, which MkDocs would delete."""
+    del config
+    _writing().put_aside()
+
+
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Put the search's index into the site; the preview goes on without it, and shows it as soon as it is there."""
+    """Write our pages, and put the search's index into the site; the preview shows that as soon as it is there."""
+    if _run.site:
+        _writing().finish(_run.site)
     if _run.preview:
         _run.search.finish_behind(Path(config.site_dir))
     else:
         _run.search.finish(Path(config.site_dir), _run.language, log.info)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """Put the last site back."""
+    del error
+    if _run.writing:
+        _run.writing.take_back()
+
+
+def _writing() -> Writing:
+    assert _run.writing is not None, "MkDocs reads its settings first"
+    return _run.writing
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -259,19 +228,21 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
     server.observer, server.build_delay = PollingObserver(timeout=_LOOK_EVERY), _SETTLED_AFTER
     for folder in (*watched, project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
         server.watch(str(folder))
+    show_above(server, lambda: banner(_run.problems, _run.language))
     return server
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Give the frame's templates what they show; where they are broken, the last good ones stand."""
-    del files
     if _run.frame_is_broken:
-        return _dressed(config, _run.environment or _fallback(config))
-    env.loader = frame.loader(config)
-    if _run.preview:
-        env.loader = frame.kept(config)
+        env = _run.environment or _fallback(config)
+    else:
+        env.loader = frame.kept(config) if _run.preview else frame.loader(config)
         _run.environment = env
-    return _dressed(config, env)
+    env = _dressed(config, env)
+    if _run.site:
+        _writing().prepare(env, files, _run.site)
+    return env
 
 
 def _fallback(config: MkDocsConfig) -> Environment:

@@ -6,6 +6,7 @@ last frame that worked is used instead.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,21 @@ CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, those of our part of the page
 def own_folders(config: MkDocsConfig) -> list[Path]:
     """Return the folders whose templates a site's makers may edit, the first of a name counting."""
     return [*([Path(config.theme.custom_dir)] if config.theme.custom_dir else []), THEME]
+
+
+def signature(config: MkDocsConfig, menus: object) -> bytes:
+    """Return a digest of all that the frame around every page depends on: settings, templates, menus, styles."""
+    digest = hashlib.sha256(repr((config.user_configs, config.site_name, config.theme["language"], menus)).encode())
+    for folder in own_folders(config):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    return digest.digest()
+
+
+def foreseen(config: MkDocsConfig) -> bool:
+    """Whether nobody else has a hand in the frame, so that it is known what it depends on."""
+    events = ("env", "pre_template", "template_context", "page_context", "post_page", "nav", "files")
+    return not others_take_part(config, *events)
 
 
 def undecodable(config: MkDocsConfig) -> Iterator[Problem]:

@@ -61,6 +61,31 @@ def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
                 yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)
 
 
+def linked(config: MkDocsConfig) -> frozenset[str]:
+    """Return the paths of all files that hand-written pages link to, as MkDocs names them, be they there or not."""
+    found = set()
+    for file in _files(config):
+        path = Path(str(file.abs_src_path))
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            for link in _links(text, config):
+                target = unquote(urlsplit(link).path)
+                found.add(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), target)))
+    return frozenset(found)
+
+
+def in_menu(config: MkDocsConfig) -> str:
+    """Return what the menu depends on of the pages written by hand: their names, titles and first headings."""
+    told = []
+    for file in _files(config):
+        path = Path(str(file.abs_src_path))
+        if path.suffix == ".md":
+            text, about = meta.get_data(path.read_text(encoding="utf-8-sig", errors="replace"))
+            heading = re.search(r"^#.*$|^.+\n=+$", text, re.MULTILINE)
+            told.append((file.src_uri, repr(about), heading[0] if heading else ""))
+    return repr(told)
+
+
 def _files(config: MkDocsConfig) -> list[File]:
     docs = Path(config.docs_dir)
     found = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())

@@ -42,6 +42,13 @@ class Press:
     frames: dict[Kind, tuple[Frame, dict[str, Any]]] = field(default_factory=dict)
     tabs: dict[object, str] = field(default_factory=dict)
 
+    def learn(self, page: Carrier) -> None:
+        """Make the frame of a page's kind, unless it is there."""
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        if _kind(page) not in self.frames:
+            self.put(page)
+
     def put(self, page: Carrier) -> str:
         """Return a page in its frame."""
         page.read_source(self.config)
@@ -59,7 +66,7 @@ class Press:
         return html
 
     def _context(self, page: Carrier) -> Any:
-        context = get_context(self.nav, [], self.config, page)
+        context = get_context(self.nav, self.files, self.config, page)
         return self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
 
     def _filled(self, page: Carrier) -> str:
@@ -76,7 +83,8 @@ class Press:
         """Render a page's frame with marks in place of its parts."""
         context = dict(self._context(page))
         language = self.environment.get_template("partials/language.html").make_module(context)
-        marked = page.marked({name: _MARK.format(name) for name in (*_OF_META, *_PARTIALS, *_OWN)}, _OF_META)
+        marks = {name: _MARK.format(name) for name in (*_OF_META, *_PARTIALS, *_OWN)}
+        marked = page.marked(marks, _OF_META, _OWN)
         html = self.environment.get_template("main.html").render(context | {"page": marked})
         return _MARKED.split(html), context | {"lang": language}
 
@@ -85,7 +93,7 @@ class Press:
         parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
         about = {**context, "page": page}
         for name in _PARTIALS:
-            key = (page.tab, page.address.count("/"), page.is_tab) if name == "tabs" else None
+            key = (id(page.tab), page.address.count("/"), page.tab is page) if name == "tabs" else None
             if key is None or key not in self.tabs:
                 parts[name] = self.environment.get_template(f"partials/{name}.html").render(about)
                 if key:

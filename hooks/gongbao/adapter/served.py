@@ -15,7 +15,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 def show_above(server: LiveReloadServer, banner: Callable[[], str]) -> None:
     """Have a server put what ``banner`` returns on every page that it sends."""
-    server.set_app(_with(server.get_app(), banner))  # type: ignore[arg-type]
+    server.set_app(_with(server.get_app(), banner))
 
 
 def _with(application: Any, banner: Callable[[], str]) -> Application:
@@ -29,7 +29,7 @@ def _with(application: Any, banner: Callable[[], str]) -> Application:
         status, headers, *more = told
         if not dict(headers).get("Content-Type", "").startswith("text/html") or not (shown := banner()):
             start_response(status, headers, *more)
-            return list(result) if isinstance(result, list) else result  # type: ignore[no-any-return]
+            return list(result) if isinstance(result, list) else result
         page = b"".join(result)
         place = _PLACE if _PLACE in page else b"<body>"
         page = page.replace(place, place + shown.encode(), 1)

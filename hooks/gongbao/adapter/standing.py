@@ -97,6 +97,6 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _remove_empty(folder: Path) -> None:
-    for here, folders, names in os.walk(folder, topdown=False):
-        if not names and not any(os.path.isdir(os.path.join(here, name)) for name in folders) and here != str(folder):
-            os.rmdir(here)
+    for here, _, _ in os.walk(folder, topdown=False):
+        if not any(Path(here).iterdir()):
+            Path(here).rmdir()

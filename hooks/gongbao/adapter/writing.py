@@ -1,0 +1,188 @@
+"""The way of our pages around MkDocs: which of them it has to know, and the writing of all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+
+from .. import addresses
+from ..archive import Archive
+from ..dating import last_change
+from ..navigation import Item, navigation
+from ..page import Page
+from ..page_keys import Keys
+from ..rendering import Rendered, Site
+from ..work import each
+from . import frame, handwritten
+from .carrier import Carrier
+from .press import Press
+from .standing import Standing
+
+_MOVED = "moved.html"  # the template of pages without a frame
+
+
+class Writing:
+    """One build's writing; in the preview one after the other."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.stands = standing
+        self.config: MkDocsConfig
+        self.frame = b""
+        self.press: Press | None = None
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Begin a build."""
+        self.config, self.press = config, None
+        self.linked = handwritten.linked(config)
+        self.by_hand = handwritten.in_menu(config)
+
+    def standing(self, archive: Archive) -> Keys:
+        """Return the keys of what stands already and stays, for the core; by address, as it knows outputs."""
+        if not frame.foreseen(self.config):
+            return {}
+        self.frame = frame.signature(self.config, (navigation(archive), self.by_hand))
+        keys = self.stands.keys(self.frame)
+        self.kept = {_address(name): key for name, key in keys.items()}
+        return self.kept
+
+    def known(self, site: Site, menus: Iterable[Item], files: Files) -> Iterator[Page]:
+        """Yield the pages that MkDocs has to know: those of the menus, and those that others link to."""
+        self.titles = dict(_titles(menus))
+        self.site = site
+        self.overridden = {name for name in (*site.files, *site.pictures) if files.get_file_from_path(name)}
+        for rendered in site.pages:
+            page = rendered.page
+            if page.template != _MOVED and (page.address in self.titles or self._is_linked(page)):
+                yield page
+
+    def _is_linked(self, page: Page) -> bool:
+        return page.address == addresses.HOME or bool(
+            self.linked & {f"{page.address}index.md", f"{page.address}index.html"}
+        )
+
+    def carrier(self, page: Page, rendered: Rendered | None = None) -> Carrier:
+        """Return a page in MkDocs' clothes."""
+        changes = self.site.publishing.changes
+        file = File.generated(self.config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if page.source:
+            file.edit_uri = f"../{page.source}"  # edit_uri leads to docs/, the records lie beside it
+        return Carrier(
+            rendered or Rendered(page, "", ()),
+            file,
+            self.config,
+            menu_title=self.titles.get(page.address, page.title),
+            date=last_change(page, changes),
+            changed=changes.get(page.source, ""),
+        )
+
+    def take(self, nav: Navigation, files: Files) -> None:
+        """Take from MkDocs all pages but those that hand-written ones link to, which it writes itself."""
+        self.nav = nav
+        self.in_menus: dict[str, Carrier] = {}
+        self.by_host: set[str] = set()
+        for file in list(files.documentation_pages()):
+            if isinstance(file.page, Carrier):
+                page = file.page.rendered.page
+                file.page.previous_page = file.page.next_page = None  # the order of a menu is none for readers
+                self.in_menus[page.address] = file.page
+                if self._is_linked(page):
+                    self.by_host.add(page.address)
+                else:
+                    files.remove(file)
+        for rendered in self.site.rendered([self.in_menus[address].rendered.page for address in sorted(self.by_host)]):
+            carrier = self.in_menus[rendered.page.address]
+            carrier.rendered = rendered
+            self._hang(carrier)
+
+    def _hang(self, carrier: Carrier) -> None:
+        """Hang a page that is in no menu below the menu entry above it, so that the menu shows where it is."""
+        crumbs = carrier.rendered.page.crumbs
+        if carrier.parent is None and carrier.address not in self.titles and crumbs:
+            above = self.in_menus.get(crumbs[-1][1])
+            carrier.parent = above.parent if above and isinstance(above.parent, Section) else None
+            carrier.menu_key = (crumbs[-1][1], carrier.file.url.count("/"))
+
+    def prepare(self, environment: Environment, files: Files, site: Site) -> None:
+        """Take the templates' environment, and give the sitemap our pages."""
+        publishing = site.publishing
+        pages = [one.page for one in site.pages if not one.page.canonical and one.page.template != _MOVED]
+        environment.globals["gongbao_sitemap"] = [
+            (publishing.url(page.address), last_change(page, publishing.changes))
+            for page in pages
+            if self.config.site_url
+        ]
+        self.press = Press(environment, self.nav, files, self.config, plainly=not frame.foreseen(self.config))
+
+    def put_aside(self) -> None:
+        """Put the last site aside."""
+        self.stands.put_aside()
+
+    def take_back(self) -> None:
+        """Put the last site back."""
+        self.stands.take_back()
+
+    def finish(self, site: Site) -> None:
+        """Write what is new, join it with what stays, and note it all down."""
+        ours = {address: key for address, key in site.keys.items() if address not in self.overridden | self.by_host}
+        stays = {address for address, key in ours.items() if self.kept.get(address) == key}
+        self.stands.join({_name(address): b"" for address in stays})
+        due = [one for one in site.pages if one.page.address in ours and one.page.address not in stays]
+        missing = [one.page for one in due if not one.html]
+        again = {one.page.address: one for one in site.rendered(missing)}
+        self._write([again.get(one.page.address, one) for one in due])
+        made = {name: text.encode() for name, text in site.files.items()} | dict(site.pictures)
+        for name, content in made.items():
+            if name in ours:
+                _put(self.stands.folder / name, content)
+        self.stands.note({_name(address): key for address, key in ours.items()}, self.frame)
+
+    def _write(self, pages: list[Rendered]) -> None:
+        press = self.press
+        assert press is not None
+        for one in pages:  # each kind of frame once, before the work is shared
+            if one.page.template != _MOVED and not press.plainly:
+                press.learn(self._dressed(one))
+
+        def task(one: Rendered) -> None:
+            html = one.html if one.page.template == _MOVED else press.put(self._dressed(one))
+            name = _name(one.page.address)
+            _put(self.stands.folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
+
+        each(task, pages)
+
+    def _dressed(self, one: Rendered) -> Carrier:
+        address = one.page.address
+        if address in self.in_menus:
+            carrier = self.in_menus[address]
+            carrier.rendered = one
+        else:
+            carrier = self.carrier(one.page, one)
+        self._hang(carrier)
+        return carrier
+
+
+def _titles(menus: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    for item in menus:
+        if item.address or not item.below:
+            yield item.address, item.title
+        yield from _titles(item.below)
+
+
+def _name(address: str) -> str:
+    """Return the file of an output, from the site's folder."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def _address(name: str) -> str:
+    """Return the address of an output's file."""
+    return name.removesuffix("index.html")
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
