@@ -19,6 +19,7 @@ VALUES = (
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
     *("books", "charts", "fills", "register", "data", "data_files"),
+    *("search_text", "search_words", "search_mirror", "search_options"),
 )
 LAID_OUT = (
     *(
@@ -31,6 +32,7 @@ LAID_OUT = (
         "plan_pages",
         "register_pages",
         "data_pages",
+        "search_pages",
     ),
     "pages",
 )
@@ -43,9 +45,10 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "lay out": (LAID_OUT, {"value", "file"}),
     "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
     "git": (("history",), set()),
+    "index": (("search_index", "pagefind_feed"), {"value", "file"}),
     "build": (("building",), {"value", "read", "file", "gather", "render"}),
     "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),
-    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
+    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "index", "build"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -70,6 +73,8 @@ MAY_TOUCH = {
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder
+    "search_index": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # keeps the index, runs what makes it
+    "pagefind_feed": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # runs Pagefind
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out
 }

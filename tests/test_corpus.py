@@ -45,7 +45,9 @@ def test_it_has_what_an_archive_has(content: Content) -> None:
     assert {record.kind for record in records} == {"done", "plan", "problem", "proposal", "overview"}
     assert any(unit.parent for unit in vocabulary.units)
     assert any(record.highlight and record.summary for record in records)
-    assert {figure.indicator for record in records for figure in record.figures} >= {one.slug for one in vocabulary.indicators}
+    assert {figure.indicator for record in records for figure in record.figures} >= {
+        one.slug for one in vocabulary.indicators
+    }
 
 
 def test_every_plan_but_the_last_is_answered_in_the_next_half(content: Content) -> None:

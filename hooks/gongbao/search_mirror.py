@@ -20,7 +20,6 @@ from .vocabulary import Vocabulary
 from .wording import label
 
 
-
 def mirror(archive: Archive) -> Mapping[str, str]:
     """Return the page of every record by the address of the record's own page."""
     newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)

@@ -26,7 +26,7 @@ async function load() {
 }
 
 // Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
-async function search(query, filters) {
+export async function search(query, filters = {}) {
   const { ask } = await ready
   const rows = phrases(query)
   const facets = Object.entries(filters).map(([name, value]) => facet(LETTER[name], value))
