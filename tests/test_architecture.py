@@ -74,7 +74,7 @@ MAY_TOUCH = {
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder
     "search_index": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # keeps the index, runs what makes it
-    "pagefind_feed": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # runs Pagefind
+    "pagefind_feed": DISK_CALLS | {"io", "os", "pathlib", "shutil", "subprocess"},  # runs Pagefind
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out
 }

@@ -69,7 +69,8 @@ def test_browser_and_program_agree_on_words_and_on_what_is_shown(address: str, p
     theirs = page.evaluate(
         """async ([module, texts]) => {
             const { fields, key, words } = await import(module);
-            return texts.map(([text, written]) => [words(text), words(text).map(key), fields(written).join("\n")]);
+            const shown = written => fields(written).join(String.fromCharCode(10));
+            return texts.map(([text, written]) => [words(text), words(text).map(key), shown(written)]);
         }""",
         [f"{address}assets/gongbao-words.js", [(text, indexed(text)) for text in given]],
     )
@@ -319,12 +320,13 @@ def as_query(phrases: list[str]) -> str:
 
 @pytest.mark.browser
 def test_just_the_matches_are_found_in_one_volume_and_in_several(large: Large, page: Page) -> None:
-    queries = drawn(large.archive, 150)
+    queries = drawn(large.archive, 60)
     expected = truth(large.archive, queries)
-    assert sum(map(bool, expected)) > 150 and not any(expected[-3:-1])
+    assert sum(map(bool, expected)) > 50 and not any(expected[-3:-1])
     for address in (large.address, large.volumes):
         page.goto(f"{address}search/")
-        found = page.evaluate(FOUND, [f"{address}assets/gongbao-search.js", [as_query(one) for one in queries]])
+        asked = [as_query(one) for one in queries]
+        found = page.evaluate(FOUND, [f"{address}assets/gongbao-search.js", asked])
         for query, theirs, ours in zip(queries, found, expected, strict=True):
             assert theirs == ours, query
 
@@ -332,7 +334,7 @@ def test_just_the_matches_are_found_in_one_volume_and_in_several(large: Large, p
 @pytest.mark.browser
 def test_just_the_matches_are_found_in_the_seed(address: str, page: Page) -> None:
     seed = published(PROJECT)
-    queries = [*drawn(seed, 150), ["6+1"], ["5.1服务卡"], ["５.１服务卡"], ["总工会"], ["困难群众"], ["竞赛"]]
+    queries = [*drawn(seed, 100), ["6+1"], ["5.1服务卡"], ["５.１服务卡"], ["总工会"], ["困难群众"], ["竞赛"]]
     page.goto(f"{address}search/")
     found = page.evaluate(FOUND, [f"{address}assets/gongbao-search.js", [as_query(one) for one in queries]])
     for query, theirs, ours in zip(queries, found, truth(seed, queries), strict=True):
@@ -359,9 +361,10 @@ def test_the_page_says_how_many_marks_what_was_found_and_filters(large: Large, p
     page.get_by_role("button", name="再显示一些").click()
     expect(page.locator("#search-results li")).to_have_count(20)
 
+    form = page.locator("#gb-search")
     wanted = {"年份": ("year", "2019"), "半年": ("half", "h1"), "类别": ("kind", "done")}
     for label, (_, value) in wanted.items():
-        page.get_by_label(label).select_option(value)
+        form.get_by_label(label).select_option(value)
     right = [
         one
         for one in large.archive.records
@@ -374,8 +377,8 @@ def test_the_page_says_how_many_marks_what_was_found_and_filters(large: Large, p
     page.reload()
     assert total(page) == len(right)
     topic, unit = right[0].topics[0], right[0].unit
-    page.get_by_label("主题").select_option(topic)
-    page.get_by_label("单位").select_option(unit)
+    form.get_by_label("主题").select_option(topic)
+    form.get_by_label("单位").select_option(unit)
     of_both = [one for one in right if topic in one.topics and one.unit == unit]
     expect(page.locator("#search-results")).to_have_attribute("data-total", str(len(of_both)))
     page.locator("#search-results a").first.click()
@@ -431,7 +434,7 @@ def test_the_box_opens_by_touch_filters_and_leads_to_the_page(address: str, brow
     page.get_by_role("link", name="打开搜索页").tap()
     expect(page.locator("h1")).to_have_text("搜索")
     assert total(page) > 0
-    assert page.get_by_label("年份").first.input_value() in ("2008", "")
+    assert page.locator("#gb-search").get_by_label("年份").input_value() == "2008"
     context.close()
 
 
