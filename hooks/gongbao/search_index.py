@@ -135,6 +135,7 @@ def _tidy(job: Indexing) -> None:
 
 def _link(source: str, target: str) -> None:
     """Put a file in a second place at no cost, or copy it where the disk can't."""
+    Path(target).unlink(missing_ok=True)  # it may be this very file
     try:
         os.link(source, target)
     except OSError:
