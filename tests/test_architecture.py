@@ -19,6 +19,7 @@ VALUES = (
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
     *("books", "charts", "fills", "register", "data", "data_files"),
+    *("search_text", "search_words", "search_mirror", "search_options"),
 )
 LAID_OUT = (
     *(
@@ -34,6 +35,7 @@ LAID_OUT = (
         "correction_pages",
         "timeline",
         "lately",
+        "search_pages",
     ),
     "pages",
 )
@@ -64,13 +66,14 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
         {"value", "file", "lay out", "publish", "work"},
     ),
     "git": (("history", "revisions"), set()),
+    "index": (("search_index", "pagefind_feed"), {"value", "file"}),
     "work": (("work", "store"), {"value"}),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "publish", "render", "git", "work"}),
     "command": (
         ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
         {"value", "render", "git", "build"},
     ),
-    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "build", "work"}),
+    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "build", "work"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -100,6 +103,8 @@ MAY_TOUCH = {
     "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
+    "search_index": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # keeps the index, runs what makes it
+    "pagefind_feed": DISK_CALLS | {"io", "os", "pathlib", "shutil", "subprocess"},  # runs Pagefind
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out
 }

@@ -18,7 +18,7 @@ from installing import must
 PACKAGE = PROJECT / "hooks" / "gongbao"
 SKELETON = PACKAGE / "skeleton"
 HOOK = "hooks:\n  - hooks/gongbao_hook.py\n"
-AFTER_SEARCH = "\nmarkdown_extensions:"  # what follows the plugins in mkdocs.yml
+NO_PLUGINS = "\nplugins: []\n"  # in mkdocs.yml
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml")
 DAY = "2020-02-02T12:00:00+08:00"
 
@@ -33,7 +33,7 @@ def commit(project: Path) -> Path:
 
 
 def add_plugin(settings: Path) -> None:
-    replace(settings, AFTER_SEARCH, f"  - gongbao\n{AFTER_SEARCH}")
+    replace(settings, NO_PLUGINS, "\nplugins:\n  - gongbao\n")
 
 
 def test_the_wheel_carries_the_whole_package(wheel: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_fork_runs_its_own_program_beside_an_installed_one(installed: Path, tm
 def test_a_fork_is_told_when_another_copy_would_run(installed: Path, tmp_path: Path) -> None:
     """MkDocs loads a plugin also where it is switched off, and so the installed copy before the fork's."""
     fork = copy_small_project(tmp_path / "fork")
-    replace(fork / "mkdocs.yml", AFTER_SEARCH, f"  - gongbao: {{enabled: false}}\n{AFTER_SEARCH}")
+    replace(fork / "mkdocs.yml", NO_PLUGINS, "\nplugins:\n  - gongbao: {enabled: false}\n")
 
     done = run(fork, installed / "bin" / "python", *BUILD)
 

@@ -25,8 +25,7 @@ class Item:
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
-    """Return the menus: home; years, newest first; topics and units as listed; figures; plans; register; search; data;
-    corrections."""
+    """Return the menus: home; years, newest first; topics and units as listed; then the pages that are one each."""
     language = archive.vocabulary.language
     years = tuple(
         Item(

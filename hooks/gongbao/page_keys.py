@@ -77,7 +77,6 @@ class _Pickler(pickle.Pickler):
 
     def __init__(self, file: io.BytesIO, keys: PageKeys) -> None:
         super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
-        self.fast = True  # equal values are written alike, whether or not they are one object
         self.keys = keys
 
     def reducer_override(self, thing: Any) -> Any:

@@ -15,6 +15,8 @@ import os
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
+from io import BufferedReader
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,7 +25,7 @@ LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
-CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "8000")
+CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "3000")
 
 
 def main(folder: Path, volumes: list[str]) -> int:
@@ -42,54 +44,61 @@ def main(folder: Path, volumes: list[str]) -> int:
 
 def _index(pages: dict[str, str], to: Path) -> str:
     """Index pages by address, in order; return what went wrong."""
-    new, shut = to.with_name(f"{to.name}.new"), to.with_name(f"{to.name}.all")
-    for folder in (new, shut, to):
+    new = to.with_name(f"{to.name}.new")
+    for folder in (new, to):
         shutil.rmtree(folder, ignore_errors=True)
     orders: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": LANGUAGE}}]
     orders += [
         {"type": "AddFile", "index_id": 0, "file_path": None, "url": address, "file_contents": page}
         for address, page in pages.items()
     ]
-    orders.append({"type": "WriteFiles", "index_id": 0, "output_path": str(shut.absolute())})
-    if fault := _serve(orders):
-        return fault
-    files = sorted(path for pattern in KEPT for path in shut.glob(pattern))
-    for path in files:
-        target = new / path.relative_to(shut)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.rename(target)
-    shutil.rmtree(shut)
-    names = [path.relative_to(shut).as_posix() for path in files]
-    contents = {name: hashlib.sha256((new / name).read_bytes()).hexdigest() for name in names}
+    answer = _serve([*orders, {"type": "GetFiles", "index_id": 0}])
+    if "files" not in answer:
+        return str(answer.get("message", "Pagefind"))
+    contents = {}
+    for file in answer["files"]:
+        if any(fnmatch(file["path"], pattern) for pattern in KEPT):
+            path, content = new / file["path"], base64.b64decode(file["content"])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            contents[file["path"]] = hashlib.sha256(content).hexdigest()
     (new / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
     new.rename(to)
     return ""
 
 
-def _serve(orders: list[dict[str, Any]]) -> str:
-    """Give Pagefind its orders, and wait until it has answered the last one; return its error, if it has one."""
+def _serve(orders: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give Pagefind its orders, and return its answer to the last one, or its first error.
+
+    It is asked for its files and not told to write them: it may end before it has written all that it says it has.
+    """
     lines = [
         base64.b64encode(json.dumps({"message_id": number, "payload": order}, ensure_ascii=False).encode()) + b","
         for number, order in enumerate(orders, start=1)
     ]
     os.putenv(*CHUNK)
     command = [sys.executable, "-P", "-m", "pagefind", "--service"]
+    payload: dict[str, Any] = {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as pagefind:
-        assert pagefind.stdin and pagefind.stdout
+        assert pagefind.stdin and isinstance(pagefind.stdout, BufferedReader)
         feeding = Thread(target=_write, args=(pagefind.stdin, b"".join(lines)), daemon=True)
         feeding.start()
-        answered, rest = 0, b""
-        while answered < len(orders) and (data := pagefind.stdout.read1(1 << 16)):  # type: ignore[attr-defined]
-            *answers, rest = (rest + data).split(b",")
+        answered, rest = 0, bytearray()
+        while answered < len(orders) and (data := pagefind.stdout.read1(1 << 20)):
+            rest += data
+            if b"," not in data:
+                continue
+            *answers, last = rest.split(b",")
+            rest = bytearray(last)
+            answered += len(answers)
             for answer in answers:
                 payload = json.loads(base64.b64decode(answer))["payload"]
                 if payload["type"] == "Error":
                     pagefind.kill()
-                    return str(payload["message"])
-            answered += len(answers)
+                    return payload
         feeding.join(timeout=10)
         pagefind.stdin.close()
-    return "" if answered == len(orders) else f"Pagefind: {pagefind.returncode}"
+    return payload if answered == len(orders) else {}
 
 
 def _write(stream: Any, data: bytes) -> None:

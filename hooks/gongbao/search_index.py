@@ -48,22 +48,26 @@ class Indexing:
     archive: Archive
     folder: Path
     volumes: Volumes
+    volume: int
     process: subprocess.Popen[str] | None = None
 
 
-def begin(archive: Archive, folder: Path) -> Indexing:
-    """Begin to make the index of an archive, or to look through the one that is kept in ``folder``; don't wait."""
+def begin(archive: Archive, folder: Path, volume: int = VOLUME) -> Indexing:
+    """Begin to make the index of an archive, or to look through the one that is kept in ``folder``; don't wait.
+
+    A volume is closed with the year in which it reaches ``volume`` records.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    inputs = _digest_of_inputs(archive)
+    inputs = f"{_digest_of_inputs(archive)} {volume}"
     volumes = _kept(folder, inputs)
     if volumes is None:
-        pages = _in_volumes(archive)
-        volumes = tuple((name, _digest(volume)) for name, volume in pages.items())
-        for (_, digest), volume in zip(volumes, pages.values(), strict=True):
+        parts = _in_volumes(archive, volume)
+        volumes = tuple((name, _digest(pages)) for name, pages in parts.items())
+        for (_, digest), pages in zip(volumes, parts.values(), strict=True):
             if not (folder / digest / pagefind_feed.CONTENTS).is_file():
-                _write(folder / f"{digest}.json", json.dumps(volume, ensure_ascii=False))
+                _write(folder / f"{digest}.json", json.dumps(pages, ensure_ascii=False))
         _write(folder / _STATE, json.dumps({"inputs": inputs, "volumes": volumes}))
-    job = Indexing(archive, folder, volumes)
+    job = Indexing(archive, folder, volumes, volume)
     _start(job)
     return job
 
@@ -84,7 +88,7 @@ def finish(job: Indexing, site: Path) -> bool:
     damaged = _wait(job)
     if damaged:
         clear(job.folder)
-        job = begin(job.archive, job.folder)
+        job = begin(job.archive, job.folder, job.volume)
         _wait(job)
     place(job, site)
     _tidy(job)
@@ -131,6 +135,7 @@ def _tidy(job: Indexing) -> None:
 
 def _link(source: str, target: str) -> None:
     """Put a file in a second place at no cost, or copy it where the disk can't."""
+    Path(target).unlink(missing_ok=True)  # it may be this very file
     try:
         os.link(source, target)
     except OSError:
@@ -156,15 +161,15 @@ def _kept(folder: Path, inputs: str) -> Volumes | None:
     return volumes if whole and state["inputs"] == inputs else None
 
 
-def _in_volumes(archive: Archive) -> Mapping[str, Mapping[str, str]]:
+def _in_volumes(archive: Archive, size: int) -> Mapping[str, Mapping[str, str]]:
     """Return the pages in volumes, the newest first; that one has no name and lies above the others.
 
     Years are put together from the oldest on, so that new records change only the newest volume.
     """
-    pages = mirror(archive)
+    pages = list(mirror(archive).items())
     volumes: list[dict[str, str]] = []
-    for _, year in groupby(reversed(pages.items()), key=lambda page: page[0].split("/")[1]):
-        if not volumes or len(volumes[-1]) >= VOLUME:
+    for _, year in groupby(reversed(pages), key=lambda page: page[0].split("/")[1]):
+        if not volumes or len(volumes[-1]) >= size:
             volumes.append({})
         volumes[-1].update(year)
     newest_first = [dict(reversed(volume.items())) for volume in reversed(volumes)]

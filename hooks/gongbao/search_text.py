@@ -10,7 +10,9 @@ from html import unescape
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*$", re.MULTILINE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+_TARGET = r'\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+["\'][^"\']*["\'])?\s*\)'
+_LABEL = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
+_IMAGE, _LINK = re.compile(f"!{_LABEL}{_TARGET}"), re.compile(_LABEL + _TARGET)
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _RULES = re.compile(
@@ -33,6 +35,7 @@ def bare(text: str) -> str:
         (_FENCE, ""),
         (_UNSEEN, ""),
         (_RULES, ""),
+        (_IMAGE, ""),
         (_LINK, r"\1"),
         (_AUTOLINK, r"\1"),
         (_TAG, ""),

@@ -48,7 +48,14 @@ def main(project: Path = Path()) -> int:
     except OSError as error:
         print(label("new-site-failed", language, folder=error.filename, reason=error.strerror), file=sys.stderr)
         return 1
-    print(label("pages-written", language, pages=len(built.site.pages), folder=folder))
+    print(
+        label(
+            "pages-written",
+            language,
+            pages=sum(name.endswith("/index.md") or name == "index.md" for name in files),
+            folder=folder,
+        )
+    )
     return 0
 
 

@@ -31,12 +31,15 @@ _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 def written_pages(site: Site, changes: Mapping[str, str]) -> dict[str, str]:
     """Return all files that are text, by path: pages, charts, open data. Attachments are for the caller to copy.
 
-    ``changes`` has the day of each record's last commit.
+    ``changes`` has the day of each record's last commit. The search's page is left out: it has nothing to say without
+    our script and index, and every generator has a search of its own.
     """
     anchors = _anchors(site)
     files = dict(site.files)
     for rendered in site.pages:
         page = rendered.page
+        if page.address == addresses.SEARCH:
+            continue
         html, charts = _without_charts(rendered)
         files |= {f"{page.address}{name}": chart for name, chart in charts.items()}
         text = to_markdown(html, _links_from(page, site), anchors[page.address])

@@ -55,8 +55,8 @@ class Search:
         def wait() -> None:
             try:
                 finish(job, site)
-            except SearchFailed:
-                return  # given up for a newer one
+            except (SearchFailed, OSError):
+                return  # given up for a newer one, or the preview has ended
             self.last = job
 
         self.behind = Thread(target=wait, daemon=True)

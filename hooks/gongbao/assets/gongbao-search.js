@@ -6,7 +6,9 @@ const ROOT = new URL("../", import.meta.url)
 const AT_ONCE = 10
 const AROUND = 24, LENGTH = 96 // letters before a hit, and in an excerpt
 const EARLY = 20 // a hit among so many first words stands in the title, or nearly so
+const FIRST = 4, FEW = 20 // words of a long phrase that are asked for first, and so few records are looked through
 const WAIT = 150 // milliseconds after a letter
+const WHERE = 1 // the field that is shown beside the title and not searched
 const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
 
 const ready = load()
@@ -14,25 +16,39 @@ const ready = load()
 async function load() {
   const options = await (await fetch(new URL("pagefind/gongbao.json", ROOT))).json()
   const [first, ...others] = options.volumes
-  if (first === undefined) return { ...options, ask: async () => [] }
+  if (first === undefined) return { ...options, find: async () => [] }
   const pagefind = await import(new URL("pagefind/pagefind.js", ROOT))
   // Volumes are told apart, and put in order, by the score that they give to whatever they find.
   await pagefind.options({ noWorker: true, indexWeight: options.volumes.length })
   await pagefind.init()
   await Promise.all(others.map((volume, at) =>
     pagefind.mergeIndex(new URL(`pagefind/${volume}`, ROOT).pathname, { indexWeight: others.length - at })))
-  const ask = async (keys) => (await pagefind.search(`"${keys}"`)).results
-  return { ...options, ask }
+  const find = async (keys) => (await pagefind.search(`"${keys}"`)).results
+  return { ...options, find }
+}
+
+// Return the records that have a phrase. Each of its words costs the reader some kilobytes of the index, so that of a
+// long one the beginning is asked for first; where only few records have it, their texts tell the rest.
+async function having(row) {
+  const { find } = await ready
+  const ask = (words) => find(words.map(key).join(" "))
+  for (let length = FIRST; length < row.length; length += 2) {
+    const results = await ask(row.slice(0, length))
+    if (results.length > FEW) continue
+    const texts = await Promise.all(results.map((result) => result.data()))
+    const found = (text, field) => field !== WHERE && hits(text, [row]).length
+    return results.filter((_, at) => fields(texts[at].content).some(found))
+  }
+  return ask(row)
 }
 
 // Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
-async function search(query, filters) {
-  const { ask } = await ready
+export async function search(query, filters = {}) {
+  const { find } = await ready
   const rows = phrases(query)
   const facets = Object.entries(filters).map(([name, value]) => facet(LETTER[name], value))
-  const asked = [...rows.map((row) => row.map(key).join(" ")), ...facets]
-  if (!asked.length) return null
-  const found = await Promise.all(asked.map(ask))
+  if (!rows.length && !facets.length) return null
+  const found = await Promise.all([...rows.map(having), ...facets.map(find)])
   const name = (result) => `${result.score} ${result.id}`
   const others = found.slice(1).map((results) => new Set(results.map(name)))
   const both = found[0].filter((result) => others.every((names) => names.has(name(result))))

@@ -30,11 +30,13 @@ export const fields = (written) => written.replace(WRITTEN, (_, signs, boundary)
   return String.fromCodePoint(parseInt([...signs].map((sign) => DIGITS.indexOf(sign).toString(16)).join(""), 16))
 }).split("\n")
 
-// A query's phrases, each a row of words: what stands between quotes, and what stands between spaces.
+// A query's phrases, each a row of words: what stands between spaces, or between quotes that stand between spaces.
+const QUOTED = /(?<!\S)(?:"([^"]*)"|＂([^＂]*)＂|“([^“”]*)”|「([^「」]*)」|『([^『』]*)』)(?!\S)/g
+
 export function phrases(query) {
   const quoted = []
-  const others = query.replace(/["“”„＂「『]([^"“”„＂」』]*)["“”„＂」』]/g, (_, inner) => quoted.push(inner) && " ")
-  const rows = [...quoted, ...others.split(/\s+/)].map(words).filter((row) => row.length)
+  const others = query.replace(QUOTED, (_, ...groups) => quoted.push(groups.slice(0, 5).find((group) => group !== undefined)) && " ")
+  const rows = [...quoted, ...others.split(/\s+/)].map((text) => words(text ?? "")).filter((row) => row.length)
   return [...new Map(rows.map((row) => [row.join(" "), row])).values()]
 }
 

@@ -1,0 +1,498 @@
+"""The search: what a match is, that just the matches are found, and how readers meet it."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect
+
+from commands import BUILD, PROJECT, STRICT, files_of, run, succeed
+from gongbao import addresses, prose, search_index
+from gongbao.archive import Archive, publish
+from gongbao.building import read
+from gongbao.fills import filled
+from gongbao.search_mirror import mirror, texts
+from gongbao.search_text import bare
+from gongbao.search_words import indexed, key, words
+from serving import served
+from small_archives import Read, archive, dump, record
+from test_site import watch
+
+SIZE = 1000
+SAMPLES = {
+    "发放5.1服务卡，共１２.２万元": "发 放 5.1 服 务 卡 共 12.2 万 元",
+    "“6+1”机制、QC小组（Ｑｃ）": "6+1 机 制 qc 小 组 qc",
+    "1,317.31万元；4、5月；12，345": "1317.31 万 元 4 5 月 12 345",
+    "总 工\n会——“党建”㈱①": "总 工 会 党 建 株 1",
+    "It's STRASSE/Straße 5G·A4 v1.2.": "it s strasse strasse 5g a4 v1.2",
+    "のカﾌﾟ한국 Ελλάς 90%以上": "の カ プ 한 국 ελλάσ 90 以 上",
+    "2014.5.1至2014-05-09": "2014.5.1 至 2014 05 09",
+    "1.+2..3 +5 5+": "1 2 3 5 5",
+    "𠮷野家〇三々": "𠮷 野 家 〇 三 々",
+}
+
+
+# ---- what a match is ----
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_the_words_of_a_text(text: str) -> None:
+    assert " ".join(words(text)) == SAMPLES[text]
+
+
+def strange_texts() -> list[str]:
+    """Each sign of the first planes in a text of its own, by fifties, and random rows of signs that meddle."""
+    assigned = (chr(code) for code in range(0x30000) if unicodedata.category(chr(code))[0] not in "C")
+    signs = [sign for sign in assigned if not "\u4e10" < sign < "\u9f00" and not "\uac10" < sign < "\ud700"]
+    signs = [sign for sign in signs if sign < "\U00020010"]
+    rows = ["，".join(signs[at : at + 50]) for at in range(0, len(signs), 50)]
+    draw = random.Random(7)
+    meddling = "总工会の가é\u0301ßİΣς012,.+－，、．０１㎡㈱ﬁ½ 　\n~|`!z_aZ𠮷"
+    return [*SAMPLES, *rows, *("".join(draw.choices(meddling, k=12)) for _ in range(2000))]
+
+
+@pytest.mark.browser
+def test_browser_and_program_agree_on_words_and_on_what_is_shown(address: str, page: Page) -> None:
+    page.goto(address)
+    given = strange_texts()
+    assert len(given) > 2500
+    theirs = page.evaluate(
+        """async ([module, texts]) => {
+            const { fields, key, words } = await import(module);
+            const shown = written => fields(written).join(String.fromCharCode(10));
+            return texts.map(([text, written]) => [words(text), words(text).map(key), shown(written)]);
+        }""",
+        [f"{address}assets/gongbao-words.js", [(text, indexed(text)) for text in given]],
+    )
+    for text, (their_words, their_keys, shown) in zip(given, theirs, strict=True):
+        assert words(text) == their_words, text
+        assert [key(word) for word in words(text)] == their_keys
+        assert shown == text
+
+
+def test_pagefind_is_given_the_keys_and_nothing_else_that_it_would_index() -> None:
+    """As Pagefind reads: parts between spaces, letters and digits alone; a part without any only takes a place."""
+    for text in strange_texts():
+        parts = ["".join(filter(str.isalnum, part)) for part in indexed(text).split()]
+        assert [part for part in parts if part] == [key(word) for word in words(text)], text
+        assert all(parts[1:]), text
+        assert not re.search(r"[A-Z<>&_]", indexed(text)), text
+
+
+MARKDOWN = (
+    '# 一级\n\n正文**加粗**和*斜体*，[链接](../a.md "题")，![图](a_b.png)，`代码`。\n\n1. 甲\n2. 乙\n\n- 丙\n',
+    "| 地点 | 数量 |\n| --- | ---: |\n| 西山 | 17 |\n\n> 引用\n> 两行\n\n---\n\n```\n原样 5\n```\n",
+    "第一行\n第二行\n\n　　缩进的一段<b>粗</b> &amp; 12.2 <https://example.org/x>\n\n#1 不是标题\n\n[注]: 也是正文\n",
+)
+
+
+@pytest.mark.parametrize("sample", MARKDOWN)
+def test_a_text_without_its_signs_has_the_words_that_are_seen(sample: str) -> None:
+    assert words(bare(sample)) == words(seen(sample))
+
+
+def test_so_have_the_texts_of_the_seed() -> None:
+    archive = published(PROJECT)
+    for one in archive.records:
+        text = filled(one, archive.vocabulary)
+        assert words(bare(text)) == words(seen(text)), one.path
+        assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", bare(text)), one.path
+
+
+def seen(text: str) -> str:
+    html = prose.render(text, lambda link: link)
+    return Read.of("", re.sub("</(?:p|h[1-6]|li|td|th)>", r"。\g<0>", html)).text
+
+
+def published(project: Path) -> Archive:
+    content = read(project)
+    return publish(content.records, content.vocabulary, preview=False)
+
+
+# ---- what is searched ----
+
+
+def test_what_nobody_may_see_is_in_no_index_and_no_data(tmp_path: Path) -> None:
+    hidden = "不可见的词"
+    built = archive(
+        tmp_path,
+        {
+            "2014/h1/seen.md": record("看得见的词。"),
+            "2014/h1/draft.md": record(hidden, draft="true"),
+            "2014/h1/withdrawn.md": record(hidden, withdrawn={"date": "2014-08-01", "reason": "有误"}),
+            "2014/h2/unseen.md": record(hidden),
+            "periods.yml": [{"period": "2014-h2", "due": "2015-01-20"}],
+        },
+    )
+    pages = mirror(built.site.archive)
+    assert list(pages) == ["/2014/h1/records/seen/"]
+    assert indexed("看得见的词") in pages["/2014/h1/records/seen/"]
+    assert not [name for name, text in built.site.files.items() if hidden in text or "unseen" in text]
+    assert "2014/h1/records/seen" in built.site.files["data/records.json"]
+
+
+def test_figures_commitments_and_corrections_are_found_too(tmp_path: Path) -> None:
+    built = archive(
+        tmp_path,
+        {
+            "2014/h1/a.md": record(
+                kind="plan",
+                figures=[{"label": "到场人数", "value": 1200, "unit": "人", "note": "含家属"}],
+                commitments=[{"id": "x", "text": "办游泳比赛", "due": "2014-h2"}],
+                corrections=[{"date": "2014-09-01", "text": "人数有误"}],
+            ),
+            "2014/h2/b.md": record(
+                outcomes=[{"commitment": "2014-h1/a#x", "status": "done", "note": "八月办成"}], date="2014-08"
+            ),
+        },
+    )
+    first, second = (
+        " ".join(pages) for pages in (texts(one, built.site.archive.vocabulary) for one in built.site.archive.records)
+    )
+    assert all(text in first for text in ("走访职工", "正文", "到场人数：1,200人", "含家属", "办游泳比赛", "人数有误"))
+    assert "八月办成" in second
+
+
+# ---- the index ----
+
+
+@dataclass
+class Indexed:
+    folder: Path
+    site: Path
+    volumes: search_index.Volumes
+    discarded: bool
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return files_of(self.site)
+
+
+def make(archive: Archive, folder: Path, name: str, volume: int = search_index.VOLUME) -> Indexed:
+    job = search_index.begin(archive, folder / "cache", volume)
+    began_anew = any((folder / "cache").glob("*.json.new"))
+    assert not began_anew
+    discarded = search_index.finish(job, folder / name)
+    return Indexed(folder / "cache", folder / name, job.volumes, discarded)
+
+
+def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_made_anew(tmp_path: Path) -> None:
+    seed = published(PROJECT)
+    first = make(seed, tmp_path, "1", 60)
+    assert len(first.volumes) > 2
+    stamps = {path: path.stat().st_ino for path in first.folder.rglob("*.pf_fragment")}
+    again = make(seed, tmp_path, "2", 60)
+    assert again.files == first.files
+    assert {path: path.stat().st_ino for path in first.folder.rglob("*.pf_fragment")} == stamps
+
+    changed = tuple(
+        one.model_copy(update={"title": "另一个题目"}) if one.slug == "service-card" else one for one in seed.records
+    )
+    other = make(Archive(seed.vocabulary, changed), tmp_path, "3", 60)
+    assert [digest for _, digest in other.volumes][1:] == [digest for _, digest in first.volumes][1:]
+    assert other.files != first.files
+
+    anew = tmp_path / "anew"
+    assert make(seed, anew, "4", 60).files == first.files
+    assert make(seed, tmp_path, "5", 60).files == first.files
+    assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json" and path.name != "state.json"]
+
+
+@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "state", "foreign"])
+def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: Path) -> None:
+    built = archive(tmp_path / "project", {"2014/h1/a.md": record(), "2014/h2/b.md": record("别的。")})
+    first = make(built.site.archive, tmp_path, "1")
+    some = next(first.folder.rglob("*.pf_fragment"))
+    content = some.read_bytes()
+    some.unlink()
+    if damage == "cut off":
+        some.write_bytes(content[:-3])
+    elif damage == "changed":
+        some.write_bytes(content[:-3] + b"abc")
+    elif damage != "lost":
+        some.write_bytes(content)
+        state = first.folder / "state.json"
+        state.write_text("{" if damage == "state" else dump({"inputs": 3}), encoding="utf-8")
+
+    second = make(built.site.archive, tmp_path, "2")
+
+    assert second.discarded == (damage in ("cut off", "changed", "lost"))
+    assert second.files == first.files
+
+
+def test_a_discarded_index_is_told_in_one_line_and_the_site_is_the_same(small: Path) -> None:
+    succeed(small, *BUILD, STRICT)
+    before = files_of(small / "site")
+    fragment = next((small / ".cache/search/site").rglob("*.pf_fragment"))
+    fragment.unlink()
+    fragment.write_bytes(b"")
+    said = run(small, *BUILD, STRICT).stdout
+    assert said.count(".cache/search") == 1
+    after = files_of(small / "site")
+    assert {name for name in before if after.get(name) != before[name]} <= {"sitemap.xml.gz"}
+    assert "search/index.html" in after
+    assert not [name for name in after if "search_index" in name or "worker" in name.partition("assets/")[0]]
+
+
+# ---- what is found, in a browser ----
+
+
+@dataclass
+class Large:
+    """A site of many records, served."""
+
+    address: str
+    archive: Archive
+    volumes: str  # the same archive's index in several volumes, below another address
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
+    folder = tmp_path_factory.mktemp("large")
+    succeed(PROJECT, "scripts/make_corpus.py", str(SIZE), str(folder / "project"))
+    succeed(folder / "project", *BUILD, "--site-dir", str(folder / "root" / "some" / "where"))
+    many = published(folder / "project")
+    other = folder / "root" / "volumes"
+    shutil.copytree(folder / "root" / "some" / "where" / "assets", other / "assets")
+    shutil.copytree(folder / "root" / "some" / "where" / "search", other / "search")
+    assert len(make(many, folder, "root/volumes", 300).volumes) == 4
+    with served(folder / "root") as base:
+        yield Large(f"{base}some/where/", many, f"{base}volumes/")
+
+
+def rows(text: str) -> str:
+    return "\n".join(["", *words(text), ""])
+
+
+def truth(archive: Archive, queries: list[list[str]]) -> list[list[str]]:
+    """By plain comparison: the addresses of the records that have every phrase of a query in some field."""
+    all_fields = {
+        f"/{addresses.record(one)}": [rows(text) for text in texts(one, archive.vocabulary)] for one in archive.records
+    }
+    return [
+        sorted(
+            address
+            for address, fields in all_fields.items()
+            if all(any(rows(phrase) in field for field in fields) for phrase in phrases)
+        )
+        for phrases in queries
+    ]
+
+
+def drawn(archive: Archive, count: int) -> list[list[str]]:
+    """Queries of one to ten letters from the records' own texts, some of two phrases, and some that are nowhere."""
+    draw = random.Random(11)
+    all_texts = [text for one in archive.records for text in texts(one, archive.vocabulary) if len(text) > 1]
+
+    def piece() -> str:
+        while True:
+            text, length = draw.choice(all_texts), draw.randint(1, 10)
+            at = draw.randrange(max(1, len(text) - length))
+            if words(text[at : at + length]) and '"' not in text:
+                return text[at : at + length]
+
+    nowhere = [["镝钬铒"], ["9876543.21"], ["zzyzcaz"], ["工会QQQ"], ["会工会工会"]]
+    return [*([piece()] for _ in range(count)), *([piece(), piece()] for _ in range(count // 5)), *nowhere]
+
+
+FOUND = """async ([module, queries]) => {
+    const { search } = await import(module);
+    return Promise.all(queries.map(async query => {
+        const { results } = await search(query);
+        return (await Promise.all(results.map(result => result.data()))).map(one => one.raw_url).sort();
+    }));
+}"""
+
+
+def as_query(phrases: list[str]) -> str:
+    return " ".join(f'"{phrase}"' for phrase in phrases)
+
+
+@pytest.mark.browser
+def test_just_the_matches_are_found_in_one_volume_and_in_several(large: Large, page: Page) -> None:
+    queries = drawn(large.archive, 60)
+    expected = truth(large.archive, queries)
+    assert sum(map(bool, expected)) > 50 and not any(expected[-3:-1])
+    for address in (large.address, large.volumes):
+        page.goto(f"{address}search/")
+        asked = [as_query(one) for one in queries]
+        found = page.evaluate(FOUND, [f"{address}assets/gongbao-search.js", asked])
+        for query, theirs, ours in zip(queries, found, expected, strict=True):
+            assert theirs == ours, query
+
+
+@pytest.mark.browser
+def test_just_the_matches_are_found_in_the_seed(address: str, page: Page) -> None:
+    seed = published(PROJECT)
+    queries = [*drawn(seed, 100), ["6+1"], ["5.1服务卡"], ["５.１服务卡"], ["总工会"], ["困难群众"], ["竞赛"]]
+    page.goto(f"{address}search/")
+    found = page.evaluate(FOUND, [f"{address}assets/gongbao-search.js", [as_query(one) for one in queries]])
+    for query, theirs, ours in zip(queries, found, truth(seed, queries), strict=True):
+        assert theirs == ours, query
+
+
+def total(page: Page) -> int:
+    found = page.locator("#search-results[data-total]")
+    found.wait_for(state="attached")
+    return int(found.get_attribute("data-total") or "")
+
+
+@pytest.mark.browser
+def test_the_page_says_how_many_marks_what_was_found_and_filters(large: Large, page: Page) -> None:
+    faults = watch(page, large.address)
+    page.goto(f"{large.address}search/?q=工会")
+    every = total(page)
+    assert every == len(truth(large.archive, [["工会"]])[0]) > 10
+    expect(page.locator(".gb-search [role=status]")).to_have_text(f"找到 {every} 条记录")
+    assert page.locator("#search-results li").count() == 10
+    assert page.locator("#search-results mark").first.inner_text() == "工会"
+    for text in page.locator(".gb-hit-text").all_text_contents():
+        assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", text)
+    page.get_by_role("button", name="再显示一些").click()
+    expect(page.locator("#search-results li")).to_have_count(20)
+
+    form = page.locator("#gb-search")
+    wanted = {"年份": ("year", "2019"), "半年": ("half", "h1"), "类别": ("kind", "done")}
+    for label, (_, value) in wanted.items():
+        form.get_by_label(label).select_option(value)
+    right = [
+        one
+        for one in large.archive.records
+        if one.period.id == "2019-h1"
+        and one.kind == "done"
+        and truth(Archive(large.archive.vocabulary, (one,)), [["工会"]])[0]
+    ]
+    expect(page.locator("#search-results")).to_have_attribute("data-total", str(len(right)))
+    assert page.url.endswith("&year=2019&half=h1&kind=done")
+    page.reload()
+    assert total(page) == len(right)
+    topic, unit = right[0].topics[0], right[0].unit
+    form.get_by_label("主题").select_option(topic)
+    form.get_by_label("单位").select_option(unit)
+    of_both = [one for one in right if topic in one.topics and one.unit == unit]
+    expect(page.locator("#search-results")).to_have_attribute("data-total", str(len(of_both)))
+    page.locator("#search-results a").first.click()
+    expect(page.locator("h1")).to_have_text(of_both[0].title)
+    assert not faults
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_box_works_by_keys_alone(width: int, address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    faults = watch(page, address)
+    page.goto(f"{address}2014/h1/")
+    page.locator("body").press("/")
+    box = page.locator(".md-search__input")
+    expect(box).to_be_focused()
+    page.keyboard.insert_text("职工")
+    results = page.locator(".md-search .gb-hit")
+    expect(results).to_have_count(10)
+    expect(page.locator(".md-search [role=status]")).to_contain_text("找到")
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.locator("body").press("s")
+    expect(box).to_be_focused()
+    title = results.first.locator(".gb-hit-title").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(title)
+    assert not faults
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_box_opens_by_touch_filters_and_leads_to_the_page(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert not [url for url in asked if "search" in url or "pagefind" in url]
+    page.locator("label.md-header__button[for=__search]").tap()
+    page.keyboard.insert_text("职工 “工会”")
+    page.locator(".md-search .gb-hit").first.wait_for()
+    page.get_by_text("筛选").tap()
+    page.locator(".md-search").get_by_label("年份").select_option("2008")
+    expect(page.locator(".md-search .gb-hit-where").first).to_contain_text("2008年")
+    page.get_by_role("link", name="打开搜索页").tap()
+    expect(page.locator("h1")).to_have_text("搜索")
+    assert total(page) > 0
+    assert page.locator("#gb-search").get_by_label("年份").input_value() == "2008"
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_script_the_page_says_so_and_offers_topics_and_years(address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}search/?q=职工")
+    expect(page.locator("article")).to_contain_text("这个浏览器没有开")
+    assert page.locator("article a[href='../topics/aid/']").count() == 1
+    assert page.locator("article a[href='../2014/']").count() == 1
+    page.goto(f"{address}404.html")
+    assert page.locator("form[action$='search/'] input[name=q]").count() == 1
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(scheme: Any, address: str, browser: Browser) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    axe = Axe()
+    page.goto(f"{address}search/?q=职工")
+    assert total(page) > 10
+    assert axe.run(page, "#gb-search, .gb-search").response["violations"] == []
+    page.locator("body").press("/")
+    page.keyboard.insert_text("工会")
+    page.locator(".md-search .gb-hit").first.wait_for()
+    page.get_by_text("筛选").click()
+    page.locator(".md-search__output").evaluate(
+        "element => Promise.all(element.getAnimations({subtree: true}).map(one => one.finished))"
+    )
+    found = axe.run(page, ".md-search").response["violations"]
+    assert found == [], json.dumps(found, ensure_ascii=False)[:3000]
+    context.close()
+
+
+@pytest.mark.browser
+def test_it_works_in_english_and_with_instant_loading(small: Path, page: Page, tmp_path: Path) -> None:
+    site, settings = small / "content" / "site.yml", small / "mkdocs.yml"
+    site.write_text(site.read_text(encoding="utf-8").replace("language: zh", "language: en"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(
+            "    - toc.follow\n", "    - toc.follow\n    - navigation.instant\n"
+        ),
+        encoding="utf-8",
+    )
+    with served(small / "site") as base:
+        succeed(small, *BUILD, GONGBAO_SITE_URL=base)
+        page.goto(base)
+        for _ in range(2):
+            page.locator("body").press("/")
+            page.locator(".md-search__input").fill("计划")
+            page.locator(".md-search .gb-hit").first.wait_for()
+            expect(page.locator(".md-search [role=status]")).to_contain_text("found")
+            page.get_by_role("link", name="Open the search page").click()
+            expect(page.locator("h1")).to_have_text("Search")
+            assert total(page) > 0
+            page.locator("#search-results a").first.click()
+            page.locator(".gb-record").wait_for()
+            expect(page.locator("#__search")).not_to_be_checked()
