@@ -14,8 +14,8 @@ import yaml
 from commands import BUILD, PROJECT, STRICT, files_of, succeed
 from gongbao import addresses
 from gongbao.building import build
-from gongbao.history import read_history
 from gongbao.figure_views import figure_view
+from gongbao.history import read_history
 from gongbao.rendering import Site
 
 SCRIPT = "scripts/write_pages.py"
