@@ -69,8 +69,8 @@ def printed(page: Page) -> PdfReader:
 
 
 def plain(text: str) -> str:
-    """Text without white space; fonts may give a character as the radical that looks like it."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(RADICALS)
+    """Text without white space; fonts may give a character as the radical that looks like it, styles add signs."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(RADICALS).replace("△", "")
 
 
 def structure(pdf: PdfReader) -> Iterator[str]:
