@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
 from installing import installed, wheel  # noqa: F401 (fixtures of every test)
 from serving import served
+from six_halves import files
+from small_archives import LISTS, write
 
 expect.set_options(timeout=30_000)  # a busy machine is no fault of the page's
 
@@ -32,6 +35,17 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     (root / "some" / "where").symlink_to(site, target_is_directory=True)
     with served(root) as base:
         yield f"{base}some/where/"
+
+
+@pytest.fixture(scope="session")
+def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of six halves."""
+    project = copy_small_project(tmp_path_factory.mktemp("six") / "project")
+    shutil.rmtree(project / "content")
+    write(project, {**LISTS, **files()})
+    succeed(project, *BUILD)
+    with served(project / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

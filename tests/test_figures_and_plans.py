@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from commands import BUILD, copy_small_project, succeed
-from serving import served
 from six_halves import DUES, FORMED, HALVES, MEMBERS, NEW_DEFINITION, PROMISES, TOWNS, files
-from small_archives import LISTS, Built, archive, write
+from small_archives import Built, archive
 
 Scheme = Literal["light", "dark"]
 
@@ -46,17 +43,6 @@ CONTRAST = """paper => {
         if (cell.offsetParent) see(cell, getComputedStyle(cell).color)
     return found
 }"""
-
-
-@pytest.fixture(scope="module")
-def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the six halves' site."""
-    project = copy_small_project(tmp_path_factory.mktemp("six") / "project")
-    shutil.rmtree(project / "content")
-    write(project, {**LISTS, **files()})
-    succeed(project, *BUILD)
-    with served(project / "site") as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -76,7 +76,7 @@ EDITS = {
     ),
     "a template": Edit(
         "hooks/gongbao/templates/record.html",
-        '<h1 id="gb-top">{{ record.title }}</h1>',
+        '<h1 id="gb-top">{{ record.title | unbroken }}</h1>',
         '<h1 id="gb-top">改过的模板</h1>',
         '<h1 id="gb-top">改坏的模板{{</h1>',
         "template.broken",

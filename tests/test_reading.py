@@ -65,6 +65,20 @@ def test_from_a_record_to_those_beside_it_in_its_topic(address: str, page: Page)
         expect(heading).to_have_text(title)
 
 
+def test_a_topic_through_the_years_is_narrowed_to_one_unit(address: str, page: Page) -> None:
+    page.goto(f"{address}topics/aid/")
+    entries, periods = page.locator("article li.gb-entry"), page.locator("article .gb-topic")
+    everything = entries.count()
+
+    page.get_by_role("combobox", name="单位").select_option("某街道总工会")
+
+    expect(page.locator(".gb-filter output")).to_have_text(f"显示 {entries.filter(visible=True).count()} 项")
+    assert 0 < entries.filter(visible=True).count() < everything
+    assert periods.filter(visible=True).locator("h2, h3").all_inner_texts()[0].startswith("2014")
+    assert periods.filter(visible=True).count() == 1
+    assert page.url == f"{address}topics/aid/?unit=qingzhi-subdistrict"
+
+
 def test_an_inferred_year_shows_a_mark_and_opens_its_evidence(address: str, page: Page) -> None:
     page.goto(address + RECORD)
     evidence = page.get_by_text("教育实践活动在街道一级属2014年")

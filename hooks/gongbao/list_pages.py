@@ -54,6 +54,7 @@ def _topic(books: Books, topic: Topic, above: Crumb) -> Page:
         "periods": _newest_first(records),
         "count_of": len(records),
         "years": timeline(records, lambda period: addresses.topic_of_period(period, topic.slug)),
+        "units": [unit for unit in archive.vocabulary.units if any(record.unit == unit.slug for record in records)],
         "indicators": [one for one in books.measured if one.topic == topic.slug],
     }
     way = crumbs(archive, above)

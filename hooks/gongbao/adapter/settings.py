@@ -9,13 +9,18 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..problems import Mark, Problem
+from ..prose import heading_id
 
 PACKAGE = Path(__file__).parent.parent
 _KNOWN = ("mkdocs", "properdocs", "gongbao", "material.plugins.search")
 
 
 def put_straight(config: MkDocsConfig) -> None:
-    """Make the settings' own path absolute, and take away an edit link that would lead nowhere."""
+    """Make the settings' own path absolute, and take away an edit link that would lead nowhere.
+
+    Headings of hand-written pages get anchors that can be read, as those of records do.
+    """
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_id)
     config.config_file_path = str(Path(config.config_file_path or "mkdocs.yml").absolute())
     if not config.repo_url:
         if not urlsplit(config.edit_uri or "").scheme:

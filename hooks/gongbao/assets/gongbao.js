@@ -3,7 +3,8 @@
 
 function gongbaoFilters() {
   for (const form of document.querySelectorAll("form[data-gb-filter]")) {
-    const rows = [...document.getElementById(form.dataset.gbFilter).tBodies[0].rows]
+    const list = document.getElementById(form.dataset.gbFilter)
+    const rows = [...list.querySelectorAll("[data-gb-row]")]
     const shown = form.querySelector("output")
     const apply = () => {
       const wanted = [...new FormData(form)].filter(([, value]) => value)
@@ -12,7 +13,11 @@ function gongbaoFilters() {
         row.hidden = !wanted.every(([name, value]) => row.dataset[name] === value)
         count += row.hidden ? 0 : 1
       }
+      list.classList.toggle("gb-filtered", wanted.length > 0)
       shown.textContent = shown.dataset.gbText.replace("#", count)
+      return wanted
+    }
+    const keep = (wanted) => {
       const query = new URLSearchParams(wanted).toString()
       history.replaceState(history.state, "", query ? `?${query}` : location.pathname)
     }
@@ -20,7 +25,7 @@ function gongbaoFilters() {
       const field = form.elements[name]
       if (field && [...field.options].some((option) => option.value === value)) field.value = value
     }
-    form.addEventListener("change", apply)
+    form.addEventListener("change", () => keep(apply()))
     form.addEventListener("submit", (event) => event.preventDefault())
     form.hidden = false
     apply()

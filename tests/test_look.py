@@ -1,0 +1,195 @@
+"""How the site meets its readers: reached by all, nothing cut off or covered, and light to load."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, Response, expect
+
+from test_site import NEWEST, RECORD, RECORDS
+
+pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+# One page of every kind: those of the seed site, then those that only the site of six halves has.
+SEED = (
+    *("", "2014/", NEWEST, "2014/h1/activities/", RECORD, "topics/", "topics/activities/"),
+    *("units/qingzhi-subdistrict/", "units/qingzhi-subdistrict/2014-h1/", "data/", "guide/keys/", "readers/"),
+)
+SIX = ("2014/h1/", "plans/", "figures/", "figures/formed/", "register/", "units/east/", "404.html")
+PHONE, TABLET, DESK = 390, 768, 1440
+
+# Whatever a reader would miss: what goes beyond the window's edge where nothing scrolls, text that its box cuts off,
+# and texts that lie one upon the other.
+FAULTS = """() => {
+    const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    const quiet = element => !!element.closest(".gb-quiet, thead, svg, .md-search, .md-sidebar--primary, .md-skip")
+    const scrolls = element => !!element && (
+        /auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    const name = element => `${element.tagName} ${element.className || ""}: ${element.textContent.trim().slice(0, 30)}`
+    const faults = []
+    const over = document.documentElement.scrollWidth - innerWidth
+    if (over > 0) faults.push(`the page is ${over} px too wide`)
+    const texts = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement
+        if (!walker.currentNode.data.trim() || !shown(element) || quiet(element)) continue
+        const range = document.createRange()
+        range.selectNodeContents(walker.currentNode)
+        for (const box of range.getClientRects()) {
+            if (box.width < 1 || box.height < 1) continue
+            if (box.right > innerWidth + 1 && !scrolls(element)) faults.push("beyond the edge: " + name(element))
+            if (element.closest("article")) texts.push([box, element])
+        }
+        for (let box = element; box && box !== document.body; box = box.parentElement) {
+            const style = getComputedStyle(box)
+            const cut = style.overflowX === "hidden" && box.scrollWidth > box.clientWidth + 1
+                || style.overflowY === "hidden" && box.scrollHeight > box.clientHeight + 1
+            if (cut && box.closest("article")) faults.push("cut off: " + name(box))
+        }
+    }
+    texts.sort((one, other) => one[0].top - other[0].top)
+    texts.forEach(([box, element], at) => {
+        for (let next = at + 1; next < texts.length && texts[next][0].top < box.bottom - 4; next++) {
+            const [below, other] = texts[next]
+            const across = Math.min(box.right, below.right) - Math.max(box.left, below.left)
+            const down = Math.min(box.bottom, below.bottom) - below.top
+            if (across > 2 && down > 0.5 * Math.min(box.height, below.height))
+                faults.push("one upon the other: " + name(element) + " / " + name(other))
+        }
+    })
+    return [...new Set(faults)]
+}"""
+
+
+@pytest.fixture(scope="module")
+def pages(address: str, six: str) -> list[str]:
+    return [*(address + path for path in SEED), *(six + path for path in SIX)]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (PHONE, "light"),
+        (DESK, "dark"),
+        pytest.param(PHONE, "dark", marks=pytest.mark.slow),
+        pytest.param(DESK, "light", marks=pytest.mark.slow),
+    ],
+)
+def test_axe_finds_nothing(width: int, scheme: Scheme, pages: list[str], browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found: dict[str, set[str]] = {}
+    for address in pages:
+        page.goto(address)
+        # The search has a test of its own.
+        result: dict[str, Any] = Axe().run(page, context={"exclude": [[".md-search"]]}).response
+        assert len(result["passes"]) > 15
+        for violation in result["violations"]:
+            found.setdefault(violation["id"], set()).update(
+                f"{address}: {one['html'][:99]}" for one in violation["nodes"]
+            )
+    context.close()
+    assert not found
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_nothing_is_cut_off_or_covered(width: int, pages: list[str], browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    faults = {}
+    for address in pages:
+        page.goto(address)
+        faults[address] = page.evaluate(FAULTS)
+    context.close()
+    assert not {address: found for address, found in faults.items() if found}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_everything_is_reached_by_keyboard_and_shows_it(width: int, six: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{six}plans/")
+    expect(page.get_by_text("显示 8 项")).to_be_visible()
+    wanted = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("a[href], button, select, summary, label[tabindex]")]
+            const seen = all.filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
+                && !one.closest(".md-search, .md-sidebar--primary"))
+            seen.forEach((one, at) => { one.dataset.at = at })
+            return seen.length
+        }"""
+    )
+    assert wanted > 30
+    reached, unmarked = set(), set()
+    for _ in range(wanted + 30):
+        page.keyboard.press("Tab")
+        at, outline, text = page.evaluate(
+            """() => {
+                const one = document.activeElement, style = getComputedStyle(one)
+                return [one.dataset.at ?? "", style.outlineStyle !== "none", one.outerHTML]
+            }"""
+        )
+        reached.add(at)
+        if at and not outline:
+            unmarked.add(text[:80])
+    context.close()
+    missed = {str(at) for at in range(wanted)} - reached
+    assert not missed
+    assert not unmarked
+
+
+def test_the_first_key_leads_past_the_menus(address: str, page: Page) -> None:
+    page.goto(address + NEWEST)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("#gb-top$"))
+
+
+@pytest.mark.xfail(reason="the theme's own search fetches its whole index with the first page")
+def test_a_first_visit_is_light_and_the_next_page_lighter(address: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    weights: dict[str, int] = {}
+
+    def came(response: Response) -> None:
+        if response.url not in weights:
+            weights[response.url] = len(gzip.compress(response.body(), 9, mtime=0))
+
+    page.on("response", came)
+    page.goto(address + RECORD, wait_until="networkidle")
+    first = sum(weights.values())
+    page.goto(f"{address}2014/h1/records/service-card/", wait_until="networkidle")
+    second = sum(weights.values()) - first
+    context.close()
+    assert 20_000 < first < 150_000
+    assert 2_000 < second < 30_000
+
+
+def test_a_record_page_is_short(site: Path) -> None:
+    heavy = {
+        path.relative_to(site).as_posix(): path.stat().st_size
+        for path in site.glob("*/*/records/*/index.html")
+        if path.stat().st_size > 25_000
+    }
+    assert len(RECORDS) > 100
+    assert not heavy
+
+
+def test_the_tools_show_with_script_and_copy_the_lasting_address(address: str, browser: Browser) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}latest/")
+    page.get_by_role("button", name="复制链接").click()
+
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"https://gongbao.example.org/{NEWEST}"
+    expect(page.get_by_role("button", name="打印")).to_be_visible()
+    context.close()

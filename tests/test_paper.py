@@ -1,0 +1,99 @@
+"""Pages on paper, as the browser prints them: documents that can be filed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
+
+from test_site import NEWEST, RECORD
+
+pytestmark = pytest.mark.browser
+
+DOCUMENTS = {  # what is printed, with the words that its first page must have
+    NEWEST: ("2014年上半年工作公报", "某街道总工会"),
+    "2014/h1/activities/": ("文体活动", "2014年上半年"),
+    "units/qingzhi-subdistrict/2014-h1/": ("2014年上半年工作公报", "某街道总工会", "2014年1月至6月"),
+    RECORD: ("下半年安排夏令营、游泳赛等活动", "某街道总工会", "2014年上半年"),
+}
+RADICALS = str.maketrans(
+    "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳戶",
+    "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户",
+)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_a_document_on_paper_can_be_filed(path: str, address: str, browser: Browser) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + path)
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll("article tbody tr")].map(
+            row => [...row.children].map(cell => cell.textContent))"""
+    )
+    pdf = printed(page)
+    context.close()
+
+    texts = [plain(sheet.extract_text()) for sheet in pdf.pages]
+    for sheet in pdf.pages:
+        assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
+    for number, text in enumerate(texts, start=1):
+        assert f"—{number}—" in text, "every page has its number"
+    assert not [words for words in DOCUMENTS[path] if plain(words) not in texts[0]]
+    whole = "".join(texts)
+    for words in ("首页", "搜索", "打印", "复制链接", "修改这一页", "上一期"):
+        assert words not in whole, "no navigation"
+    assert f"https://gongbao.example.org/{path}" in whole
+    headings = re.findall(r"([一二三四五六七八九十]+)、", whole)
+    assert "一" in headings
+    for cells in rows:
+        assert any(all(plain(cell) in text for cell in cells) for text in texts), f"the row {cells} is cut"
+
+    tags = list(structure(pdf))
+    assert tags.count("H1") == 1
+    assert {"P", "Document"} <= set(tags)
+    assert tags.count("TR") >= len(rows)
+    assert str(pdf.trailer["/Root"]["/Lang"]) == "zh"  # type: ignore[index]
+
+
+def printed(page: Page) -> PdfReader:
+    """The page as a reader's browser prints it."""
+    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, tagged=True, outline=True)))
+
+
+def plain(text: str) -> str:
+    """Text without white space; fonts may give a character as the radical that looks like it, styles add signs."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(RADICALS).replace("△", "")
+
+
+def structure(pdf: PdfReader) -> Iterator[str]:
+    """The names of a document's tags."""
+    waiting: list[Any] = [pdf.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
+    while waiting:
+        one = waiting.pop()
+        one = one.get_object() if isinstance(one, IndirectObject) else one
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, DictionaryObject):
+            if name := one.get("/S"):
+                yield str(name).removeprefix("/")
+            if "/K" in one:
+                waiting.append(one["/K"])
+
+
+def test_headings_on_paper_are_numbered_in_the_chinese_order(address: str, page: Page) -> None:
+    page.goto(f"{address}units/qingzhi-subdistrict/2014-h1/")
+    text = "".join(plain(sheet.extract_text()) for sheet in printed(page).pages)
+
+    topics = ("总述", "要点", "主要数据", "组织建设", "集体协商与劳动关系")
+    for number, title in zip("一二三四五", topics, strict=True):
+        assert f"{number}、{title}" in text
+    assert plain("四、组织建设（一）") in text
+    assert plain("五、集体协商与劳动关系（一）") in text, "the lower numbers begin anew"
