@@ -34,6 +34,11 @@ LAID_OUT = (
     ),
     "pages",
 )
+RENDERED = (
+    *("prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
+    *("word", "word_xml", "word_styles", "word_text", "word_pieces", "word_tables", "word_html", "word_notes"),
+    "word_bulletins",
+)
 STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "value": (VALUES, set()),
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
@@ -41,11 +46,19 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "check": (("checks",), {"value", "file"}),
     "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
+    "render": (
+        ("prose", "texts", "rendering", "markup", "signs", "plain", "writing", *WORD),
+        {"value", "file", "lay out"},
+    ),
     "git": (("history",), set()),
+    "keep": (("word_cache",), set()),
     "build": (("building",), {"value", "read", "file", "gather", "render"}),
     "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),
-    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
+    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "keep", "build"}),
+    "command that reads the host's settings": (
+        ("write_word",),
+        {"value", "render", "git", "keep", "build", "host"},
+    ),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -67,6 +80,9 @@ MAY_TOUCH = {
     "lists": {"pathlib"},  # takes paths apart, as content does
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory
+    "word": {"io", "read_bytes"},  # packs a document, in memory; reads the package's own code
+    "word_cache": {"pathlib", "exists", "read_text", "read_bytes", "write_bytes", "mkdir", "rglob", "unlink"},
+    "write_word": {"pathlib", "read_bytes", "mkdir"},  # hands over pictures, makes the cache's folder
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"pathlib"},  # names the project's folder

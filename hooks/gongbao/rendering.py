@@ -58,12 +58,13 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that a build writes: pages, files that records bring along, and the files of the open data."""
+    """Everything that a build writes: pages, files that records bring along, open data, Word documents."""
 
     archive: Archive
     pages: tuple[Rendered, ...]
     attachments: Mapping[str, str]  # address: path in content/
     files: Mapping[str, str] = field(default_factory=dict)  # address: text
+    documents: tuple[str, ...] = ()  # addresses of Word documents that fit their pages
 
 
 def render_site(

@@ -29,11 +29,13 @@ from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import TEMPLATES, Site, compiled_templates
+from ..word_cache import FOLDER
 from ..wording import Language, label
 from . import frame, handwritten
 from .carrier import Carrier
+from .documents import with_documents
 from .notices import banner, say_once
-from .settings import PACKAGE, project_of, put_straight, settings_problems
+from .settings import PACKAGE, project_of, put_straight, settings_in, settings_problems
 
 ASSETS = PACKAGE / "assets"
 _BANNER_PLACE = '<div data-md-component="announce">'  # in the theme's frame
@@ -114,9 +116,9 @@ def _built(config: MkDocsConfig, project: Path) -> Built:
     if unreadable := relative_to(project, frame.undecodable(config)):
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
-    own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
-    site_url, first_seen = config.site_url or "", _run.history.first
-    return build(project, preview=_run.preview, folders=own, site_url=site_url, first_seen=first_seen)
+    told, first_seen = settings_in(config), _run.history.first
+    built = build(project, preview=_run.preview, folders=told.templates, site_url=told.site_url, first_seen=first_seen)
+    return built if _run.preview else with_documents(built, project, told.site_url)
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -155,6 +157,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
+    for address in _run.site.documents:
+        files.append(File.generated(config, address, abs_src_path=str(project / FOLDER / address)))
     for address, text in _run.site.files.items():
         files.append(File.generated(config, address, content=text.encode()))
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
