@@ -46,10 +46,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "check": (("checks",), {"value", "file"}),
     "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (
-        ("prose", "texts", "rendering", "markup", "signs", "plain", "writing", *WORD),
-        {"value", "file", "lay out"},
-    ),
+    "render": (RENDERED, {"value", "file", "lay out"}),
     "git": (("history",), set()),
     "keep": (("word_cache",), set()),
     "build": (("building",), {"value", "read", "file", "gather", "render"}),
