@@ -137,6 +137,8 @@ def _drawing(part: DocumentPart, pictures: Mapping[str, bytes]) -> Callable[[Ele
         scale = min(1.0, _WIDEST / image.width, _HIGHEST / image.height)
         size = Length(int(image.width * scale)), Length(int(image.height * scale))
         inline = part.new_pic_inline(BytesIO(data), *size)
+        for side in ("distT", "distB", "distL", "distR"):  # else one word processor keeps others away by 3 mm
+            inline.set(side, "0")
         inline.docPr.set("descr", element.attributes.get("alt", ""))
         return w("drawing", inline)
 

@@ -117,7 +117,7 @@ class Writer:
         style = f"Heading{level}" if level else "Title"
         if place.cell:
             style, by_hand = "TableHeading", False
-        return [_block(style, self.runs(found), number=0 if by_hand else None)]
+        return [_block(style, self.runs(found), by_hand=by_hand)]
 
     def items(self, element: Element, place: Place) -> list[Node]:
         """Return a list: each item's first paragraph with its sign or number, the others below it."""
@@ -191,11 +191,13 @@ class Writer:
         return [made, run(Look("FootnoteReference"), w("footnoteReference", id=len(self.needs.notes)))]
 
 
-def _block(style: str, content: Sequence[Node], depth: int = 0, number: int | None = None) -> Node:
-    """Return a paragraph, ``depth`` lists deep; the number 0 takes away a heading's own."""
-    numbered = None if number is None else w("numPr", w("numId", val=number))
+def _block(style: str, content: Sequence[Node], depth: int = 0, by_hand: bool = False) -> Node:
+    """Return a paragraph, ``depth`` lists deep; a heading numbered ``by_hand`` loses its style's number."""
+    number = w("numPr", w("numId", val=0)) if by_hand else None
     indent = w("ind", left=INDENT * depth + 400, firstLineChars=0, firstLine=0) if depth else None
-    return w("p", w("pPr", w("pStyle", val=style), numbered, indent), *content)
+    if by_hand:  # with the number goes the style's indent, in one word processor
+        indent = w("ind", firstLineChars=200, firstLine=INDENT)
+    return w("p", w("pPr", w("pStyle", val=style), number, indent), *content)
 
 
 def _numbered(paragraphs: Sequence[Node], number: int, level: int) -> Sequence[Node]:
