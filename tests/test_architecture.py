@@ -36,7 +36,17 @@ LAID_OUT = (
 )
 RENDERED = (
     *("prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
-    *("word", "word_xml", "word_styles", "word_text", "word_pieces", "word_tables", "word_html", "word_notes"),
+    *(
+        "word",
+        "word_xml",
+        "word_styles",
+        "word_text",
+        "word_pieces",
+        "word_tables",
+        "word_html",
+        "word_notes",
+        "word_numbers",
+    ),
     "word_bulletins",
 )
 STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {

@@ -145,6 +145,7 @@ def new_site(installed: Path, tmp_path: Path) -> Path:
 def test_a_new_site_is_checked_and_built(new_site: Path) -> None:
     assert must(new_site, "make", "check") == "没有问题：2 条记录。\n"
     assert must(new_site, "make", "--silent", "check", "FORMAT=gitlab") == "[]\n"
+    assert "Word 文档共 3 份，新做 3 份" in must(new_site, "make", "word")
     must(new_site, "make", "site")
 
     home = (new_site / "site" / "index.html").read_text(encoding="utf-8")

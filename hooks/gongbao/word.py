@@ -34,7 +34,8 @@ from docx.shared import Length, Mm
 from .markup import Element
 from .word_html import Place, Writer
 from .word_notes import footer, footnotes, header
-from .word_styles import fonts, numbering, page, settings, styles
+from .word_numbers import numbering
+from .word_styles import fonts, page, settings, styles
 from .word_text import Child
 from .word_xml import w
 from .wording import Language
@@ -42,7 +43,16 @@ from .wording import Language
 _WIDEST, _HIGHEST = Mm(156), Mm(180)
 _LEVEL = 6  # of compression
 _CODE = (  # what a document depends on besides its source
-    *("word.py", "word_html.py", "word_notes.py", "word_pieces.py", "word_styles.py", "word_tables.py", "word_xml.py"),
+    *(
+        "word.py",
+        "word_html.py",
+        "word_notes.py",
+        "word_numbers.py",
+        "word_pieces.py",
+        "word_styles.py",
+        "word_tables.py",
+        "word_xml.py",
+    ),
     *("plain.py", "signs.py", "catalogue.yml"),
 )
 

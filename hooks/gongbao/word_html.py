@@ -12,11 +12,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Node
 from .markup import Element
 from .plain import BLOCKS, PARTED
 from .signs import BREAK
+from .word_numbers import BULLETS, NUMBERS
 from .word_pieces import Look, Piece, lines, pieces, run, runs, settled, styled
-from .word_styles import BULLETS, INDENT, NUMBERS
 from .word_tables import Cell, columns, grid, table, whole
 from .word_text import Child, said
-from .word_xml import w
+from .word_xml import INDENT, w
 
 # A heading that a writer has numbered by hand: 一、 第一章 （一） 1. （1）; but not 12.2万元, 三节慰问.
 _COUNT = "[一二三四五六七八九十百]+"

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
 from .word_pieces import Look, run
-from .word_styles import INDENT
-from .word_xml import w, words
+from .word_xml import INDENT, w, words
 
 
 def footnotes(addresses: Sequence[str]) -> Node:

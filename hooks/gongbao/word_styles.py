@@ -1,4 +1,4 @@
-"""The looks of a Word document after GB/T 9704-2012: page, fonts, styles, numbering.
+"""The looks of a Word document after GB/T 9704-2012: page, fonts, styles.
 
 Fonts are named, never embedded; a machine without one of them takes the other name, or its own choice.
 """
@@ -12,8 +12,8 @@ from typing import Literal
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
-from .word_xml import on, twips, w
-from .wording import Language, label
+from .word_numbers import HEADINGS, TABLES
+from .word_xml import INDENT, on, twips, w
 
 FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
 LATIN, FIXED = "Times New Roman", "Consolas"
@@ -29,10 +29,6 @@ BODY_SIZE = 16.0  # points: 三号
 # So much closer than their size stand characters of the body, in twips, for 28 to fit. Cells of a grid would do as
 # well in one word processor; another doubles every cell that is narrower than its character.
 CLOSER = math.floor(TEXT_WIDTH / 28 - BODY_SIZE * 20)
-INDENT = 640  # two characters of the body, in twips
-
-HEADINGS, TABLES, BULLETS, NUMBERS = 1, 2, 3, 4  # numberings: of headings, of captions, of lists
-_LEVELS = 9
 
 Align = Literal["both", "left", "center", "right"]
 
@@ -245,78 +241,3 @@ def settings() -> Node:
         ),
         w("themeFontLang", val="en-GB", eastAsia="zh-CN"),
     )
-
-
-_HEADING_NUMBERS: dict[Language, Sequence[tuple[str, str]]] = {
-    "zh": (
-        ("chineseCountingThousand", "%1、"),
-        ("chineseCountingThousand", "（%2）"),
-        ("decimal", "%3."),
-        ("decimal", "（%4）"),
-    ),
-    "en": (("decimal", "%1. "), ("decimal", "%1.%2 "), ("decimal", "%1.%2.%3 "), ("decimal", "(%4) ")),
-}
-
-
-def numbering(language: Language, lists: Sequence[int]) -> Node:
-    """Return the numbering of headings and lists; each of ``lists`` is the first number of one that is numbered.
-
-    The numbers are the word processor's own: they are copied along with the text, and stay right when a chapter is
-    moved. In Chinese: 一、（一） 1.（1）.
-    """
-    headings = [
-        _level(level, form, text, f"Heading{level + 1}")
-        for level, (form, text) in enumerate(_HEADING_NUMBERS[language])
-    ]
-    caption = [_level(0, "decimal", label("table-number", language), "Caption")]
-    kinds = {
-        HEADINGS: headings,
-        TABLES: caption,
-        BULLETS: _list_levels("bullet", "•"),
-        NUMBERS: _list_levels("decimal", "%{}."),
-    }
-    return w(
-        "numbering",
-        *(w("abstractNum", w("multiLevelType", val="multilevel"), *kinds[kind], abstractNumId=kind) for kind in kinds),
-        *(w("num", w("abstractNumId", val=kind), numId=kind) for kind in kinds),
-        *(
-            w(
-                "num",
-                w("abstractNumId", val=NUMBERS),
-                *(w("lvlOverride", w("startOverride", val=first), ilvl=level) for level in range(_LEVELS)),
-                numId=NUMBERS + 1 + at,
-            )
-            for at, first in enumerate(lists)
-        ),
-    )
-
-
-def _level(level: int, form: str, text: str, style: str) -> Node:
-    """Return a level of a numbering that belongs to a style."""
-    return w(
-        "lvl",
-        w("start", val=1),
-        w("numFmt", val=form),
-        w("pStyle", val=style),
-        w("suff", val="nothing"),
-        w("lvlText", val=text),
-        w("lvlJc", val="left"),
-        ilvl=level,
-    )
-
-
-def _list_levels(form: str, text: str) -> list[Node]:
-    return [
-        w(
-            "lvl",
-            w("start", val=1),
-            w("numFmt", val=form),
-            w("suff", val="tab"),
-            w("lvlText", val=text.format(level + 1)),
-            w("lvlJc", val="left"),
-            w("pPr", w("ind", left=INDENT * (level + 1) + 400, hanging=400)),
-            w("rPr", _fonts(FANGSONG)),
-            ilvl=level,
-        )
-        for level in range(_LEVELS)
-    ]

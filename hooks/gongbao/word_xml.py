@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INDENT = 640  # two characters of the body, in twips
 TWIPS_A_MM = 1440 / 25.4  # a twip is a twentieth of a point
 
 
