@@ -31,11 +31,14 @@ LAID_OUT = (
         "plan_pages",
         "register_pages",
         "data_pages",
+        "correction_pages",
+        "timeline",
+        "lately",
     ),
     "pages",
 )
 RENDERED = (
-    *("prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
+    *("typography", "prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
     *(
         "word",
         "word_xml",
@@ -54,14 +57,22 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
     "file": (FILED, {"value"}),
     "check": (("checks",), {"value", "file"}),
-    "gather": (("placing", "relations", "content"), {"value", "read", "file", "check"}),
+    "gather": (("placing", "relations", "waivers", "content"), {"value", "read", "file", "check", "work"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (RENDERED, {"value", "file", "lay out"}),
-    "git": (("history",), set()),
+    "publish": (
+        ("publishing", "feed_content", "feeds", "structured", "pictures", "sharing", "robots"),
+        {"value", "file", "lay out"},
+    ),
+    "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
+    "git": (("history", "revisions"), set()),
+    "work": (("work", "store"), {"value"}),
     "keep": (("word_cache",), set()),
-    "build": (("building",), {"value", "read", "file", "gather", "render"}),
-    "command": (("check_records", "new_site", "write_pages"), {"value", "render", "git", "build"}),
-    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "keep", "build"}),
+    "build": (("building", "gate"), {"value", "read", "file", "gather", "publish", "render", "git", "work"}),
+    "command": (
+        ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
+        {"value", "render", "git", "build"},
+    ),
+    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "keep", "build", "work"}),
     "command that reads the host's settings": (
         ("write_word",),
         {"value", "render", "git", "keep", "build", "host"},
@@ -81,9 +92,13 @@ DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib
 # What each of these needs of the file system, and why. Everything else of the core works on values; the adapter stands
 # between the host's folders and the core.
 MAY_TOUCH = {
+    "revisions": {"io", "open", "pathlib", "subprocess", "mkdir"},  # takes earlier records from git
+    "work": {"os"},  # asks how many cores there are
+    "store": {"pathlib", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob"},  # keeps the cache
+    "gate": {"pathlib", "tempfile"},  # names a folder for earlier records
     "disk": {"os", "pathlib", "walk", "is_file", "is_symlink", "readlink", "open"},  # reads content/
     "history": {"subprocess", "pathlib"},  # asks git
-    "wording": {"read_text"},  # reads the package's own catalogue
+    "wording": {"read_text", "iterdir"},  # reads the package's own catalogue
     "lists": {"pathlib"},  # takes paths apart, as content does
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory
@@ -91,8 +106,9 @@ MAY_TOUCH = {
     "word_cache": {"pathlib", "exists", "read_text", "read_bytes", "write_bytes", "mkdir", "rglob", "unlink"},
     "write_word": {"pathlib", "read_bytes", "mkdir"},  # hands over pictures, makes the cache's folder
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
+    "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk
-    "check_records": {"pathlib"},  # names the project's folder
+    "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out
 }

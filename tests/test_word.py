@@ -366,6 +366,8 @@ def test_a_text_keeps_its_shape(unit_document: Opened) -> None:
     assert lines["引用的一段"] == "Quote"
     assert lines["第一步"] == lines["里面一层"] == lines["第二步的另一段"] == "List Paragraph"
     assert lines["第一行\n  第二行"] == "HTML Preformatted"
+    assert lines["某镇总工会\u30002014年1月至6月\u30002 条记录\u3000更正 1 处"] == "Subtitle"
+    assert [style for text, style in lines.items() if text.startswith("引用 某镇总工会")] == ["Citation"]
     assert lines["数据：走访职工"] == lines["并格的表"] == "Caption"
     starts = unit_document.part.numbering_part.element.xpath("./w:num/w:lvlOverride[@w:ilvl=0]/w:startOverride/@w:val")
     assert starts == ["1", "7"]

@@ -1,33 +1,104 @@
-"""Check a project's records and word lists without building the site: ``make check``, or ``gongbao-check``."""
+"""The gate before publication, as a command: ``make check``, or ``gongbao-check``. The same in a hook and in CI."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from .building import read
-from .problems import errors, report
-from .reporting import github_annotations, gitlab_code_quality
-from .wording import label
+from .building import CONTENT
+from .gate import Verdict, judge
+from .names import near
+from .problems import Problem, report
+from .reporting import as_json, github_annotations, gitlab_code_quality, sarif
+from .revisions import UnknownRevision
+from .rule_texts import explanation
+from .terminal import print_report, progress
+from .wording import Language, catalogue, label
+
+MISUSE = 2
+_MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
+    "json": as_json,
+    "gitlab": gitlab_code_quality,
+    "sarif": sarif,
+}
 
 
-def main(project: Path = Path()) -> int:
-    """Report every problem; exit with 1 for errors (and for warnings under ``--strict``), else 0."""
+def main(project: Path = Path(), arguments: Sequence[str] | None = None) -> int:
+    """Report every problem that counts.
+
+    Returns 0 where nothing stands in the way, 1 for errors (and for warnings under ``--strict``), 2 where the command
+    was given something that there is not: a path, a revision, a rule.
+    """
+    options = _parser().parse_args(arguments)
+    if options.explain:
+        return _explain(options.explain)
+    try:
+        paths = [_from_project(path, project) for path in options.paths]
+        with progress(label("checking", "zh")) as advance:
+            verdict = judge(project, paths, options.since, advance)
+    except _Misuse as misuse:
+        print(misuse, file=sys.stderr)
+        return MISUSE
+    except UnknownRevision as unknown:
+        print(label("unknown-revision", "zh", revision=options.since, reason=unknown), file=sys.stderr)
+        return MISUSE
+    _tell(verdict, options.format)
+    return 0 if verdict.passes(strict=options.strict) else 1
+
+
+class _Misuse(Exception):
+    """The command was given something that there is not; the text says what."""
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="检查 content/ 里的记录。Check the records in content/.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="只看这些文件或文件夹 / only these files or folders")
+    parser.add_argument("--since", default="", metavar="REV", help="只算这个版本之后新出的问题 / only what is new")
+    formats = ("text", "github", *_MACHINES)
+    parser.add_argument("--format", choices=formats, default="text", help="给谁看 / who reads it")
     parser.add_argument("--strict", action="store_true", help="提醒也算错误 / warnings fail the check too")
-    parser.add_argument("--format", choices=("text", "github", "gitlab"), default="text", help="给谁看 / who reads it")
-    options = parser.parse_args()
-    content = read(project)
-    language = content.vocabulary.language
-    if options.format == "gitlab":
-        print(gitlab_code_quality(content.problems, language))
-    elif content.problems:
-        print((github_annotations if options.format == "github" else report)(content.problems, language))
+    parser.add_argument("--explain", default="", metavar="RULE", help="说明一条规则 / tell what a rule is about")
+    return parser
+
+
+def _explain(rule: str) -> int:
+    rules = catalogue()["problems"]
+    if rule not in rules:
+        meant = near(rule, rules)
+        suggestion = label("did-you-mean", "zh", suggestion=meant) if meant else ""
+        print(label("unknown-rule", "zh", rule=rule) + suggestion, file=sys.stderr)
+        return MISUSE
+    print(explanation(rule, "zh"), end="")
+    return 0
+
+
+def _from_project(path: str, project: Path) -> str:
+    """Return a path as problems name it; raise where there is no such file, or it lies elsewhere."""
+    # Without following links: a record may be one. A deleted file is no misuse: its name may come from a commit.
+    from_project = os.path.relpath(Path(path).absolute(), project.absolute())
+    if from_project == os.curdir or CONTENT in Path(from_project).parts[:1]:
+        return Path(from_project).as_posix()
+    raise _Misuse(label("path-elsewhere", "zh", path=path))
+
+
+def _tell(verdict: Verdict, form: str) -> None:
+    language = verdict.content.vocabulary.language
+    if form in _MACHINES:
+        print(_MACHINES[form](verdict.problems, language))
+        return
+    if form == "github":
+        if verdict.problems:
+            print(github_annotations(verdict.problems, language))
     else:
-        print(label("no-problems", language, records=len(content.records)))
-    failed = content.problems if options.strict else errors(content.problems)
-    return 1 if failed else 0
+        print_report(report(verdict.problems, language))
+    if not verdict.problems:
+        print(label("no-problems", language, records=len(verdict.content.records)))
+    for name, count in (("old-problems", verdict.old), ("problems-elsewhere", verdict.elsewhere)):
+        if count:
+            print(label(name, language, count=count))
 
 
 if __name__ == "__main__":

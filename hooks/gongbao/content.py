@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import localcontext
+from functools import partial
 
 from . import checks
 from .archive import publish
 from .disk import Tree
 from .fields import PRECISION
 from .lists import read_lists
-from .placing import active, find_places, ignored, same_slug, slug_problems
+from .placing import Place, active, find_places, ignored, same_slug, slug_problems
 from .problems import Mark, Problem, errors, in_order
 from .reading import read_record
 from .records import Record
 from .relations import between
 from .vocabulary import Vocabulary
-from .wordlists import Waiver
+from .waivers import settle
+from .work import each
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading one file: its record, unless an error stands in the way, and the problems of it alone."""
+
+    record: Record | None
+    problems: tuple[Problem, ...]
+
+
+# Earlier readings by the digest of all that a reading depends on (`_digest`).
+Readings = Mapping[bytes, Reading]
+Progress = Callable[[int, int], None]  # how many files there are to read, and how many are read
 
 
 @dataclass(frozen=True)
 class Content:
     """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem.
 
-    ``on_disk`` gives an attachment's name as the disk has it.
+    ``on_disk`` gives an attachment's name as the disk has it; ``readings`` are for the next time.
     """
 
     vocabulary: Vocabulary
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     on_disk: Mapping[str, str]
+    readings: Readings = field(repr=False, compare=False)
 
 
-def read_all(tree: Tree) -> Content:
-    """Read all files of ``content/``; the problems come in order of path and place."""
+def read_all(tree: Tree, known: Readings | None = None, progress: Progress | None = None) -> Content:
+    """Read all files of ``content/``; the problems come in order of path and place.
+
+    Files that are ``known``, with the word lists as they are now, are not read again.
+    """
     with localcontext(prec=PRECISION):
-        return _read_all(tree)
+        return _read_all(tree, known or {}, progress)
 
 
-def _read_all(tree: Tree) -> Content:
+def _read_all(tree: Tree, known: Readings, progress: Progress | None) -> Content:
     root = tree.root.name
     vocabulary, problems = read_lists(tree.files, root)
     problems += tree.problems
@@ -48,18 +68,12 @@ def _read_all(tree: Tree) -> Content:
     problems += misplaced
     beside: dict[str, list[str]] = defaultdict(list)
     for name in tree.others:
-        folder = "/".join(name.split("/")[:3])
-        beside[folder].append(name)
-    records = []
-    for place in places:
-        problems += slug_problems(place, vocabulary, root)
-        attachments = beside.pop(place.folder, []) if place.folder else []
-        problems += active(attachments, root)
-        data, path = tree.files[place.path], f"{root}/{place.path}"
-        record, found = read_record(data, path, place.period, place.slug, vocabulary, attachments)
-        problems += found
-        if record:
-            records.append(record)
+        beside["/".join(name.split("/")[:3])].append(name)
+    files = [_File(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
+    readings = _read_files(files, tree, vocabulary, known, progress)
+    for reading in readings.values():
+        problems += reading.problems
+    records = [reading.record for reading in readings.values() if reading.record]
     problems += ignored(beside.values(), root)
     problems += same_slug(places, root)
     if not places and not misplaced:
@@ -71,20 +85,48 @@ def _read_all(tree: Tree) -> Content:
     complete = len(records) == len(places)
     problems += between(records, complete=complete)
     if vocabulary.usable:
+        complete = complete and not errors(problems)
         archive = publish(records, vocabulary, preview=True)
-        problems += checks.run(checks.Case(archive, complete and not errors(problems)))
-    problems = list(_not_waived(problems, records))
-    return Content(vocabulary, tuple(records), in_order(problems), tree.others)
+        problems += checks.of_archive(checks.Case(archive, complete))
+    problems = list(settle(problems, records, vocabulary, root, complete=complete and vocabulary.usable))
+    return Content(vocabulary, tuple(records), in_order(problems), tree.others, readings)
 
 
-def _not_waived(problems: Iterable[Problem], records: Iterable[Record]) -> Iterator[Problem]:
-    """Leave out the warnings that their record waives; an error cannot be waived."""
-    waivers = {record.path: record.allow for record in records}
-    for problem in problems:
-        if problem.severity == "error" or not any(_covers(waiver, problem) for waiver in waivers.get(problem.path, ())):
-            yield problem
+@dataclass(frozen=True)
+class _File:
+    """A record's file in its place, and what lies beside it."""
+
+    place: Place
+    attachments: tuple[str, ...]
 
 
-def _covers(waiver: Waiver, problem: Problem) -> bool:
-    field = waiver.field or ""
-    return waiver.rule == problem.rule and (not field or f"{problem.field}.".startswith(f"{field}."))
+def _read_files(
+    files: Sequence[_File], tree: Tree, vocabulary: Vocabulary, known: Readings, progress: Progress | None
+) -> Readings:
+    """Return the reading of every file, in their order; those that are not known are read on every core."""
+    lists = hashlib.sha256()
+    for name in sorted(name for name in tree.files if "/" not in name):
+        lists.update(f"{name}\0{len(tree.files[name])}\0".encode() + tree.files[name])
+    digests = [_digest(file, tree, lists.digest()) for file in files]
+    missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in known}
+    tell = partial(progress, len(missing)) if progress else None
+    read = dict(zip(missing, each(partial(_read, tree, vocabulary), list(missing.values()), tell), strict=True))
+    return {digest: read.get(digest) or known[digest] for digest in digests}
+
+
+def _digest(file: _File, tree: Tree, lists: bytes) -> bytes:
+    """Return a digest of all that the reading of a file depends on: where it lies, what it says, the word lists."""
+    names = "\0".join([tree.root.name, file.place.path, *file.attachments])
+    return hashlib.sha256(lists + f"{names}\0\0".encode() + tree.files[file.place.path]).digest()
+
+
+def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> Reading:
+    root, place = tree.root.name, file.place
+    problems = [*slug_problems(place, vocabulary, root), *active(file.attachments, root)]
+    data, path = tree.files[place.path], f"{root}/{place.path}"
+    with localcontext(prec=PRECISION):
+        record, found = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)
+        problems += found
+        if record and vocabulary.usable:
+            problems += checks.of_record(record, vocabulary)
+    return Reading(record, tuple(problems))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from .problems import Mark, Problem
+from .problems import Mark, Problem, field_of
 from .reading import read_word_list
 from .records import place_of
 from .vocabulary import Entry, Lexicon, Vocabulary, aliases_of, fold
-from .wordlists import Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+from .wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
 from .yamltree import Items, Node
 
 _REQUIRED = ("site", "topics", "units")
@@ -21,6 +21,7 @@ _MODELS: Mapping[str, Any] = {
     "indicators": tuple[Indicator, ...],
     "sources": tuple[SourceEntry, ...],
     "periods": tuple[PeriodEntry, ...],
+    "wording": tuple[HouseWord, ...],
 }
 
 
@@ -50,6 +51,7 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         indicators=_lexicon(values["indicators"]),
         sources=_lexicon(values["sources"]),
         periods=values["periods"] or (),
+        wording=values["wording"] or (),
     )
     check = _Check(trees, root)
     for name in ("topics", "units", "indicators", "sources"):
@@ -74,9 +76,8 @@ class _Check:
         self.problems: list[Problem] = []
 
     def report(self, name: str, steps: Sequence[str | int], rule: str, written: str, **values: str) -> None:
-        field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
         mark = place_of(self.trees[name], steps)
-        self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field, written, values))
+        self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field_of(steps), written, values))
 
     def names_once(self, name: str, lexicon: Lexicon[Entry]) -> None:
         slugs: dict[str, str] = {}

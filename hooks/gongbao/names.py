@@ -62,6 +62,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "was": ("原作",),
     "now": ("应为",),
     "reason": ("原因",),
+    "wrong": ("错误写法",),
+    "right": ("正确写法",),
     "rule": ("规则",),
     "field": ("字段",),
     "slug": ("代号",),

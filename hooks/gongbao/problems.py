@@ -6,9 +6,10 @@ A problem is a value, never an exception: a run gathers all of them and reports 
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .names import chinese_name
@@ -39,6 +40,10 @@ class Problem:
     field: str = ""
     written: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def at(self, path: str, values: Mapping[str, str]) -> Problem:
+        """Return the same problem of a file under another name."""
+        return dataclasses.replace(self, path=path, values=values)
 
     @property
     def severity(self) -> Severity:
@@ -78,6 +83,11 @@ def _clip(text: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else flat[:limit] + "…"
 
 
+def field_of(steps: Sequence[str | int]) -> str:
+    """Write a path to a field, ``("figures", 0, "label")``, as problems and waivers have it: ``figures[0].label``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort by path, place, rule and field, so that the same faults always read the same."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.mark, p.rule, p.field, p.written)))
@@ -106,10 +116,20 @@ def describe(problem: Problem, language: Language) -> str:
 
 
 def report(problems: Iterable[Problem], language: Language) -> str:
-    """Return all problems in order, with a last line that counts them; nothing for none."""
+    """Return all problems in order, file by file, then how many there are of each rule and in all; nothing for none."""
     ordered = in_order(problems)
     if not ordered:
         return ""
-    wrong = len(errors(ordered))
-    count = label("problem-count", language, errors=wrong, warnings=len(ordered) - wrong)
-    return "\n".join([*(describe(problem, language) for problem in ordered), count])
+    files = [
+        "\n".join(describe(problem, language) for problem in group) for _, group in groupby(ordered, lambda p: p.path)
+    ]
+    return "\n\n".join([*files, summary(ordered, language)])
+
+
+def summary(problems: Sequence[Problem], language: Language) -> str:
+    """Return how many problems there are of each rule, the most frequent first, and in all."""
+    counts = sorted(Counter(problem.rule for problem in problems).items(), key=lambda item: (-item[1], item[0]))
+    rules = [f"{count:>6}  {rule}" for rule, count in counts] if len(counts) > 1 else []
+    wrong = len(errors(problems))
+    total = label("problem-count", language, errors=wrong, warnings=len(problems) - wrong)
+    return "\n".join([*rules, total])

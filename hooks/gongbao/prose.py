@@ -16,6 +16,8 @@ from urllib.parse import quote, unquote, urlsplit
 import markdown
 import nh3
 
+from .typography import unbroken
+
 _TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}
 _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
     f"h{level}": {"id"} for level in range(1, 7)
@@ -29,6 +31,10 @@ _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)
 _BREAK_BETWEEN_WIDE = re.compile(rf"([{_WIDE}]{_INLINE})\n *(?={_INLINE}[{_WIDE}])")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
+_COUNT = "[一二三四五六七八九十百]+"
+# A heading that brings its own number: 一、 第一章 （一） 1. 1.2、 （1）; but not 12.2万元, 三节慰问.
+OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
+_OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")* ?/?>')
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
@@ -65,7 +71,7 @@ def render(text: str, resolve: Resolver) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener",
     )
-    return _join_lines(_from_level_2(html))
+    return unbroken(_numbered(_join_lines(_from_level_2(html))))
 
 
 @lru_cache(maxsize=8192)
@@ -105,6 +111,11 @@ def _from_level_2(html: str) -> str:
     return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + shift)}", html) if shift else html
 
 
+def _numbered(html: str) -> str:
+    """Mark headings that bring a number of their own: on paper they get no other."""
+    return _OWN_NUMBER.sub(r'\g<1> class="gb-numbered"\g<2>', html)
+
+
 def _join_lines(html: str) -> str:
     """Take out line ends between Chinese characters, which a browser would show as spaces."""
     pieces = _PREFORMATTED.split(html)
@@ -116,10 +127,10 @@ def heading_id(title: str, separator: str = "-") -> str:
     return re.sub(r"[\W_]+", separator, title).strip(separator).casefold() or "section"
 
 
-def embed(html: str, prefix: str) -> str:
-    """Fit a rendered text into a longer page: headings two levels deeper, its anchors behind a prefix of its own."""
-    deeper = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + 2)}", html)
-    return _in_tags(deeper, r'( id="|href="#)', rf"\g<1>{prefix}")
+def embed(html: str, prefix: str, deeper: int) -> str:
+    """Fit a rendered text into a longer page: headings some levels deeper, its anchors behind a prefix of its own."""
+    lowered = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + deeper)}", html)
+    return _in_tags(lowered, r'( id="|href="#)', rf"\g<1>{prefix}")
 
 
 def rebase(html: str, root: str) -> str:

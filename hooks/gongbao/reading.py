@@ -118,7 +118,8 @@ def read_record(
         text_line=body_line,
         path=path,
         attachments=tuple(sorted(attachments)),
-        tree=tree,
+        source_text=source,
+        source_line=first_line,
     )
     return record, problems
 

@@ -7,6 +7,7 @@ header with its place in the archive and its text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -37,7 +38,7 @@ from .problems import Mark
 from .quantities import Figure, Target
 from .references import SourceRef, TopicRef, UnitRef
 from .wordlists import Waiver
-from .yamltree import Items, Node, Table
+from .yamltree import Items, Node, Table, read_tree
 
 
 class Commitment(Model):
@@ -148,7 +149,8 @@ class Record(Header):
     text_line: int
     path: str
     attachments: tuple[str, ...]
-    tree: Table
+    source_text: str  # its fields as they stand in the file, from line `source_line` on
+    source_line: int
 
     @property
     def id(self) -> str:
@@ -162,7 +164,11 @@ class Record(Header):
 
     def mark(self, *path: str | int) -> Mark:
         """Return the place of a field, such as ``"outcomes", 0, "commitment"``."""
-        return place_of(self.tree, path)
+        return self.node(*path).mark
+
+    def node(self, *path: str | int) -> Node:
+        """Return the node of a field in the tree of its file, or the nearest one above it that exists."""
+        return node_at(tree_of(self.source_text, self.path, self.source_line), path)
 
 
 def child(tree: Node, step: str | int) -> Node | None:
@@ -174,11 +180,29 @@ def child(tree: Node, step: str | int) -> Node | None:
     return tree if step == 0 else None  # a single one written without a list
 
 
-def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
-    """Return the place of the node at a path of English names, or of the nearest one above it that exists."""
+def node_at(tree: Node, path: Sequence[str | int]) -> Node:
+    """Return the node at a path of English names, or the nearest one above it that exists."""
     for step in path:
         below = child(tree, step)
         if below is None:
             break
         tree = below
-    return tree.mark
+    return tree
+
+
+def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
+    """Return the place of the node at a path of English names, or of the nearest one above it that exists."""
+    return node_at(tree, path).mark
+
+
+@lru_cache(maxsize=64)
+def tree_of(text: str, path: str, line: int) -> Node:
+    """Return the tree of a record's fields again, for the places in it: it was read without fault before.
+
+    What is missing from front matter is told of its opening line.
+    """
+    tree, _ = read_tree(text, path, line)
+    assert tree is not None
+    if line > 1:
+        tree.mark = Mark(line - 1)
+    return tree

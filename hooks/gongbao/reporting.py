@@ -1,6 +1,7 @@
-"""Problems as the hosts' pages show them: on the line of the file that they are about.
+"""Problems as other programs read them, each with the line of the file that it is about.
 
-GitHub reads workflow commands from a job's log, GitLab a Code Quality report (JSON).
+GitHub reads workflow commands from a job's log, GitLab a Code Quality report (JSON); editors and code scanners read
+SARIF, and whoever writes a script reads plain JSON.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from .problems import Problem, describe, in_order
-from .wording import Language, label
+from .wording import Language, catalogue, label
 
 _GITLAB_SEVERITY = {"error": "major", "warning": "minor"}
 
@@ -56,3 +58,63 @@ def gitlab_code_quality(problems: Iterable[Problem], language: Language) -> str:
 def _fingerprint(problem: Problem) -> str:
     parts = (problem.path, problem.rule, problem.field, problem.written)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def as_json(problems: Iterable[Problem], language: Language) -> str:
+    """Return a list of problems, each with its place, rule, texts and severity."""
+    told = [
+        {
+            "path": problem.path,
+            "line": problem.mark.line,
+            "column": problem.mark.column,
+            "rule": problem.rule,
+            "severity": problem.severity,
+            "field": problem.field,
+            "written": problem.written,
+            "message": problem.message(language),
+            "expected": problem.expected(language),
+            "hint": problem.hint(language),
+        }
+        for problem in in_order(problems)
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def sarif(problems: Iterable[Problem], language: Language) -> str:
+    """Return a log in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    ordered = in_order(problems)
+    rules = sorted({problem.rule for problem in ordered})
+    results = [
+        {
+            "ruleId": problem.rule,
+            "ruleIndex": rules.index(problem.rule),
+            "level": problem.severity,
+            "message": {"text": describe(problem, language)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(problem.path), "uriBaseId": "%SRCROOT%"},
+                        "region": {"startLine": problem.mark.line, "startColumn": problem.mark.column},
+                    }
+                }
+            ],
+            "partialFingerprints": {"gongbao/v1": _fingerprint(problem)},
+        }
+        for problem in ordered
+    ]
+    driver = {
+        "name": "gongbao",
+        "rules": [_sarif_rule(rule, language) for rule in rules],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _sarif_rule(rule: str, language: Language) -> dict[str, object]:
+    entry = catalogue()["problems"][rule]
+    level = {"level": entry.get("severity", "error")}
+    described: dict[str, object] = {"id": rule, "name": rule, "defaultConfiguration": level}
+    if about := entry.get("about"):
+        described["fullDescription"] = {"text": about[language].strip()}
+    return described

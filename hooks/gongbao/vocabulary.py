@@ -11,7 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from . import names
 from .periods import Period
 from .wording import Language
-from .wordlists import Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+from .wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
 
 
 def fold(name: str) -> str:
@@ -97,6 +97,7 @@ class Vocabulary:
     indicators: Lexicon[Indicator] = Lexicon()
     sources: Lexicon[SourceEntry] = Lexicon()
     periods: tuple[PeriodEntry, ...] = ()
+    wording: tuple[HouseWord, ...] = ()
 
     @property
     def language(self) -> Language:

@@ -53,7 +53,7 @@ _CODE = (  # what a document depends on besides its source
         "word_tables.py",
         "word_xml.py",
     ),
-    *("plain.py", "signs.py", "catalogue.yml"),
+    *("plain.py", "prose.py", "signs.py", "catalogue.yml"),
 )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from . import addresses
 from .bulletins import Bulletin
+from .dates import Date
 from .display import period_title
 from .markup import parse
 from .page import Page
@@ -38,9 +39,8 @@ def _document(page: Page) -> str:
 
 def source_of(rendered: Rendered, site: Site, site_url: str, read: Read) -> Source:
     """Return all that a page's document is made from; without the site's address, links within it are plain text."""
-    page, vocabulary = rendered.page, site.archive.vocabulary
+    page, language = rendered.page, site.publishing.language
     bulletin: Bulletin = page.view["bulletin"]
-    language, site_name = vocabulary.language, vocabulary.site.name.text(vocabulary.language)
     own = addresses.absolute(site_url, page.address) if site_url else ""
 
     def link(target: str) -> str:
@@ -54,12 +54,12 @@ def source_of(rendered: Rendered, site: Site, site_url: str, read: Read) -> Sour
             pictures[src] = data
     return Source(
         title=page.title,
-        issuer=bulletin.unit.title.text(language) if bulletin.unit else site_name,
-        site=site_name,
+        issuer=bulletin.unit.title.text(language) if bulletin.unit else site.publishing.issuer,
+        site=site.publishing.name,
         subject=period_title(bulletin.period, language),
         description=page.description,
         language=language,
-        created=_date(bulletin, site),
+        created=_date(page, site),
         address=own,
         home=addresses.absolute(site_url, addresses.HOME) if site_url else "",
         content=for_paper(content, link, pictures),
@@ -67,10 +67,10 @@ def source_of(rendered: Rendered, site: Site, site_url: str, read: Read) -> Sour
     )
 
 
-def _date(bulletin: Bulletin, site: Site) -> date | None:
-    """Return the day when a period was published, else its last one; None where its year is not known."""
-    entry = site.archive.vocabulary.period_entry(bulletin.period)
-    return (entry.published.last if entry and entry.published else None) or bulletin.period.last_day
+def _date(page: Page, site: Site) -> date | None:
+    """Return the day when a bulletin was issued, as its page says, else its period's; None for one without a year."""
+    issued: Date | None = page.view["issued"]
+    return (issued.last if issued else None) or site.publishing.published(page.view["bulletin"].period)
 
 
 def linked(site: Site, known: Mapping[str, str], site_url: str, read: Read) -> tuple[Site, int]:
@@ -81,8 +81,7 @@ def linked(site: Site, known: Mapping[str, str], site_url: str, read: Read) -> t
         if address in known and known[address] == digest(source_of(rendered, site, site_url, read))
     }
     stale = sum(address in known for address, _ in wanted(site)) - len(fitting)
-    language = site.archive.vocabulary.language
-    pages = tuple(_linked(rendered, fitting, label("word", language)) for rendered in site.pages)
+    pages = tuple(_linked(rendered, fitting, label("word", site.publishing.language)) for rendered in site.pages)
     return replace(site, pages=pages, documents=tuple(sorted(fitting))), stale
 
 
@@ -90,5 +89,5 @@ def _linked(rendered: Rendered, fitting: set[str], words: str) -> Rendered:
     if PLACE not in rendered.html or _document(rendered.page) not in fitting:
         return rendered
     way = addresses.relative(rendered.page.address, _document(rendered.page))
-    link = Markup('<p class="gb-word" data-gb-screen><a href="{}" download>{}</a></p>').format(way, words)
+    link = Markup('<a href="{}" download>{}</a>').format(way, words)
     return replace(rendered, html=rendered.html.replace(PLACE, link))

@@ -11,6 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
 from .markup import Element
 from .plain import BLOCKS, PARTED
+from .prose import OWN_NUMBER
 from .signs import BREAK
 from .word_numbers import BULLETS, NUMBERS
 from .word_pieces import Look, Piece, lines, pieces, run, runs, settled, styled
@@ -18,9 +19,6 @@ from .word_tables import Cell, columns, grid, table, whole
 from .word_text import Child, said
 from .word_xml import INDENT, w
 
-# A heading that a writer has numbered by hand: 一、 第一章 （一） 1. （1）; but not 12.2万元, 三节慰问.
-_COUNT = "[一二三四五六七八九十百]+"
-_NUMBERED = re.compile(rf"{_COUNT}、|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[)）]|\d+(?:\.\d+)*[.．、](?!\d)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -79,6 +77,8 @@ class Writer:
             return self.heading(element, place)
         if "gb-meta" in element.classes and place.style == "BodyText":
             place = replace(place, style="Date")
+        if "gb-cite" in element.classes:
+            place = replace(place, style="Citation")
         if tag in ("ul", "ol"):
             return self.cards(element) if "gb-cards" in element.classes else self.items(element, place)
         if tag == "table":
@@ -113,7 +113,7 @@ class Writer:
         if not found:
             return []
         text = said(element.children)
-        by_hand = bool(level and _NUMBERED.match(text))
+        by_hand = bool(level and re.match(OWN_NUMBER, text))
         style = f"Heading{level}" if level else "Title"
         if place.cell:
             style, by_hand = "TableHeading", False

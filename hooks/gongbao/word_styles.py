@@ -75,6 +75,7 @@ PARAGRAPHS: Sequence[Style] = (
     ),
     Style("List Paragraph", left=2),
     Style("Quote", KAITI, left=2, first=2),
+    Style("Citation", size=14, first=2, line=480, align="left", keep=True),
     Style("HTML Preformatted", size=12, left=2, line=0, align="left", latin=FIXED),
     Style("caption", HEITI, 12, "center", line=440, keep=True),
     Style("Table Text", size=12, align="left", line=360),
@@ -85,14 +86,8 @@ PARAGRAPHS: Sequence[Style] = (
     Style("footer", SONGTI, 14, "left", line=0),
     Style("footnote text", size=10.5, align="left", line=0),
 )
-OWN = {
-    "Table Text",
-    "Table Heading",
-    "After Table",
-    "Picture",
-    "Beside",
-    "Site Link",
-}  # names that word processors don't know
+# Names that word processors don't know.
+OWN = {"Citation", "Table Text", "Table Heading", "After Table", "Picture", "Beside", "Site Link"}
 
 
 def styles() -> Node:

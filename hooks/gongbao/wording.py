@@ -1,7 +1,7 @@
 """The catalogue of everything a writer or a reader is told, in Chinese and in English.
 
-The texts stand in ``catalogue.yml``: ``problems`` by rule, ``labels`` by name. Nothing else in the
-program holds a sentence meant for people.
+The texts stand in ``catalogue.yml``: ``problems`` by rule, ``labels`` by name; those of a rule that has a module of
+its own stand beside it (``checks/rules/*.yml``). Nothing else in the program holds a sentence meant for people.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 import yaml
@@ -20,9 +21,23 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
     """Return the parsed catalogue: its sections ``problems`` and ``labels``."""
-    text = files(__package__).joinpath("catalogue.yml").read_text(encoding="utf-8")
-    parsed: Mapping[str, Mapping[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    package = files(__package__)
+    whole = _parsed(package.joinpath("catalogue.yml"))
+    beside = [file for file in package.joinpath("checks", "rules").iterdir() if file.name.endswith(".yml")]
+    for file in sorted(beside, key=lambda file: file.name):
+        whole["problems"] |= _parsed(file)
+    return whole
+
+
+def _parsed(file: Traversable) -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return parsed
+
+
+def waivable(rule: str) -> bool:
+    """Whether a record may waive a rule: every warning, and every rule that is a matter of judgement."""
+    entry = catalogue()["problems"][rule]
+    return "about" in entry or entry.get("severity") == "warning"
 
 
 def label(name: str, language: Language, /, **values: object) -> str:

@@ -211,3 +211,11 @@ class PeriodEntry(Model):
     title: WordsField | None = None
     notice: WordsField | None = None
     allow: Annotated[tuple[Waiver, ...], OneOrMore] = ()
+
+
+class HouseWord(Model):
+    """``wording.yml``: a form that the house does not use, the one that it does, and why."""
+
+    wrong: Line
+    right: Line
+    reason: Line | None = None

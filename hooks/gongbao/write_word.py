@@ -23,13 +23,14 @@ def main(project: Path = Path()) -> int:
     """Make the documents that are missing or do not fit their pages any more; exit with 1 for errors."""
     argparse.ArgumentParser(description="把各期公报做成 Word 文档。Make Word documents of the bulletins.").parse_args()
     project = project.absolute()
-    settings = settings_of(project)
+    settings, history = settings_of(project), read_history(project)
     built = build(
         project,
         preview=False,
         folders=settings.templates,
         site_url=settings.site_url,
-        first_seen=read_history(project).first,
+        first_seen=history.first,
+        changes=history.last,
     )
     language = built.content.vocabulary.language
     if built.site is None or errors(built.problems):

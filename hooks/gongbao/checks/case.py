@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..archive import Archive
-from ..problems import Problem
+from ..problems import Problem, field_of
 from ..records import Record
 from ..series import Point, points
 
@@ -33,5 +33,4 @@ def plain(value: Decimal) -> str:
 
 def problem_at(record: Record, rule: str, steps: tuple[str | int, ...], written: object, **values: str) -> Problem:
     """Make a problem at a field of a record, given by its steps (``"figures", 0, "parts"``)."""
-    field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
-    return Problem(record.path, record.mark(*steps), rule, field, str(written), values)
+    return Problem(record.path, record.mark(*steps), rule, field_of(steps), str(written), values)

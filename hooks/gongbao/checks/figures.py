@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from ..figure_views import measure_of
 from ..problems import Problem
 from ..reckoning import disagreements
-from .case import Case, plain, problem_at
+from ..records import Record
+from ..vocabulary import Vocabulary
+from .case import plain, problem_at
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield every disagreement within a figure, with both sides and the difference."""
-    vocabulary = case.archive.vocabulary
-    for record in case.archive.records:
-        for index, figure in enumerate(record.figures):
-            for found in disagreements(figure, measure_of(figure, vocabulary) or ""):
-                yield problem_at(
-                    record,
-                    found.rule,
-                    ("figures", index, found.field),
-                    plain(found.printed),
-                    printed=plain(found.printed),
-                    reckoned=plain(found.reckoned),
-                    difference=plain(abs(found.difference)),
-                    unit=found.unit,
-                    figure=f"figures[{index}]",
-                )
+    for index, figure in enumerate(() if record.withdrawn else record.figures):
+        for found in disagreements(figure, measure_of(figure, vocabulary) or ""):
+            yield problem_at(
+                record,
+                found.rule,
+                ("figures", index, found.field),
+                plain(found.printed),
+                printed=plain(found.printed),
+                reckoned=plain(found.reckoned),
+                difference=plain(abs(found.difference)),
+                unit=found.unit,
+                figure=f"figures[{index}]",
+            )

@@ -10,28 +10,28 @@ from ..figure_views import measure_of, measured_name
 from ..fills import fills, names_of
 from ..intervals import Interval, allowed
 from ..names import near
-from ..problems import Mark, Problem
+from ..problems import Problem
 from ..quantities import Figure
 from ..records import Record
 from ..vocabulary import Vocabulary
-from .case import Case, plain
+from .case import plain
+from .passages import Hit, body_of, problem_in
 
 _NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
 _BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
 
 
-def check(case: Case) -> Iterator[Problem]:
+def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what the text of a record says otherwise than its figures."""
-    vocabulary = case.archive.vocabulary
-    for record in case.archive.records:
-        yield from _braces(record, vocabulary)
-        for figure in record.figures:
-            yield from _contradicted(record, figure, vocabulary)
+    if record.withdrawn:
+        return
+    yield from _braces(record, vocabulary)
+    for figure in record.figures:
+        yield from _contradicted(record, figure, vocabulary)
 
 
-def _place(record: Record, at: int) -> Mark:
-    before = record.text[:at]
-    return Mark(record.text_line + before.count("\n"), at - before.rfind("\n"))
+def _found(record: Record, rule: str, at: int, written: str, **values: str) -> Problem:
+    return problem_in(body_of(record), rule, Hit(at, at, written, tuple(values.items())))
 
 
 def _braces(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def _braces(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
             names = "、".join(measured_name(figure, vocabulary) for figure in record.figures)
             suggestion = "" if fill.figures else near(fill.name, known)
             values = {"count": str(len(fill.figures)), "names": names, "suggestion": suggestion}
-            yield Problem(record.path, _place(record, fill.start), "text.figure", "body", fill.name, values)
+            yield _found(record, "text.figure", fill.start, fill.name, **values)
 
 
 def _contradicted(record: Record, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -49,7 +49,9 @@ def _contradicted(record: Record, figure: Figure, vocabulary: Vocabulary) -> Ite
     unit = measure_of(figure, vocabulary)
     if figure.value is None or not unit:
         return
-    name = re.escape(measured_name(figure, vocabulary))
+    if (called := measured_name(figure, vocabulary)) not in record.text:
+        return
+    name = re.escape(called)
     number = rf"{_NUMBER} ?{re.escape(unit)}"
     for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
         for found in re.finditer(pattern, record.text):
@@ -58,8 +60,7 @@ def _contradicted(record: Record, figure: Figure, vocabulary: Vocabulary) -> Ite
             said = allowed(value, bound)  # type: ignore[arg-type]
             if not any(said.meets(other) for other in _numbers(figure)):
                 values = {"printed": f"{plain(value)}{unit}", "figure": f"{plain(figure.value)}{unit}"}
-                mark = _place(record, found.start("number"))
-                yield Problem(record.path, mark, "figure.prose", "body", found[0], values)
+                yield _found(record, "figure.prose", found.start("number"), found[0], **values)
 
 
 def _numbers(figure: Figure) -> Iterator[Interval]:

@@ -1,0 +1,133 @@
+"""A record as passages of text, for rules that look for something in what a writer wrote.
+
+A rule of this kind is a function from a `Passage` to `Hit`s; it sees neither files nor fields, and its places are
+offsets into the passage's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..models import Model
+from ..problems import Mark, Problem, field_of
+from ..records import Record
+from ..vocabulary import Vocabulary
+from ..yamltree import Text
+
+# Half-width forms of what input methods make wide, sign for sign: offsets stay the same.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+# What readers do not read as prose: code, addresses, comments, HTML's tags, the braces of figures.
+_NOT_PROSE = re.compile(
+    r"^ {0,3}(?P<fence>```|~~~)[^\n]*\n(?:.*\n)*? {0,3}(?P=fence)[^\n]*$"
+    r"|`[^`\n]*`|<!--[^>]*-->|</?[A-Za-z][^<>\n]{0,500}>|\]\([^()\s]*(?: \"[^\"\n]*\")?\)|https?://[^\s<>）)，。；]*"
+    r"|\{\{[^{}\n]*\}\}",
+    re.MULTILINE,
+)
+BODY = ("body",)
+_WITH_TEXTS = ("title", "summary", "figures", "commitments", "outcomes", "source", "corrections", "dating")
+# Names that the program reads, and what it knows to be no text.
+_NOT_SHOWN = {"id", "commitment", "indicator", "topic", "ref", "status", "bound", "url", "basis", "unit"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a record: ``field`` is its English path (``title``, ``body``, ``figures[0].label``)."""
+
+    record: Record
+    steps: tuple[str | int, ...]
+    text: str
+
+    @property
+    def field(self) -> str:
+        """The field's path as problems and waivers write it."""
+        return field_of(self.steps)
+
+    @property
+    def is_body(self) -> bool:
+        """Whether this is the record's text, which is Markdown; every other passage is a line of a field."""
+        return self.steps == BODY
+
+    @cached_property
+    def narrow(self) -> str:
+        """The text with wide letters, digits and signs made half-width; offsets are the same."""
+        return self.text.translate(_NARROW)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with what is not prose (code, addresses, braces) blanked by spaces; offsets are the same."""
+        if not self.is_body:
+            return self.text
+        return _NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), self.text)
+
+    def mark(self, at: int) -> Mark:
+        """Return the place in the file of an offset."""
+        if self.is_body:
+            before = self.text[:at]
+            return Mark(self.record.text_line + before.count("\n"), at - before.rfind("\n"))
+        line, column = self.record.mark(*self.steps)
+        node = self.record.node(*self.steps)
+        if not isinstance(node, Text) or "\n" in self.text:
+            return Mark(line, column)
+        return Mark(line, column + at + (not node.plain))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found: ``[start, end)`` in the passage's text, and what fills the rule's texts.
+
+    ``written`` is shown in place of the text found where that must not be repeated (an identity number).
+    """
+
+    start: int
+    end: int
+    written: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def passages(record: Record) -> Iterator[Passage]:
+    """Yield every text of a record that readers may see, the body last; of a withdrawn one only its tombstone's."""
+    for name in ("title", "withdrawn") if record.withdrawn else _WITH_TEXTS:
+        yield from _texts_below(record, (name,), getattr(record, name))
+    if record.text and not record.withdrawn:
+        yield body_of(record)
+
+
+def body_of(record: Record) -> Passage:
+    """Return a record's text as a passage."""
+    return Passage(record, BODY, record.text)
+
+
+def _texts_below(record: Record, steps: tuple[str | int, ...], value: object) -> Iterator[Passage]:
+    if isinstance(value, str):
+        yield Passage(record, steps, value)
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from _texts_below(record, (*steps, at), item)
+    elif isinstance(value, Model):
+        for name, below in value:
+            if name not in _NOT_SHOWN:
+                yield from _texts_below(record, (*steps, name), below)
+
+
+Find = Callable[[Passage], Iterable[Hit]]
+RecordCheck = Callable[[Record, Vocabulary], Iterator[Problem]]
+
+
+def in_passages(rule: str, find: Find) -> RecordCheck:
+    """Make a check of a record out of a function that finds faults in one passage."""
+
+    def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
+        for passage in passages(record):
+            for hit in find(passage):
+                yield problem_in(passage, rule, hit)
+
+    return check
+
+
+def problem_in(passage: Passage, rule: str, hit: Hit) -> Problem:
+    """Make a problem of a hit, with its exact place."""
+    written = passage.text[hit.start : hit.end] if hit.written is None else hit.written
+    return Problem(passage.record.path, passage.mark(hit.start), rule, passage.field, written, dict(hit.values))

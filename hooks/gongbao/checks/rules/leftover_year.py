@@ -1,0 +1,23 @@
+"""``leftover.year``: a year that was never filled in, or was blanked by whoever passed the text on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..passages import Hit, Passage, in_passages
+
+_SIGN = r"[xX×*＊_＿?？〇○]"
+_YEAR = re.compile(
+    rf"(?<![0-9A-Za-z])(?:[12]\d(?:{_SIGN}{{2}}|\d{_SIGN})(?={_SIGN}|[^0-9A-Za-z]|$)"
+    rf"|二[〇○零]{_SIGN}{{1,2}}(?= ?年)|{_SIGN}{{2,4}}(?= ?年))"
+)
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find the years with a sign in place of a digit, and rows of signs before 年."""
+    for found in _YEAR.finditer(passage.narrow):
+        yield Hit(found.start(), found.end())
+
+
+check = in_passages("leftover.year", find)
