@@ -9,7 +9,7 @@ FORMAT := text
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-long bench new-site lock clean
+.PHONY: help site word serve check test test-long bench new-site lock clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -17,6 +17,10 @@ help: ## 列出全部命令 / list the commands
 site: ## 生成网站到 site/ / build the site into site/
 	@$(SETUP) site
 	$(PY) -m mkdocs build --strict
+
+word: ## 把各期公报做成 Word 文档，再 make site 就有链接 / make the bulletins' Word documents, for make site to link
+	@$(SETUP) site
+	@$(PY) scripts/write_word.py
 
 serve: ## 边写边看，存盘即更新 / preview while writing
 	@$(SETUP) site

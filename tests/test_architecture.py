@@ -39,6 +39,21 @@ LAID_OUT = (
     ),
     "pages",
 )
+RENDERED = (
+    *("typography", "prose", "texts", "environment", "page_keys", "rendering", "markup", "signs", "plain", "writing"),
+    *(
+        "word",
+        "word_xml",
+        "word_styles",
+        "word_text",
+        "word_pieces",
+        "word_tables",
+        "word_html",
+        "word_notes",
+        "word_numbers",
+    ),
+    "word_bulletins",
+)
 STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "value": (VALUES, set()),
     "read": (("faults", "heaviness", "reading", "lists", "disk"), {"value"}),
@@ -50,30 +65,21 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
         ("publishing", "feed_content", "feeds", "structured", "pictures", "sharing", "robots"),
         {"value", "file", "lay out"},
     ),
-    "render": (
-        (
-            "typography",
-            "prose",
-            "texts",
-            "environment",
-            "page_keys",
-            "rendering",
-            "markup",
-            "signs",
-            "plain",
-            "writing",
-        ),
-        {"value", "file", "lay out", "publish", "work"},
-    ),
+    "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
     "git": (("history", "revisions"), set()),
     "index": (("search_index", "pagefind_feed"), {"value", "file"}),
     "work": (("work", "store"), {"value"}),
+    "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "publish", "render", "git", "work"}),
     "command": (
         ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
         {"value", "render", "git", "build"},
     ),
-    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "build", "work"}),
+    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "keep", "build", "work"}),
+    "command that reads the host's settings": (
+        ("write_word",),
+        {"value", "render", "git", "keep", "build", "host"},
+    ),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -99,6 +105,9 @@ MAY_TOUCH = {
     "lists": {"pathlib"},  # takes paths apart, as content does
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory
+    "word": {"io", "read_bytes"},  # packs a document, in memory; reads the package's own code
+    "word_cache": {"pathlib", "exists", "read_text", "read_bytes", "write_bytes", "mkdir", "rglob", "unlink"},
+    "write_word": {"pathlib", "read_bytes", "mkdir"},  # hands over pictures, makes the cache's folder
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk

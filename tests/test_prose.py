@@ -132,6 +132,12 @@ def test_lines_stay_apart_in_code_and_where_a_break_is_meant(tmp_path: Path) -> 
     assert "甲<br>" in html and "第一行\n第二行" in html
 
 
+def test_a_heading_that_brings_a_number_of_its_own_is_marked(tmp_path: Path) -> None:
+    text = "## 二、做法\n\n一。\n\n## 三节慰问\n\n二。\n\n## 12.2万元\n\n三。\n\n## 第三章 结果\n\n四。"
+    html = archive(tmp_path, {"2014/h1/a.md": record(text)}).pages["2014/h1/records/a/"]
+    assert re.findall('class="gb-numbered"[^>]*>([^<]*)', html) == ["二、做法", "第三章 结果"]
+
+
 def test_headings_go_below_those_of_the_page(tmp_path: Path) -> None:
     built = archive(tmp_path, {"2014/h1/a.md": record("# 经过\n\n一。\n\n## 详情\n\n二。\n\n[上](#经过)")})
     levels = {

@@ -16,7 +16,7 @@ from PIL import Image
 
 from commands import BUILD, STRICT, replace, succeed
 from gongbao.building import build
-from gongbao.pictures import Font, find_font, pictures
+from gongbao.pictures import Font, draw_page, find_font
 from gongbao.rendering import Rendered, Site
 from small_archives import LISTS, Files, Read, record, write
 
@@ -123,17 +123,18 @@ def test_a_picture_of_each_period_the_same_each_time(published: Site) -> None:
             assert len(image.getcolors(256) or ()) > 20
         assert len(data) < 60_000
     assert len(set(published.pictures.values())) == 3
-    pages = [one.page for one in published.pages]
-    assert pictures(pages, published.publishing, find_font()) == published.pictures
-    assert pictures(pages, published.publishing, None) == {}
+    bulletin, font = page(published, "2014/h1/").page, find_font()
+    assert font
+    assert draw_page(bulletin, published.publishing, font) == published.pictures["2014/h1/card.png"]
     with pytest.raises(OSError, match="cannot open"):
-        pictures(pages, published.publishing, Font("/no/such/font.ttc"))
+        draw_page(bulletin, published.publishing, Font("/no/such/font.ttc"))
 
 
 def test_a_title_too_long_for_its_picture_is_cut(published: Site) -> None:
     bulletin = page(published, "2014/h1/").page
     font = find_font()
-    drawn = [pictures([changed(bulletin, title="长" * many)], published.publishing, font) for many in (16, 60, 61, 62)]
+    assert font
+    drawn = [draw_page(changed(bulletin, title="长" * many), published.publishing, font) for many in (16, 60, 61, 62)]
     assert drawn[0] != drawn[1] and drawn[1] == drawn[2] == drawn[3]
 
 

@@ -256,6 +256,7 @@ def assert_published(github: dict[str, bytes], gitlab: dict[str, bytes]) -> None
     assert f'<link rel="canonical" href="{SITE_URL}2014/h1/">' in bulletin
     assert f"<loc>{SITE_URL}2014/h1/</loc>" in sitemap
     assert f'href="{REPO_URL}' in bulletin
+    assert 'href="bulletin-2014-h1.docx"' in bulletin and "2014/h1/bulletin-2014-h1.docx" in github
     assert not [
         name for name, page in github.items() if b"gongbao.example.org" in page or b"git.example.org/gongbao" in page
     ]

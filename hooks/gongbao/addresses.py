@@ -6,7 +6,7 @@ Nothing else in the program puts an address together.
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from .periods import Period
 from .records import Record
@@ -102,6 +102,21 @@ def relative(start: str, target: str) -> str:
     path = posixpath.relpath(f"/{page}", f"/{start}")
     end = "/" if not page or page.endswith("/") else ""
     return quote(path) + end + (f"#{quote(fragment)}" if fragment else "")
+
+
+def target(start: str, link: str) -> str:
+    """Return the address that a relative link (without its fragment) on the page at ``start`` leads to."""
+    place = posixpath.normpath(posixpath.join(f"/{start}", unquote(link))).lstrip("/")
+    return f"{place}/" if place and link.endswith(("/", ".")) else place
+
+
+def word(slug: str, period: Period) -> str:
+    """A bulletin as a Word document, beside its page: a unit's, or of all units without a slug.
+
+    The file's name tells what it is wherever it is sent, in signs that every mail program knows.
+    """
+    folder = unit_bulletin(slug, period) if slug else bulletin(period)
+    return f"{folder}{slug if slug and slug.isascii() else 'bulletin'}-{period.id}.docx"
 
 
 def attachment(record: Record, path: str) -> str:

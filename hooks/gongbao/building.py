@@ -11,6 +11,7 @@ from .archive import Archive, publish
 from .content import Content, Progress, Readings, read_all
 from .disk import read_content
 from .fields import PRECISION
+from .page import Page
 from .page_keys import Keys
 from .pictures import find_font
 from .problems import Problem, errors, in_order
@@ -54,14 +55,16 @@ def build(
     first_seen: Mapping[str, str] | None = None,
     changes: Mapping[str, str] | None = None,
     standing: Callable[[Archive], Keys] | None = None,
+    documents: Callable[[Page, str, bytes], bool] | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
     ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
-    its path, as far as they are known. ``standing`` returns the keys of what needs not be made again.
+    its path, as far as they are known. ``standing`` returns the keys of what needs not be made again,
+    ``documents`` tells whether there is a Word document at an address for a page with a key.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        return _build(project, preview, folders, site_url, first_seen or {}, changes or {}, standing)
+        return _build(project, preview, folders, site_url, first_seen or {}, changes or {}, standing, documents)
 
 
 def _build(
@@ -72,6 +75,7 @@ def _build(
     first_seen: Mapping[str, str],
     changes: Mapping[str, str],
     standing: Callable[[Archive], Keys] | None,
+    documents: Callable[[Page, str, bytes], bool] | None,
 ) -> Built:
     content = read(project)
     if errors(content.problems):
@@ -79,7 +83,7 @@ def _build(
     archive = publish(content.records, content.vocabulary, preview=preview)
     font = find_font() if site_url and not preview else None
     site, found = render_site(
-        archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font, standing
+        archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font, standing, documents
     )
     return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 

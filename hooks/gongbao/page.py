@@ -21,7 +21,8 @@ class Page:
     """One page: its address, its template and what that is given.
 
     ``canonical`` is the address of the page that this one repeats; ``source`` the path of the record's file;
-    ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found.
+    ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found;
+    ``document`` is the address of the Word document that is made from it, if there is one.
     """
 
     address: str
@@ -34,6 +35,15 @@ class Page:
     source: str = ""
     records: tuple[Record, ...] = ()
     full: bool = False
+    document: str = ""
+
+
+def document_address(page: Page) -> str:
+    """Return the address of the Word document that may be made from a page; nothing for a page that is no bulletin."""
+    if page.template not in ("bulletin.html", "unit_bulletin.html") or page.canonical:
+        return ""
+    bulletin = page.view["bulletin"]
+    return addresses.word(bulletin.unit.slug if bulletin.unit else "", bulletin.period)
 
 
 def in_short(records: Sequence[Record]) -> str:

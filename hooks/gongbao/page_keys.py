@@ -47,8 +47,9 @@ class PageKeys:
     def page(self, page: Page) -> bytes:
         """Return the key of a page."""
         about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
+        shown = (page.full, page.document)
         changed = last_change(page, self.publishing.changes)
-        return _hash(self._everywhere, self._pickled((about, page.full, page.view)), changed.encode())
+        return _hash(self._everywhere, self._pickled((about, shown, page.view)), changed.encode())
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that is made from these parts."""

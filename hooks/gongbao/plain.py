@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from .markup import Element, parse
 from .signs import BREAK, GAP, code, emphasised, escape, escape_attribute, from_the_start, parted_by, target_of
 
-_BLOCKS = {
+BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figcaption"),
     *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p"),
     *("pre", "section", "summary", "table", "ul"),
@@ -20,8 +20,8 @@ _BLOCKS = {
 _KEPT = {"del", "ins", "kbd", "rp", "rt", "ruby", "s", "strike", "sub", "sup", "u"}
 _STRONG, _EMPHASIS = {"strong", "b"}, {"em", "i"}
 # Elements that stand apart from what is before them, and those whose children do.
-_APART = {"gb-by", "gb-mark", "gb-note", "gb-soft"}
-_PARTED = {
+APART = {"gb-by", "gb-mark", "gb-note", "gb-soft"}
+PARTED = {
     *("gb-cards", "gb-chips", "gb-legend", "gb-meta", "gb-points", "gb-source", "gb-tiles", "gb-turn", "gb-years"),
 }
 _CLOSING = re.compile("#+$")  # at a heading's end, they would not be shown
@@ -50,7 +50,7 @@ class _Writer:
         found: list[str] = []
         line: list[Element | str] = []
         for child in [*children, None]:
-            if child is not None and (isinstance(child, str) or child.tag not in _BLOCKS):
+            if child is not None and (isinstance(child, str) or child.tag not in BLOCKS):
                 line.append(child)
                 continue
             if paragraph := self.paragraph(line, parted):
@@ -83,7 +83,7 @@ class _Writer:
             return ["\n".join(f"> {line}".rstrip() for line in inner.split("\n"))] if inner else []
         if tag in ("summary", "dt"):
             return self.blocks([Element("b", {}, element.children)])
-        return self.blocks(element.children, bool(element.classes & _PARTED))
+        return self.blocks(element.children, bool(element.classes & PARTED))
 
     def paragraph(self, line: Sequence[Element | str], parted: bool) -> str:
         """Return a paragraph, or nothing; its lines begin with no sign that would make them something else."""
@@ -97,7 +97,7 @@ class _Writer:
         self.in_list += 1
         for item in element.elements("li"):
             self.note_anchor(item)
-            if blocks := self.blocks(item.children, bool(element.classes & _PARTED)):
+            if blocks := self.blocks(item.children, bool(element.classes & PARTED)):
                 items.append(blocks)
         self.in_list -= 1
         first = int(element.attributes.get("start") or 1)
@@ -119,7 +119,7 @@ class _Writer:
         caption = [block for one in element.elements("caption") for block in self.blocks(one.children)]
         head = [row for part in element.elements("thead") for row in part.elements("tr")]
         body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
-        rows = [*self.rows([*head, *element.elements("tr"), *body], bool(element.classes & _PARTED))]
+        rows = [*self.rows([*head, *element.elements("tr"), *body], bool(element.classes & PARTED))]
         if not rows:
             return caption
         width = max(len(row) for row in rows)
@@ -160,7 +160,7 @@ class _Writer:
         lines: list[str] = []
         line: list[Element | str] = []
         for child in [*children, None]:
-            if child is not None and (isinstance(child, str) or child.tag not in _BLOCKS):
+            if child is not None and (isinstance(child, str) or child.tag not in BLOCKS):
                 line.append(child)
                 continue
             text = self.finished(self.inline(line, parted), gap=BREAK)
@@ -180,7 +180,7 @@ class _Writer:
             if isinstance(child, str):
                 text += escape(child)
             elif not child.left_out:
-                apart = parted or child.tag == "small" or bool(child.classes & _APART)
+                apart = parted or child.tag == "small" or bool(child.classes & APART)
                 text += GAP if apart else ""
                 text += self.anchor(child) + self.within(child, text) + (GAP if parted else "")
         return text

@@ -31,9 +31,10 @@ _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)
 _BREAK_BETWEEN_WIDE = re.compile(rf"([{_WIDE}]{_INLINE})\n *(?={_INLINE}[{_WIDE}])")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_OWN_NUMBER = re.compile(
-    r"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:第?[一二三四五六七八九十百]+[、．.章节]|[（(][一二三四五六七八九十\d]+[)）]|\d+[．.、](?!\d)))"
-)
+_COUNT = "[一二三四五六七八九十百]+"
+# A heading that brings its own number: 一、 第一章 （一） 1. 1.2、 （1）; but not 12.2万元, 三节慰问.
+OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
+_OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")* ?/?>')
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,7 @@ from .data import open_data
 from .data_files import DATA_FILES, data_files
 from .environment import make_environment
 from .feeds import feed_files, plan_feeds
-from .page import Page
+from .page import Page, document_address
 from .page_keys import Keys, PageKeys
 from .pages import lay_out
 from .pictures import Font, draw_page, is_pictured, picture_address
@@ -57,7 +57,7 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that a build writes: pages, files that records bring along, open data, feeds, and pictures."""
+    """Everything that a build writes: pages, files that records bring along, open data, feeds, pictures, documents."""
 
     publishing: Publishing
     pages: tuple[Rendered, ...]
@@ -65,9 +65,9 @@ class Site:
     files: Mapping[str, str] = field(default_factory=dict)  # address: text
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     keys: Keys = field(default_factory=dict)  # of pages, files and pictures, by address
-    rendered: Callable[[Sequence[Page]], list[Rendered]] = field(
-        default=lambda _: [], repr=False
-    )  # pages that are left out
+    # Renders pages that were left out.
+    rendered: Callable[[Sequence[Page]], list[Rendered]] = field(default=lambda _: [], repr=False)
+    documents: tuple[str, ...] = ()  # addresses of Word documents that fit their pages
 
     @property
     def archive(self) -> Archive:
@@ -84,13 +84,15 @@ def render_site(
     changes: Mapping[str, str] | None = None,
     font: Font | None = None,
     standing: Callable[[Archive], Keys] | None = None,
+    documents: Callable[[Page, str, bytes], bool] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
     ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
     ``first_seen`` the day on which each record's file was first seen and ``changes`` that of its last change, ``font``
-    what pictures are drawn with. What is ``standing`` already, by address and key, is not made again: such pages have
-    no HTML. A broken template is a problem, and the site then is None.
+    what pictures are drawn with. What is ``standing`` already, by address and key, is not made again: such
+    pages have no HTML. ``documents`` tells whether there is a Word document at an address for a page with
+    a key. A broken template is a problem, and the site then is None.
     """
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
@@ -99,6 +101,8 @@ def render_site(
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     pages = tuple(lay_out(archive, first_seen, changes))
     keys = PageKeys(publishing, site_url, folders, texts)
+    if documents:
+        pages = tuple(_with_document(page, keys, documents) for page in pages)
     made = _Making({page.address: keys.page(page) for page in pages}, standing(archive) if standing else {})
     feeds = plan_feeds(pages, publishing)
     for feed in feeds:
@@ -128,8 +132,14 @@ def render_site(
     ]
     images = each(lambda page: draw_page(page, publishing, font), undrawn) if font else []
     pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}
+    linked = tuple(page.document for page in pages if page.document)
     all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)
-    return Site(publishing, all_pages, attachments, files, pictures, made.keys, render), []
+    return Site(publishing, all_pages, attachments, files, pictures, made.keys, render, linked), []
+
+
+def _with_document(page: Page, keys: PageKeys, documents: Callable[[Page, str, bytes], bool]) -> Page:
+    address = document_address(page)
+    return replace(page, document=address) if address and documents(page, address, keys.page(page)) else page
 
 
 class _Making:

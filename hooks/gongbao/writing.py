@@ -6,7 +6,6 @@ what it was.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -82,15 +81,9 @@ def _anchors(site: Site) -> Mapping[str, set[str]]:
         for link in _LINK.findall(rendered.html):
             split = urlsplit(unescape(link))
             if split.fragment and not split.scheme and not split.netloc:
-                address = _address(rendered.page, split.path) if split.path else rendered.page.address
+                address = addresses.target(rendered.page.address, split.path) if split.path else rendered.page.address
                 found[address] |= {split.fragment, unquote(split.fragment)}
     return found
-
-
-def _address(page: Page, path: str) -> str:
-    """Return the address that a relative link on a page leads to."""
-    place = posixpath.normpath(posixpath.join(f"/{page.address}", unquote(path))).lstrip("/")
-    return f"{place}/" if place and path.endswith(("/", ".")) else place
 
 
 def _links_from(page: Page, site: Site) -> Callable[[str], str]:
@@ -101,7 +94,7 @@ def _links_from(page: Page, site: Site) -> Callable[[str], str]:
         split = urlsplit(target)
         if split.scheme or split.netloc or not split.path:
             return target
-        address = _address(page, split.path)
+        address = addresses.target(page.address, split.path)
         for file in (address, f"{address}index.md"):
             if file in files:
                 fragment = f"#{unquote(split.fragment)}" if split.fragment else ""

@@ -29,13 +29,15 @@ from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import Site, compiled_templates
+from ..word_cache import FOLDER
 from ..wording import Language, label
 from . import frame, handwritten
 from .carrier import Carrier
+from .documents import Documents
 from .notices import banner, say_once
 from .searching import Search, Shown, words
 from .served import show_above
-from .settings import PACKAGE, project_of, put_straight, settings_problems
+from .settings import PACKAGE, project_of, put_straight, settings_in, settings_problems
 from .standing import Standing
 from .writing import Writing
 
@@ -124,16 +126,19 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
     if unreadable := relative_to(project, frame.undecodable(config)):
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
-    own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
-    return build(
+    told, documents = settings_in(config), Documents(project, written=not _run.preview)
+    built = build(
         project,
         preview=_run.preview,
-        folders=own,
-        site_url=config.site_url or "",
+        folders=told.templates,
+        site_url=told.site_url,
         first_seen=_run.history.first,
         changes=_run.history.last,
         standing=writing.standing,
+        documents=documents.fitting,
     )
+    documents.report(built.content.vocabulary.language)
+    return built
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -160,6 +165,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(_writing().carrier(page).file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
+    for address in _run.site.documents:
+        files.append(File.generated(config, address, abs_src_path=str(project / FOLDER / address)))
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files

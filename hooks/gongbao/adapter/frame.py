@@ -24,10 +24,9 @@ from ..problems import Mark, Problem
 from ..rendering import Heading, Rendered, template_problem
 from ..wording import label
 from .carrier import Carrier
-from .settings import PACKAGE, others_take_part
+from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part
 
 THEME = PACKAGE / "theme"
-CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, those of our part of the page
 
 
 def own_folders(config: MkDocsConfig) -> list[Path]:

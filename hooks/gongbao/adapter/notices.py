@@ -21,11 +21,11 @@ _log = get_plugin_logger("gongbao")
 _said: set[str] = set()
 
 
-def say_once(name: str, language: Language) -> None:
+def say_once(name: str, language: Language, **values: object) -> None:
     """Say a label of the catalogue, the first time that it is asked for; a preview builds again and again."""
     if name not in _said:
         _said.add(name)
-        _log.log(NOTICE, label(name, language))
+        _log.log(NOTICE, label(name, language, **values))
 
 
 def banner(problems: Iterable[Problem], language: Language) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..problems import Mark, Problem
 from ..prose import heading_id
 
 PACKAGE = Path(__file__).parent.parent
+CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, the templates of our part of the page
 _KNOWN = ("mkdocs", "properdocs", "gongbao", "material.plugins.search")
 
 
@@ -27,6 +30,25 @@ def put_straight(config: MkDocsConfig) -> None:
             config.edit_uri = None
         if not urlsplit(str(config.edit_uri_template or "")).scheme:
             config.edit_uri_template = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the core is told of the settings: the site's address and the folders of its own templates."""
+
+    site_url: str
+    templates: tuple[Path, ...]
+
+
+def settings_of(project: Path) -> Settings:
+    """Read a project's settings as a build does."""
+    return settings_in(load_config(str(project / "mkdocs.yml")))
+
+
+def settings_in(config: MkDocsConfig) -> Settings:
+    """Return what the core is told of the settings."""
+    own = (Path(config.theme.custom_dir) / CONTENT_TEMPLATES,) if config.theme.custom_dir else ()
+    return Settings(config.site_url or "", own)
 
 
 def project_of(config: MkDocsConfig) -> Path:

@@ -1,0 +1,51 @@
+"""Word documents kept between runs, in a folder that mirrors the site, with an index that says what each is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+FOLDER = ".cache/word"
+_INDEX = "documents.json"
+
+
+def kept(folder: Path) -> tuple[dict[str, str], bool]:
+    """Return the digests of the sound documents by address, and whether anything was wrong and passed over."""
+    index = folder / _INDEX
+    if not index.exists():
+        return {}, False
+    try:
+        entries = json.loads(index.read_text(encoding="utf-8"))
+        listed = {str(address): (str(name), str(checksum)) for address, (name, checksum) in entries.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}, True
+    sound = {address: name for address, (name, checksum) in listed.items() if _checksum(folder / address) == checksum}
+    return sound, len(sound) < len(listed)
+
+
+def _checksum(path: Path) -> str:
+    """Return what tells a file from every other; nothing for one that can't be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def keep(folder: Path, address: str, data: bytes) -> None:
+    """Keep a document, whole or not at all."""
+    path = folder / address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(data)
+    unfinished.replace(path)
+
+
+def settle(folder: Path, digests: Mapping[str, str]) -> None:
+    """Write the index of the documents that there are now, and remove all others."""
+    for path in sorted(folder.rglob("*.docx")):
+        if path.relative_to(folder).as_posix() not in digests:
+            path.unlink()
+    entries = {address: (name, _checksum(folder / address)) for address, name in sorted(digests.items())}
+    keep(folder, _INDEX, json.dumps(entries, ensure_ascii=False, indent=1).encode())

@@ -1,0 +1,14 @@
+"""Make the bulletins' Word documents: ``python scripts/write_word.py``, or ``make word``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT / "hooks"))
+
+from gongbao.write_word import main  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(main(PROJECT))

@@ -1,0 +1,457 @@
+"""Word documents: they say what their pages say, are sound and set as official papers are, and never stale."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+import struct
+import subprocess
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as Opened
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from pypdf import PdfReader
+
+from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
+from gongbao.building import build
+from gongbao.rendering import Site
+from gongbao.word import document
+from gongbao.word_bulletins import source_of, wanted
+from small_archives import archive, record
+
+SCRIPT = "scripts/write_word.py"
+SITE_URL = "https://someone.example.org/bulletins/"
+KEPT = ".cache/word"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SMALL = "2014/h1/bulletin-2014-h1.docx"
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + b"\x80" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+TEXT = """第一段有**着重**、*强调*、`代码`和[外面的链接](https://www.example.org/a?b=1)，也有<https://www.example.org/bare>。
+
+## 做法
+
+1. 第一步
+    - 里面一层
+2. 第二步
+
+    第二步的另一段
+
+## 二、自己编了号
+
+### 12.2万元的用途
+
+#### 更深一层
+
+- 甲
+- 乙 &lt;丙&gt; & 丁
+
+7. 从七开始
+
+> 引用的一段
+>
+> - 引用里的一项
+
+| 项目 | 数量 |
+| --- | ---: |
+| 慰问金 | 1,200 元 |
+| 慰问品<br>（米、油） | 30 份 |
+
+<table><caption>并格的表</caption>
+<tr><td rowspan="2">上下</td><td colspan="2">左右</td></tr>
+<tr><td>一</td><td>二</td></tr></table>
+
+![走访的图](visit.png)
+
+![示意图](plan.webp)![传坏的图](broken.png)和文字在一行
+
+```
+第一行
+  第二行
+```
+
+* * *
+
+水<sub>2</sub>、<del>删去</del>、[另一条](../plan.md)。
+"""
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
+    """One half of everything that a record's text may hold, with its folder."""
+    folder = tmp_path_factory.mktemp("word")
+    figures = [{"label": "慰问金", "value": "1200", "unit": "元"}, {"label": "人次", "value": 30, "bound": "over"}]
+    corrections = [{"date": "2014-08-01", "text": "改正人数", "was": "20", "now": "30"}]
+    promise = {"id": "ball", "text": "办一次球赛", "due": "2014-h2"}
+    built = archive(
+        folder,
+        {
+            "2014/h1/visit/index.md": record(TEXT, figures=figures, corrections=corrections),
+            "2014/h1/visit/visit.png": png(3000, 1200),
+            "2014/h1/visit/plan.webp": b"RIFF\x04\0\0\0WEBP",
+            "2014/h1/visit/broken.png": png(9, 9)[:30],
+            "2014/h1/plan.md": record(kind="plan", title="下半年打算", commitments=[promise]),
+            "2014/h1/old.md": record(title="村里的事", unit="village", kind="overview", summary="一句话"),
+            "2014/h2/ball.md": record(outcomes=[{"commitment": "2014-h1/plan#ball", "status": "done"}]),
+            "undated/h1/one.md": record(title="年份不详的事"),
+        },
+    )
+    return built.site, folder
+
+
+@pytest.fixture(scope="module")
+def seed_site() -> Site:
+    site = build(PROJECT, preview=False, site_url=SITE_URL).site
+    assert site
+    return site
+
+
+def made(site: Site, content: Path) -> dict[str, tuple[str, bytes]]:
+    """Every document by address, with its page's HTML."""
+    return {
+        address: (page.html, document(source_of(page, site, SITE_URL, lambda path: (content / path).read_bytes())))
+        for address, page in wanted(site)
+    }
+
+
+@pytest.fixture(scope="module")
+def small_ones(small_site: tuple[Site, Path]) -> dict[str, tuple[str, bytes]]:
+    return made(small_site[0], small_site[1] / "content")
+
+
+@pytest.fixture(scope="module")
+def ones(seed_site: Site, small_ones: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, bytes]]:
+    """All documents of the project, and the small ones."""
+    return {**made(seed_site, PROJECT / "content"), **{f"small/{name}": one for name, one in small_ones.items()}}
+
+
+@pytest.fixture(scope="module")
+def unit_document(small_ones: dict[str, tuple[str, bytes]]) -> Opened:
+    """The bulletin of the unit whose record holds everything."""
+    return Document(BytesIO(small_ones["units/town/2014-h1/town-2014-h1.docx"][1]))
+
+
+class OnPaper(HTMLParser):
+    """A page's text, without what is for the screen only; a picture that Word can't hold is its description."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text, self.open, self.unseen = "", [""], 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        if tag == "img" and str(about["src"]).endswith((".webp", "broken.png")):
+            self.text += str(about["alt"])
+        if tag in ("br", "hr", "img"):
+            return
+        self.open.append(tag)
+        if self.unseen or "data-gb-screen" in about or about.get("aria-hidden") == "true":
+            self.unseen += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("br", "hr", "img"):
+            return
+        assert self.open.pop() == tag
+        self.unseen -= bool(self.unseen)
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.text += data
+
+
+def said_on_paper(html: str) -> str:
+    reader = OnPaper()
+    reader.feed(html)
+    return "".join(reader.text.split())
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as package:
+        assert package.testzip() is None
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def xml(parts: dict[str, bytes], name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(parts[name])
+
+
+def said_in_word(data: bytes) -> str:
+    """The text of a document, read off its XML."""
+    texts = xml(parts_of(data), "word/document.xml").iter(f"{W}t")
+    return "".join("".join(one.text or "" for one in texts).split())
+
+
+def test_page_and_document_have_one_text(ones: dict[str, tuple[str, bytes]]) -> None:
+    assert len(ones) > 18
+    for address, (html, data) in ones.items():
+        text = said_in_word(data)
+        assert text == said_on_paper(html), address
+        assert len(text) > 20
+    assert "首页" not in said_in_word(ones[SMALL][1])
+
+
+def test_every_part_is_sound(ones: dict[str, tuple[str, bytes]]) -> None:
+    for address, (_, data) in ones.items():
+        parts = parts_of(data)
+        assert next(iter(parts)) == "[Content_Types].xml"
+        assert [*faults(parts)] == [], address
+        Document(BytesIO(data))
+
+
+def faults(parts: dict[str, bytes]) -> Iterator[str]:
+    """What a word processor would have to repair."""
+    types = xml(parts, "[Content_Types].xml")
+    endings, named = ({one.get(key) for one in types} for key in ("Extension", "PartName"))
+    styles = {str(one.get(f"{W}styleId")) for one in xml(parts, "word/styles.xml").iter(f"{W}style")}
+    numbers = {str(one.get(f"{W}numId")) for one in xml(parts, "word/numbering.xml").iter(f"{W}num")}
+    notes = [one.get(f"{W}id") for one in xml(parts, "word/footnotes.xml").iter(f"{W}footnote")]
+    drawings: list[str | None] = []
+    for name, data in parts.items():
+        if f"/{name}" not in named and name.rpartition(".")[2] not in endings:
+            yield f"{name} is of no type"
+        if name.endswith(".rels"):
+            yield from dead_relations(name, parts)
+        if not name.startswith("word/") or not name.endswith(".xml"):
+            continue
+        folder, _, file = name.rpartition("/")
+        relations = f"{folder}/_rels/{file}.rels"
+        known = {one.get("Id") for one in xml(parts, relations)} if relations in parts else set()
+        for element in ElementTree.fromstring(data).iter():
+            tag, value = element.tag.removeprefix(W), str(element.get(f"{W}val"))
+            used = {attribute: of for attribute, of in element.items() if attribute.startswith(R)}
+            if not set(used.values()) <= known:
+                yield f"{name}: {used} leads nowhere"
+            if tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "next") and value not in styles:
+                yield f"{name}: there is no style {value}"
+            if tag == "numId" and value not in numbers | {"0"}:
+                yield f"{name}: there is no numbering {value}"
+            if tag == "footnoteReference" and element.get(f"{W}id") not in notes:
+                yield f"{name}: a footnote is missing"
+            if tag == "tc" and element[-1].tag != f"{W}p":
+                yield f"{name}: a cell ends without a paragraph"
+            if tag == "tbl" and {width(row) for row in element.findall(f"{W}tr")} != {
+                len(element.find(f"{W}tblGrid") or ())
+            }:
+                yield f"{name}: a table has rows of several widths"
+            if element.tag.endswith("}docPr"):
+                drawings.append(element.get("id"))
+    for what in (drawings, notes, [*styles]):
+        yield from (f"{one} is there {times} times" for one, times in Counter(what).items() if times > 1)
+
+
+def width(row: ElementTree.Element) -> int:
+    spans = [cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc")]
+    return sum(int(str(span.get(f"{W}val"))) if span is not None else 1 for span in spans)
+
+
+def dead_relations(name: str, parts: dict[str, bytes]) -> Iterator[str]:
+    folder = posixpath.dirname(posixpath.dirname(name))
+    ids = Counter(one.get("Id") for one in xml(parts, name))
+    yield from (f"{name}: {one} is there twice" for one, times in ids.items() if times > 1)
+    for one in xml(parts, name):
+        target = str(one.get("Target"))
+        if one.get("TargetMode") == "External":
+            if not re.match("https?://|mailto:|tel:", target):
+                yield f"{name}: {target} is no address"
+        elif posixpath.normpath(posixpath.join(folder, target)).lstrip("/") not in parts:
+            yield f"{name}: {target} is missing"
+
+
+def test_a_fault_would_be_found(ones: dict[str, tuple[str, bytes]]) -> None:
+    parts = parts_of(ones[SMALL][1])
+    broken = {**parts, "word/document.xml": parts["word/document.xml"].replace(b'"BodyText"', b'"Nothing"')}
+    assert {*faults(broken)} == {"word/document.xml: there is no style Nothing"}
+    del parts["word/footer2.xml"]
+    assert [*faults(parts)] == ["word/_rels/document.xml.rels: footer2.xml is missing"]
+
+
+# ---- as official papers are set ----
+
+
+def test_the_page_is_that_of_the_standard(unit_document: Opened) -> None:
+    (section,) = unit_document.sections
+    text = (
+        [section.page_width, section.left_margin, section.right_margin],
+        [
+            section.page_height,
+            section.top_margin,
+            section.bottom_margin,
+        ],
+    )
+    across, down = ((whole or 0) - (one or 0) - (other or 0) for whole, one, other in text)
+    sizes = [section.page_width, section.page_height, section.left_margin, section.top_margin, across, down]
+    assert [round((size or 0) / Mm(1), 1) for size in sizes] == [210.0, 297.0, 28.0, 37.0, 156.0, 225.0]
+    body = unit_document.styles["Body Text"].element.pPr.find(qn("w:spacing"))
+    assert 22 <= 225 / 25.4 * 1440 / int(body.get(qn("w:line"))) < 23
+    closer = int(unit_document.styles["Body Text"].element.rPr.find(qn("w:spacing")).get(qn("w:val")))
+    assert 28 <= 156 / 25.4 * 1440 / (16 * 20 + closer) < 29
+
+
+def test_fonts_are_named_for_both_scripts_and_none_is_embedded(ones: dict[str, tuple[str, bytes]]) -> None:
+    opened = Document(BytesIO(ones[SMALL][1]))
+    looks = {
+        "Body Text": ("仿宋", 16),
+        "Title": ("方正小标宋简体", 22),
+        "Heading 1": ("黑体", 16),
+        "Heading 2": ("楷体", 16),
+        "Heading 3": ("仿宋", 16),
+        "Footer": ("宋体", 14),
+    }
+    for name, (font, size) in looks.items():
+        style = opened.styles[name]
+        fonts = style.element.rPr.rFonts
+        assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == (font, "Times New Roman")
+        assert style.font.size == Pt(size)
+    assert not [name for name in parts_of(ones[SMALL][1]) if "font" in name.lower() and name != "word/fontTable.xml"]
+
+
+def test_headings_are_numbered_in_the_chinese_order_unless_by_hand(unit_document: Opened) -> None:
+    found = [
+        (p.style.name, p.text) for p in unit_document.paragraphs if p.style and p.style.name.startswith(("H", "T"))
+    ]
+    assert found[0] == ("Title", "某镇总工会2014年上半年工作公报")
+    assert ("Heading 1", "帮扶救助") in found
+    assert ("Heading 2", "走访职工") in found
+    assert ("Heading 3", "做法") in found
+    assert ("Heading 4", "12.2万元的用途") in found
+    by_hand = [p.text for p in unit_document.paragraphs if p._p.xpath("./w:pPr/w:numPr[not(w:ilvl)]")]
+    assert by_hand == ["二、自己编了号"]
+    levels = unit_document.part.numbering_part.element.xpath("./w:abstractNum[@w:abstractNumId=1]/w:lvl")
+    texts = [level.find(qn("w:lvlText")).get(qn("w:val")) for level in levels]
+    forms = [level.find(qn("w:numFmt")).get(qn("w:val")) for level in levels]
+    assert texts == ["%1、", "（%2）", "%3.", "（%4）"]
+    assert forms == ["chineseCountingThousand", "chineseCountingThousand", "decimal", "decimal"]
+
+
+def test_pages_are_numbered_between_dashes_on_the_outer_side(unit_document: Opened) -> None:
+    (section,) = unit_document.sections
+    assert unit_document.settings.odd_and_even_pages_header_footer
+    for footer, side in (
+        (section.footer, "right"),
+        (section.first_page_footer, "right"),
+        (section.even_page_footer, "left"),
+    ):
+        (line,) = footer.paragraphs
+        assert line._p.xpath("string(.//w:fldSimple/@w:instr)").strip() == "PAGE"
+        assert "".join(line._p.xpath(".//w:t/text()")) == "— 1 —"
+        assert line._p.xpath("string(./w:pPr/w:jc/@w:val)") == side
+    assert f"{SITE_URL}units/town/2014-h1/" in section.first_page_header.paragraphs[0].text
+
+
+def test_a_text_keeps_its_shape(unit_document: Opened) -> None:
+    lines = {p.text: p.style.name for p in unit_document.paragraphs if p.style}
+    assert lines["引用的一段"] == "Quote"
+    assert lines["第一步"] == lines["里面一层"] == lines["第二步的另一段"] == "List Paragraph"
+    assert lines["第一行\n  第二行"] == "HTML Preformatted"
+    assert lines["某镇总工会\u30002014年1月至6月\u30002 条记录\u3000更正 1 处"] == "Subtitle"
+    assert [style for text, style in lines.items() if text.startswith("引用 某镇总工会")] == ["Citation"]
+    assert lines["数据：走访职工"] == lines["并格的表"] == "Caption"
+    starts = unit_document.part.numbering_part.element.xpath("./w:num/w:lvlOverride[@w:ilvl=0]/w:startOverride/@w:val")
+    assert starts == ["1", "7"]
+    merged = next(table for table in unit_document.tables if "上下" in table.cell(0, 0).text)
+    assert [[cell.text for cell in row.cells] for row in merged.rows] == [
+        ["上下", "左右", "左右"],
+        ["上下", "一", "二"],
+    ]
+    (picture,) = unit_document.inline_shapes
+    assert picture.width <= Mm(156)
+    assert picture._inline.docPr.get("descr") == "走访的图"
+
+
+def test_an_address_outside_is_spelled_out_in_a_footnote(small_ones: dict[str, tuple[str, bytes]]) -> None:
+    parts = parts_of(small_ones["units/town/2014-h1/town-2014-h1.docx"][1])
+    notes = ["".join(one.itertext()).strip() for one in xml(parts, "word/footnotes.xml")]
+    assert [note for note in notes if note] == ["https://www.example.org/a?b=1"]
+    targets = {one.get("Target") for one in xml(parts, "word/_rels/document.xml.rels")}
+    assert f"{SITE_URL}2014/h1/records/plan/" in targets
+    assert "https://www.example.org/bare" in targets
+
+
+def test_properties_are_the_periods(small_ones: dict[str, tuple[str, bytes]]) -> None:
+    about = Document(BytesIO(small_ones["units/town/2014-h1/town-2014-h1.docx"][1])).core_properties
+    assert (about.title, about.author) == ("某镇总工会2014年上半年工作公报", "某镇总工会")
+    assert (about.language, about.created) == ("zh-CN", datetime(2014, 6, 30, tzinfo=UTC))
+    assert Document(BytesIO(small_ones["undated/h1/bulletin-undated-h1.docx"][1])).core_properties.created is None
+    assert {entry.date_time for entry in ZipFile(BytesIO(small_ones[SMALL][1])).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_office_program_opens_it(ones: dict[str, tuple[str, bytes]], tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("no soffice (LibreOffice) on the PATH to open the documents with")
+    names = [
+        "units/qingzhi-subdistrict/2014-h1/qingzhi-subdistrict-2014-h1.docx",
+        "small/units/town/2014-h1/town-2014-h1.docx",
+    ]
+    for name in names:
+        (tmp_path / Path(name).name).write_bytes(ones[name][1])
+    command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, *sorted(tmp_path.glob("*.docx"))], cwd=tmp_path, check=True, capture_output=True)
+    for name in names:
+        text = "".join(
+            "".join(page.extract_text().split()) for page in PdfReader(tmp_path / f"{Path(name).stem}.pdf").pages
+        )
+        assert "一、" in text and "（一）" in text and "表1" in text and "—1—" in text
+
+
+# ---- the command, and what the pages link to ----
+
+
+def test_documents_are_kept_linked_and_never_stale(small: Path) -> None:
+    record, kept, pages = small / "content/2014/h1/good.md", small / KEPT, small / "site"
+    half, village = "2014/h1/bulletin-2014-h1.docx", "units/village/2014-h1/village-2014-h1.docx"
+    assert "共 3 份，新做 3 份" in succeed(small, SCRIPT)
+    first = files_of(kept)
+    succeed(small, *BUILD, STRICT)
+    for one in (half, village):
+        assert (pages / one).read_bytes() == first[one]
+        page = (pages / one).with_name("index.html").read_text(encoding="utf-8")
+        assert f'href="{Path(one).name}" download' in page
+    assert f'href="../{half}" download' in (pages / "latest/index.html").read_text(encoding="utf-8")
+
+    replace(record, "summary: 五一前", "summary: 节前")
+    (kept / half).write_bytes(b"PK")
+    said = succeed(small, *BUILD, STRICT)
+    assert said.count("有缺损") == said.count("有 1 份 Word 文档和网页对不上") == 1
+    assert [path.name for path in pages.rglob("*.docx")] == ["town-2014-h1.docx"]
+    for one in (half, village):
+        assert ".docx" not in (pages / one).with_name("index.html").read_text(encoding="utf-8")
+
+    said = succeed(small, SCRIPT)
+    assert "有缺损" in said and "共 3 份，新做 2 份" in said
+
+    replace(record, "summary: 节前", "summary: 五一前")
+    (kept / "documents.json").write_text("{", encoding="utf-8")
+    said = succeed(small, SCRIPT, TZ="Asia/Tokyo", PYTHONHASHSEED="7")
+    assert "有缺损" in said and "共 3 份，新做 3 份" in said
+    assert files_of(kept) == first
+
+
+def test_an_error_stops_the_command_and_leaves_what_is_there(small: Path) -> None:
+    replace(small / "content/2014/h1/good.md", "title:", "title：")
+    done = run(small, SCRIPT)
+    assert (done.returncode, "[yaml.colon]" in done.stdout) == (1, True)
+    assert not (small / KEPT).exists()
