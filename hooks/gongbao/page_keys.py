@@ -16,6 +16,7 @@ from typing import Any
 from .archive import Archive
 from .dating import last_change
 from .environment import TEMPLATES
+from .models import Model
 from .page import Page
 from .publishing import Publishing
 from .records import Record
@@ -86,6 +87,8 @@ class _Pickler(pickle.Pickler):
             return _named, ("record", self.keys.record(thing))
         if isinstance(thing, _LISTED):
             return _named, (type(thing).__name__, thing.slug)
+        if isinstance(thing, Model):  # without the set of its fields, whose order is another in every process
+            return _named, (type(thing).__name__, thing.__dict__)
         if isinstance(thing, Archive | Vocabulary):
             raise TypeError("a view holds the whole archive: its page would depend on everything")
         return NotImplemented
