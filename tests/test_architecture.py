@@ -97,7 +97,7 @@ DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib
 MAY_TOUCH = {
     "revisions": {"io", "open", "pathlib", "subprocess", "mkdir"},  # takes earlier records from git
     "work": {"os"},  # asks how many cores there are
-    "store": {"pathlib", "shutil", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob", "rmtree"},  # the cache
+    "store": {"pathlib", "shutil", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob", "rmtree"},  # cache
     "environment": {"pathlib", "rglob", "is_file", "read_bytes"},  # reads the templates
     "page_keys": {"io"},  # writes values down, in memory
     "gate": {"pathlib", "tempfile"},  # names a folder for earlier records

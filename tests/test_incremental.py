@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from commands import BUILD, PROJECT, copy_small_project, files_of, replace, run, succeed
+from commands import BUILD, PROJECT, files_of, replace, run, succeed
 from small_archives import LISTS, dump
 from test_history import git
 
@@ -24,7 +24,6 @@ Files = dict[str, Any]  # path in the project: text, bytes, what YAML makes of a
 Change = Callable[[random.Random, Files], None]
 PERIODS = ("2013/h1", "2013/h2", "2014/h1")
 LINKED = "见[另一条](../../2014/h1/b.md)。\n"
-PAGES = 8  # pages of docs/ are a few: what they link to is written by the host
 
 
 def settings() -> dict[str, Any]:
@@ -339,8 +338,7 @@ class Project:
         cache, aside = self.folder / ".cache", self.clean / "cache"
         cache.rename(aside)
         cache.mkdir()
-        for name in ("templates",):
-            shutil.copytree(aside / name, cache / name)
+        shutil.copytree(aside / "templates", cache / "templates")
         assert self.build(self.clean / "site")
         shutil.rmtree(cache)
         aside.rename(cache)
@@ -363,13 +361,23 @@ class Project:
             "cache cut": lambda: kept.write_bytes(kept.read_bytes()[:-7]),
             "cache changed": lambda: kept.write_bytes(kept.read_bytes()[:-7] + b"garbage"),
             "cache of another version": lambda: kept.write_bytes(b"?" + kept.read_bytes()[1:]),
-            "cache a folder": lambda: (kept.unlink(), kept.mkdir()),
+            "cache a folder": in_place_of(kept),
             "cache gone": lambda: kept.unlink(),
             "another site": lambda: self.build(self.folder / "other"),
         }
         way = chance.choice(list(ways))
         ways[way]()
         return way
+
+
+def in_place_of(file: Path) -> Callable[[], object]:
+    """Put a folder in place of a file."""
+
+    def put() -> None:
+        file.unlink()
+        file.mkdir()
+
+    return put
 
 
 def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
@@ -389,12 +397,12 @@ def walk(seed: int, steps: int, folder: Path) -> None:
     done: list[Any] = []
     good = 0
     for step in range(steps):
-        before, site = copy.deepcopy(files), files_of(project.site)
+        before = copy.deepcopy(files)
         made = [names[(3 * step + more) % len(names)] for more in range(chance.randint(1, 3))]
         for name in made:
             CHANGES[name](chance, files)
         project.write(files)
-        done.append((made, way := project.meddle(chance)))
+        done.append((made, project.meddle(chance)))
         touched = files_of(project.site)
         if project.build():
             good += 1
@@ -403,7 +411,6 @@ def walk(seed: int, steps: int, folder: Path) -> None:
             assert files_of(project.site) == touched, (seed, done[-3:])
             files = before
             project.write(files)
-        del site, way
     assert good > steps // 2, done
 
 
@@ -424,3 +431,44 @@ def test_the_site_is_that_of_a_build_from_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(2, 12))
 def test_the_site_is_that_of_a_build_from_nothing_many_times(seed: int, tmp_path: Path) -> None:
     walk(seed, 40, tmp_path)
+
+
+def test_what_has_not_changed_is_not_written_again(small: Path) -> None:
+    """From one process to the next, of which each has another order of sets."""
+    replace(small / "mkdocs.yml", "markdown_extensions:\n", f"{EMOJI}")
+    succeed(small, *BUILD)
+    record, topic = (small / "site" / name / "index.html" for name in ("2014/h1/records/plan", "topics/aid"))
+    stood = [path.stat().st_mtime_ns for path in (record, topic)]
+    replace(small / "content/2014/h1/good.md", "五一前，村", "五一前后，村")
+    succeed(small, *BUILD)
+    assert record.stat().st_mtime_ns == stood[0]
+    assert "五一前后，村" in (small / "site/2014/h1/records/good/index.html").read_text(encoding="utf-8")
+
+
+EMOJI = """markdown_extensions:
+  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }
+"""
+
+
+def test_a_build_that_fails_in_the_middle_leaves_the_last_site(small: Path, tmp_path: Path) -> None:
+    """Even where the site's folder is a link, and somebody else's hidden files lie in it."""
+    (tmp_path / "elsewhere" / ".git").mkdir(parents=True)
+    (tmp_path / "elsewhere" / ".git" / "HEAD").write_text("ref: refs/heads/pages\n", encoding="utf-8")
+    (small / "site").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    succeed(small, *BUILD)
+    before = files_of(tmp_path / "elsewhere")
+    assert ".git/HEAD" in before
+
+    replace(small / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - more.py\n")
+    hook = "def on_post_page(output, page, config):\n    if '/records/' in page.url:\n        raise OSError\n"
+    (small / "more.py").write_text(hook, encoding="utf-8")
+    replace(small / "content/2014/h1/good.md", "title: 五一", "title: 五月")
+    assert run(small, *BUILD).returncode != 0
+    assert files_of(tmp_path / "elsewhere") == before
+
+    (small / "more.py").write_text("", encoding="utf-8")
+    succeed(small, *BUILD)
+    after = files_of(tmp_path / "elsewhere")
+    assert (small / "site").is_symlink()
+    assert {name for name in after if name.startswith(".")} == {".git/HEAD"}
+    assert "五月走访" in after["2014/h1/records/good/index.html"].decode()

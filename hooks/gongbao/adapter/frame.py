@@ -60,8 +60,13 @@ def foreseen(config: MkDocsConfig) -> bool:
 
 def is_of_ones_own(config: MkDocsConfig) -> bool:
     """Whether the site has templates of its own whose text may be another one on each page."""
-    own = {name: text for name, text in _own_templates(config).items() if THEME not in _path_of(name, config).parents}
-    return any(_OF_THE_PAGE.search(text) for text in own.values())
+    folder = config.theme.custom_dir
+    own = (
+        [path for path in Path(folder).rglob("*.html") if Path(folder, CONTENT_TEMPLATES) not in path.parents]
+        if folder
+        else []
+    )
+    return any(_OF_THE_PAGE.search(path.read_text(encoding="utf-8", errors="replace")) for path in own)
 
 
 def undecodable(config: MkDocsConfig) -> Iterator[Problem]:
