@@ -6,6 +6,7 @@ Nothing else in the program puts an address together.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from .periods import Period
@@ -93,6 +94,7 @@ def picture(period: Period) -> str:
     return f"{bulletin(period)}card.png"
 
 
+@lru_cache(maxsize=1 << 16)  # every page leads to the same few places
 def relative(start: str, target: str) -> str:
     """Write the way from the page at ``start`` to ``target`` (an address, or a file), for a browser.
 
