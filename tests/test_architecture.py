@@ -70,7 +70,10 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "index": (("search_index", "pagefind_feed"), {"value", "file"}),
     "work": (("work", "store"), {"value"}),
     "keep": (("word_cache",), set()),
-    "build": (("building", "gate"), {"value", "read", "file", "gather", "publish", "render", "git", "work"}),
+    "build": (
+        ("building", "gate"),
+        {"value", "read", "file", "lay out", "gather", "publish", "render", "git", "work"},
+    ),
     "command": (
         ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
         {"value", "render", "git", "build"},
@@ -108,6 +111,8 @@ MAY_TOUCH = {
     "word": {"io", "read_bytes"},  # packs a document, in memory; reads the package's own code
     "word_cache": {"pathlib", "exists", "read_text", "read_bytes", "write_bytes", "mkdir", "rglob", "unlink"},
     "write_word": {"pathlib", "read_bytes", "mkdir"},  # hands over pictures, makes the cache's folder
+    "environment": {"pathlib"},  # names the folder of templates
+    "page_keys": {"io", "pathlib", "read_bytes", "rglob"},  # reads the templates that pages depend on
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk

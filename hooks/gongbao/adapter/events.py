@@ -267,6 +267,7 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     """Give the frame's templates what they show, and a cache for what is made of them."""
     env = environment or frame.environment(config)
     env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
+    env.filters["url"] = frame.way_to
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
     env.globals |= {"gongbao_with_search": Shown(config), "gongbao_search": words(_run.language)}
     env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]

@@ -32,12 +32,12 @@ class Writing:
     def __init__(self, standing: Standing) -> None:
         self.stands = standing
         self.config: MkDocsConfig
-        self.frame = b""
         self.press: Press | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin a build."""
-        self.config, self.press = config, None
+        self.config, self.press, self.frame = config, None, b""
+        self.kept: Keys = {}
         self.linked = handwritten.linked(config)
         self.by_hand = handwritten.in_menu(config)
 
