@@ -21,7 +21,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import addresses, display, figure_views, prose
+from . import addresses, display, figure_views
 from .archive import Archive
 from .books import Books
 from .data import open_data
@@ -183,7 +183,7 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "decimal": display.number,
-        "heading_id": prose.heading_id,
+        "heading_id": addresses.heading_id,
         "full_text": full_text,
         "text_within": text_within,
     }

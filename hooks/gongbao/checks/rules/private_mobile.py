@@ -1,0 +1,38 @@
+"""``private.mobile``: a number of a mobile telephone of mainland China, but for the issuer's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...problems import Problem
+from ...records import Record
+from ...vocabulary import Vocabulary
+from ..masking import masked_hit
+from ..nearby import GAP, bare, ordered, own_contacts
+from ..passages import Hit, Passage, passages, problem_in
+
+_NUMBER = re.compile(
+    rf"(?<![0-9A-Za-z_/=%#&$¥])(?<![0-9][-.])(?:(?:\+|\(\+?|00)?86\)?{GAP}|\+86|\(\+?86\)|0086)?"
+    rf"(1[3-9][0-9](?:{GAP}?[0-9]{{4}}{GAP}?[0-9]{{4}}|{GAP}[0-9]{{3}}{GAP}[0-9]{{5}}|[0-9]{GAP}[0-9]{{3}}{GAP}[0-9]{{4}}"
+    rf"|[0-9]{{2}}{GAP}[0-9]{{3}}{GAP}[0-9]{{3}}))(?![0-9]|[-.][0-9]|[A-Za-z_])"
+    # a number of something else
+    r"(?! ?(?:[元万亿%度吨股户件次个份斤台]|人(?!力|事|大)|余[元人]|多[元人]|名[职员会工女]"
+    r"|公里|千米|平方|立方|千瓦|美元))"
+)
+
+
+def find(passage: Passage, own: str) -> Iterator[Hit]:
+    """Find mobile numbers that are not among ``own``."""
+    text = passage.narrow
+    for found in _NUMBER.finditer(text):
+        if bare(found[1]).replace(".", "").replace("·", "") not in own and not ordered(text, found.start()):
+            yield masked_hit(passage, *found.span())
+
+
+def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Find mobile numbers in every text of a record."""
+    own = own_contacts(vocabulary)
+    for passage in passages(record):
+        for hit in find(passage, own):
+            yield problem_in(passage, "private.mobile", hit)
