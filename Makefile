@@ -9,7 +9,7 @@ FORMAT := text
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-long new-site lock clean
+.PHONY: help site serve check test test-long bench new-site lock clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -36,6 +36,10 @@ test: ## 代码检查与全部测试 / lint, types and every test
 test-long: ## 另在全新环境里试发布步骤，需联网 / also the steps that publish, in a fresh environment (network)
 	@$(SETUP) test
 	$(PY) -m pytest -m slow
+
+bench: ## 与别的程序比快慢（SIZES="1000 5000" RUNS=3）/ measure speed beside other programs
+	@$(SETUP) bench
+	$(PY) scripts/bench.py --runs $(or $(RUNS),3) $(SIZES)
 
 new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
 	@$(SETUP) site

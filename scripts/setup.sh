@@ -1,9 +1,10 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|test|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|test|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|test|bench|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|test|bench|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
-#   lock  重算两个锁定文件 / redo both lock files (UPGRADE=1: newer versions)
+#   bench 另在 .cache/bench-venv 装比较速度的对手 / plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
+#   lock  重算各锁定文件 / redo the lock files (UPGRADE=1: newer versions)
 # 环境变量 / environment: PYTHON=python3.12
 set -eu
 cd "$(dirname "$0")/.."
@@ -133,6 +134,26 @@ make_venv() { # name, lock file
   mark "$2" >".venv/.$1"
 }
 
+# ---- 比较速度的对手 / the peers in speed ----
+
+make_peers() {
+  peers=.cache/bench-venv
+  if [ "$(cat $peers/.done 2>/dev/null)" = "$(peers_mark)" ]; then return; fi
+  find_python
+  need_venv
+  say "安装 requirements-bench.txt 到 $peers …… / Installing requirements-bench.txt into $peers …"
+  rm -rf $peers
+  if ! quietly "$PYTHON" -m venv $peers ||
+    ! quietly $peers/bin/python -m pip install --require-hashes -r requirements-bench.txt; then
+    show_log
+    stop "安装失败。请检查网络（或所用的镜像），再重试：" \
+      "Installing failed. Check the network (or your mirror), then try again:" "make bench"
+  fi
+  peers_mark >$peers/.done
+}
+
+peers_mark() { echo "$(cksum <requirements-bench.txt) $(version_of $peers/bin/python) $(pwd)"; }
+
 # ---- 浏览器与字体 / browser and font ----
 
 # 真能打开一页才算 / counts only if it really opens a page
@@ -227,11 +248,14 @@ lock() {
   fi
   export UV_CUSTOM_COMPILE_COMMAND='make lock'
   set -- --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
-    --no-config --no-emit-index-url --no-emit-find-links --quiet pyproject.toml
+    --no-config --no-emit-index-url --no-emit-find-links --quiet
   # 测试用的是其超集，版本一致 / the test lock is a superset with the same versions
-  "$tool/bin/uv" pip compile "$@" ${UPGRADE:+--upgrade} -o requirements.txt
-  "$tool/bin/uv" pip compile "$@" ${UPGRADE:+--upgrade} --extra test -c requirements.txt -o requirements-test.txt
-  say "已更新 requirements.txt 与 requirements-test.txt / both lock files are up to date"
+  "$tool/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} -o requirements.txt
+  "$tool/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test -c requirements.txt \
+    -o requirements-test.txt
+  # 对手与本站用同版本的 MkDocs 和 Material / the peers have the MkDocs and the Material that we have
+  "$tool/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
+  say "已更新三个锁定文件 / the three lock files are up to date"
 }
 
 mkdir -p .cache
@@ -242,6 +266,10 @@ case $what in
     make_venv test requirements-test.txt
     need_browser
     ;;
+  bench)
+    make_venv site requirements.txt
+    make_peers
+    ;;
   lock) lock ;;
-  *) stop "用法：sh scripts/setup.sh site|test|lock" "Usage: sh scripts/setup.sh site|test|lock" ;;
+  *) stop "用法：sh scripts/setup.sh site|test|bench|lock" "Usage: sh scripts/setup.sh site|test|bench|lock" ;;
 esac

@@ -31,6 +31,9 @@ LAID_OUT = (
         "plan_pages",
         "register_pages",
         "data_pages",
+        "correction_pages",
+        "timeline",
+        "lately",
     ),
     "pages",
 )
@@ -41,15 +44,22 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "check": (("checks",), {"value", "file"}),
     "gather": (("placing", "relations", "waivers", "content"), {"value", "read", "file", "check", "work"}),
     "lay out": (LAID_OUT, {"value", "file"}),
-    "render": (("prose", "texts", "rendering", "markup", "signs", "plain", "writing"), {"value", "file", "lay out"}),
+    "publish": (
+        ("publishing", "feed_content", "feeds", "structured", "pictures", "sharing", "robots"),
+        {"value", "file", "lay out"},
+    ),
+    "render": (
+        ("typography", "prose", "texts", "rendering", "markup", "signs", "plain", "writing"),
+        {"value", "file", "lay out", "publish", "work"},
+    ),
     "git": (("history", "revisions"), set()),
     "work": (("work", "store"), {"value"}),
-    "build": (("building", "gate"), {"value", "read", "file", "gather", "render", "git", "work"}),
+    "build": (("building", "gate"), {"value", "read", "file", "gather", "publish", "render", "git", "work"}),
     "command": (
         ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
         {"value", "render", "git", "build"},
     ),
-    "host": (("adapter",), {"value", "file", "lay out", "render", "git", "build"}),
+    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "build", "work"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -76,6 +86,7 @@ MAY_TOUCH = {
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
+    "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer

@@ -22,6 +22,7 @@ from gongbao.content import read_all
 from gongbao.data import NUMBERS, open_data
 from gongbao.data_files import data_files
 from gongbao.disk import Tree, read_content
+from gongbao.history import read_history
 from six_halves import files
 from small_archives import LISTS, Built, archive, record, write
 
@@ -118,7 +119,8 @@ def test_the_validator_accepts_the_project_and_would_find_a_fault(tmp_path: Path
 
 
 def test_the_built_site_has_the_files_byte_by_byte(site: Path) -> None:
-    content = build(PROJECT, preview=False, site_url="https://gongbao.example.org/").site
+    changes = read_history(PROJECT).last
+    content = build(PROJECT, preview=False, site_url="https://gongbao.example.org/", changes=changes).site
     assert content
     for address, text in content.files.items():
         assert (site / address).read_bytes() == text.encode()

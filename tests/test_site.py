@@ -108,10 +108,10 @@ def above(page: Page, address: str) -> list[str]:
     """The words of the menu entries from the top down to the one that leads to an address."""
     words: list[str] = page.evaluate(
         """address => {
-            const words = [], links = [...document.querySelectorAll(".md-nav--primary a.md-nav__link")];
+            const words = [], links = [...document.querySelectorAll(".gb-menu a")];
             let item = links.find(link => link.href === address)?.closest("li");
             for (; item; item = item.parentElement.closest("li"))
-                words.unshift(item.querySelector(".md-nav__link .md-ellipsis").textContent.trim());
+                words.unshift(item.querySelector("a").textContent.trim());
             return words;
         }""",
         address,

@@ -15,18 +15,21 @@ from commands import BUILD, PROJECT, STRICT, files_of, succeed
 from gongbao import addresses
 from gongbao.building import build
 from gongbao.figure_views import figure_view
+from gongbao.history import read_history
 from gongbao.rendering import Site
 
 SCRIPT = "scripts/write_pages.py"
 UNSEEN = re.compile(
-    r'<nav class="gb-crumbs".*?</nav>|<form.*?</form>|<svg.*?</svg>|<head>.*?</head>|<div class="gb-bar".*?</div>',
+    r'<nav class="gb-crumbs".*?</nav>|<p class="gb-tools".*?</p>|'
+    r'<form.*?</form>|<svg.*?</svg>|<head>.*?</head>|<div class="gb-bar".*?</div>',
     re.DOTALL,
 )
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    site = build(PROJECT, preview=False).site
+    history = read_history(PROJECT)
+    site = build(PROJECT, preview=False, first_seen=history.first, changes=history.last).site
     assert site
     return site
 

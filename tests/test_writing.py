@@ -62,7 +62,7 @@ def converted(text: str) -> str:
 
 
 def test_every_sign_of_markdown_survives(small_site: Path, tmp_path: Path) -> None:
-    found = build(small_site, preview=False)
+    found = build(small_site, preview=False, site_url="https://someone.example.org/")
     site = found.site
     assert site, report(found.problems, "en")
     succeed(small_site, SCRIPT, str(tmp_path / "out"), "--site-url", "https://someone.example.org/")

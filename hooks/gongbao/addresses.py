@@ -20,6 +20,11 @@ FIGURES = "figures/"
 PLANS = "plans/"
 REGISTER = "register/"
 DATA = "data/"
+CORRECTIONS = "corrections/"
+ROBOTS = "robots.txt"  # at a host's root: nobody asks for it elsewhere
+SITEMAP = "sitemap.xml"
+SEARCH = "search/"
+SEARCH_INDEX = "pagefind/"
 
 
 def year(name: str) -> str:
@@ -74,6 +79,21 @@ def commitment(record: Record, identity: str) -> str:
     return f"{bulletin(record.period)}records/{record.slug}/#gb-c-{identity}"
 
 
+def feed(page: str) -> str:
+    """The Atom feed of a page."""
+    return f"{page}feed.xml"
+
+
+def json_feed(page: str) -> str:
+    """The JSON Feed of a page."""
+    return f"{page}feed.json"
+
+
+def picture(period: Period) -> str:
+    """The picture that stands for a period where a link to it is shared."""
+    return f"{bulletin(period)}card.png"
+
+
 def relative(start: str, target: str) -> str:
     """Write the way from the page at ``start`` to ``target`` (an address, or a file), for a browser.
 
@@ -92,8 +112,9 @@ def attachment(record: Record, path: str) -> str:
 
 
 def absolute(site_url: str, target: str) -> str:
-    """Write the absolute address of a page, for a site published at ``site_url``."""
-    return f"{site_url.rstrip('/')}/{quote(target)}"
+    """Write the absolute address of a page, or of a place on it, for a site published at ``site_url``."""
+    page, _, fragment = target.partition("#")
+    return f"{site_url.rstrip('/')}/{quote(page)}" + (f"#{quote(fragment)}" if fragment else "")
 
 
 def link_target(start: str, link: str) -> str:

@@ -19,11 +19,13 @@ from .wordlists import Indicator
 class Books:
     """The archive with everything derived from it, each thing reckoned when it is first asked for.
 
-    ``first_seen`` is the day on which each record's file was first seen, by its path, as far as it is known.
+    ``first_seen`` is the day on which each record's file was first seen, by its path, as far as it is known, and
+    ``last_changed`` that of its last change.
     """
 
     archive: Archive
     first_seen: Mapping[str, str] = field(default_factory=dict)
+    last_changed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def ledger(self) -> Ledger:

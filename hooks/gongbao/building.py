@@ -11,6 +11,7 @@ from .archive import publish
 from .content import Content, Progress, Readings, read_all
 from .disk import read_content
 from .fields import PRECISION
+from .pictures import find_font
 from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
 from .store import load, save, without_collecting
@@ -50,23 +51,31 @@ def build(
     folders: Sequence[Path] = (),
     site_url: str = "",
     first_seen: Mapping[str, str] | None = None,
+    changes: Mapping[str, str] | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
-    ``first_seen`` is the day (``2014-05-09``) on which each file was first seen, by its path, as far as it is known.
+    ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
+    its path, as far as they are known.
     """
     with localcontext(prec=PRECISION):
-        return _build(project, preview, folders, site_url, first_seen or {})
+        return _build(project, preview, folders, site_url, first_seen or {}, changes or {})
 
 
 def _build(
-    project: Path, preview: bool, folders: Sequence[Path], site_url: str, first_seen: Mapping[str, str]
+    project: Path,
+    preview: bool,
+    folders: Sequence[Path],
+    site_url: str,
+    first_seen: Mapping[str, str],
+    changes: Mapping[str, str],
 ) -> Built:
     content = read(project)
     if errors(content.problems):
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
-    site, found = render_site(archive, folders, site_url, project / CACHE / "pages", first_seen)
+    font = find_font() if site_url and not preview else None
+    site, found = render_site(archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font)
     return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 from . import addresses
 from .archive import Archive, Promise, publish
@@ -55,10 +54,9 @@ class Data:
 
     def url(self, address: str) -> str:
         """Return where a page is: absolute where the site's address is known, else as seen from a data file."""
-        page, _, fragment = address.partition("#")
         if not self.site_url:
             return addresses.relative(addresses.DATA, address)
-        return addresses.absolute(self.site_url, page) + (f"#{quote(fragment)}" if fragment else "")
+        return addresses.absolute(self.site_url, address)
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         """Yield every record as its file states it, in the archive's order, with its id and its address."""

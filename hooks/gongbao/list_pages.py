@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import addresses
 from .archive import Archive, Promise
 from .books import Books
 from .bulletins import Bulletin, Kept, compose
+from .dates import Date
 from .display import bulletin_title
 from .ledger import StatusName
-from .page import Crumb, Page, crumbs
+from .page import Crumb, Page, crumbs, in_short
 from .periods import Period
 from .records import Record
+from .timeline import timeline
 from .wording import label
 from .wordlists import Topic, Unit
 
 Span = tuple[Period | None, Period | None]  # the first and the last dated period
 
 
-def topics(archive: Archive) -> Iterator[Page]:
+def topics(books: Books) -> Iterator[Page]:
     """Yield the list of topics that have records, and each through the years."""
-    language = archive.vocabulary.language
+    archive, language = books.archive, books.archive.vocabulary.language
     title, lead = label("topics", language), label("topics-lead", language)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in archive.by_topic]
     listed = [_listed(topic, addresses.topic(topic.slug), archive.by_topic[topic.slug]) for topic in present]
@@ -29,7 +31,7 @@ def topics(archive: Archive) -> Iterator[Page]:
         addresses.TOPICS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
     )
     for topic in present:
-        yield _topic(archive, topic, (title, addresses.TOPICS))
+        yield _topic(books, topic, (title, addresses.TOPICS))
 
 
 def _listed(entry: Topic | Unit, address: str, records: tuple[Record, ...]) -> tuple[Topic | Unit, str, int, Span]:
@@ -43,11 +45,17 @@ def _dated(records: tuple[Record, ...]) -> Span:
     return (dated[0], dated[-1]) if dated else (None, None)
 
 
-def _topic(archive: Archive, topic: Topic, above: Crumb) -> Page:
-    language = archive.vocabulary.language
+def _topic(books: Books, topic: Topic, above: Crumb) -> Page:
+    archive, language = books.archive, books.archive.vocabulary.language
     records = archive.by_topic[topic.slug]
     description = topic.description.text(language) if topic.description else topic.title.text(language)
-    view = {"topic": topic, "periods": _newest_first(records), "count_of": len(records)}
+    view = {
+        "topic": topic,
+        "periods": _newest_first(records),
+        "count_of": len(records),
+        "years": timeline(records, lambda period: addresses.topic_of_period(period, topic.slug)),
+        "indicators": [one for one in books.measured if one.topic == topic.slug],
+    }
     way = crumbs(archive, above)
     title = topic.title.text(language)
     return Page(addresses.topic(topic.slug), "topic.html", title, view, description, way, records=records)
@@ -76,18 +84,21 @@ def units(books: Books) -> Iterator[Page]:
         addresses.UNITS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
     )
     for unit in archive.vocabulary.units:
-        yield _unit(books, unit, above)
-        for period in dict.fromkeys(record.period for record in archive.by_unit.get(unit.slug, ())):
-            yield _unit_bulletin(archive, compose(books, period, unit), unit, above)
+        periods = dict.fromkeys(record.period for record in archive.by_unit.get(unit.slug, ()))
+        bulletins = [compose(books, period, unit) for period in periods]
+        yield _unit(books, unit, bulletins, above)
+        for bulletin in bulletins:
+            yield _unit_bulletin(archive, bulletin, unit, above)
 
 
-def _unit(books: Books, unit: Unit, above: Crumb) -> Page:
+def _unit(books: Books, unit: Unit, bulletins: Sequence[Bulletin], above: Crumb) -> Page:
     archive, language = books.archive, books.archive.vocabulary.language
     records = archive.by_unit.get(unit.slug, ())
     view = {
         "unit": unit,
-        "periods": _newest_first(records),
+        "bulletins": sorted(bulletins, key=lambda bulletin: bulletin.period.order, reverse=True),
         "count_of": len(records),
+        "years": timeline(records, lambda period: addresses.unit_bulletin(unit.slug, period)),
         "children": list(archive.vocabulary.children(unit.slug)),
         "promised": _promised(books, unit),
         "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
@@ -118,8 +129,14 @@ def _unit_bulletin(archive: Archive, bulletin: Bulletin, unit: Unit, above: Crum
         addresses.unit_bulletin(unit.slug, bulletin.period),
         "unit_bulletin.html",
         title,
-        {"bulletin": bulletin, "unit": unit},
-        "；".join(point.summary or point.title for point in bulletin.points[:3]),
+        {"bulletin": bulletin, "unit": unit, "issued": _submitted(archive, unit, bulletin.period)},
+        in_short(bulletin.points),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=bulletin.records,
     )
+
+
+def _submitted(archive: Archive, unit: Unit, period: Period) -> Date | None:
+    """Return the day on which a unit handed in its bulletin, where that is written down."""
+    entries = archive.vocabulary.periods
+    return next((entry.submitted for entry in entries if (entry.period, entry.unit) == (period, unit.slug)), None)

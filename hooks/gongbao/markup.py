@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _LEFT_OUT = {"form", "head", "script", "style", "template"}
-_LEFT_OUT_CLASSES = {"gb-crumbs"}  # the way from the home page: every generator has its own
+_LEFT_OUT_CLASSES = {"gb-crumbs", "gb-tools"}  # the way from the home page and what to do with a page are a site's own
 
 
 @dataclass

@@ -25,7 +25,8 @@ class Item:
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
-    """Return the menus: home; years, newest first; topics and units as listed; figures; plans; register; data."""
+    """Return the menus: home; years, newest first; topics and units as listed; figures; plans; register; search; data;
+    corrections."""
     language = archive.vocabulary.language
     years = tuple(
         Item(
@@ -57,8 +58,10 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
         items.append(Item(label("plans", language), addresses.PLANS))
     if register(archive):
         items.append(Item(label("register", language), addresses.REGISTER))
+    items.append(Item(label("search-page", language), addresses.SEARCH))
     if archive.records:
         items.append(Item(label("data", language), addresses.DATA))
+    items.append(Item(label("corrections-page", language), addresses.CORRECTIONS))
     return tuple(items)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,11 @@ class Page:
     source: str = ""
     records: tuple[Record, ...] = ()
     full: bool = False
+
+
+def in_short(records: Sequence[Record]) -> str:
+    """Return what some records are about, the first three in a sentence: a page's description."""
+    return "；".join((record.summary or record.title).rstrip("。") for record in records[:3])
 
 
 def crumbs(archive: Archive, *more: Crumb) -> tuple[Crumb, ...]:

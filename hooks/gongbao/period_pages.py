@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from . import addresses
 from .archive import Archive
+from .books import Books
 from .bulletins import Bulletin
 from .display import bulletin_title, period_title, year_title
-from .page import Page, crumbs, period_crumbs
+from .lately import lately
+from .page import Page, crumbs, in_short, period_crumbs
 from .periods import Period
+from .timeline import timeline
 from .wording import label
 
 
-def home(archive: Archive, bulletins: Mapping[Period, Bulletin]) -> Page:
-    language = archive.vocabulary.language
-    years = [
-        (year, [(period, len(archive.of_period(period))) for period in archive.periods if period.year_name == year])
-        for year in archive.years
-    ]
+def home(books: Books, bulletins: Mapping[Period, Bulletin]) -> Page:
+    archive, language = books.archive, books.archive.vocabulary.language
     topics = [
         (topic, len(archive.by_topic[topic.slug]))
         for topic in archive.vocabulary.topics
@@ -26,9 +25,12 @@ def home(archive: Archive, bulletins: Mapping[Period, Bulletin]) -> Page:
     ]
     view = {
         "bulletin": bulletins.get(archive.newest) if archive.newest else None,
-        "years": years,
+        "years": timeline(archive.records, addresses.bulletin),
         "topics": topics,
-        "units": [unit for unit in archive.vocabulary.units if unit.slug in archive.by_unit],
+        "units": [
+            (unit, len(archive.by_unit[unit.slug])) for unit in archive.vocabulary.units if unit.slug in archive.by_unit
+        ],
+        "changes": lately(books),
     }
     site = archive.vocabulary.site.name.text(language)
     return Page(addresses.HOME, "home.html", site, view, label("home-lead", language), records=archive.records)
@@ -37,7 +39,15 @@ def home(archive: Archive, bulletins: Mapping[Period, Bulletin]) -> Page:
 def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> Page:
     title = year_title(year, archive.vocabulary.language)
     ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
-    view = {"halves": [(part, ours.get(part)) for part in ("h1", "h2")], "whole": ours.get("year"), "year": year}
+    dated = [name for name in reversed(archive.years) if name != "undated"]
+    at = dated.index(year) if year in dated else None
+    view = {
+        "halves": [(part, ours.get(part)) for part in ("h1", "h2")],
+        "whole": ours.get("year"),
+        "year": year,
+        "before": dated[at - 1] if at else None,
+        "after": dated[at + 1] if at is not None and at + 1 < len(dated) else None,
+    }
     records = tuple(record for bulletin in ours.values() for record in bulletin.records)
     description = "；".join(point.title for bulletin in ours.values() for point in bulletin.points[:3])
     return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
@@ -52,8 +62,8 @@ def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> P
         addresses.LATEST if latest else addresses.bulletin(period),
         "bulletin.html",
         title,
-        {"bulletin": bulletin, "entry": entry},
-        "；".join(point.summary or point.title for point in bulletin.points[:3]),
+        {"bulletin": bulletin, "entry": entry, "issued": entry.published if entry else None},
+        in_short(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
         records=bulletin.records,
@@ -83,7 +93,7 @@ def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
             "topic_of_period.html",
             title,
             view,
-            "；".join(record.summary or record.title for record in (main or also)[:3]),
+            in_short(main or also),
             period_crumbs(archive, period),
             records=(*main, *also),
         )

@@ -16,6 +16,7 @@ import markdown
 import nh3
 
 from .addresses import heading_id
+from .typography import unbroken
 
 _TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}
 _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
@@ -30,6 +31,9 @@ _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)
 _BREAK_BETWEEN_WIDE = re.compile(rf"([{_WIDE}]{_INLINE})\n *(?={_INLINE}[{_WIDE}])")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
+_OWN_NUMBER = re.compile(
+    r"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:第?[一二三四五六七八九十百]+[、．.章节]|[（(][一二三四五六七八九十\d]+[)）]|\d+[．.、](?!\d)))"
+)
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")* ?/?>')
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
@@ -66,7 +70,7 @@ def render(text: str, resolve: Resolver) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener",
     )
-    return _join_lines(_from_level_2(html))
+    return unbroken(_numbered(_join_lines(_from_level_2(html))))
 
 
 @lru_cache(maxsize=8192)
@@ -106,16 +110,21 @@ def _from_level_2(html: str) -> str:
     return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + shift)}", html) if shift else html
 
 
+def _numbered(html: str) -> str:
+    """Mark headings that bring a number of their own: on paper they get no other."""
+    return _OWN_NUMBER.sub(r'\g<1> class="gb-numbered"\g<2>', html)
+
+
 def _join_lines(html: str) -> str:
     """Take out line ends between Chinese characters, which a browser would show as spaces."""
     pieces = _PREFORMATTED.split(html)
     return "".join(piece if at % 2 else _BREAK_BETWEEN_WIDE.sub(r"\1", piece) for at, piece in enumerate(pieces))
 
 
-def embed(html: str, prefix: str) -> str:
-    """Fit a rendered text into a longer page: headings two levels deeper, its anchors behind a prefix of its own."""
-    deeper = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + 2)}", html)
-    return _in_tags(deeper, r'( id="|href="#)', rf"\g<1>{prefix}")
+def embed(html: str, prefix: str, deeper: int) -> str:
+    """Fit a rendered text into a longer page: headings some levels deeper, its anchors behind a prefix of its own."""
+    lowered = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + deeper)}", html)
+    return _in_tags(lowered, r'( id="|href="#)', rf"\g<1>{prefix}")
 
 
 def rebase(html: str, root: str) -> str:

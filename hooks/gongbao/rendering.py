@@ -19,18 +19,24 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import addresses, display, figure_views
 from .archive import Archive
 from .books import Books
 from .data import open_data
 from .data_files import data_files
+from .feeds import feed_files
 from .page import Page
 from .pages import lay_out
+from .pictures import Font, pictures
 from .problems import Mark, Problem
+from .publishing import Publishing
 from .records import Record
+from .robots import robots
+from .sharing import head
 from .texts import Texts, Unrenderable
+from .typography import unbroken
 from .wording import label
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,21 +55,28 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page with its HTML and its headings."""
+    """A page with its HTML, its headings, and the tags for its head."""
 
     page: Page
     html: str
     headings: tuple[Heading, ...]
+    head: str = ""
 
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that a build writes: pages, files that records bring along, and the files of the open data."""
+    """Everything that a build writes: pages, files that records bring along, open data, feeds, and pictures."""
 
-    archive: Archive
+    publishing: Publishing
     pages: tuple[Rendered, ...]
     attachments: Mapping[str, str]  # address: path in content/
     files: Mapping[str, str] = field(default_factory=dict)  # address: text
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def archive(self) -> Archive:
+        """What the site shows."""
+        return self.publishing.archive
 
 
 def render_site(
@@ -72,17 +85,21 @@ def render_site(
     site_url: str = "",
     cache: Path | None = None,
     first_seen: Mapping[str, str] | None = None,
+    changes: Mapping[str, str] | None = None,
+    font: Font | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
     ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
-    ``first_seen`` the day on which each record's file was first seen. A broken template is a problem, and the site
-    then is None.
+    ``first_seen`` the day on which each record's file was first seen and ``changes`` that of its last change, ``font``
+    what pictures are drawn with. A broken template is a problem, and the site then is None.
     """
+    public_url = "" if archive.preview else site_url
+    publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
     environment = make_environment(archive, folders, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     try:
-        pages = tuple(render(page, environment) for page in lay_out(archive, first_seen))
+        pages = tuple(render(page, environment, publishing) for page in lay_out(archive, first_seen, changes))
     except Unrenderable as error:
         return None, [error.problem]
     except Exception as error:
@@ -94,7 +111,9 @@ def render_site(
         addresses.attachment(record, path): path for record in archive.records for path in record.attachments
     }
     files = data_files(open_data(Books(archive), site_url)) if archive.records else {}
-    return Site(archive, pages, attachments, files), []
+    files = {**files, **feed_files(((one.page, one.html) for one in pages), publishing), **robots(public_url)}
+    drawn = pictures((one.page for one in pages), publishing, font)
+    return Site(publishing, pages, attachments, files, drawn), []
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:
@@ -117,10 +136,10 @@ def template_problem(error: Exception) -> Problem | None:
     return Problem(place[0], Mark(place[1]), "template.broken", written=str(error) or type(error).__name__)
 
 
-def render(page: Page, environment: Environment) -> Rendered:
+def render(page: Page, environment: Environment, publishing: Publishing) -> Rendered:
     """Render one page."""
     html = environment.get_template(page.template).render(page=page, **page.view)
-    return Rendered(page, html, tuple(_headings(html)))
+    return Rendered(page, html, tuple(_headings(html)), head(page, publishing))
 
 
 def _headings(html: str) -> Iterable[Heading]:
@@ -156,8 +175,8 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         return texts.on_page(record, context["page"].address)
 
     @pass_context
-    def text_within(context: Context, record: Record) -> Markup:
-        return texts.within_page(record, context["page"].address)
+    def text_within(context: Context, record: Record, below: int) -> Markup:
+        return texts.within_page(record, context["page"].address, below)
 
     environment.globals |= {
         "say": say,
@@ -165,6 +184,7 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         "link": link,
         "absolute": lambda target: addresses.absolute(site_url, target) if site_url else "",
         "addresses": addresses,
+        "feeds": bool(site_url) and not archive.preview,
         "archive": archive,
         "vocabulary": vocabulary,
         "language": language,
@@ -184,6 +204,7 @@ def make_environment(archive: Archive, folders: Sequence[Path], site_url: str) -
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "decimal": display.number,
         "heading_id": addresses.heading_id,
+        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
         "full_text": full_text,
         "text_within": text_within,
     }

@@ -52,6 +52,6 @@ class Texts:
         """Return a text for the record's own page, or one like it."""
         return Markup(prose.rebase(self.of(record), addresses.relative(address, addresses.HOME)))
 
-    def within_page(self, record: Record, address: str) -> Markup:
-        """Return a text for a page that holds several records."""
-        return Markup(prose.embed(self.on_page(record, address), f"{record.slug}."))
+    def within_page(self, record: Record, address: str, below: int) -> Markup:
+        """Return a text for a page that holds several records, where it stands below a heading of this level."""
+        return Markup(prose.embed(self.on_page(record, address), f"{record.slug}.", below - 1))

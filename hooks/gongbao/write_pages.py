@@ -27,7 +27,7 @@ def main(project: Path = Path()) -> int:
     )
     options = parser.parse_args()
     history = read_history(project)
-    built = build(project, preview=False, site_url=options.site_url, first_seen=history.first)
+    built = build(project, preview=False, site_url=options.site_url, first_seen=history.first, changes=history.last)
     language = built.content.vocabulary.language
     if built.problems:
         print(report(built.problems, language), file=sys.stderr)

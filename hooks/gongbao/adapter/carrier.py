@@ -11,15 +11,18 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .. import addresses
+from ..publishing import description
 from ..rendering import Heading, Rendered
 from ..wording import Language, label
+
+UNKNOWN_DAY = "1970-01-01"  # MkDocs stamps the packed sitemap with its newest page's day, and without one with now
 
 
 class Carrier(HostPage):
     """Carries a rendered page through MkDocs: it is neither read nor converted again.
 
     ``menu_title`` is what the menus call it; ``date`` is for the sitemap, ``changed`` for the reader (both
-    ``2014-05-09``; ``changed`` may be empty). ``framed``, where set, is the whole page as it was framed before.
+    ``2014-05-09``, or empty where it is not known). ``framed``, where set, is the whole page as it was framed before.
     """
 
     def __init__(
@@ -29,7 +32,8 @@ class Carrier(HostPage):
         self.rendered = rendered
         if rendered.page.canonical and config.site_url:
             self.canonical_url = addresses.absolute(config.site_url, rendered.page.canonical)
-        self.update_date = date
+        self.date = date
+        self.update_date = date or UNKNOWN_DAY
         self.changed = changed
         self.framed = ""
         self.menu_key: tuple[str, int] | None = None  # where it hangs and how deep, for a page that is in no menu
@@ -38,7 +42,7 @@ class Carrier(HostPage):
     @property
     def around(self) -> tuple[object, ...]:
         """Return all that the frame shows of the page besides its HTML: the same again gives the same frame."""
-        return (self.rendered.headings, self.title, self.rendered.page.description, self.changed)
+        return (self.rendered.headings, self.title, self.rendered.head, self.changed)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a file."""
@@ -47,15 +51,18 @@ class Carrier(HostPage):
         self.markdown = ""
         self.meta = {
             "title": page.title,
-            "description": page.description,
+            "description": description(page),
+            "head": self.rendered.head,
+            "date_changed": self.date,
             "search": {"exclude": not page.full},
             "gongbao": True,
             "changed": label("changed", self.language, date=self.changed) if self.changed else "",
             "edit": label("edit", self.language),
+            "hide": ["navigation"],  # a page leads on from within; the menu is for phones
         }
         if page.address == addresses.HOME:
             del self.meta["title"]  # a theme would put the site's name behind it, which is the same
-            self.meta["hide"] = ["navigation"]
+            self.meta["hide"] = ["navigation", "toc"]
         if self.framed:
             self.meta["template"] = "framed.html"
 

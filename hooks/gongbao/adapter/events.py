@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as HostPage
 from watchdog.observers.polling import PollingObserver
 
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
-from ..dating import changed_on
+from ..dating import last_change
 from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
@@ -33,6 +33,7 @@ from ..wording import Language, label
 from . import frame, handwritten
 from .carrier import Carrier
 from .notices import banner, say_once
+from .searching import Search, Shown, words
 from .settings import PACKAGE, project_of, put_straight, settings_problems
 
 ASSETS = PACKAGE / "assets"
@@ -40,7 +41,9 @@ _BANNER_PLACE = '<div data-md-component="announce">'  # in the theme's frame
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
 _COLLECT_AFTER = 200_000  # new objects between two collections in the preview
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
-STYLES, SCRIPTS = ("assets/gongbao.css",), ("assets/gongbao.js",)
+STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
+SCRIPTS = ("assets/gongbao.js",)
+LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
 
 log = get_plugin_logger("gongbao")
 
@@ -60,6 +63,7 @@ class _Run:
     around: tuple[object, ...] = ()  # all that the frame around the pages depends on
     # By address: what the frame shows around a page, the page's HTML, and both together.
     framed: dict[str, tuple[object, str, str]] = field(default_factory=dict)
+    search: Search = field(default_factory=Search)
 
 
 _run = _Run()
@@ -100,8 +104,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
+        _run.search.begin(_run.site.archive, project, preview=_run.preview)
         config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
-    for missing in (_run.history.missing, "" if config.site_url else "no-site-url"):
+    unpictured = _run.site and _run.site.publishing.site_url and not _run.site.publishing.pictured
+    no_url, no_font = "" if config.site_url else "no-site-url", "no-font" if unpictured else ""
+    for missing in (_run.history.missing, no_url, no_font):
         if missing:
             say_once(missing, _run.language)
     config.extra_css = [*STYLES, *config.extra_css]
@@ -115,8 +122,9 @@ def _built(config: MkDocsConfig, project: Path) -> Built:
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
     own = [Path(config.theme.custom_dir) / frame.CONTENT_TEMPLATES] if config.theme.custom_dir else []
-    site_url, first_seen = config.site_url or "", _run.history.first
-    return build(project, preview=_run.preview, folders=own, site_url=site_url, first_seen=first_seen)
+    first_seen, changes = _run.history.first, _run.history.last
+    url = config.site_url or ""
+    return build(project, preview=_run.preview, folders=own, site_url=url, first_seen=first_seen, changes=changes)
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -132,7 +140,7 @@ def _count(problems: Iterable[Problem], language: Language) -> str:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, the records' attachments and our styles, and set the menus."""
     project = project_of(config)
-    for asset in (*STYLES, *SCRIPTS):
+    for asset in (*STYLES, *SCRIPTS, *LATER):
         files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
     if _run.site is None:
         title = label("preview-nothing", _run.language)
@@ -150,13 +158,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if rendered.page.source:
             file.edit_uri = f"../{rendered.page.source}"  # edit_uri leads to docs/, the records lie beside it
         page = rendered.page
-        title, date = titles.get(address, page.title), changed_on(page, changes) or _newest_day()
+        title, date = titles.get(address, page.title), last_change(page, changes)
         Carrier(rendered, file, config, menu_title=title, date=date, changed=changes.get(page.source, ""))
         files.append(file)
     for address, path in _run.site.attachments.items():
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
-    for address, text in _run.site.files.items():
-        files.append(File.generated(config, address, content=text.encode()))
+    made = {address: text.encode() for address, text in _run.site.files.items()} | dict(_run.site.pictures)
+    for address, content in made.items():
+        if files.get_file_from_path(address) is None:  # a site's own, such as a robots.txt, goes before
+            files.append(File.generated(config, address, content=content))
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
@@ -223,18 +233,20 @@ def on_pre_page(page: HostPage, *, config: MkDocsConfig, files: Files) -> HostPa
 
 
 def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:
-    """Give hand-written pages the date of their last change; MkDocs would take the clock's."""
+    """Give hand-written pages the date of their last change, for which MkDocs would take the clock's, and a head."""
     del files
     if not isinstance(page, Carrier):
         source = handwritten.path_in_project(page.file.abs_src_path, config)
-        page.update_date = _run.history.last.get(source, _newest_day())
+        handwritten.introduce(page, markdown, _run.history.last.get(source, ""), _run.site)
     return markdown
 
 
-def _newest_day() -> str:
-    """A date for pages that have none of their own: the last day of the newest period."""
-    newest = _run.site.archive.newest if _run.site else None
-    return newest.last_day.isoformat() if newest and newest.last_day else "1970-01-01"
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put the search's index into the site; the preview goes on without it, and shows it as soon as it is there."""
+    if _run.preview:
+        _run.search.finish_behind(Path(config.site_dir))
+    else:
+        _run.search.finish(Path(config.site_dir), _run.language, log.info)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -277,5 +289,6 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     env = environment or frame.environment(config)
     env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
+    env.globals |= {"gongbao_with_search": Shown(config), "gongbao_search": words(_run.language)}
     env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]
     return env

@@ -14,14 +14,22 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import meta
 
 from .. import addresses
+from ..page import Page
 from ..problems import Mark, Problem
 from ..rendering import Site
+from ..sharing import head
+from .carrier import UNKNOWN_DAY
 from .settings import others_take_part, project_of
 
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
+_NO_PARAGRAPH = re.compile(r"\s*$|[#<>|!\-*+=`~]|\d+[.)] |    ")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"\*\*|`")
+_DESCRIBED = 120
 
 
 def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
@@ -123,6 +131,29 @@ def _line_of(link: str, text: str) -> int:
         elif not fence and link in line:
             return number
     return 1
+
+
+def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) -> None:
+    """Give a page what the generated ones have: a description, the tags for its head, the day of its last change.
+
+    ``changed`` is empty where that is not known. A page's own description goes before its first paragraph.
+    """
+    page.meta["date_changed"] = changed
+    page.update_date = changed or UNKNOWN_DAY
+    said = page.meta.setdefault("description", first_paragraph(markdown))
+    if site:
+        ours = Page(page.url, "", str(page.title), {}, str(said or ""))
+        page.meta["head"] = head(ours, site.publishing)
+
+
+def first_paragraph(markdown: str) -> str:
+    """Return a page's first paragraph of plain words, at most 120 signs, without Markdown's marks; or nothing."""
+    for block in re.split(r"\n\s*\n", markdown):
+        if _NO_PARAGRAPH.match(block.strip("\n")):
+            continue
+        words = _MARKS.sub("", _MARKDOWN_LINK.sub(r"\1", " ".join(block.split())))
+        return words if len(words) <= _DESCRIBED else f"{words[: _DESCRIBED - 1]}…"
+    return ""
 
 
 def listed(files: Files) -> list[Any]:

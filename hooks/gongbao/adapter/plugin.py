@@ -23,4 +23,5 @@ class GongbaoPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     on_pre_page = staticmethod(events.on_pre_page)
     on_page_markdown = staticmethod(events.on_page_markdown)
     on_post_page = staticmethod(events.on_post_page)
+    on_post_build = staticmethod(events.on_post_build)
     on_serve = staticmethod(events.on_serve)

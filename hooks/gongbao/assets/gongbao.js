@@ -27,5 +27,66 @@ function gongbaoFilters() {
   }
 }
 
-if (window.document$) document$.subscribe(gongbaoFilters)
-else document.addEventListener("DOMContentLoaded", gongbaoFilters)
+// Buttons that need script show with it: print the page, copy its address.
+function gongbaoTools() {
+  for (const button of document.querySelectorAll("[data-gb-print]")) {
+    button.hidden = false
+    button.onclick = () => print()
+  }
+  for (const button of document.querySelectorAll("[data-gb-copy]")) {
+    if (!navigator.clipboard) continue
+    button.hidden = false
+    const words = button.textContent
+    button.onclick = async () => {
+      const canonical = document.querySelector("link[rel=canonical]")
+      await navigator.clipboard.writeText(canonical ? canonical.href : location.href.split("#")[0])
+      button.textContent = button.dataset.gbCopy
+      setTimeout(() => { button.textContent = words }, 2000)
+    }
+  }
+}
+
+// The theme's menu button is a label: give it to the keyboard too.
+function gongbaoMenuButton() {
+  for (const label of document.querySelectorAll(".md-header label[for=__drawer]")) {
+    label.tabIndex = 0
+    label.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return
+      event.preventDefault()
+      label.click()
+    }
+  }
+}
+
+function gongbao() {
+  gongbaoFilters()
+  gongbaoTools()
+  gongbaoMenuButton()
+  gongbaoSearchPage()
+}
+
+// The search's script comes when a reader first touches the search, or on its own page.
+const gongbaoSearch = new URL("gongbao-search.js", document.currentScript.src)
+
+function gongbaoSearchPage() {
+  if (document.getElementById("gb-search")) import(gongbaoSearch).then((search) => search.page())
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.closest("[data-gb-search]")) import(gongbaoSearch)
+})
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "__search" && target.checked) document.querySelector("[data-gb-search] input")?.focus()
+})
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]")
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
+  const input = document.querySelector("[data-gb-search] input")
+  if (!input) return
+  event.preventDefault()
+  input.focus()
+  input.select()
+})
+
+if (window.document$) document$.subscribe(gongbao)
+else document.addEventListener("DOMContentLoaded", gongbao)

@@ -1,0 +1,232 @@
+// The search: loaded when a reader first touches the box, or on the search's own page. It asks Pagefind's index and
+// shows what is found, in the box and on the page alike.
+import { facet, fields, hits, key, phrases } from "./gongbao-words.js"
+
+const ROOT = new URL("../", import.meta.url)
+const AT_ONCE = 10
+const AROUND = 24, LENGTH = 96 // letters before a hit, and in an excerpt
+const EARLY = 20 // a hit among so many first words stands in the title, or nearly so
+const WAIT = 150 // milliseconds after a letter
+const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
+
+const ready = load()
+
+async function load() {
+  const options = await (await fetch(new URL("pagefind/gongbao.json", ROOT))).json()
+  const [first, ...others] = options.volumes
+  if (first === undefined) return { ...options, ask: async () => [] }
+  const pagefind = await import(new URL("pagefind/pagefind.js", ROOT))
+  // Volumes are told apart, and put in order, by the score that they give to whatever they find.
+  await pagefind.options({ noWorker: true, indexWeight: options.volumes.length })
+  await pagefind.init()
+  await Promise.all(others.map((volume, at) =>
+    pagefind.mergeIndex(new URL(`pagefind/${volume}`, ROOT).pathname, { indexWeight: others.length - at })))
+  const ask = async (keys) => (await pagefind.search(`"${keys}"`)).results
+  return { ...options, ask }
+}
+
+// Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
+async function search(query, filters) {
+  const { ask } = await ready
+  const rows = phrases(query)
+  const facets = Object.entries(filters).map(([name, value]) => facet(LETTER[name], value))
+  const asked = [...rows.map((row) => row.map(key).join(" ")), ...facets]
+  if (!asked.length) return null
+  const found = await Promise.all(asked.map(ask))
+  const name = (result) => `${result.score} ${result.id}`
+  const others = found.slice(1).map((results) => new Set(results.map(name)))
+  const both = found[0].filter((result) => others.every((names) => names.has(name(result))))
+  const late = (result) => rows.length && !(result.words[0] < EARLY)
+  both.sort((one, other) => late(one) - late(other) || other.score - one.score)
+  return { rows, results: both }
+}
+
+// Return an element with text in it, its hits marked.
+function marked(tag, className, text, places, from = 0, to = text.length) {
+  const element = document.createElement(tag)
+  element.className = className
+  let at = from
+  for (const [start, end] of places) {
+    if (start < from || end > to) continue
+    const mark = document.createElement("mark")
+    mark.textContent = text.slice(start, end)
+    element.append(text.slice(at, start), mark)
+    at = end
+  }
+  element.append(text.slice(at, to))
+  return element
+}
+
+async function entry(result, rows) {
+  const { raw_url: address, content } = await result.data()
+  const [title, where, ...texts] = fields(content)
+  const link = document.createElement("a")
+  link.className = "gb-hit md-search-result__link"
+  link.href = new URL(address.slice(1), ROOT)
+  link.append(marked("span", "gb-hit-title", title, hits(title, rows)), marked("span", "gb-hit-where", where, []))
+  const all = texts.map((text) => ({ text, places: hits(text, rows) })).filter(({ text }) => text)
+  const { text, places } = all.find((one) => one.places.length) ?? all[0] ?? { text: "", places: [] }
+  if (text) {
+    const hit = places[0] ?? [0, 0]
+    const from = whole(text, Math.max(0, hit[0] - AROUND)), to = whole(text, Math.max(hit[1], from + LENGTH))
+    const shown = marked("span", "gb-hit-text", text, places, from, to)
+    if (from) shown.prepend("…")
+    if (to < text.length) shown.append("…")
+    link.append(shown)
+  }
+  const item = document.createElement("li")
+  item.className = "md-search-result__item"
+  item.append(link)
+  return item
+}
+
+// Don't cut a letter of two units in half.
+const whole = (text, at) => at && at < text.length && text.codePointAt(at - 1) > 0xffff ? at - 1 : Math.min(at, text.length)
+
+// Tie a form to the list that shows what it finds.
+function tie({ form, list, status, filters, more, changed }) {
+  const input = form.elements.q
+  let turn = 0, timer, shown = "", next = () => {}
+
+  const wanted = () => Object.fromEntries([...filters.querySelectorAll("select")]
+    .filter((select) => select.value).map((select) => [select.name, select.value]))
+
+  async function run() {
+    clearTimeout(timer)
+    const mine = ++turn, query = input.value, chosen = wanted()
+    if (shown === JSON.stringify([query, chosen])) return
+    delete list.dataset.total
+    try {
+      const { words } = await ready
+      if (mine !== turn) return
+      status.textContent = words.wait
+      const found = await search(query, chosen)
+      const { rows, results } = found ?? { rows: [], results: [] }
+      const show = (from) => Promise.all(results.slice(from, from + AT_ONCE).map((one) => entry(one, rows)))
+      const items = await show(0)
+      if (mine !== turn) return
+      list.replaceChildren(...items)
+      const count = results.length === 1 ? words["count-one"] : words.count.replace("#", results.length)
+      status.textContent = !found ? words.ask : results.length ? count : words.none
+      if (found) list.dataset.total = results.length
+      shown = JSON.stringify([query, chosen])
+      more.textContent = words.more
+      more.hidden = results.length <= AT_ONCE
+      next = async () => {
+        const first = list.children.length, further = await show(first)
+        if (mine !== turn) return
+        list.append(...further)
+        more.hidden = list.children.length >= results.length
+        list.children[first]?.querySelector("a").focus()
+      }
+      changed(query, chosen)
+    } catch (error) {
+      if (mine !== turn) return
+      status.textContent = status.dataset.gbFailed
+      console.error(error)
+    }
+  }
+
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(run, WAIT)
+  }
+  form.addEventListener("input", (event) => event.isComposing || soon())
+  form.addEventListener("compositionend", soon)
+  filters.addEventListener("change", run)
+  form.addEventListener("reset", () => {
+    setTimeout(run)
+    input.focus()
+  })
+  more.addEventListener("click", () => next())
+  const filled = ready.then(({ filters: all, words }) => filters.replaceChildren(...all.map((filter) => {
+    const label = document.createElement("label"), select = document.createElement("select")
+    select.name = filter.name
+    select.append(new Option(words.all, ""), ...filter.values.map(([value, title]) => new Option(title, value)))
+    label.append(filter.title, select)
+    return label
+  })))
+  filled.catch(run)
+  return { input, run, filled }
+}
+
+// The box in the header: opened and closed by the theme's own switch, with the theme's keys.
+function box() {
+  const open = document.getElementById("__search"), place = document.querySelector("[data-gb-search]")
+  const form = place.querySelector("form"), list = place.querySelector("ol"), page = place.querySelector("[data-gb-page]")
+  const { input, run } = tie({
+    form,
+    list,
+    status: place.querySelector("[role=status]"),
+    filters: place.querySelector("[data-gb-filters]"),
+    more: place.querySelector("[data-gb-more]"),
+    changed: (query, chosen) => page.search = new URLSearchParams({ q: query, ...chosen }),
+  })
+  const set = (to) => open.checked === to || open.click()
+  const close = () => {
+    set(false)
+    input.blur()
+  }
+  input.addEventListener("focus", () => set(true))
+  open.addEventListener("change", () => open.checked ? input.focus() : input.blur())
+  place.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !place.contains(relatedTarget)) set(false)
+  })
+  place.addEventListener("click", ({ target }) => target.closest("a") && set(false))
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    await run()
+    list.querySelector("a")?.click()
+  })
+  place.addEventListener("keydown", (event) => {
+    const { key: pressed, target } = event
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (pressed === "Escape") close()
+    else if (target.matches("select, button, summary")) return
+    else if (pressed === "ArrowDown" || pressed === "ArrowUp") {
+      const row = [input, ...list.querySelectorAll("a")]
+      const at = Math.max(0, row.indexOf(target)) + (pressed === "ArrowDown" ? 1 : row.length - 1)
+      row[at % row.length].focus()
+    } else if (pressed.length === 1 && target !== input && pressed !== " ") {
+      input.focus() // and the letter goes there
+      return
+    } else return
+    event.preventDefault()
+  })
+  if (document.activeElement === input) set(true)
+  run()
+}
+
+// The page of the search, whose address says what is looked for.
+export function page() {
+  const form = document.getElementById("gb-search")
+  if (!form || form.dataset.tied) return
+  form.dataset.tied = "yes"
+  const { input, run, filled } = tie({
+    form,
+    list: document.getElementById("search-results"),
+    status: document.querySelector(".gb-search [role=status]"),
+    filters: form.querySelector("[data-gb-filters]"),
+    more: document.querySelector(".gb-search [data-gb-more]"),
+    changed: (query, chosen) => {
+      const said = new URLSearchParams({ ...(query ? { q: query } : {}), ...chosen }).toString()
+      history.replaceState(history.state, "", said ? `?${said}` : location.pathname)
+    },
+  })
+  const asked = new URLSearchParams(location.search)
+  form.hidden = false
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    run()
+  })
+  input.value = asked.get("q") ?? ""
+  filled.then(() => {
+    for (const select of form.querySelectorAll("select")) {
+      const value = asked.get(select.name)
+      if ([...select.options].some((option) => option.value === value)) select.value = value
+    }
+    run()
+  }, () => {})
+}
+
+box()

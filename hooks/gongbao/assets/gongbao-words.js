@@ -1,0 +1,73 @@
+// The rules of hooks/gongbao/search_words.py for the browser: what the words of a text are, the key of each, and how
+// what is shown is read out of Pagefind's texts. A test holds both to the same answers.
+
+const CHINESE = "\\u3005\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2ebe0}"
+const ALONE = CHINESE +
+  "\\ufa0e-\\ufa29\\u3040-\\u309f\\u30a0-\\u30ff\\u3100-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff\\uac00-\\ud7a3"
+const WORD = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])[\\p{L}\\p{N}]|(?<=[0-9])[.+](?=[0-9]))+`, "gu")
+const IS_CHINESE = new RegExp(`[${CHINESE}]`, "u")
+const BY_THREES = /(?<=[0-9０-９]),(?=[0-9０-９]{3}(?![0-9０-９]))/g
+const LETTERS = "abcdefghijklmnopqrstuvwxy"
+const DIGITS = "!$%()+,-/:;=?@[]"
+const WRITTEN = /([!$%()+,\-/:;=?@[\]]+)\||`.|(~)|[a-z]+|[ .]/gu
+
+const folded = (text) =>
+  [...text.normalize("NFKC")].map((one) => one.toUpperCase().toLowerCase()).join("").normalize("NFKC")
+
+export const words = (text) => folded(text.replace(BY_THREES, "")).match(WORD) ?? []
+
+const spelt = (one) => LETTERS.includes(one)
+  ? one
+  : `z${[...one.codePointAt(0).toString(25)].map((digit) => LETTERS[parseInt(digit, 25)]).join("")}z`
+
+export const key = (word) => IS_CHINESE.test(word) ? word : [...word].map(spelt).join("")
+
+export const facet = (letter, value) => `zz${letter}${[...value].map(spelt).join("")}`
+
+// The fields of a text as readers see them.
+export const fields = (written) => written.replace(WRITTEN, (_, signs, boundary) => {
+  if (!signs) return boundary ? "\n" : ""
+  return String.fromCodePoint(parseInt([...signs].map((sign) => DIGITS.indexOf(sign).toString(16)).join(""), 16))
+}).split("\n")
+
+// A query's phrases, each a row of words: what stands between quotes, and what stands between spaces.
+export function phrases(query) {
+  const quoted = []
+  const others = query.replace(/["“”„＂「『]([^"“”„＂」』]*)["“”„＂」』]/g, (_, inner) => quoted.push(inner) && " ")
+  const rows = [...quoted, ...others.split(/\s+/)].map(words).filter((row) => row.length)
+  return [...new Map(rows.map((row) => [row.join(" "), row])).values()]
+}
+
+// The words of a shown text with their places in it.
+function placed(text) {
+  let folds = "", places = []
+  for (let at = 0; at < text.length;) {
+    const one = String.fromCodePoint(text.codePointAt(at))
+    const comma = one === "," && /^[0-9０-９],[0-9０-９]{3}(?![0-9０-９])/.test(text.slice(at - 1, at + 5))
+    const fold = comma ? "" : folded(one)
+    folds += fold
+    for (let unit = 0; unit < fold.length; unit++) places.push([at, at + one.length])
+    at += one.length
+  }
+  return [...folds.matchAll(WORD)].map((found) => ({
+    word: found[0],
+    start: places[found.index][0],
+    end: places[found.index + found[0].length - 1][1],
+  }))
+}
+
+// Where phrases stand in a shown text: pairs of start and end, in order, none in another.
+export function hits(text, rows) {
+  const all = placed(text), found = []
+  for (const row of rows)
+    for (let at = 0; at + row.length <= all.length; at++)
+      if (row.every((word, step) => all[at + step].word === word))
+        found.push([all[at].start, all[at + row.length - 1].end])
+  found.sort((one, other) => one[0] - other[0])
+  return found.reduce((kept, hit) => {
+    const last = kept[kept.length - 1]
+    if (last && hit[0] < last[1]) last[1] = Math.max(last[1], hit[1])
+    else kept.push([...hit])
+    return kept
+  }, [])
+}

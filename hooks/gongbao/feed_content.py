@@ -1,0 +1,38 @@
+"""A record's page as a feed carries it: what is to be read, with absolute links, and nothing of the page around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import html as lxml_html  # type: ignore[import-untyped]
+
+_SCREEN_ONLY = "data-gb-screen"  # what templates mark as of no use on paper, and so in a feed
+_NOT_CONTENT = frozenset({"nav", "h1", "script", "style", "button", "form"})
+_KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "lang", "datetime"})
+
+
+def feed_content(page: str, url: str) -> str:
+    """Return the content of a record's page, whose HTML is ``page`` and whose absolute address ``url``.
+
+    Its text was sanitised when it was rendered. The title, which an entry has of its own, is left out.
+    """
+    tree = lxml_html.fragment_fromstring(page, create_parent="div")
+    for element in list(tree.iter()):
+        if element.tag in _NOT_CONTENT or _SCREEN_ONLY in element.attrib:
+            element.drop_tree()
+    for element in list(tree.iter()):
+        _set_apart(element)
+    for element in tree.iter():
+        for name in set(element.attrib) - _KEPT:
+            del element.attrib[name]
+    tree.make_links_absolute(url)
+    text: str = lxml_html.tostring(tree, encoding="unicode")
+    return text.removeprefix("<div>").removesuffix("</div>").strip()
+
+
+def _set_apart(element: Any) -> None:
+    """Put a space behind what only our styles set apart from the next: in a record's own text nothing has a class."""
+    parent = element.getparent()
+    ours = parent is not None and any("gb-" in (one.get("class") or "") for one in (element, parent))
+    if ours and not element.tail and element.getnext() is not None:
+        element.tail = " "

@@ -1,0 +1,115 @@
+"""Feed Pagefind, in a process of its own: ``python pagefind_feed.py FOLDER VOLUME…``.
+
+``FOLDER/VOLUME.json`` holds the pages of a volume, ``FOLDER/VOLUME`` becomes its index. An index that is there
+already is looked through instead; the names of those that are not what they were are printed. Pagefind is spoken to
+as a service and not given a folder: it numbers pages in the order in which it meets them, which for a folder is that
+of the disk, and its index would differ from machine to machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
+KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
+CONTENTS = "contents.json"
+# Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
+CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "8000")
+
+
+def main(folder: Path, volumes: list[str]) -> int:
+    """Make or look through each volume's index; 1 if Pagefind fails."""
+    for volume in volumes:
+        pages = folder / f"{volume}.json"
+        if pages.is_file():
+            if fault := _index(json.loads(pages.read_text(encoding="utf-8")), folder / volume):
+                print(fault, file=sys.stderr)
+                return 1
+            pages.unlink()
+        elif not _whole(folder / volume):
+            print(volume)
+    return 0
+
+
+def _index(pages: dict[str, str], to: Path) -> str:
+    """Index pages by address, in order; return what went wrong."""
+    new, shut = to.with_name(f"{to.name}.new"), to.with_name(f"{to.name}.all")
+    for folder in (new, shut, to):
+        shutil.rmtree(folder, ignore_errors=True)
+    orders: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": LANGUAGE}}]
+    orders += [
+        {"type": "AddFile", "index_id": 0, "file_path": None, "url": address, "file_contents": page}
+        for address, page in pages.items()
+    ]
+    orders.append({"type": "WriteFiles", "index_id": 0, "output_path": str(shut.absolute())})
+    if fault := _serve(orders):
+        return fault
+    files = sorted(path for pattern in KEPT for path in shut.glob(pattern))
+    for path in files:
+        target = new / path.relative_to(shut)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    shutil.rmtree(shut)
+    names = [path.relative_to(shut).as_posix() for path in files]
+    contents = {name: hashlib.sha256((new / name).read_bytes()).hexdigest() for name in names}
+    (new / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
+    new.rename(to)
+    return ""
+
+
+def _serve(orders: list[dict[str, Any]]) -> str:
+    """Give Pagefind its orders, and wait until it has answered the last one; return its error, if it has one."""
+    lines = [
+        base64.b64encode(json.dumps({"message_id": number, "payload": order}, ensure_ascii=False).encode()) + b","
+        for number, order in enumerate(orders, start=1)
+    ]
+    os.putenv(*CHUNK)
+    command = [sys.executable, "-P", "-m", "pagefind", "--service"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as pagefind:
+        assert pagefind.stdin and pagefind.stdout
+        feeding = Thread(target=_write, args=(pagefind.stdin, b"".join(lines)), daemon=True)
+        feeding.start()
+        answered, rest = 0, b""
+        while answered < len(orders) and (data := pagefind.stdout.read1(1 << 16)):  # type: ignore[attr-defined]
+            *answers, rest = (rest + data).split(b",")
+            for answer in answers:
+                payload = json.loads(base64.b64decode(answer))["payload"]
+                if payload["type"] == "Error":
+                    pagefind.kill()
+                    return str(payload["message"])
+            answered += len(answers)
+        feeding.join(timeout=10)
+        pagefind.stdin.close()
+    return "" if answered == len(orders) else f"Pagefind: {pagefind.returncode}"
+
+
+def _write(stream: Any, data: bytes) -> None:
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        pass  # told by the answers that are missing
+
+
+def _whole(index: Path) -> bool:
+    """Whether an index is, file by file, what was written."""
+    try:
+        contents = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
+        return bool(contents) and all(
+            hashlib.sha256((index / name).read_bytes()).hexdigest() == digest for name, digest in contents.items()
+        )
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))

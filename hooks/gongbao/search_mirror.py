@@ -1,0 +1,78 @@
+"""What the search is fed: for each published record a small page that only Pagefind sees.
+
+The pages stand in the order in which results are listed: the newest period first. See `search_words` for how their
+text is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from . import addresses, search_words
+from .archive import Archive
+from .display import period_title
+from .figure_views import figure_view, measured_name, target_quantity
+from .fills import filled
+from .quantities import Figure
+from .records import Record
+from .search_text import bare
+from .vocabulary import Vocabulary
+from .wording import label
+
+
+def mirror(archive: Archive) -> Mapping[str, str]:
+    """Return the page of every record by the address of the record's own page."""
+    newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)
+    return {f"/{addresses.record(record)}": _page(record, archive) for record in newest_first}
+
+
+def _page(record: Record, archive: Archive) -> str:
+    """Return a record's page: title; what is shown beside it; its text; what it is filtered by."""
+    title, *others = (search_words.indexed(text) for text in texts(record, archive.vocabulary) if text)
+    beside = search_words.shown(" · ".join(_beside(record, archive)))
+    fields = (title, beside, *others, " ".join(facets(record)))
+    return f"<html><body><p>{f' {search_words.BOUNDARY} '.join(fields)}</p></body></html>"
+
+
+def _beside(record: Record, archive: Archive) -> Iterator[str]:
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+    yield period_title(record.period, language)
+    if archive.has_units:
+        unit = vocabulary.units[record.unit]
+        yield (unit.short or unit.title).text(language)
+    if record.kind != "done":
+        yield label(f"kind-{record.kind}", language)
+
+
+def facets(record: Record) -> Iterator[str]:
+    """Yield the keys of what a record is filtered by: year, half, unit, kind, topics."""
+    for letter, value in (("y", record.period.year_name), ("h", record.period.part)):
+        yield search_words.facet(letter, value)
+    yield search_words.facet("u", record.unit)
+    yield search_words.facet("k", record.kind)
+    for topic in record.topics:
+        yield search_words.facet("t", topic)
+
+
+def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what is found of a record, each a field of its own: all that its writer said to its readers."""
+    yield record.title
+    yield record.summary or ""
+    yield bare(filled(record, vocabulary))
+    for figure in record.figures:
+        yield from _figure(figure, vocabulary)
+    for promise in record.commitments:
+        yield promise.text
+        if promise.target:
+            yield f"{measured_name(promise.target, vocabulary)}：{target_quantity(promise.target, vocabulary)}"
+    for outcome in record.outcomes:
+        yield outcome.note or ""
+    for correction in record.corrections:
+        yield from (correction.text, correction.was or "", correction.now or "")
+
+
+def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
+    view = figure_view(figure, vocabulary)
+    yield f"{view.name}：{view.quantity}" if view.quantity else view.name
+    yield from (part.label for part in (*figure.parts, *figure.among))
+    yield from (figure.of.label or "" if figure.of else "", figure.note or "", figure.doubt or "")

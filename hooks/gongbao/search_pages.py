@@ -1,0 +1,17 @@
+"""The search's own page, with an address for every query. What it finds is for its script to show."""
+
+from __future__ import annotations
+
+from . import addresses
+from .archive import Archive
+from .page import Page, crumbs
+from .wording import label
+
+
+def search(archive: Archive) -> Page:
+    """Return the page of the search, with the topics and years for those who have no script."""
+    language = archive.vocabulary.language
+    topics = [(topic, len(archive.by_topic.get(topic.slug, ()))) for topic in archive.vocabulary.topics]
+    view = {"topics": [(topic, number) for topic, number in topics if number]}
+    title, lead = label("search-page", language), label("search-lead", language)
+    return Page(addresses.SEARCH, "search.html", title, view, lead, crumbs(archive))

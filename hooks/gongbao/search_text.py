@@ -1,0 +1,49 @@
+"""A record's text without Markdown's signs, by patterns: rendering thousands of texts once more would cost seconds.
+
+It has the words that readers see, in their order; a test holds it against the rendered text.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*$", re.MULTILINE)
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_RULES = re.compile(
+    r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$|^[ \t]*([*_-][ \t]*){3,}$", re.MULTILINE
+)
+_LEADING = re.compile(r"^[ \t\u3000]*(?:>[ \t]*)*(?:#{1,6}(?=[\s])[ \t]*|[*+-][ \t]+|\d+\.[ \t]+)?", re.MULTILINE)
+_STRONG = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|`+")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
+_ROW_ENDS = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", re.MULTILINE)
+_BARS = re.compile(r"[ \t]*\|[ \t]*")
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_OPEN_END = re.compile(r"(?<=\w)[ \t]*\n(?=[ \t]*(?:\n|[*+-][ \t]|\d+\.[ \t]))")  # of a block without a full stop
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026\U00020000-\U0003ffff"
+_SPACE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*|\s*\n\s*(?=[{_WIDE}])")
+
+
+def bare(text: str) -> str:
+    """Return a Markdown text as it reads, in one line."""
+    for pattern, instead in (
+        (_FENCE, ""),
+        (_UNSEEN, ""),
+        (_RULES, ""),
+        (_LINK, r"\1"),
+        (_AUTOLINK, r"\1"),
+        (_TAG, ""),
+        (_HEADING, r"\1："),
+        (_OPEN_END, "；\n"),
+        (_LEADING, ""),
+        (_ESCAPE, r"\1"),
+        (_ROW_ENDS, ""),
+        (_BARS, "｜"),
+        (_STRONG, ""),
+        (_SPACE, ""),
+    ):
+        text = pattern.sub(instead, text)
+    return " ".join(unescape(text).split())

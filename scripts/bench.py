@@ -1,0 +1,13 @@
+"""Measure how fast sites are built, ours and the peers': ``make bench``, or ``make bench SIZES=200 RUNS=1``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
+
+from speed.bench import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""Write a synthetic site to measure with: ``python scripts/make_corpus.py 1000 /tmp/corpus``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
+
+from speed.corpus import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""One size of archive, measured side by side: ours cold and after edits, and the peers on the same records."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from .corpus import make_corpus
+from .editing import edits
+from .measuring import Cost, Failed, Output, output_of
+from .peers import build_hugo, build_material, build_ours, build_zensical, index_hugo, lay_out_hugo, lay_out_material
+from .preview import seconds_to_answer
+
+PEERS_UP_TO = 10_000  # records; beyond, only ours is measured
+SITE = "site"
+_PEERS = ("hugo", "material", "zensical")
+# Records and lists of records, which all of them must have: Hugo's templates make no figures, ledger or open data, and
+# the page of our search is none of theirs.
+LISTED = re.compile(
+    r"index\.html|(?:topics|units)/(?:[\w-]+/)?index\.html|units/[\w-]+/\d{4}-h[12]/index\.html"
+    r"|\d{4}/(?:h[12]/(?:(?:records/)?[\w-]+/)?)?index\.html"
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured at one size: the median cost and the output of each build by name, and seconds and bytes."""
+
+    records: int
+    costs: dict[str, Cost]
+    outputs: dict[str, Output]
+    preview: float  # seconds from saving a record to the preview's answer
+    record_page: int  # bytes of HTML; only one record page in twenty is larger
+    failed: dict[str, str] = field(default_factory=dict)  # peers that could not be measured, and what they said
+
+
+def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> Measured:
+    """Measure ``count`` records in an empty folder; Failed where builds do not have the same pages.
+
+    All take turns in every run, so that a busy spell of the machine hits none of them alone.
+    """
+    folders = {name: folder / name for name in ("ours", *(_PEERS if count <= PEERS_UP_TO else ()))}
+    _lay_out(count, folders)
+    tally = _Tally(count, say)
+    for run in range(runs):
+        _ours(folders["ours"], count, run, tally)
+        if "hugo" in folders:
+            _peers(folders, tally)
+    for name in tally.outputs.keys() & _PEERS:
+        _same_pages(name, _listed(folders["ours"]), _listed(folders[name]))
+    wait = median(seconds_to_answer(folders["ours"], edits(count)["text"], runs))
+    say(f"{count} preview: {wait:.2f} s")
+    return Measured(count, tally.medians(), tally.outputs, wait, _record_page(folders["ours"]), tally.failed)
+
+
+@dataclass
+class _Tally:
+    """The costs of every run so far, the output of each build, and what could not be built."""
+
+    count: int
+    say: Callable[[str], None]
+    costs: dict[str, list[Cost]] = field(default_factory=dict)
+    outputs: dict[str, Output] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, cost: Cost, site: Path | None = None) -> None:
+        """Note what a build has cost; its output too, where it was written into an empty site."""
+        self.costs.setdefault(name, []).append(cost)
+        if site and name not in self.outputs:
+            self.outputs[name] = output_of(site)
+        self.say(f"{self.count} {name}: {cost.wall:.2f} s, CPU {cost.cpu:.2f} s, {cost.memory / 1e6:.0f} MB")
+
+    def medians(self) -> dict[str, Cost]:
+        return {name: _median(each) for name, each in self.costs.items()}
+
+
+def _lay_out(count: int, folders: Mapping[str, Path]) -> None:
+    make_corpus(count, folders["ours"])
+    if "hugo" in folders:
+        lay_out_hugo(count, folders["hugo"])
+        lay_out_material(folders["ours"], folders["material"])
+        shutil.copytree(folders["material"], folders["zensical"])
+
+
+def _ours(folder: Path, count: int, run: int, tally: _Tally) -> None:
+    """Build from nothing, with nothing changed, and after each edit, which must show."""
+    _clear(folder)
+    tally.add("cold", build_ours(folder), folder / SITE)
+    tally.add("nothing", build_ours(folder))
+    for name, edit in edits(count).items():
+        words = f"改{run}处"
+        edit.make(folder, words)
+        tally.add(name, build_ours(folder))
+        edit.check(folder, words)
+
+
+def _peers(folders: Mapping[str, Path], tally: _Tally) -> None:
+    """Build each from nothing; Zensical is young, and may fail."""
+    for name in _PEERS:
+        _clear(folders[name])
+    hugo, material, zensical = (folders[name] for name in _PEERS)
+    made = build_hugo(hugo)
+    tally.add("hugo", made, hugo / SITE)
+    tally.add("hugo-pagefind", made.then(index_hugo(hugo)), hugo / SITE)
+    tally.add("material", build_material(material), material / SITE)
+    try:
+        tally.add("zensical", build_zensical(zensical), zensical / SITE)
+    except Failed as error:
+        tally.failed["zensical"] = str(error)
+        tally.say(str(error))
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(
+        median(cost.wall for cost in costs),
+        median(cost.cpu for cost in costs),
+        int(median(cost.memory for cost in costs)),
+    )
+
+
+def _clear(folder: Path) -> None:
+    for name in (SITE, ".cache"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _listed(folder: Path) -> set[str]:
+    """Return the addresses of the pages that every one of the builds must have."""
+    pages = {path.relative_to(folder / SITE).as_posix() for path in (folder / SITE).rglob("index.html")}
+    return {page for page in pages if LISTED.fullmatch(page)}
+
+
+def _same_pages(name: str, ours: set[str], theirs: set[str]) -> None:
+    if ours != theirs:
+        lacking, more = sorted(ours - theirs), sorted(theirs - ours)
+        raise Failed(
+            f"{name} does not put out the pages that ours does: {len(lacking)} are lacking ({lacking[:3]}), "
+            f"{len(more)} are too many ({more[:3]})"
+        )
+
+
+def _record_page(folder: Path) -> int:
+    """Return the size in bytes that only one record page in twenty exceeds."""
+    sizes = sorted(path.stat().st_size for path in (folder / SITE).glob("*/h[12]/records/*/index.html"))
+    return sizes[len(sizes) * 19 // 20]

@@ -1,0 +1,70 @@
+"""A synthetic archive of any number of records, the same for the same number, laid out as a site that builds."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gongbao.new_site import lay_out
+
+from .records import PERIODS, record, schedule
+from .telling import words
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+_COPIED = ("mkdocs.yml", "scripts/check_records.py", "scripts/write_pages.py")
+
+
+def main() -> int:
+    """Make the corpus; exit with 1, and touch nothing, where the folder holds anything."""
+    parser = argparse.ArgumentParser(description="Write a synthetic site of N records into a new or empty folder.")
+    parser.add_argument("records", metavar="N", type=int, help="how many records")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
+    options = parser.parse_args()
+    if options.folder.exists() and any(options.folder.iterdir()):
+        print(f"{options.folder} is not empty; it was left as it is.", file=sys.stderr)
+        return 1
+    make_corpus(options.records, options.folder)
+    return 0
+
+
+def make_corpus(count: int, folder: Path) -> None:
+    """Write a site of ``count`` records: this project's program, commands and settings, and a content of its own.
+
+    The program is a copy, so that what is measured does not change meanwhile.
+    """
+    lay_out(folder)
+    shutil.rmtree(folder / "content")
+    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    (folder / "scripts").mkdir()
+    for name in _COPIED:
+        shutil.copyfile(PROJECT / name, folder / name)
+    for name, text in files(count):
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def files(count: int) -> Iterator[tuple[str, str]]:
+    """Yield the path in ``content/`` and the text of every file of a corpus."""
+    yield "site.yml", dump({"name": "合成工作公报", "short": "合成公报", "language": "zh"})
+    for name in ("topics", "units", "indicators", "sources"):
+        yield f"{name}.yml", dump([_entry(entry) for entry in words()[name]])
+    for place in schedule(count):
+        fields, text = record(place)
+        yield f"{PERIODS[place.period].folder}/{place.slug}.md", f"---\n{dump(fields)}---\n\n{text}"
+
+
+def _entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an entry of a word list without what only the maker of sentences needs."""
+    return {name: value for name, value in entry.items() if name not in ("acts", "things", "base")}
+
+
+def dump(value: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Write YAML as a person would: in the given order, Chinese as it is, no line broken."""
+    return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000))

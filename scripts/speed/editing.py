@@ -1,0 +1,45 @@
+"""The edits after which ours is built again, as an author or a maintainer would make them, and where each must show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .measuring import Failed
+from .records import PERIODS, schedule
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of one file: what is written behind what, and the page that must then say it."""
+
+    file: str
+    behind: str
+    page: str
+
+    def make(self, folder: Path, words: str) -> None:
+        """Write the words into the file."""
+        path = folder / self.file
+        above, found, below = path.read_text(encoding="utf-8").partition(self.behind)
+        if not found:
+            raise Failed(f"{path} has no {self.behind!r}")
+        path.write_text(f"{above}{found}{words}{below}", encoding="utf-8", newline="\n")
+
+    def check(self, folder: Path, words: str) -> None:
+        """Fail where the built page does not say the words: a build that leaves out an edit is not fast but wrong."""
+        page = folder / "site" / self.page / "index.html"
+        if words not in page.read_text(encoding="utf-8"):
+            raise Failed(f"{page} does not show the change of {self.file}")
+
+
+def edits(count: int) -> dict[str, Edit]:
+    """Return the edits to a corpus of ``count`` records by name; the record is one in the middle of the archive."""
+    place = list(schedule(count))[count // 2]
+    half = PERIODS[place.period].folder
+    file, page = f"content/{half}/{place.slug}.md", f"{half}/records/{place.slug}"
+    return {
+        "text": Edit(file, "---\n\n", page),
+        "title": Edit(file, "title: ", page),
+        "topic": Edit("content/topics.yml", "title: ", "topics"),
+        "template": Edit("hooks/gongbao/templates/record.html", "</h1>", page),
+    }

@@ -1,0 +1,107 @@
+"""The programs that ours is measured against, and the same records laid out for each of them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .corpus import PROJECT, dump
+from .measuring import Cost, cost_of
+from .records import PERIODS, Place, record, schedule
+from .telling import words
+
+HERE = Path(__file__).parent
+PROGRAMS = PROJECT / ".cache" / "bench-venv" / "bin"
+OURS = (sys.executable, "-m", "mkdocs", "build", "--strict")
+WRITE_PAGES = (sys.executable, "scripts/write_pages.py")
+
+
+def build_ours(folder: Path) -> Cost:
+    """Build the corpus as its owner would."""
+    return cost_of(OURS, folder)
+
+
+def build_hugo(folder: Path) -> Cost:
+    """Build with Hugo alone."""
+    return cost_of((PROGRAMS / "hugo", "build", "--quiet", "--destination", "site"), folder)
+
+
+def index_hugo(folder: Path) -> Cost:
+    """Index Hugo's pages with Pagefind, as its makers advise."""
+    return cost_of((PROGRAMS / "python", "-m", "pagefind", "--site", "site", "--quiet"), folder)
+
+
+def build_material(folder: Path) -> Cost:
+    """Build with stock Material for MkDocs, its own search included."""
+    return cost_of((PROGRAMS / "python", "-m", "mkdocs", "build", "--quiet"), folder)
+
+
+def build_zensical(folder: Path) -> Cost:
+    """Build the same files and settings with Zensical, from nothing."""
+    return cost_of((PROGRAMS / "zensical", "build", "--clean"), folder)
+
+
+def lay_out_material(corpus: Path, folder: Path) -> None:
+    """Write every page of ours as a Markdown file, by the program's own way out, beside stock settings."""
+    folder.mkdir(parents=True)
+    cost_of((*WRITE_PAGES, folder.resolve() / "docs"), corpus)
+    shutil.copyfile(HERE / "material.yml", folder / "mkdocs.yml")
+
+
+def lay_out_hugo(count: int, folder: Path) -> None:
+    """Write the corpus of ``count`` records as Hugo's content, beside the plain templates."""
+    shutil.copytree(HERE / "hugo", folder)
+    for name, (header, text) in hugo_files(count):
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{dump(header)}---\n\n{text}", encoding="utf-8", newline="\n")
+
+
+def hugo_files(count: int) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]]:
+    """Yield path, front matter and text of every content file: records, and what stands for a list."""
+    topics, units = ({entry["slug"]: entry["title"] for entry in words()[name]} for name in ("topics", "units"))
+    filed: dict[int, list[tuple[Place, Mapping[str, Any]]]] = defaultdict(list)
+    for place in schedule(count):
+        fields, text = record(place)
+        filed[place.period].append((place, fields))
+        yield f"{PERIODS[place.period].folder}/records/{place.slug}.md", (_hugo_header(place, fields), text)
+    yield "_index.md", ({"title": "首页", "params": {"newest": PERIODS[max(filed)].folder}}, "")
+    for name, title, entries in (("topics", "主题", topics), ("units", "单位", units)):
+        yield f"{name}/_index.md", ({"title": title}, "")
+        for slug, own in entries.items():
+            yield f"{name}/{slug}/_index.md", ({"title": own}, "")
+    for number, written in filed.items():
+        half = PERIODS[number]
+        yield f"{half.year}/_index.md", ({"title": f"{half.year}年"}, "")
+        yield f"{half.folder}/_index.md", ({"title": f"{half.id}工作公报", "layout": "half"}, "")
+        for topic in {slug for _, fields in written for slug in fields["topics"]}:
+            header = {"title": topics[topic], "layout": "half-topic", "params": {"topic": topic}}
+            yield f"{half.folder}/{topic}.md", (header, "")
+        for unit in {place.unit for place, _ in written}:
+            params = {"unit": unit, "half": half.folder}
+            header = {"title": f"{units[unit]}{half.id}", "layout": "bulletin", "params": params}
+            yield f"units/{unit}/{half.id}.md", (header, "")
+
+
+def _hugo_header(place: Place, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record's fields where Hugo looks for them, each figure with its name and unit."""
+    told = {name: value for name, value in fields.items() if name not in ("title", "unit", "topics", "kind", "date")}
+    params = {**told, "half": PERIODS[place.period].id, "genre": place.kind, "when": fields.get("date", "")}
+    indicators = {entry["slug"]: entry for entry in words()["indicators"]}
+    if "figures" in fields:
+        entries = [indicators.get(figure.get("indicator"), {}) for figure in fields["figures"]]
+        params["figures"] = [
+            {"name": entry.get("title") or figure["label"], "unit": entry.get("unit"), **figure}
+            for figure, entry in zip(fields["figures"], entries, strict=True)
+        ]
+    return {
+        "title": fields["title"],
+        "type": "record",
+        "topics": fields["topics"],
+        "units": [place.unit],
+        "params": params,
+    }

@@ -1,0 +1,122 @@
+"""From measurements to the page of the maintainers' guide: goals beside what was measured, and tables of ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .comparing import Measured
+
+ROWS = {
+    "cold": "工报，从头生成",
+    "text": "工报，改了一条记录的正文",
+    "title": "工报，改了一条记录的标题",
+    "topic": "工报，改了一个主题的名称",
+    "template": "工报，改了记录页的模板",
+    "nothing": "工报，什么也没改",
+    "hugo": "Hugo，没有搜索",
+    "hugo-pagefind": "Hugo + Pagefind",
+    "material": "原样的 Material for MkDocs",
+    "zensical": "Zensical",
+}
+HEAD = (
+    "",
+    "对 Hugo + Pagefind",
+    "对 Material",
+    "用时（秒）",
+    "处理器（秒）",
+    "内存（MB）",
+    "文件",
+    "网页",
+    "大小（MB）",
+)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A number to stay at or below; ``aim`` is what to go for, ``measured`` None where this run has not looked."""
+
+    what: str
+    limit: float
+    strict: bool  # under, not at most
+    aim: float | None
+    measured: float | None
+    unit: str
+
+    @property
+    def met(self) -> str:
+        """Say whether the goal is met, and whether what is gone for is too."""
+        if self.measured is None:
+            return "未测"
+        if self.measured > self.limit or (self.strict and self.measured == self.limit):
+            return "**未达到**"
+        return "达到，也达到争取的" if self.aim is not None and self.measured <= self.aim else "达到"
+
+
+def page(results: Sequence[Measured], machine: Mapping[str, str], command: str) -> str:
+    """Return the whole page in Markdown."""
+    text = Path(__file__).with_name("page.md").read_text(encoding="utf-8")
+    return text.format(
+        command=command,
+        machine="\n".join(f"- {name}：{value}" for name, value in machine.items()),
+        goals=_table(("目标", "限度", "争取", "测得", "结果"), map(_goal_row, goals(results))),
+        tables="\n\n".join(map(_section, results)),
+    )
+
+
+def goals(results: Sequence[Measured]) -> Iterator[Goal]:
+    """Yield the goals of 5,000 and of 20,000 records with what these results say of them."""
+    five, twenty = ([result for result in results if result.records == size] for size in (5000, 20000))
+    waits = {name: _first(one.costs[name].wall for one in five) for name in ("nothing", "text")}
+    grown = _first(large.costs["cold"].wall / small.costs["cold"].wall for large in twenty for small in five)
+    hugo, material = (_first(_ratio(one, "cold", peer) for one in five) for peer in ("hugo-pagefind", "material"))
+    yield Goal("从头生成 5000 条，对 Hugo + Pagefind", 1.5, False, 1.0, hugo, "倍")
+    yield Goal("从头生成 5000 条，对 Material", 0.4, False, None, material, "倍")
+    yield Goal("20000 条对 5000 条的用时", 4.2, False, None, grown, "倍")
+    yield Goal("20000 条的内存", 1500, True, None, _first(one.costs["cold"].memory / 1e6 for one in twenty), "MB")
+    yield Goal("5000 条时记录页的 HTML", 25, True, None, _first(one.record_page / 1e3 for one in five), "KB")
+    yield Goal("5000 条时从存盘到预览更新", 2.5, True, 1.0, _first(one.preview for one in five), "秒")
+    yield Goal("5000 条，什么也没改", 3, True, 1.5, waits["nothing"], "秒")
+    yield Goal("5000 条，改了一条记录的正文（重建索引另算）", 4, True, None, waits["text"], "秒")
+
+
+def _first(values: Iterable[float | None]) -> float | None:
+    return next(iter(values), None)
+
+
+def _goal_row(goal: Goal) -> tuple[str, ...]:
+    limit = f"{'低于' if goal.strict else '至多'} {goal.limit:g} {goal.unit}"
+    measured = "" if goal.measured is None else f"{goal.measured:.2f} {goal.unit}"
+    return goal.what, limit, "" if goal.aim is None else f"{goal.aim:g} {goal.unit}", measured, goal.met
+
+
+def _section(result: Measured) -> str:
+    rows = [_cost_row(result, name) for name in ROWS if name in result.costs]
+    notes = [f"{ROWS[name]}没有测成。" for name in result.failed]
+    preview = f"从存盘到预览里看见：{result.preview:.2f} 秒。记录页的 HTML：{result.record_page / 1e3:.1f} KB。"
+    return "\n\n".join([f"## {result.records} 条记录", _table(HEAD, rows), preview, *notes])
+
+
+def _cost_row(result: Measured, name: str) -> tuple[str, ...]:
+    cost, output = result.costs[name], result.outputs.get(name)
+    ratios = (_ratio(result, name, peer) for peer in ("hugo-pagefind", "material"))
+    written = (f"{output.files}", f"{output.pages}", f"{output.size / 1e6:.1f}") if output else ("", "", "")
+    return (
+        ROWS[name],
+        *("" if ratio is None else f"{ratio:.2f}" for ratio in ratios),
+        f"{cost.wall:.2f}",
+        f"{cost.cpu:.2f}",
+        f"{cost.memory / 1e6:.0f}",
+        *written,
+    )
+
+
+def _ratio(result: Measured, name: str, peer: str) -> float | None:
+    """How many times the peer's wall clock a build takes; None where the peer was not measured."""
+    return result.costs[name].wall / result.costs[peer].wall if peer in result.costs else None
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

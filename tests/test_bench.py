@@ -1,0 +1,96 @@
+"""What ``make bench`` makes of its measurements, and what it measures with; all of it would take too long here."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from small_archives import archive, record
+from speed.comparing import LISTED, Measured
+from speed.editing import edits
+from speed.measuring import Cost, Failed, Output, cost_of
+from speed.table import ROWS, page
+
+MB = 1_000_000
+FIVE = Measured(
+    records=5000,
+    costs={
+        "cold": Cost(30, 50, 400 * MB),
+        "text": Cost(3.5, 3, 300 * MB),
+        "nothing": Cost(3, 2, 300 * MB),
+        "hugo-pagefind": Cost(24, 40, 500 * MB),
+        "material": Cost(60, 60, 900 * MB),
+    },
+    outputs={"cold": Output(14_000, 13_000, 200 * MB)},
+    preview=0.8,
+    record_page=25_400,
+)
+TWENTY = replace(FIVE, records=20_000, costs={"cold": Cost(120, 200, 1400 * MB)})
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """The cells of every table row by its first one."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return {first: rest for first, *rest in lines}
+
+
+def test_the_page_sets_goals_beside_what_was_measured() -> None:
+    table = rows(page([FIVE, TWENTY], {}, "make bench"))
+    assert table["从头生成 5000 条，对 Hugo + Pagefind"] == ["至多 1.5 倍", "1 倍", "1.25 倍", "达到"]
+    assert table["从头生成 5000 条，对 Material"][2:] == ["0.50 倍", "**未达到**"]
+    assert table["20000 条对 5000 条的用时"][2:] == ["4.00 倍", "达到"]
+    assert table["20000 条的内存"][2:] == ["1400.00 MB", "达到"]
+    assert table["5000 条时记录页的 HTML"][2:] == ["25.40 KB", "**未达到**"]
+    assert table["5000 条时从存盘到预览更新"][2:] == ["0.80 秒", "达到，也达到争取的"]
+    assert table["5000 条，什么也没改"][2:] == ["3.00 秒", "**未达到**"], "under three seconds is not three"
+
+
+def test_what_was_not_measured_is_not_said_to_be_met() -> None:
+    table = rows(page([replace(FIVE, records=200)], {}, "make bench"))
+    assert [cells[-1] for cells in table.values()].count("未测") == 8
+
+
+def test_ratios_are_to_each_peer_and_absent_without_them() -> None:
+    table = rows(page([FIVE], {"机器": "两核"}, "make bench"))
+    assert table[ROWS["cold"]] == ["1.25", "0.50", "30.00", "50.00", "400", "14000", "13000", "200.0"]
+    assert table[ROWS["hugo-pagefind"]][:2] == ["1.00", "0.40"]
+    assert rows(page([TWENTY], {}, "make bench"))[ROWS["cold"]][:3] == ["", "", "120.00"]
+    assert "- 机器：两核" in page([FIVE], {"机器": "两核"}, "make bench")
+
+
+def test_a_command_costs_what_its_children_cost(tmp_path: Path) -> None:
+    child = "data = bytearray(120_000_000); sum(range(3_000_000)); import time; time.sleep(0.4)"
+    both = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    cost = cost_of((sys.executable, "-c", both), tmp_path)
+    assert cost.memory > 120 * MB
+    assert cost.wall > 0.4
+    assert cost.cpu > 0
+
+
+def test_a_command_that_fails_says_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="no such thing"):
+        cost_of((sys.executable, "-c", "raise SystemExit('no such thing')"), tmp_path)
+
+
+def test_the_pages_that_all_must_have_are_records_and_lists(tmp_path: Path) -> None:
+    """What the comparison asks of the peers is what we have, by our own addresses."""
+    site = archive(tmp_path, {"2014/h1/a.md": record()}).site
+    names = {f"{rendered.page.address}index.html" for rendered in site.pages}
+    listed = {name for name in names if LISTED.fullmatch(name)}
+    assert listed == {
+        *("index.html", "2014/index.html", "2014/h1/index.html", "2014/h1/aid/index.html"),
+        *("2014/h1/records/a/index.html", "topics/index.html", "topics/aid/index.html"),
+        *("units/index.html", "units/town/index.html", "units/village/index.html", "units/town/2014-h1/index.html"),
+    }
+
+
+def test_an_edit_is_of_a_place_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: 走访\n", encoding="utf-8")
+    edit = replace(edits(50)["title"], file="a.md")
+    edit.make(tmp_path, "改")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "---\ntitle: 改走访\n"
+    with pytest.raises(Failed, match="has no"):
+        replace(edit, behind="单位: ").make(tmp_path, "改")
