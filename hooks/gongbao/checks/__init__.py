@@ -1,8 +1,9 @@
 """What is checked across fields and records once they are read: one small module a matter, one registry.
 
-A check of one record is a function from the record and the word lists to problems; a check of the archive is one from
-a `Case`. Neither knows of waivers, which are applied afterwards. What a rule of ``rules/`` says to people stands in the
-YAML file beside its module; a new one needs no other line than its own below.
+A check of one record is a function from the record and the word lists to problems, a check of texts one from each
+passage of a record and the word lists, and a check of the archive one from a `Case`. None of them knows of waivers,
+which are applied afterwards. What a rule of ``rules/`` says to people stands in the YAML file beside its module; a new
+one needs no other line than its own below.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ..records import Record
 from ..vocabulary import Vocabulary
 from . import figures, plans, prose, scale, series
 from .case import Case
-from .passages import RecordCheck
+from .passages import PassageCheck, passages
 from .rules import (
     copy_record,
     form_attachment,
@@ -54,9 +55,14 @@ from .rules import (
     wording_term,
 )
 
-RECORD_CHECKS: tuple[RecordCheck, ...] = (
+RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
     figures.check,
     prose.check,
+    form_title.check,
+    form_summary.check,
+    form_empty.check,
+)
+PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
     leftover_year.check,
     leftover_blank.check,
     leftover_todo.check,
@@ -72,14 +78,11 @@ RECORD_CHECKS: tuple[RecordCheck, ...] = (
     prose_sum.check,
     prose_unit.check,
     wording_term.check,
-    form_title.check,
-    form_summary.check,
     form_period.check,
     form_heading.check,
     form_link_text.check,
     form_picture.check,
     form_paragraph.check,
-    form_empty.check,
     private_identity.check,
     private_mobile.check,
     private_bank_card.check,
@@ -102,9 +105,12 @@ ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
 
 
 def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield the problems that one record has by itself, in the registry's order."""
+    """Yield the problems that one record has by itself."""
     for check in RECORD_CHECKS:
         yield from check(record, vocabulary)
+    for passage in passages(record):
+        for look in PASSAGE_CHECKS:
+            yield from look(passage, vocabulary)
 
 
 def of_archive(case: Case) -> Iterator[Problem]:
@@ -113,4 +119,4 @@ def of_archive(case: Case) -> Iterator[Problem]:
         yield from check(case)
 
 
-__all__ = ["ARCHIVE_CHECKS", "RECORD_CHECKS", "Case", "of_archive", "of_record"]
+__all__ = ["ARCHIVE_CHECKS", "PASSAGE_CHECKS", "RECORD_CHECKS", "Case", "of_archive", "of_record"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from .passages import Passage
+from .passages import Passage, narrowed
 
 Kind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
 NUMERAL = r"[一二三四五六七八九十百]"
@@ -39,19 +38,35 @@ class Line(NamedTuple):
 
 def narrow_prose(passage: Passage) -> str:
     """Return a passage's prose in half-width signs; offsets are the passage's."""
-    return replace(passage, text=passage.prose).narrow
+    return passage.once(_narrow_prose)
+
+
+def _narrow_prose(passage: Passage) -> str:
+    return passage.narrow if passage.prose is passage.text else narrowed(passage.prose)
 
 
 def without_emphasis(passage: Passage) -> str:
     """Return a passage's half-width prose, the signs of Markdown's emphasis blanked; offsets are the passage's."""
+    return passage.once(_without_emphasis)
+
+
+def _without_emphasis(passage: Passage) -> str:
     text = narrow_prose(passage)
-    if not passage.is_body:
+    if not passage.is_body or not ("*" in text or "_" in text):
         return text
     return _EMPHASIS.sub(lambda found: f"{' ' * len(found[1])}{found[2]}{' ' * len(found[1])}", text)
 
 
-def lines(passage: Passage) -> Iterator[Line]:
-    """Yield the lines of a passage; one that is no body has no Markdown in it."""
+def lines(passage: Passage) -> Sequence[Line]:
+    """Return the lines of a passage; one that is no body has no Markdown in it."""
+    return passage.once(_lines)
+
+
+def _lines(passage: Passage) -> Sequence[Line]:
+    return tuple(_each_line(passage))
+
+
+def _each_line(passage: Passage) -> Iterator[Line]:
     start = 0
     for text, raw in zip(narrow_prose(passage).split("\n"), passage.text.split("\n"), strict=True):
         yield _line(start, text, raw, passage.is_body)
@@ -76,8 +91,16 @@ def _line(start: int, text: str, raw: str, markdown: bool) -> Line:
     return Line(start, text, kind, len(found["indent"]), mark, found.end())
 
 
-def paragraphs(passage: Passage) -> Iterator[tuple[Line, ...]]:
-    """Yield the lines that a reader sees as one: following plain ones, an item with those below it, any other alone."""
+def paragraphs(passage: Passage) -> Sequence[tuple[Line, ...]]:
+    """Return the lines that a reader sees as one: following plain ones, an item with what is below it, others alone."""
+    return passage.once(_paragraphs)
+
+
+def _paragraphs(passage: Passage) -> Sequence[tuple[Line, ...]]:
+    return tuple(_each_paragraph(passage))
+
+
+def _each_paragraph(passage: Passage) -> Iterator[tuple[Line, ...]]:
     block: list[Line] = []
     for line in lines(passage):
         goes_on = (

@@ -7,13 +7,16 @@ not count, and wide signs are half-width ones. All is linear in the length of th
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from functools import cache
+from zlib import crc32
 
 from ..records import Record
 from .blocks import narrow_prose
 from .passages import body_of
 
+LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
 RUN = 12  # characters in a row that two texts must share; what is shorter is phrase and habit
 _WINDOW = 7  # among so many and one more there is a place from which a gram is kept
 _GRAM = RUN - _WINDOW  # characters
@@ -24,13 +27,16 @@ def compared(record: Record) -> str:
     return "".join(filter(str.isalnum, narrow_prose(body_of(record))))
 
 
-def fingerprints(text: str) -> frozenset[str]:
-    """Return a text's fingerprints: any two texts that share `RUN` characters in a row share one of them.
+def fingerprints(record: Record) -> array[int] | None:
+    """Return a body's fingerprints, ascending numbers of 32 bits, each once; None for one too short to compare.
 
-    They are the grams that begin with one sign in four, or behind `_WINDOW` of the other three: like winnowing
-    (Schleimer, Wilkerson and Aiken, 2003), what is kept depends on the few characters around it and on nothing else.
+    Any two texts that share `RUN` characters in a row share one of them: the checksum of a gram that begins with one
+    sign in four, or behind `_WINDOW` of the other three. Like in winnowing (Schleimer, Wilkerson and Aiken, 2003), what
+    is kept depends on the few characters around it and on nothing else.
     """
-    return frozenset(_kept_grams().findall(text))
+    if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
+        return None
+    return array("I", sorted({crc32(gram.encode()) for gram in _kept_grams().findall(compared(record))}))
 
 
 @cache

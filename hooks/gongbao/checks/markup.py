@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .blocks import lines
+from .hidden import without_hidden
 from .passages import Passage
 
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)[^`\n]+\1(?!`)")
 _SIGN = re.compile(r"\\.|[\[\]()]|\n[ \t]*\n", re.DOTALL)
 _HTML = re.compile(r"<(?:a|img)\s[^<>]{0,2000}>", re.IGNORECASE)
@@ -40,24 +40,7 @@ class Link:
 
 def readable(text: str) -> str:
     """Return a Markdown text with its code and comments blanked by spaces; offsets are the same."""
-    fence, kept = "", []
-    for line in _without_comments(text).split("\n"):
-        found = _FENCE.match(line)
-        if found and (not fence or found[1].startswith(fence)):
-            fence = "" if fence else found[1]
-            kept.append(" " * len(line))
-        else:
-            kept.append(" " * len(line) if fence else _CODE.sub(lambda code: " " * len(code[0]), line))
-    return "\n".join(kept)
-
-
-def _without_comments(text: str) -> str:
-    pieces, end = [], 0
-    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start)) >= 0:
-        blank = re.sub(r"[^\n]", " ", text[start : close + 3])
-        pieces += [text[end:start], blank]
-        end = close + 3
-    return "".join([*pieces, text[end:]])
+    return _CODE.sub(lambda code: " " * len(code[0]), without_hidden(text))
 
 
 def headings(passage: Passage) -> Iterator[Heading]:
@@ -71,6 +54,10 @@ def headings(passage: Passage) -> Iterator[Heading]:
 
 def links(passage: Passage) -> list[Link]:
     """Return the links and pictures of a body, in order, those written as HTML too."""
+    return passage.once(_links) if "](" in passage.text or "<" in passage.text else []
+
+
+def _links(passage: Passage) -> list[Link]:
     text = readable(passage.text)
     closing = _pairs(text)
     found = [link for tag in _HTML.finditer(text) if (link := _html(text, tag))]

@@ -14,7 +14,7 @@ from .passages import body_of
 
 def links_of(record: Record) -> Sequence[Link]:
     """Return the links and pictures of a record's text."""
-    return links(body_of(record)) if "](" in record.text or "<" in record.text else ()
+    return links(body_of(record))
 
 
 def target_of(record: Record, address: str) -> str:

@@ -9,7 +9,7 @@ from ...periods import Part, Period
 from ...problems import Problem
 from ...records import Record
 from ...vocabulary import Vocabulary
-from ..passages import Hit, Passage, passages, problem_in
+from ..passages import Hit, Passage, problem_in
 
 _DIGITS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _PHRASE = re.compile(
@@ -31,16 +31,11 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _LOOKED_AT = 300  # characters of a first sentence
 
 
-def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Look at how the title, the summary and the first sentence of the body begin."""
-    if record.withdrawn:
+    record = passage.record
+    if record.withdrawn or not (passage.is_body or passage.steps in (("title",), ("summary",))):
         return
-    for passage in passages(record):
-        if passage.is_body or passage.steps in (("title",), ("summary",)):
-            yield from _opening(record, passage, vocabulary)
-
-
-def _opening(record: Record, passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     for start in _starts(record, passage, vocabulary):
         end = _SENTENCE_END.search(passage.narrow, start, start + _LOOKED_AT)
         text = passage.narrow[start : end.start() if end else start + _LOOKED_AT]

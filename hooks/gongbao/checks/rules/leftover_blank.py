@@ -38,12 +38,15 @@ _BLANKS = (
     r"(?<=[\u4e00-\u9fff:])(?:\\?_){3,80}(?![_A-Za-z0-9])",
 )
 _BLANK = re.compile("|".join(_BLANKS))
+_SIGN = re.compile(r"[xX×*_]|某某|\([ _]*\)")  # one of them is in every blank
 # What filters of web sites strike out; Markdown would take two of these signs for emphasis.
 _STRUCK_OUT = re.compile(rf"(?<={_HAN})\\?\*(?=届)|(?<![打画划标填用注加带有写印号])“\\?\*{{1,4}}”(?![号的标者项表注])")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the signs, lines and empty brackets that stand for something still to be written."""
+    if not _SIGN.search(narrow_prose(passage)):
+        return
     places = {found.span() for found in _BLANK.finditer(without_emphasis(passage))}
     places.update(found.span() for found in _STRUCK_OUT.finditer(narrow_prose(passage)))
     for start, end in sorted(places):

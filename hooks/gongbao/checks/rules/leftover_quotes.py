@@ -37,8 +37,8 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 def _matches(block: tuple[Line, ...]) -> Iterator[Hit]:
     for line in block:
-        for pattern in (_FOREIGN, _LOST):
-            for found in pattern.finditer(line.text):
+        for pattern, signs in ((_FOREIGN, "〝〞〟`"), (_LOST, "?□")):
+            for found in pattern.finditer(line.text) if any(sign in line.text for sign in signs) else ():
                 yield Hit(line.start + found.start(), line.start + found.end())
 
 

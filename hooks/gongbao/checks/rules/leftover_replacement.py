@@ -23,10 +23,14 @@ _SIGN = re.compile(
     r"|(?<!`)(?:</?o:p ?/?>|</?st1:[^<>\n]{0,100}>|<\?xml:[^<>\n]{0,200}>)"
     rf"|{_LATIN}|{_GBK}"
 )
+# What a match of it begins with, but for 口.
+_FIRST = re.compile(r"[\ufffd\ue000-\uf8ff□■锟烫屯&<ÂÃâäåæçèéï锛銆鐨鈥涓宸鑱浼锘鏄鍜]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find boxes, replacement characters, entities shown as such, and text that was read in a wrong encoding."""
+    if not _FIRST.search(passage.text) and "口口" not in passage.text:
+        return
     prose = passage.prose
     for found in _SIGN.finditer(passage.text):
         tag = found[0].startswith("<")

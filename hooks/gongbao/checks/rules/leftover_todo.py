@@ -25,11 +25,32 @@ _TODO = re.compile(
     r"|(?<![A-Za-z])lorem ipsum|click to add|your text here",
     re.IGNORECASE | re.MULTILINE,
 )
+# One of these is in every note.
+_WORDS = (
+    "待",
+    "此处",
+    "在此",
+    "请",
+    "填写",
+    "插入",
+    "【",
+    "todo",
+    "fixme",
+    "tbd",
+    "tbc",
+    "lorem",
+    "click to",
+    "your text",
+)
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find notes such as 【待补】, TODO, and a template's 在此处输入."""
-    for found in _TODO.finditer(narrow_prose(passage)):
+    text = narrow_prose(passage)
+    lower = text.lower()
+    if not any(word in lower for word in _WORDS):
+        return
+    for found in _TODO.finditer(text):
         yield Hit(found.start(), found.end())
 
 

@@ -15,12 +15,15 @@ _NUMBER = re.compile(
     # A full-width comma as a mark of thousands.
     r"|(?<![0-9０-９,，.、第])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9０-９，,])(?= ?[\u4e00-\u9fff%％])"
 )
+_WIDE = re.compile("[０-９．]|[0-9]，[0-9]")
 _LINES_NUMBER = re.compile(r"[0-9]{1,2}．")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find numbers that are full-width as a whole or in part."""
     prose = passage.prose
+    if not _WIDE.search(prose):
+        return
     for found in _NUMBER.finditer(prose):
         at_start = not prose[prose.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" \u3000#*>-")
         if at_start and _LINES_NUMBER.match(found[0]) and prose[found.end() : found.end() + 1] not in tuple("万亿%元"):

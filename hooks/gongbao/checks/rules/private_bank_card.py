@@ -25,6 +25,8 @@ _REACH = 20  # signs within which a word tells what a number is
 def find(passage: Passage) -> Iterator[Hit]:
     """Find numbers of 16 to 19 digits that a card can have, near a word for one."""
     text = passage.narrow
+    if not _TELLING.search(text):
+        return
     for found in _NUMBER.finditer(text):
         number = re.sub("[^0-9]", "", found[0])
         around = (text, *found.span(), _REACH, _REACH)

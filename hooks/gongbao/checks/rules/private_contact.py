@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ...problems import Problem
-from ...records import Record
 from ...vocabulary import Vocabulary
 from ..masking import masked_hit
 from ..nearby import bare, ordered, own_contacts
-from ..passages import Hit, Passage, passages, problem_in
+from ..passages import Passage, problem_in
 
 _AREA = "0(?:10|2[0-9]|[3-9][0-9]{2})"
 _LOCAL = "[0-9]{2,3}[ -]?[0-9]{4}"
@@ -28,19 +27,14 @@ _MAIL = re.compile(
 )
 
 
-def find(passage: Passage, own: str) -> Iterator[Hit]:
-    """Find landlines and e-mail addresses that are not among ``own``."""
+def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Find landlines and e-mail addresses that are not the site's own."""
     text = passage.narrow
-    spans = {found.span() for found in (*_PARTED.finditer(text), *_MAIL.finditer(text))}
+    spans = {found.span() for found in _PARTED.finditer(text)}
+    if "@" in text:
+        spans |= {found.span() for found in _MAIL.finditer(text)}
     spans |= {found.span(1) for found in _TOLD.finditer(text)}
+    own = own_contacts(vocabulary) if spans else ""
     for start, end in sorted(spans):
         if bare(text[start:end]) not in own and not ordered(text, start):
-            yield masked_hit(passage, start, end)
-
-
-def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find landlines and e-mail addresses in every text of a record."""
-    own = own_contacts(vocabulary)
-    for passage in passages(record):
-        for hit in find(passage, own):
-            yield problem_in(passage, "private.contact", hit)
+            yield problem_in(passage, "private.contact", masked_hit(passage, start, end))

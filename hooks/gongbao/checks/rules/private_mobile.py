@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ...problems import Problem
-from ...records import Record
 from ...vocabulary import Vocabulary
 from ..masking import masked_hit
 from ..nearby import GAP, bare, ordered, own_contacts
-from ..passages import Hit, Passage, passages, problem_in
+from ..passages import Passage, problem_in
 
 _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z_/=%#&$¥])(?<![0-9][-.])(?:(?:\+|\(\+?|00)?86\)?{GAP}|\+86|\(\+?86\)|0086)?"
@@ -22,17 +21,11 @@ _NUMBER = re.compile(
 )
 
 
-def find(passage: Passage, own: str) -> Iterator[Hit]:
-    """Find mobile numbers that are not among ``own``."""
+def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Find mobile numbers that are not the site's own."""
     text = passage.narrow
-    for found in _NUMBER.finditer(text):
+    numbers = list(_NUMBER.finditer(text))
+    own = own_contacts(vocabulary) if numbers else ""
+    for found in numbers:
         if bare(found[1]).replace(".", "").replace("·", "") not in own and not ordered(text, found.start()):
-            yield masked_hit(passage, *found.span())
-
-
-def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find mobile numbers in every text of a record."""
-    own = own_contacts(vocabulary)
-    for passage in passages(record):
-        for hit in find(passage, own):
-            yield problem_in(passage, "private.mobile", hit)
+            yield problem_in(passage, "private.mobile", masked_hit(passage, *found.span()))

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ...problems import Problem
-from ...records import Record
 from ...vocabulary import Vocabulary
 from ...wordlists import HouseWord
 from ..blocks import narrow_prose
-from ..passages import Hit, Passage, passages, problem_in
+from ..passages import Hit, Passage, narrowed, problem_in
 
 _FIELDS = ("title", "summary", "body")
 
 
-def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield every place in a record's title, summary and body where a word stands that the house does not use."""
-    if not vocabulary.wording:
-        return
-    for passage in passages(record):
-        if passage.field in _FIELDS:
-            for hit in find(passage, vocabulary.wording):
-                yield problem_in(passage, "wording.term", hit)
+def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield every place in a title, summary or body where a word stands that the house does not use."""
+    if vocabulary.wording and passage.field in _FIELDS:
+        for hit in find(passage, vocabulary.wording):
+            yield problem_in(passage, "wording.term", hit)
 
 
 def find(passage: Passage, words: Sequence[HouseWord]) -> Iterator[Hit]:
@@ -31,7 +26,7 @@ def find(passage: Passage, words: Sequence[HouseWord]) -> Iterator[Hit]:
     taken = bytearray(len(text))
     hits = []
     for word in sorted(words, key=lambda one: (-len(one.wrong), one.wrong)):
-        wrong, right = (_folded(replace(passage, text=form).narrow) for form in (word.wrong, word.right))
+        wrong, right = (_folded(narrowed(form)) for form in (word.wrong, word.right))
         within = _inside(text, wrong, right)
         for at in _places(text, wrong):
             end = at + len(wrong)
