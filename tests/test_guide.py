@@ -9,8 +9,8 @@ An example is a fenced block with braces:
                                                it is what the program prints
     ``` {.yaml .beside data-file=2014/h2/…}    lies beside the examples after it, up to the next heading
 
-``data-file`` is its path in ``content/``, ``data-encoding`` its encoding. Blocks without braces are not tried. Where
-the program prints something else than before, ``PYTHONPATH=hooks .venv/bin/python
+``data-file`` is its path in ``content/``, ``data-encoding`` its encoding, ``data-attached`` a file beside it. Blocks
+without braces are not tried. Where the program prints something else than before, ``PYTHONPATH=hooks .venv/bin/python
 tests/test_guide.py`` puts the new output in.
 """
 
@@ -33,7 +33,7 @@ from gongbao.disk import WORD_LISTS, read_content
 from gongbao.models import Model
 from gongbao.problems import Problem, describe
 from gongbao.records import Record
-from gongbao.rule_texts import explained_rules
+from gongbao.rule_texts import explained_rules, guide_pages
 from gongbao.wording import catalogue
 
 PAGES = sorted((PROJECT / "docs" / "guide").glob("*.md"))
@@ -89,6 +89,8 @@ class Block:
         longer = path.stem in WORD_LISTS and path.stem != "site" and path.exists()
         above = path.read_text(encoding="utf-8") if longer else ""
         path.write_bytes((above + self.content).encode(self.about("encoding", "utf-8")))
+        if attached := self.about("attached", ""):
+            (path.parent / attached).write_bytes(b"attached")
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def test_what_is_named_is_there(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
     linked = {link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", BLOCK.sub("", text)) if "://" not in link}
+    linked -= {Path(made).relative_to("guide").as_posix() for made in guide_pages()}
     if name.startswith("README"):
         linked |= set(re.findall(r"`((?:content|docs|hooks|scripts|tests)/[\w./-]*)`", text)) - {
             OF_THE_TOUR,

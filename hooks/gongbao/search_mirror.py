@@ -68,7 +68,7 @@ def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
     for outcome in record.outcomes:
         yield outcome.note or ""
     for correction in record.corrections:
-        yield from (correction.text, correction.was or "", correction.now or "")
+        yield from (value or "" for name, value in correction if name in ("text", "was", "now"))
 
 
 def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:

@@ -68,7 +68,7 @@ def endings(text: str, at: int, *, sure: bool = False) -> Iterator[int]:
     ``sure`` where words around it leave no doubt that it is a name: then also 高峰, whose first signs make a word.
     """
     size = 2 if text[at : at + 2] in DOUBLE else 1
-    if size == 1 and text[at : at + 1] not in SINGLE:
+    if size == 1 and (text[at : at + 1] not in SINGLE or text[max(0, at - 1) : at + 1] == "师傅"):
         return
     given = at + size
     if _POLITE.match(text, given):

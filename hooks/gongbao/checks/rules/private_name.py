@@ -10,7 +10,7 @@ from ..masking import masked_hit
 from ..passages import Hit, Passage, in_passages
 from .private_person import MATTER
 
-_ILL = "尿毒症|白血病|[一-鿿]{0,3}癌|重病|大病|癌症"
+_ILL = "尿毒症|白血病|[一-鿿]{0,3}癌(?!筛)|重病|大病|癌症"
 _MATTER = re.compile(
     rf"[*_”]{{0,2}} ?[|：:（(，,]? ?(?:同样|今年|已|又|刚|仍|均|长期|也|去年|不慎|系|是)?"
     rf"(?:身?患|因(?:病|工|患|违|伤|车祸|公|意外|火灾)|住院|病[故逝重危倒]|去世|逝世|不幸|确诊|被(?:确诊|查出|诊断|处|开除|警告|立案|辞退)|查出|突[发患]|受伤|负伤"
