@@ -15,10 +15,12 @@ PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
 VALUES = (
     *("__init__", "wording", "names", "periods", "dates", "measures", "problems", "reporting", "traps", "yamltree"),
     *("fields", "models", "wordlists", "vocabulary", "references", "quantities", "records", "intervals"),
+    *("rule_texts", "repeats"),
 )
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
     *("books", "charts", "fills", "register", "data", "data_files"),
+    *("search_text", "search_words", "search_mirror", "search_options"),
 )
 LAID_OUT = (
     *(
@@ -34,6 +36,7 @@ LAID_OUT = (
         "correction_pages",
         "timeline",
         "lately",
+        "search_pages",
     ),
     "pages",
 )
@@ -54,12 +57,13 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "git": (("history", "revisions"), set()),
     "work": (("work", "store"), {"value"}),
+    "search": (("search_index", "pagefind_feed"), {"value", "file"}),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "publish", "render", "git", "work"}),
     "command": (
-        ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
-        {"value", "render", "git", "build"},
+        ("check_records", "side_by_side", "terminal", "new_site", "write_pages"),
+        {"value", "gather", "render", "git", "build"},
     ),
-    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "build", "work"}),
+    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "build", "work", "search"}),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
@@ -88,6 +92,8 @@ MAY_TOUCH = {
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
     "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk
+    "search_index": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # keeps the search's index, has it made
+    "pagefind_feed": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # a process of its own, which makes it
     "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out

@@ -30,7 +30,7 @@ from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import TEMPLATES, Site, compiled_templates
 from ..wording import Language, label
-from . import frame, handwritten
+from . import frame, handwritten, rule_guide
 from .carrier import Carrier
 from .notices import banner, say_once
 from .searching import Search, Shown, words
@@ -167,6 +167,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, content in made.items():
         if files.get_file_from_path(address) is None:  # a site's own, such as a robots.txt, goes before
             files.append(File.generated(config, address, content=content))
+    rule_guide.add(files, config)
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
