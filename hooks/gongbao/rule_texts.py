@@ -38,6 +38,10 @@ def _index() -> str:
     return f"{chinese}\n---\n\n{_lower(english)}"
 
 
+def _title() -> str:
+    return " / ".join(label("rules-title", language) for language in LANGUAGES)
+
+
 def _lower(text: str) -> str:
     """Put every heading of a text a level lower."""
     return re.sub("^#", "##", text, flags=re.MULTILINE)
@@ -78,7 +82,8 @@ def _as_written(text: str) -> str:
 def page(rule: str) -> str:
     """Return a rule's page for the guide, as Markdown: in Chinese, then in English."""
     chinese, english = (explanation(rule, language) for language in LANGUAGES)
-    return f"{chinese}\n---\n\n{english.replace('# ', '## ', 1)}"  # the examples have headings of their own
+    english = english.replace("# ", "## ", 1)  # no more: the examples have headings of their own
+    return f"{chinese}\n---\n\n{english}\n[{_title()}](index.md)\n"
 
 
 def _parts(rule: str, language: Language) -> Iterator[str]:
