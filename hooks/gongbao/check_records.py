@@ -36,7 +36,8 @@ def main(project: Path = Path(), arguments: Sequence[str] | None = None) -> int:
     if options.explain:
         return _explain(options.explain)
     try:
-        paths = [_from_project(path, project) for path in options.paths]
+        # A path that is gone is no mistake where it may come from the names of a commit's files.
+        paths = [_from_project(path, project, gone=bool(options.since)) for path in options.paths]
         with progress(label("checking", "zh")) as advance:
             verdict = judge(project, paths, options.since, advance)
     except _Misuse as misuse:
@@ -75,11 +76,12 @@ def _explain(rule: str) -> int:
     return 0
 
 
-def _from_project(path: str, project: Path) -> str:
-    """Return a path as problems name it; raise where there is no such file, or it lies elsewhere."""
-    # Without following links: a record may be one. A deleted file is no misuse: its name may come from a commit.
+def _from_project(path: str, project: Path, *, gone: bool) -> str:
+    """Return a path as problems name it; raise where it lies elsewhere, or is not there and may not be ``gone``."""
+    # Without following links: a record may be one.
     from_project = os.path.relpath(Path(path).absolute(), project.absolute())
-    if from_project == os.curdir or CONTENT in Path(from_project).parts[:1]:
+    inside = from_project == os.curdir or CONTENT in Path(from_project).parts[:1]
+    if inside and (gone or os.path.lexists(path)):
         return Path(from_project).as_posix()
     raise _Misuse(label("path-elsewhere", "zh", path=path))
 

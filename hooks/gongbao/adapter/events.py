@@ -31,7 +31,7 @@ from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import Site, compiled_templates
 from ..word_cache import FOLDER
 from ..wording import Language, label
-from . import frame, handwritten
+from . import frame, handwritten, rule_guide
 from .carrier import Carrier
 from .documents import Documents
 from .notices import banner, say_once
@@ -167,6 +167,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
     for address in _run.site.documents:
         files.append(File.generated(config, address, abs_src_path=str(project / FOLDER / address)))
+    rule_guide.add(files, config)
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files

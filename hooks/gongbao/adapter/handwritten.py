@@ -22,6 +22,7 @@ from ..page import Page
 from ..problems import Mark, Problem
 from ..rendering import Site
 from ..sharing import head
+from . import rule_guide
 from .carrier import UNKNOWN_DAY
 from .settings import others_take_part, project_of
 
@@ -41,7 +42,8 @@ def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
     files = _files(config)
     ours = {rendered.page.address for rendered in site.pages}
     foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
-    written = {file.src_uri for file in files} | {*site.attachments, *site.files, *site.documents}
+    generated = {*site.attachments, *site.files, *site.documents, *rule_guide.pages(config)}
+    written = {file.src_uri for file in files} | generated
     known = written | {f"{address}index{ending}" for address in ours for ending in (".md", ".html")}
     places = {posixpath.normpath(file.url) for file in files} | {posixpath.normpath(address) for address in ours}
     for file in files:
@@ -182,8 +184,12 @@ def first_paragraph(markdown: str) -> str:
 
 
 def listed(files: Files) -> list[Any]:
-    """List the pages of ``docs/`` in path order for the menu, those of a folder below the title of its index."""
-    pages = sorted((f for f in files.documentation_pages() if f.generated_by is None), key=lambda f: f.src_uri)
+    """List the pages of ``docs/`` in path order for the menu, those of a folder below the title of its index.
+
+    Of pages that are made, only those are listed that are meant to be.
+    """
+    every = (f for f in files.documentation_pages() if f.generated_by is None or f.inclusion == InclusionLevel.INCLUDED)
+    pages = sorted(every, key=lambda file: file.src_uri)
     top: list[Any] = [file.src_uri for file in pages if "/" not in file.src_uri]
     folders = dict.fromkeys(file.src_uri.split("/")[0] for file in pages if "/" in file.src_uri)
     for folder in folders:
