@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
 from functools import cache
 from zlib import crc32
 
 from ..records import Record
+from ..repeats import RUN, counted, covered, runs
 from .blocks import narrow_prose
 from .passages import body_of
 
 LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
-RUN = 12  # characters in a row that two texts must share; what is shorter is phrase and habit
 _WINDOW = 7  # among so many and one more there is a place from which a gram is kept
 _GRAM = RUN - _WINDOW  # characters
 
 
 def compared(record: Record) -> str:
     """Return the characters of a body that count."""
-    return "".join(filter(str.isalnum, narrow_prose(body_of(record))))
+    return counted(narrow_prose(body_of(record)))
 
 
 def fingerprints(record: Record) -> array[int] | None:
@@ -45,27 +44,12 @@ def _kept_grams() -> re.Pattern[str]:
     return re.compile(rf"(?=((?:[{signs}]|(?<=[^{signs}]{{{_WINDOW}}}).).{{{_GRAM - 1}}}))")
 
 
-def repeated(text: str, other: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts ``[start, end)`` of a text that are covered by runs of `RUN` characters of the other."""
-    known = {other[at : at + RUN] for at in range(len(other) - RUN + 1)}
-    start = end = -1
-    for at in range(len(text) - RUN + 1):
-        if text[at : at + RUN] in known:
-            if at > end:
-                if end > start:
-                    yield start, end
-                start = at
-            end = at + RUN
-    if end > start:
-        yield start, end
-
-
 def share(text: str, other: str) -> float:
     """Return the share of a text's characters that it repeats from the other, 0 to 1."""
-    return sum(end - start for start, end in repeated(text, other)) / len(text) if text else 0.0
+    return sum(end - start for start, end in covered(text, runs(other))) / len(text) if text else 0.0
 
 
 def repeated_in_body(record: Record, other: Record) -> list[tuple[int, int]]:
     """Return the parts of a record's body, as offsets into it, that repeat the other's."""
     places = [at for at, sign in enumerate(narrow_prose(body_of(record))) if sign.isalnum()]
-    return [(places[start], places[end - 1] + 1) for start, end in repeated(compared(record), compared(other))]
+    return [(places[start], places[end - 1] + 1) for start, end in covered(compared(record), runs(compared(other)))]

@@ -22,12 +22,13 @@ def check(case: Case) -> Iterator[Problem]:
     targets = Targets(case.archive)
     for record in case.archive.records:
         own: set[str] | None = None
+        body = body_of(record)
         for link in links_of(record):
             if link.address.startswith("#") and own is None:
                 own = _anchors(record)
             if _leads_nowhere(record, link, targets, own or set()) and case.complete:
                 written = link.address or record.text[link.start : link.end]
-                yield problem_in(body_of(record), "form.link", Hit(link.start, link.end, written))
+                yield problem_in(body, "form.link", Hit(link.start, link.end, written))
 
 
 def _leads_nowhere(record: Record, link: Link, targets: Targets, own: set[str]) -> bool:
