@@ -71,10 +71,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "index": (("search_index", "pagefind_feed"), {"value", "file"}),
     "work": (("work", "store"), {"value"}),
     "keep": (("word_cache",), set()),
-    "build": (
-        ("building", "gate"),
-        {"value", "read", "file", "lay out", "gather", "publish", "render", "git", "work"},
-    ),
+    "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
     "command": (
         ("check_records", "side_by_side", "terminal", "new_site", "write_pages"),
         {"value", "gather", "render", "git", "build"},
@@ -101,7 +98,9 @@ DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib
 MAY_TOUCH = {
     "revisions": {"io", "open", "pathlib", "subprocess", "mkdir"},  # takes earlier records from git
     "work": {"os"},  # asks how many cores there are
-    "store": {"pathlib", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob"},  # keeps the cache
+    "store": {"pathlib", "shutil", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob", "rmtree"},  # cache
+    "environment": {"pathlib", "rglob", "is_file", "read_bytes"},  # reads the templates
+    "page_keys": {"io"},  # writes values down, in memory
     "gate": {"pathlib", "tempfile"},  # names a folder for earlier records
     "disk": {"os", "pathlib", "walk", "is_file", "is_symlink", "readlink", "open"},  # reads content/
     "history": {"subprocess", "pathlib"},  # asks git
@@ -112,10 +111,8 @@ MAY_TOUCH = {
     "word": {"io", "read_bytes"},  # packs a document, in memory; reads the package's own code
     "word_cache": {"pathlib", "exists", "read_text", "read_bytes", "write_bytes", "mkdir", "rglob", "unlink"},
     "write_word": {"pathlib", "read_bytes", "mkdir"},  # hands over pictures, makes the cache's folder
-    "environment": {"pathlib"},  # names the folder of templates
-    "page_keys": {"io", "pathlib", "read_bytes", "rglob"},  # reads the templates that pages depend on
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses
-    "pictures": {"io", "pathlib", "rglob"},  # draws in memory; looks whether the machine has a font
+    "pictures": {"io", "pathlib", "rglob", "stat"},  # draws in memory; looks whether the machine has a font
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
     "search_index": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # keeps the index, runs what makes it

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -51,11 +51,35 @@ class Shown:
         return self._archive.promises_of(records)
 
 
-def make_environment(archive: Archive, texts: Texts, folders: Sequence[Path], site_url: str) -> Environment:
-    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need."""
+Templates = Mapping[str, tuple[Path, bytes]]  # by name
+
+
+def read_templates(folders: Iterable[Path]) -> Templates:
+    """Read all templates as they are now: those of a site's own folders, the first of a name counting, and ours."""
+    found: dict[str, tuple[Path, bytes]] = {}
+    for folder in (*folders, TEMPLATES):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found.setdefault(path.relative_to(folder).as_posix(), (path, path.read_bytes()))
+    return found
+
+
+def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
+    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need.
+
+    It goes on giving the templates as they were read, whatever becomes of the files: what is rendered fits its key, and
+    a preview can show an earlier site again.
+    """
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
+
+    def template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        if name not in templates:
+            return None
+        path, text = templates[name]
+        return text.decode("utf-8"), str(path), lambda: True
+
     environment = Environment(
-        loader=FileSystemLoader([*folders, TEMPLATES]),
+        loader=FunctionLoader(template),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

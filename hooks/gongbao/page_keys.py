@@ -7,16 +7,15 @@ record stands for its file's digest, and an entry of a word list for its slug; e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from .archive import Archive
 from .dating import last_change
-from .environment import TEMPLATES
+from .environment import Templates
 from .models import Model
 from .page import Page
 from .publishing import Publishing
@@ -34,14 +33,14 @@ _LISTED = (Topic, Unit, Indicator, SourceEntry)
 class PageKeys:
     """The keys of one archive's outputs."""
 
-    def __init__(self, publishing: Publishing, site_url: str, folders: Iterable[Path], texts: Texts) -> None:
+    def __init__(self, publishing: Publishing, site_url: str, templates: Templates, texts: Texts) -> None:
         self.publishing, self.texts = publishing, texts
         archive = publishing.archive
         held_back = [period.id for period in archive.periods if archive.is_held_back(period)]
         about = (site_url, publishing.site_url, publishing.pictured, archive.preview, archive.has_units, held_back)
         periods = [period.id for period in archive.periods]
         self._everywhere = _hash(
-            program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_templates(folders)
+            program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
         )
         self._targets = _hash(repr(sorted(texts.targets.items())).encode())
         self._records: dict[str, bytes] = {}
@@ -104,12 +103,10 @@ class PageKeys:
 _ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
 
 
-def _templates(folders: Iterable[Path]) -> Iterable[bytes]:
-    """Yield all templates: those of a site's own, and the package's, which a preview may see change."""
-    for folder in (*folders, TEMPLATES):
-        for path in sorted(folder.rglob("*.html")):
-            yield path.relative_to(folder).as_posix().encode()
-            yield path.read_bytes()
+def _parts(templates: Templates) -> Iterator[bytes]:
+    for name, (_, text) in sorted(templates.items()):
+        yield name.encode()
+        yield text
 
 
 def _hash(*parts: bytes) -> bytes:

@@ -32,10 +32,11 @@ _COLOURS = {_ACCENT: (31, 79, 130), _PAPER: (255, 255, 255), _INK: (26, 26, 26)}
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font file, and the place of the face in it that has Chinese forms."""
+    """A font file, the place of the face in it that has Chinese forms, and its size in bytes, by which one knows it."""
 
     path: str
     face: int = 0
+    size: int = 0
 
 
 # Where systems keep fonts, and what those with Chinese forms are called, with the place of the face in the file.
@@ -58,7 +59,10 @@ def find_font() -> Font | None:
     for folder in FOLDERS:
         for path in sorted(Path(folder).rglob("*.[ot]t[cf]")):
             there.setdefault(path.name, path)
-    return next((Font(str(there[name]), face) for name, face in FACES.items() if name in there), None)
+    return next(
+        (Font(str(there[name]), face, there[name].stat().st_size) for name, face in FACES.items() if name in there),
+        None,
+    )
 
 
 def is_pictured(page: Page, publishing: Publishing) -> bool:

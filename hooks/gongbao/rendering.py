@@ -18,7 +18,7 @@ from .archive import Archive
 from .books import Books
 from .data import open_data
 from .data_files import DATA_FILES, data_files
-from .environment import make_environment
+from .environment import make_environment, read_templates
 from .feeds import feed_files, plan_feeds
 from .page import Page, document_address
 from .page_keys import Keys, PageKeys
@@ -97,17 +97,20 @@ def render_site(
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
     texts = Texts(archive)
-    environment = make_environment(archive, texts, folders, site_url)
+    templates = read_templates(folders)
+    environment = make_environment(archive, texts, templates, site_url)
     environment.bytecode_cache = compiled_templates(cache) if cache else None
     pages = tuple(lay_out(archive, first_seen, changes))
-    keys = PageKeys(publishing, site_url, folders, texts)
+    keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
         pages = _with_documents(pages, keys, documents)
     made = _Making({page.address: keys.page(page) for page in pages}, standing(archive) if standing else {})
-    feeds = plan_feeds(pages, publishing)
-    for feed in feeds:
-        made.plan(feed.addresses, keys.of(made.keys[feed.page.address], [made.keys[one] for one in feed.entries]))
-    entries = {address for feed in feeds if made.is_due(feed.addresses[0]) for address in feed.entries}
+    feeds = [
+        feed
+        for feed in plan_feeds(pages, publishing)
+        if made.plan(feed.addresses, keys.of(made.keys[feed.page.address], [made.keys[one] for one in feed.entries]))
+    ]
+    entries = {address for feed in feeds for address in feed.entries}
     due = [page for page in pages if made.is_due(page.address) or page.address in entries]
     render = partial(_render_all, environment, publishing, texts)
     try:
@@ -123,12 +126,12 @@ def render_site(
     files: dict[str, str] = {}
     if made.plan(DATA_FILES if archive.records else (), data_key):
         files |= data_files(open_data(Books(archive), site_url))
-    files |= feed_files([feed for feed in feeds if made.is_due(feed.addresses[0])], html, publishing)
+    files |= feed_files(feeds, html, publishing)
     if made.plan(robots(public_url), keys.of("robots")):
         files |= robots(public_url)
     drawn = [page for page in pages if is_pictured(page, publishing)]
     undrawn = [
-        page for page in drawn if made.plan([picture_address(page)], keys.of("picture", made.keys[page.address]))
+        page for page in drawn if made.plan([picture_address(page)], keys.of("picture", font, made.keys[page.address]))
     ]
     images = each(lambda page: draw_page(page, publishing, font), undrawn) if font else []
     pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}

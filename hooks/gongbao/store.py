@@ -10,6 +10,7 @@ import gc
 import hashlib
 import logging
 import pickle
+import shutil
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -57,6 +58,8 @@ def save(path: Path, value: Any) -> None:
     with without_collecting():
         payload = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        shutil.rmtree(path)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(program() + hashlib.sha256(payload).digest() + payload)
     Path(file.name).replace(path)

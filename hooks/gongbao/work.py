@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -21,11 +22,11 @@ _task: Callable[[Any], Any] | None = None
 def each(task: Callable[[T], R], things: Sequence[T], on_done: Callable[[int], None] | None = None) -> list[R]:
     """Return what ``task`` makes of each thing, in their order; ``on_done`` is told how many are done.
 
-    Results travel between processes by pickle; exceptions come back as they are. Where processes can't be forked, or
-    for few things, everything is done here.
+    Results travel between processes by pickle; exceptions come back as they are. Where processes can't be forked, for
+    few things, or beside other threads, whose locks a fork would inherit, everything is done here.
     """
     processes = min(cores(), len(things) // WORTH_IT + 1)
-    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if processes < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
         return [_told(task(thing), at, on_done) for at, thing in enumerate(things, 1)]
     global _task
     _task = task

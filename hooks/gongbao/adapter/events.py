@@ -202,17 +202,18 @@ def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, fil
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Put the last site aside, which MkDocs would delete."""
     del config
-    _writing().put_aside()
+    _writing().put_aside(_run.site)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write our pages, and put the search's index into the site; the preview shows that as soon as it is there."""
     if _run.site:
-        _writing().finish(_run.site)
+        _writing().write(_run.site)
+        if not _run.preview:
+            _run.search.finish(Path(config.site_dir), _run.language, log.info)
+    _writing().join()  # all that may fail is behind us
     if _run.preview:
         _run.search.finish_behind(Path(config.site_dir))
-    else:
-        _run.search.finish(Path(config.site_dir), _run.language, log.info)
 
 
 def on_build_error(*, error: Exception) -> None:

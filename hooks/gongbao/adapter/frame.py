@@ -7,6 +7,7 @@ last frame that worked is used instead.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +30,12 @@ from .carrier import Carrier
 from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part
 
 THEME = PACKAGE / "theme"
+_PLACE_IN_MEMORY = re.compile(" at 0x[0-9a-f]+")  # of a function that settings name: in every process another
+_OF_THE_PAGE = re.compile("page|nav|toc|url|active|parent")
+_TELLING = (  # events in which another plugin may change what pages show
+    *("config", "pre_build", "files", "nav", "env", "pre_template", "template_context"),
+    *("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
+)
 
 
 def own_folders(config: MkDocsConfig) -> list[Path]:
@@ -38,17 +45,30 @@ def own_folders(config: MkDocsConfig) -> list[Path]:
 
 def signature(config: MkDocsConfig, menus: object) -> bytes:
     """Return a digest of all that the frame around every page depends on: settings, templates, menus, styles."""
-    digest = hashlib.sha256(repr((config.user_configs, config.site_name, config.theme["language"], menus)).encode())
+    settings = _PLACE_IN_MEMORY.sub("", repr(config.user_configs))
+    digest = hashlib.sha256(repr((settings, menus)).encode())
     for folder in own_folders(config):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+            name = path.relative_to(folder).as_posix()
+            if not name.startswith(f"{CONTENT_TEMPLATES}/"):  # on these, the pages' own keys depend
+                digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()
 
 
 def foreseen(config: MkDocsConfig) -> bool:
-    """Whether nobody else has a hand in the frame, so that it is known what it depends on."""
-    events = ("env", "pre_template", "template_context", "page_context", "post_page", "nav", "files")
-    return not others_take_part(config, *events)
+    """Whether nobody else has a hand in the frame or in what is put into it, so that it is known what it depends on."""
+    return not others_take_part(config, *_TELLING)
+
+
+def is_of_ones_own(config: MkDocsConfig) -> bool:
+    """Whether the site has templates of its own whose text may be another one on each page."""
+    folder = config.theme.custom_dir
+    own = (
+        [path for path in Path(folder).rglob("*.html") if Path(folder, CONTENT_TEMPLATES) not in path.parents]
+        if folder
+        else []
+    )
+    return any(_OF_THE_PAGE.search(path.read_text(encoding="utf-8", errors="replace")) for path in own)
 
 
 def undecodable(config: MkDocsConfig) -> Iterator[Problem]:

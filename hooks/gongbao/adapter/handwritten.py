@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
@@ -58,7 +59,7 @@ def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
         except UnicodeDecodeError:
             yield Problem(shown, Mark(), "file.encoding", values={"guess": "?"})
             continue
-        for link in _links(text, config) if foreseen else ():
+        for link in _read(text, config).links if foreseen else ():
             if not _leads_somewhere(link, file, known, places):
                 yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)
 
@@ -70,21 +71,20 @@ def linked(config: MkDocsConfig) -> frozenset[str]:
         path = Path(str(file.abs_src_path))
         if path.suffix == ".md":
             text = path.read_text(encoding="utf-8-sig", errors="replace")
-            for link in _links(text, config):
+            for link in _read(text, config).links:
                 target = unquote(urlsplit(link).path)
                 found.add(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), target)))
     return frozenset(found)
 
 
 def in_menu(config: MkDocsConfig) -> str:
-    """Return what the menu depends on of the pages written by hand: their names, titles and first headings."""
+    """Return what the menu depends on of the pages written by hand: their names, fields, titles and first headings."""
     told = []
     for file in _files(config):
         path = Path(str(file.abs_src_path))
         if path.suffix == ".md":
-            text, about = meta.get_data(path.read_text(encoding="utf-8-sig", errors="replace"))
-            heading = re.search(r"^#.*$|^.+\n=+$", text, re.MULTILINE)
-            told.append((file.src_uri, repr(about), heading[0] if heading else ""))
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            told.append((file.src_uri, meta.get_data(text)[1], _read(text, config).title, _folder_title(text)))
     return repr(told)
 
 
@@ -103,37 +103,47 @@ def _address(file: File) -> str:
 
 
 class _Collector(Treeprocessor):
-    """Gathers the links of a page from its tree, so that those within code are none."""
+    """Gathers the links of a page from its tree, so that those within code are none; and its title."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: dict[str, None] = {}
+        self.title = ""
 
     def run(self, root: Element) -> None:
+        first = next(iter(root), None)
+        self.title = tostring(first, encoding="unicode") if first is not None and first.tag == "h1" else ""
         for element in root.iter():
             if link := element.get("href") or element.get("src"):
                 self.links[link] = None
 
 
-_known_links: dict[tuple[str, str], tuple[str, ...]] = {}  # a preview asks for the same pages again and again
+@dataclass(frozen=True)
+class _Read:
+    """A page as it is read: its relative links, each once, and the heading that is its title."""
+
+    links: tuple[str, ...]
+    title: str
 
 
-def _links(text: str, config: MkDocsConfig) -> tuple[str, ...]:
-    """Return the relative links of a page, each once."""
+_known: dict[tuple[str, str], _Read] = {}  # a preview asks for the same pages again and again
+
+
+def _read(text: str, config: MkDocsConfig) -> _Read:
     key = (text, repr((config.markdown_extensions, config.mdx_configs)))
-    if key not in _known_links:
-        _known_links[key] = tuple(_found_links(text, config))
-    return _known_links[key]
+    if key not in _known:
+        converter = markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs, output_format="html"
+        )
+        collector = _Collector()
+        converter.treeprocessors.register(collector, "gongbao_links", 0)
+        converter.convert(meta.get_data(text)[0])
+        _known[key] = _Read(tuple(_relative(collector.links)), collector.title)
+    return _known[key]
 
 
-def _found_links(text: str, config: MkDocsConfig) -> Iterator[str]:
-    converter = markdown.Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs, output_format="html"
-    )
-    collector = _Collector()
-    converter.treeprocessors.register(collector, "gongbao_links", 0)
-    converter.convert(meta.get_data(text)[0])
-    for link in collector.links:
+def _relative(links: Iterable[str]) -> Iterator[str]:
+    for link in links:
         split = urlsplit(link)
         elsewhere = split.scheme or split.netloc or split.path.startswith(("/", "\\"))
         mail = "\x02" in link  # Markdown's stand-in for the signs of an address
@@ -195,10 +205,15 @@ def listed(files: Files) -> list[Any]:
     for folder in folders:
         inside = [file for file in pages if file.src_uri.startswith(f"{folder}/")]
         index = next((file for file in inside if file.name == "index"), inside[0])
-        heading = re.search(r"^(?:title:|#) *(.+)$", index.content_string, re.MULTILINE)
         listed = list(dict.fromkeys(file.src_uri for file in [index, *inside]))
-        top.append({heading[1] if heading else folder: listed})
+        top.append({_folder_title(index.content_string) or folder: listed})
     return top
+
+
+def _folder_title(text: str) -> str:
+    """Return what the menu calls a folder with this index; nothing for one without a title."""
+    heading = re.search(r"^(?:title:|#) *(.+)$", text, re.MULTILINE)
+    return heading[1] if heading else ""
 
 
 def path_in_project(path: str | None, config: MkDocsConfig) -> str:

@@ -1,14 +1,16 @@
 """Our pages put into the theme's frame, without rendering the whole frame for each.
 
 The theme's template is rendered once for each kind of frame, with marks where a page's own parts go; a page then
-is the frame with its parts filled in. Of each kind, one page is rendered whole as well: if that is not the same to the
-byte, every page is rendered whole.
+is the frame with its parts filled in. Of each kind, two other pages are rendered whole as well: if they are not the
+same to the byte, every page is rendered whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +27,10 @@ _MARK = "\ue0f0{}\ue0f1"
 _MARKED = re.compile("\ue0f0([a-z_]+)\ue0f1")
 _OF_META = ("title", "description", "head", "changed")
 _PARTIALS = ("nav", "toc", "tabs")
+_FEW = 4  # pages of a kind below which making their frame is no gain
 
 Kind = tuple[object, ...]
-Frame = list[str]  # text and names of parts by turns
+Frame = tuple[list[str], Mapping[str, Any]]  # text and names of parts by turns; what templates were given
 
 
 @dataclass
@@ -39,27 +42,48 @@ class Press:
     files: Files
     config: MkDocsConfig
     plainly: bool  # whether someone else has a hand in the frame: then every page is rendered whole
-    frames: dict[Kind, tuple[Frame, dict[str, Any]]] = field(default_factory=dict)
+    frames: dict[Kind, Frame] = field(default_factory=dict)
     tabs: dict[object, str] = field(default_factory=dict)
 
-    def learn(self, page: Carrier) -> None:
-        """Make the frame of a page's kind, unless it is there."""
-        page.read_source(self.config)
-        page.render(self.config, self.files)
-        if _kind(page) not in self.frames:
-            self.put(page)
+    def learn(self, pages: Iterable[Carrier]) -> None:
+        """Make the frames of all kinds that have many pages among these."""
+        if self.plainly:
+            return
+        kinds: dict[Kind, list[Carrier]] = defaultdict(list)
+        for page in pages:
+            page.read_source(self.config)
+            kinds[_kind(page)].append(page)
+        for kind, alike in kinds.items():
+            if len(alike) >= _FEW:
+                with self._opened(alike[0]):
+                    frame = self._frame(alike[0])
+                for page in (alike[len(alike) // 2], alike[-1]):
+                    with self._opened(page):
+                        self.plainly = self.plainly or self._filled(page, frame) != self._whole(page)
+                self.frames[kind] = frame
 
     def put(self, page: Carrier) -> str:
         """Return a page in its frame."""
-        page.read_source(self.config)
-        page.render(self.config, self.files)
-        page.active = True
-        try:
-            html = self._whole(page) if self.plainly else self._filled(page)
-        finally:
-            page.active = False
+        with self._opened(page):
+            frame = None if self.plainly else self.frames.get(_kind(page))
+            html = self._filled(page, frame) if frame else self._whole(page)
         posted: str = self.config.plugins.on_post_page(html, page=page, config=self.config)
         return posted
+
+    @contextmanager
+    def _opened(self, page: Carrier) -> Iterator[None]:
+        """Do with a page what MkDocs does before it renders one, other plugins' events included."""
+        plugins, config, files = self.config.plugins, self.config, self.files
+        plugins.on_pre_page(page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown("", page=page, config=config, files=files)
+        page.render(config, files)
+        page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+        page.active = True
+        try:
+            yield
+        finally:
+            page.active = False
 
     def _whole(self, page: Carrier) -> str:
         html: str = self.environment.get_template("main.html").render(self._context(page))
@@ -69,17 +93,7 @@ class Press:
         context = get_context(self.nav, self.files, self.config, page)
         return self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
 
-    def _filled(self, page: Carrier) -> str:
-        kind = _kind(page)
-        if kind not in self.frames:
-            self.frames[kind] = self._frame(page)
-            filled, whole = self._fill(page, *self.frames[kind]), self._whole(page)
-            if filled != whole:
-                self.plainly = True
-            return whole
-        return self._fill(page, *self.frames[kind])
-
-    def _frame(self, page: Carrier) -> tuple[Frame, dict[str, Any]]:
+    def _frame(self, page: Carrier) -> Frame:
         """Render a page's frame with marks in place of its parts."""
         context = dict(self._context(page))
         language = self.environment.get_template("partials/language.html").make_module(context)
@@ -88,7 +102,8 @@ class Press:
         html = self.environment.get_template("main.html").render(context | {"page": marked})
         return _MARKED.split(html), context | {"lang": language}
 
-    def _fill(self, page: Carrier, frame: Frame, context: Mapping[str, Any]) -> str:
+    def _filled(self, page: Carrier, frame: Frame) -> str:
+        pieces, context = frame
         parts: dict[str, str] = {name: page.meta.get(name) or "" for name in _OF_META}
         parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
         about = {**context, "page": page}
@@ -100,7 +115,7 @@ class Press:
                     self.tabs[key] = parts[name]
             else:
                 parts[name] = self.tabs[key]
-        return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(frame))
+        return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 # Marks that stand for attributes of the host's page.
@@ -108,7 +123,13 @@ _OWN = {"page_title": "title", "canonical": "canonical_url", "edit": "edit_url",
 
 
 def _kind(page: Carrier) -> Kind:
-    """Return what decides the frame around a page's parts: how deep it lies, and which parts there are."""
+    """Return what decides the frame around a page's parts: where it lies, and which parts there are.
+
+    A frame leads to the first pages of the menu, by ways that are other ones from the pages below these. None of them
+    is a year's.
+    """
+    top = page.address.partition("/")[0]
+    place = ("" if top.isdigit() or top == "undated" else top, page.address.count("/"))
     given = (page.edit_url, page.canonical_url, *(page.meta.get(name) for name in _OF_META))
     hidden = tuple(page.meta.get("hide", ()))
-    return (page.address.count("/"), page.is_homepage, hidden, bool(page.toc.items), *(bool(one) for one in given))
+    return (place, page.is_homepage, hidden, bool(page.rendered.headings), *(bool(one) for one in given))

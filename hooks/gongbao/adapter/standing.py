@@ -1,20 +1,22 @@
 """What stands of a site from the last build, and stays: files whose key is the same, and that nobody has touched.
 
-MkDocs empties ``site/`` before every build. So the last site is put aside before, MkDocs writes its part into an
-empty folder, and in the end the two are joined: what stays of the last site, what MkDocs wrote, and what is new.
+MkDocs empties ``site/`` before every build, but for what is hidden in it. So the last site is put aside before, in a
+hidden folder, and MkDocs and we write what is new. In the end the two are joined; where a build comes to nothing, the
+last site is put back.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import store
 from ..page_keys import Keys
 
+_ASIDE = ".gongbao-before"
 RECORD = ".cache/site"
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
@@ -33,7 +35,7 @@ class Standing:
 
     def __init__(self, project: Path, folder: Path, *, remember: bool) -> None:
         self.record = project / RECORD
-        self.folder, self.aside = folder, folder.with_name(f".{folder.name}.before")
+        self.folder, self.aside = folder, folder / _ASIDE
         self.remember = remember  # a preview's folder is gone when it ends
         self.stood: Stood | None = store.load(self.record) if remember else None
         self.take_back()
@@ -47,36 +49,44 @@ class Standing:
     def put_aside(self) -> None:
         """Move the site out of MkDocs' way."""
         if self.folder.is_dir():
-            self.folder.rename(self.aside)
+            self.aside.mkdir()
+            for path in _shown(self.folder):
+                path.rename(self.aside / path.name)
 
     def take_back(self) -> None:
         """Undo `put_aside`, after a build that came to nothing."""
         if self.aside.is_dir():
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self.aside.rename(self.folder)
+            for path in _shown(self.folder):
+                _remove(path)
+            self._put_back()
 
-    def join(self, stays: Keys) -> None:
-        """Join what MkDocs has written with what stays of the last site; all the rest of the last site goes."""
+    def join(self, stays: Collection[str]) -> None:
+        """Join what is new with the files of the last site that stay; all the rest of the last site goes."""
         if not self.aside.is_dir():
             return
         if stays:
-            for name in list(_files(self.aside)):
-                if name not in stays:
-                    (self.aside / name).unlink()
-            for name in list(_files(self.folder)):
-                target = self.aside / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (self.folder / name).replace(target)
-            _remove_empty(self.aside)
-            shutil.rmtree(self.folder)
-            self.aside.rename(self.folder)
+            _thin_out(self.aside, "", stays)
+            _lay_over(_shown(self.folder), self.aside)
+            self._put_back()
         else:
             shutil.rmtree(self.aside)
 
-    def note(self, keys: Keys, frame: bytes) -> None:
-        """Remember how the site was left; outputs that are not there (another's stands in their place) are not."""
-        stamps = {name: (key, _stamp(self.folder / name)) for name, key in keys.items()}
-        files = {name: (key, stamp) for name, (key, stamp) in stamps.items() if stamp}
+    def _put_back(self) -> None:
+        for path in self.aside.iterdir():
+            path.rename(self.folder / path.name)
+        self.aside.rmdir()
+
+    def note(self, keys: Keys, frame: bytes, stays: Collection[str]) -> None:
+        """Remember how the site was left; outputs that are not there are not.
+
+        A file that ``stays`` looks as it did before.
+        """
+        before = self.stood.files if self.stood else {}
+        files = {}
+        for name, key in keys.items():
+            stamp = before[name][1] if name in stays else _stamp(self.folder / name)
+            if stamp:
+                files[name] = (key, stamp)
         self.stood = Stood(self.folder, frame, files)
         if self.remember:
             store.save(self.record, self.stood)
@@ -90,13 +100,41 @@ def _stamp(path: Path) -> Stamp | None:
     return about.st_size, about.st_mtime_ns
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for here, _, names in os.walk(folder):
-        inside = os.path.relpath(here, folder)
-        yield from (name if inside == "." else f"{inside}/{name}" for name in names)
+def _shown(folder: Path) -> list[Path]:
+    """Return what a folder holds, without what is hidden in it: MkDocs leaves that alone, and so do we."""
+    return [path for path in folder.iterdir() if not path.name.startswith(".")]
 
 
-def _remove_empty(folder: Path) -> None:
-    for here, _, _ in os.walk(folder, topdown=False):
-        if not any(Path(here).iterdir()):
-            Path(here).rmdir()
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _thin_out(folder: Path | str, place: str, stays: Collection[str]) -> bool:
+    """Delete all files but those that stay, and empty folders; return whether anything is left."""
+    left = False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                stayed = _thin_out(entry.path, f"{place}{entry.name}/", stays)
+                if not stayed:
+                    Path(entry.path).rmdir()
+            else:
+                stayed = f"{place}{entry.name}" in stays
+                if not stayed:
+                    Path(entry.path).unlink()
+            left = left or stayed
+    return left
+
+
+def _lay_over(new: Iterable[Path], old: Path) -> None:
+    """Move files and folders into another folder, over what is there."""
+    for path in new:
+        target = old / path.name
+        if path.is_dir() and target.is_dir():
+            _lay_over(list(path.iterdir()), target)
+            path.rmdir()
+        else:
+            path.replace(target)

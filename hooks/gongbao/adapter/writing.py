@@ -36,25 +36,29 @@ class Writing:
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin a build."""
-        self.config, self.press, self.frame = config, None, b""
+        self.config, self.press = config, None
+        self.asked: Archive | None = None
         self.kept: Keys = {}
+        self.ours: Keys = {}
+        self.stay: set[str] = set()
         self.linked = handwritten.linked(config)
         self.by_hand = handwritten.in_menu(config)
 
     def standing(self, archive: Archive) -> Keys:
         """Return the keys of what stands already and stays, for the core; by address, as it knows outputs."""
-        if not frame.foreseen(self.config):
-            return {}
-        self.frame = frame.signature(self.config, (navigation(archive), self.by_hand))
-        keys = self.stands.keys(self.frame)
-        self.kept = {_address(name): key for name, key in keys.items()}
+        self.asked, self.frame, self.kept = archive, b"", {}
+        if frame.foreseen(self.config):
+            self.frame = frame.signature(self.config, (navigation(archive), self.by_hand))
+            keys = self.stands.keys(self.frame)
+            self.kept = {_address(name): key for name, key in keys.items()}
         return self.kept
 
     def known(self, site: Site, menus: Iterable[Item], files: Files) -> Iterator[Page]:
         """Yield the pages that MkDocs has to know: those of the menus, and those that others link to."""
         self.titles = dict(_titles(menus))
         self.site = site
-        self.overridden = {name for name in (*site.files, *site.pictures) if files.get_file_from_path(name)}
+        outputs = (address for address in site.keys if _name(address) == address)
+        self.overridden = {name for name in outputs if files.get_file_from_path(name)}
         for rendered in site.pages:
             page = rendered.page
             if page.template != _MOVED and (page.address in self.titles or self._is_linked(page)):
@@ -94,7 +98,7 @@ class Writing:
                     self.by_host.add(page.address)
                 else:
                     files.remove(file)
-        for rendered in self.site.rendered([self.in_menus[address].rendered.page for address in sorted(self.by_host)]):
+        for rendered in self._with_html([one for one in self.site.pages if one.page.address in self.by_host]):
             carrier = self.in_menus[rendered.page.address]
             carrier.rendered = rendered
             self._hang(carrier)
@@ -116,40 +120,51 @@ class Writing:
             for page in pages
             if self.config.site_url
         ]
-        self.press = Press(environment, self.nav, files, self.config, plainly=not frame.foreseen(self.config))
+        plainly = not frame.foreseen(self.config) or frame.is_of_ones_own(self.config)
+        self.press = Press(environment, self.nav, files, self.config, plainly)
 
-    def put_aside(self) -> None:
-        """Put the last site aside."""
+    def put_aside(self, site: Site | None) -> None:
+        """Put what stands aside, for the writing of a site: in a preview it may be another than was asked about."""
+        if site and site.archive is not self.asked:
+            self.standing(site.archive)
         self.stands.put_aside()
 
     def take_back(self) -> None:
         """Put the last site back."""
         self.stands.take_back()
 
-    def finish(self, site: Site) -> None:
-        """Write what is new, join it with what stays, and note it all down."""
-        ours = {address: key for address, key in site.keys.items() if address not in self.overridden | self.by_host}
-        stays = {address for address, key in ours.items() if self.kept.get(address) == key}
-        self.stands.join({_name(address): b"" for address in stays})
-        due = [one for one in site.pages if one.page.address in ours and one.page.address not in stays]
-        missing = [one.page for one in due if not one.html]
-        again = {one.page.address: one for one in site.rendered(missing)}
-        self._write([again.get(one.page.address, one) for one in due])
+    def write(self, site: Site) -> None:
+        """Write what is new beside what MkDocs has written."""
+        self.ours = {
+            address: key for address, key in site.keys.items() if address not in self.overridden | self.by_host
+        }
         made = {name: text.encode() for name, text in site.files.items()} | dict(site.pictures)
+        stays = {address for address, key in self.ours.items() if self.kept.get(address) == key} - made.keys()
+        due = [one for one in site.pages if one.page.address in self.ours and one.page.address not in stays]
+        self._write(self._with_html(due))
         for name, content in made.items():
-            if name in ours:
+            if name in self.ours:
                 _put(self.stands.folder / name, content)
-        self.stands.note({_name(address): key for address, key in ours.items()}, self.frame)
+        self.stay = {_name(address) for address in stays}
+
+    def join(self) -> None:
+        """Join what is new with what stays, and note it all down."""
+        self.stands.join(self.stay)
+        self.stands.note({_name(address): key for address, key in self.ours.items()}, self.frame, self.stay)
+
+    def _with_html(self, pages: list[Rendered]) -> list[Rendered]:
+        """Return pages with their HTML, which those that stood already may lack."""
+        again = {one.page.address: one for one in self.site.rendered([one.page for one in pages if not one.html])}
+        return [again.get(one.page.address, one) for one in pages]
 
     def _write(self, pages: list[Rendered]) -> None:
         press = self.press
         assert press is not None
-        for one in pages:  # each kind of frame once, before the work is shared
-            if one.page.template != _MOVED and not press.plainly:
-                press.learn(self._dressed(one))
+        dressed = {one.page.address: self._dressed(one) for one in pages if one.page.template != _MOVED}
+        press.learn(dressed.values())
 
         def task(one: Rendered) -> None:
-            html = one.html if one.page.template == _MOVED else press.put(self._dressed(one))
+            html = press.put(dressed[one.page.address]) if one.page.address in dressed else one.html
             name = _name(one.page.address)
             _put(self.stands.folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
 
