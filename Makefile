@@ -39,8 +39,8 @@ test: ## 代码检查与全部测试 / lint, types and every test
 	$(PY) -m mypy
 	$(PY) -m pytest -n auto --dist loadfile
 
-test-long: ## 另在全新环境里试发布步骤，需联网 / also the steps that publish, in a fresh environment (network)
-	@$(SETUP) test
+test-long: ## 另试发布步骤、网页质量，需联网 / also the steps that publish, Lighthouse, the HTML checker (network)
+	@$(SETUP) long
 	$(PY) -m pytest -m slow
 
 bench: ## 与别的程序比快慢（SIZES="1000 5000" RUNS=3）/ measure speed beside other programs

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -110,7 +111,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
         _run.search.begin(_run.site.archive, project, preview=_run.preview)
-        config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
+        config.site_name = escape(_run.site.archive.vocabulary.site.name.text(_run.language))
     unpictured = _run.site and _run.site.publishing.site_url and not _run.site.publishing.pictured
     no_url, no_font = "" if config.site_url else "no-site-url", "no-font" if unpictured else ""
     for missing in (_run.history.missing, no_url, no_font):
@@ -175,11 +176,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _menu(item: Item) -> dict[str, Any]:
     """Write a menu entry as MkDocs' configuration has it."""
-    page = f"{item.address}index.md"
+    page, title = f"{item.address}index.md", escape(item.title)
     if not item.below:
-        return {item.title: page}
+        return {title: page}
     index = [page] if item.address else []
-    return {item.title: [*index, *(_menu(below) for below in item.below)]}
+    return {title: [*index, *(_menu(below) for below in item.below)]}
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page as HostPage
@@ -177,7 +178,8 @@ def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) ->
     """
     page.meta["date_changed"] = changed
     page.update_date = changed or UNKNOWN_DAY
-    said = page.meta.setdefault("description", first_paragraph(markdown))
+    said = page.meta.get("description", first_paragraph(markdown))
+    page.meta["description"] = escape(said or "")
     if site:
         ours = Page(page.url, "", str(page.title), {}, str(said or ""))
         page.meta["head"] = head(ours, site.publishing)
@@ -206,7 +208,7 @@ def listed(files: Files) -> list[Any]:
         inside = [file for file in pages if file.src_uri.startswith(f"{folder}/")]
         index = next((file for file in inside if file.name == "index"), inside[0])
         listed = list(dict.fromkeys(file.src_uri for file in [index, *inside]))
-        top.append({_folder_title(index.content_string) or folder: listed})
+        top.append({escape(_folder_title(index.content_string) or folder): listed})
     return top
 
 
