@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -51,7 +52,7 @@ class Carrier(HostPage):
         self.markdown = ""
         self.meta = {
             "title": page.title,
-            "description": description(page),
+            "description": escape(description(page)),  # the theme puts it into an attribute as it is
             "head": self.rendered.head,
             "date_changed": self.date,
             "search": {"exclude": not page.full},

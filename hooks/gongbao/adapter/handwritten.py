@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -141,9 +142,10 @@ def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) ->
     """
     page.meta["date_changed"] = changed
     page.update_date = changed or UNKNOWN_DAY
-    said = page.meta.setdefault("description", first_paragraph(markdown))
+    said = page.meta.get("description") or first_paragraph(markdown)
+    page.meta["description"] = escape(str(said))  # the theme puts it into an attribute as it is
     if site:
-        ours = Page(page.url, "", str(page.title), {}, str(said or ""))
+        ours = Page(page.url, "", str(page.title), {}, str(said))
         page.meta["head"] = head(ours, site.publishing)
 
 
