@@ -43,7 +43,7 @@ def judge(project: Path, paths: Collection[str] = (), since: str = "", progress:
             unpack(project, CONTENT, since, Path(folder))  # first: reading may take its time
         content = read(project, progress)
         earlier = _earlier(project, Path(folder), since) if since else None
-    here = [problem for problem in content.problems if not paths or _lies_in(problem.path, paths)]
+    here = [problem for problem in content.problems if lies_in(problem.path, paths)]
     counting = new(here, earlier) if earlier is not None else here
     elsewhere = len(content.problems) - len(here)
     return Verdict(content, tuple(counting), len(here) - len(counting), elsewhere)
@@ -81,5 +81,8 @@ def _likeness(problem: Problem) -> tuple[str, ...]:
     return (problem.path, problem.rule, re.sub(r"\[\d+\]", "", problem.field), problem.written)
 
 
-def _lies_in(path: str, places: Collection[str]) -> bool:
-    return any(path == place or path.startswith(f"{place.rstrip('/')}/") or place in ("", ".") for place in places)
+def lies_in(path: str, places: Collection[str]) -> bool:
+    """Whether a file is one of the places, or lies below one; none are named for all."""
+    return not places or any(
+        path == place or path.startswith(f"{place.rstrip('/')}/") or place in ("", ".") for place in places
+    )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
 from .content import Content
+from .gate import lies_in
 from .problems import Problem
 from .repeats import repeated_as_written
 from .wording import Language, label
@@ -17,13 +18,9 @@ _OPEN, _CLOSE = "【】"
 
 def copies_side_by_side(content: Content, paths: Collection[str], language: Language) -> str:
     """Return, for every copy told of in some files or folders (all, if none are named), both texts in two columns."""
-    found = [problem for problem in content.problems if problem.rule == "copy.record" and _lies_in(problem.path, paths)]
+    found = [problem for problem in content.problems if problem.rule == "copy.record" and lies_in(problem.path, paths)]
     blocks = ["\n".join(_shown(problem, content, language)) for problem in found]
     return "\n\n".join(blocks or [label("side-by-side-none", language)]) + "\n"
-
-
-def _lies_in(path: str, places: Collection[str]) -> bool:
-    return not places or any(path == place or path.startswith(f"{place.rstrip('/')}/") for place in places)
 
 
 def _shown(problem: Problem, content: Content, language: Language) -> Iterator[str]:
