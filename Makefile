@@ -5,6 +5,8 @@ SETUP := PYTHON="$(PYTHON)" sh scripts/setup.sh
 
 # make check FORMAT=github 或 gitlab：供持续集成使用 / for CI
 FORMAT := text
+# make check SINCE=origin/main：只算这个版本之后新出的问题 / only what is new since then
+SINCE ?=
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -28,7 +30,7 @@ serve: ## 边写边看，存盘即更新 / preview while writing
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
-	@$(PY) scripts/check_records.py --format $(FORMAT)
+	@$(PY) scripts/check_records.py --format $(FORMAT) $${SINCE:+--since "$$SINCE"}
 
 test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test
@@ -37,8 +39,8 @@ test: ## 代码检查与全部测试 / lint, types and every test
 	$(PY) -m mypy
 	$(PY) -m pytest -n auto --dist loadfile
 
-test-long: ## 另在全新环境里试发布步骤，需联网 / also the steps that publish, in a fresh environment (network)
-	@$(SETUP) test
+test-long: ## 另试发布步骤、网页质量，需联网 / also the steps that publish, Lighthouse, the HTML checker (network)
+	@$(SETUP) long
 	$(PY) -m pytest -m slow
 
 bench: ## 与别的程序比快慢（SIZES="1000 5000" RUNS=3）/ measure speed beside other programs

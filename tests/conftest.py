@@ -38,13 +38,26 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture(scope="session")
-def six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site of six halves."""
+def packed(site: Path) -> Iterator[str]:
+    """The address of the site as a host serves it that compresses what it sends."""
+    with served(site, packed=True) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def six_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of six halves, which has pages of every kind."""
     project = copy_small_project(tmp_path_factory.mktemp("six") / "project")
     shutil.rmtree(project / "content")
     write(project, {**LISTS, **files()})
     succeed(project, *BUILD)
-    with served(project / "site") as address:
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def six(six_site: Path) -> Iterator[str]:
+    """The address of the site of six halves."""
+    with served(six_site) as address:
         yield address
 
 

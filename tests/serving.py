@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from pathlib import Path
 
 
 @contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Serve a folder, and give its address."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(root))) as server:
+def served(root: Path, *, packed: bool = False) -> Iterator[str]:
+    """Serve a folder, and give its address; ``packed`` as hosts do that compress what they send."""
+    handler = _Packing if packed else _Handler
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(root))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -27,3 +29,19 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing of each request."""
+
+
+class _Packing(_Handler):
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        content = gzip.compress(path.read_bytes(), 9, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)

@@ -31,7 +31,7 @@ LISTS: Files = {
 }
 ONE_UNIT: Files = {"units.yml": [{"slug": "town", "title": "某镇总工会"}]}
 PROJECT = Path(__file__).parent.parent
-COMPILED = ".cache"
+COMPILED = ".cache/templates"
 ROOT = "https://site.example.org/"
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
@@ -51,7 +51,8 @@ def write(project: Path, files: Files) -> Path:
     """Write ``content/`` in the order of ``files``."""
     project.mkdir(parents=True, exist_ok=True)
     if not (project / COMPILED).exists():  # compiled templates are shared with the project: a build then takes no time
-        (PROJECT / COMPILED).mkdir(exist_ok=True)
+        (PROJECT / COMPILED).mkdir(exist_ok=True, parents=True)
+        (project / COMPILED).parent.mkdir(exist_ok=True)
         (project / COMPILED).symlink_to(PROJECT / COMPILED, target_is_directory=True)
     for name, value in files.items():
         path = project / "content" / name

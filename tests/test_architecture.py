@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
 VALUES = (
     *("__init__", "wording", "names", "periods", "dates", "measures", "problems", "reporting", "traps", "yamltree"),
     *("fields", "models", "wordlists", "vocabulary", "references", "quantities", "records", "intervals"),
+    *("rule_texts", "repeats"),
 )
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
@@ -72,8 +73,8 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
     "command": (
-        ("check_records", "rule_texts", "terminal", "new_site", "write_pages"),
-        {"value", "render", "git", "build"},
+        ("check_records", "side_by_side", "terminal", "new_site", "write_pages"),
+        {"value", "gather", "render", "git", "build"},
     ),
     "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "keep", "build", "work"}),
     "command that reads the host's settings": (

@@ -42,7 +42,8 @@ def test_an_archive_of_which_nothing_is_published_has_a_first_page(tmp_path: Pat
 def test_slugs_of_any_script_and_length_are_addresses(tmp_path: Path, slug: str) -> None:
     assert len(LONG) == 60
     plan = record(kind="plan", commitments=[{"id": slug, "text": "办比赛", "due": "2014-h2"}])
-    files = {f"2014/h1/{slug}.md": plan, f"2014/h2/{slug}/index.md": record("![图](图.png)"), "2014/h1/b.md": record()}
+    shown = record("![赛场](图.png)")
+    files = {f"2014/h1/{slug}.md": plan, f"2014/h2/{slug}/index.md": shown, "2014/h1/b.md": record()}
     built = archive(tmp_path, {**files, f"2014/h2/{slug}/图.png": b"png"})
     address = f"2014/h1/records/{slug}/"
     assert built.read[address].ids.count(f"gb-c-{slug}") == 1, "the commitment is where its links lead"
@@ -69,7 +70,8 @@ def test_titles_are_escaped_once_everywhere(tmp_path: Path) -> None:
     files["2014/h1/gone.md"] = record(title=title, withdrawn={"date": "2014-09-01", "reason": title})
     units = [{"slug": "town", "title": title}, {"slug": "village", "title": title}]
     topics = [{"slug": "aid", "title": title, "description": title}]
-    built = archive(tmp_path, {**files, "site.yml": {"name": title}, "units.yml": units, "topics.yml": topics})
+    lists = {"site.yml": {"name": title}, "units.yml": units, "topics.yml": topics}
+    built = archive(tmp_path, {**files, **lists}, warned={"form.title"})
     for address, html in built.pages.items():
         assert title in built.text(address), address
         assert not [page for page in ("&amp;amp;", "&amp;lt;", "&amp;#", "<b>粗") if page in html], address
@@ -89,7 +91,7 @@ def test_topics_stand_in_the_order_of_the_word_list_and_empty_ones_are_left_out(
     topics = [{"slug": f"t{at}", "title": f"主题{at}"} for at in (7, 3, 11, *range(20, 40))]
     used = [topic["slug"] for topic in topics if topic["slug"] != "t3"][:20]
     files = {f"2014/h1/{slug}-work.md": record(topics=[slug]) for slug in reversed(used)}
-    built = archive(tmp_path, {**files, "topics.yml": topics})
+    built = archive(tmp_path, {**files, "topics.yml": topics}, warned={"form.highlights"})
     titles = [topic["title"] for topic in topics if topic["slug"] in used]
     assert len(titles) == 20
     assert built.texts_of("2014/h1/", "h3") == titles

@@ -80,7 +80,7 @@ def small_site(tmp_path: Path) -> Built:
         tmp_path / "small",
         {
             **lists,
-            "2014/h1/figures/index.md": record("新建{{ formed }}。![](图.png)", figures=FIGURES, date="2014-05-09"),
+            "2014/h1/figures/index.md": record("新建{{ formed }}。![会场](图.png)", figures=FIGURES, date="2014-05-09"),
             "2014/h1/figures/图.png": b"png",
             "2014/h1/plan.md": plan,
             "2014/h2/later.md": later,

@@ -190,7 +190,7 @@ def field(page: Page, name: str) -> Locator:
 def test_without_script_the_pages_are_complete(six: str, scriptless: Page) -> None:
     scriptless.goto(f"{six}plans/")
     assert scriptless.locator("#gb-ledger tbody tr").filter(visible=True).count() == len(PROMISES)
-    expect(scriptless.locator(".gb-filter")).to_be_hidden()
+    expect(scriptless.locator("form.gb-filter")).to_be_hidden()
     scriptless.goto(f"{six}figures/formed/")
     assert scriptless.locator("svg.gb-chart").filter(visible=True).count() == 4
 

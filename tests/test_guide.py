@@ -9,13 +9,14 @@ An example is a fenced block with braces:
                                                it is what the program prints
     ``` {.yaml .beside data-file=2014/h2/…}    lies beside the examples after it, up to the next heading
 
-``data-file`` is its path in ``content/``, ``data-encoding`` its encoding. Blocks without braces are not tried. Where
-the program prints something else than before, ``PYTHONPATH=hooks .venv/bin/python
+``data-file`` is its path in ``content/``, ``data-encoding`` its encoding, ``data-attached`` a file beside it. Blocks
+without braces are not tried. Where the program prints something else than before, ``PYTHONPATH=hooks .venv/bin/python
 tests/test_guide.py`` puts the new output in.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections import defaultdict
@@ -33,7 +34,7 @@ from gongbao.disk import WORD_LISTS, read_content
 from gongbao.models import Model
 from gongbao.problems import Problem, describe
 from gongbao.records import Record
-from gongbao.rule_texts import explained_rules
+from gongbao.rule_texts import explained_rules, guide_pages
 from gongbao.wording import catalogue
 
 PAGES = sorted((PROJECT / "docs" / "guide").glob("*.md"))
@@ -89,6 +90,8 @@ class Block:
         longer = path.stem in WORD_LISTS and path.stem != "site" and path.exists()
         above = path.read_text(encoding="utf-8") if longer else ""
         path.write_bytes((above + self.content).encode(self.about("encoding", "utf-8")))
+        if attached := self.about("attached", ""):
+            (path.parent / attached).write_bytes(b"attached")
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,15 @@ def test_every_rule_stands_in_a_guide_and_every_rule_there_is_one() -> None:
     assert {rule for rule in named if not rule.endswith((".md", ".yml"))} - set(explained_rules()) == rules
 
 
+def test_the_site_has_a_page_for_every_rule_and_the_guide_leads_there(site: Path) -> None:
+    made = {path.parent.name for path in (site / "guide" / "rules").glob("*/index.html")}
+    assert made == set(explained_rules())
+    listed = (site / "guide" / "rules" / "index.html").read_text(encoding="utf-8")
+    assert [rule for rule in made if f'href="{rule}/"' not in listed] == []
+    menu = (site / "guide" / "keys" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../rules/"' in menu and "leftover.year" not in menu
+
+
 def test_every_variable_of_the_program_is_explained_to_maintainers() -> None:
     settings = [PROJECT / ".gitlab-ci.yml", PROJECT / "mkdocs.yml", *(PROJECT / ".github").rglob("*.yml")]
     used = {name for path in settings for name in re.findall(r"GONGBAO_\w+", path.read_text(encoding="utf-8"))}
@@ -191,6 +203,8 @@ def test_what_is_named_is_there(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
     linked = {link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", BLOCK.sub("", text)) if "://" not in link}
+    made = {f"docs/{path}" for path in guide_pages()}
+    linked = {link for link in linked if posixpath.normpath(f"{name}/../{link}") not in made}
     if name.startswith("README"):
         linked |= set(re.findall(r"`((?:content|docs|hooks|scripts|tests)/[\w./-]*)`", text)) - {
             OF_THE_TOUR,

@@ -28,7 +28,7 @@ HOSTILE = """\
 
 
 def test_raw_html_is_made_safe_everywhere(tmp_path: Path) -> None:
-    built = archive(tmp_path, {"2014/h1/a.md": record(HOSTILE)})
+    built = archive(tmp_path, {"2014/h1/a.md": record(HOSTILE)}, warned={"form.link", "form.picture"})
     for place in PLACES:
         page = built.read[place]
         names = {tag for tag, _ in page.tags}
@@ -71,7 +71,7 @@ TARGETS = {
     "2014/h2/y.md": record(),
     "2014/h2/游泳.md": record(),
     "undated/year/游泳.md": record(),
-    "2014/h1/meet/index.md": record("![图](<map 1.png>) [回](../b.md) [后](../../h2/游泳.md)"),
+    "2014/h1/meet/index.md": record("![会场](<map 1.png>) [回](../b.md) [后](../../h2/游泳.md)"),
     "2014/h1/meet/map 1.png": b"png",
 }
 
@@ -103,20 +103,21 @@ def test_attachments_of_a_folder_record_lie_beside_its_page(tmp_path: Path) -> N
 
 def test_links_that_lead_out_stay_as_they_are(tmp_path: Path) -> None:
     text = "[外](https://example.org/a?b=c&d#e) [信](mailto:a@example.org) [此](#数据) <https://example.org/>"
-    links = archive(tmp_path, {"2014/h1/a.md": record(text)}).read["2014/h1/records/a/"].links
+    files = {"site.yml": {"name": "工报", "contact": "a@example.org"}, "2014/h1/a.md": record(f"## 数据\n\n{text}")}
+    links = archive(tmp_path, files).read["2014/h1/records/a/"].links
     assert {"https://example.org/a?b=c&d#e", "mailto:a@example.org", "#数据", "https://example.org/"} <= set(links)
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("第一行\n第二行", "第一行第二行"),
+        ("第一行\n第二行。", "第一行第二行。"),
         ("逗号，\n句号。\n“引号”\n（括号）", "逗号，句号。“引号”（括号）"),
-        ("有**重点**\n的话", "有重点的话"),
-        ("有\n**重点**的话", "有重点的话"),
+        ("有**重点**\n的话。", "有重点的话。"),
+        ("有\n**重点**的话。", "有重点的话。"),
         ("见[甲](b.md)\n和\n[乙](b.md)", "见甲和乙"),
-        ("共\n58\n家", "共 58 家"),
-        ("two\nlines", "two lines"),
+        ("共\n58\n家。", "共 58 家。"),
+        ("Two\nlines.", "Two lines."),
         ("- 一项\n  接着\n- 又一项", "一项接着 又一项"),
         ("| 列 | 数 |\n| --- | --- |\n| 甲 | 1 |", "列 数 甲 1"),
     ],
@@ -139,10 +140,11 @@ def test_a_heading_that_brings_a_number_of_its_own_is_marked(tmp_path: Path) -> 
 
 
 def test_headings_go_below_those_of_the_page(tmp_path: Path) -> None:
-    built = archive(tmp_path, {"2014/h1/a.md": record("# 经过\n\n一。\n\n## 详情\n\n二。\n\n[上](#经过)")})
+    text = "# 经过\n\n一。\n\n## 详情\n\n二。\n\n[上](#经过)"
+    built = archive(tmp_path, {"2014/h1/a.md": record(text)}, warned={"form.heading"})
     levels = {
         place: [tag for tag, _ in built.read[place].tags if tag in ("h1", "h2", "h3", "h4", "h5")] for place in PLACES
     }
-    assert levels == {PLACES[0]: ["h1", "h2", "h3"], PLACES[1]: ["h1", "h2", "h4", "h5"], PLACES[2]: levels[PLACES[2]]}
+    assert levels == {PLACES[0]: ["h1", "h2", "h3"], PLACES[1]: ["h1", "h2", "h3", "h4"], PLACES[2]: levels[PLACES[2]]}
     assert levels[PLACES[2]][-3:] == ["h3", "h4", "h5"]
     assert built.faults() == []

@@ -25,6 +25,7 @@ SITE_URL, REPO_URL = "https://someone.example.org/bulletins/", "https://git.exam
 GITHUB = {
     "github.server_url": "https://git.example.org",
     "github.repository": "someone/bulletins",
+    "github.base_ref && format('origin/{0}', github.base_ref)": "",  # a push has no base
     "steps.pages.outputs.base_url || format('https://{0}.github.io/{1}/', "
     "github.repository_owner, github.event.repository.name)": SITE_URL,
 }
@@ -308,7 +309,11 @@ def test_what_a_newcomer_is_told_to_open_or_run_is_there(name: str) -> None:
 
 
 # Files that the examples in CONTRIBUTING.md would make.
-INVENTED = {"tests/cases/figure-zero.yml", "hooks/gongbao/templates/sources.html"}
+INVENTED = {
+    *(f"hooks/gongbao/checks/rules/form_exclamation.{ending}" for ending in ("py", "yml")),
+    *(f"tests/rules/form.exclamation.{ending}" for ending in ("yml", "blind.yml")),
+    "hooks/gongbao/templates/sources.html",
+}
 
 
 def test_both_hosts_ask_the_same_of_a_merge_request() -> None:
@@ -359,7 +364,8 @@ def test_an_annotation_says_what_the_terminal_says_whatever_signs_are_in_it(smal
     terminal = run(small, *CHECK).stdout
     annotations = [parsed(line) for line in run(small, *CHECK, "--format", "github").stdout.splitlines()]
     assert len(annotations) >= 2
-    assert [text for _, _, text in annotations] == re.split(r"\n(?! )", terminal.strip())[:-1]
+    blocks = re.split(r"\n+(?! )", terminal.strip())
+    assert [text for _, _, text in annotations] == [one for one in blocks if one.startswith("content/")]
     for severity, where, text in annotations:
         assert (severity, where["file"]) == ("error", name)
         assert text.startswith(f"{name}:{where['line']}:{where['col']}: {where['title'].split()[0]}: ")

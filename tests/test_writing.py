@@ -69,6 +69,8 @@ def test_every_sign_of_markdown_survives(small_site: Path, tmp_path: Path) -> No
 
     out = files_of(tmp_path / "out")
     for rendered in site.pages:
+        if rendered.page.template == "search.html":
+            continue  # other generators bring a search of their own
         text = out[f"{rendered.page.address}index.md"].decode()
         assert said_by(converted(text)) == said_by(rendered.html), rendered.page.address
     page = converted(out["2014/h1/records/full/index.md"].decode())

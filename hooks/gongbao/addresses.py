@@ -6,6 +6,7 @@ Nothing else in the program puts an address together.
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -131,3 +132,13 @@ def absolute(site_url: str, target: str) -> str:
     """Write the absolute address of a page, or of a place on it, for a site published at ``site_url``."""
     page, _, fragment = target.partition("#")
     return f"{site_url.rstrip('/')}/{quote(page)}" + (f"#{quote(fragment)}" if fragment else "")
+
+
+def link_target(start: str, link: str) -> str:
+    """Return the path in ``content/`` that a relative link in the file ``start`` leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(start), link))
+
+
+def heading_id(title: str, separator: str = "-") -> str:
+    """Make a heading's anchor: its own words, Chinese ones as they are, joined by hyphens."""
+    return re.sub(r"[\W_]+", separator, title).strip(separator).casefold() or "section"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from .building import CONTENT
+from .building import CONTENT, read
 from .gate import Verdict, judge
 from .names import near
 from .problems import Problem, report
 from .reporting import as_json, github_annotations, gitlab_code_quality, sarif
 from .revisions import UnknownRevision
 from .rule_texts import explanation
+from .side_by_side import copies_side_by_side
 from .terminal import print_report, progress
 from .wording import Language, catalogue, label
 
@@ -33,10 +34,12 @@ def main(project: Path = Path(), arguments: Sequence[str] | None = None) -> int:
     was given something that there is not: a path, a revision, a rule.
     """
     options = _parser().parse_args(arguments)
-    if options.explain:
-        return _explain(options.explain)
     try:
-        paths = [_from_project(path, project) for path in options.paths]
+        # A path that is gone is no mistake where it may come from the names of a commit's files.
+        paths = [_from_project(path, project, gone=bool(options.since)) for path in options.paths]
+        if options.explain:
+            _explain(options.explain, project, paths)
+            return 0
         with progress(label("checking", "zh")) as advance:
             verdict = judge(project, paths, options.since, advance)
     except _Misuse as misuse:
@@ -64,22 +67,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _explain(rule: str) -> int:
+def _explain(rule: str, project: Path, paths: Collection[str]) -> None:
+    """Print what a rule is about; of copies also those that there are, beside what they repeat."""
     rules = catalogue()["problems"]
     if rule not in rules:
         meant = near(rule, rules)
         suggestion = label("did-you-mean", "zh", suggestion=meant) if meant else ""
-        print(label("unknown-rule", "zh", rule=rule) + suggestion, file=sys.stderr)
-        return MISUSE
+        raise _Misuse(label("unknown-rule", "zh", rule=rule) + suggestion)
     print(explanation(rule, "zh"), end="")
-    return 0
+    if rule == "copy.record":
+        print("\n" + copies_side_by_side(read(project), paths, "zh"), end="")
 
 
-def _from_project(path: str, project: Path) -> str:
-    """Return a path as problems name it; raise where there is no such file, or it lies elsewhere."""
-    # Without following links: a record may be one. A deleted file is no misuse: its name may come from a commit.
+def _from_project(path: str, project: Path, *, gone: bool) -> str:
+    """Return a path as problems name it; raise where it lies elsewhere, or is not there and may not be ``gone``."""
+    # Without following links: a record may be one.
     from_project = os.path.relpath(Path(path).absolute(), project.absolute())
-    if from_project == os.curdir or CONTENT in Path(from_project).parts[:1]:
+    inside = from_project == os.curdir or CONTENT in Path(from_project).parts[:1]
+    if inside and (gone or os.path.lexists(path)):
         return Path(from_project).as_posix()
     raise _Misuse(label("path-elsewhere", "zh", path=path))
 

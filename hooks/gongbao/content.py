@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from functools import partial
 
 from . import checks
 from .archive import publish
+from .checks.copies import fingerprints
 from .disk import Tree
 from .fields import PRECISION
 from .lists import read_lists
@@ -21,15 +23,20 @@ from .records import Record
 from .relations import between
 from .vocabulary import Vocabulary
 from .waivers import settle
+from .wording import is_judged
 from .work import each
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading one file: its record, unless an error stands in the way, and the problems of it alone."""
+    """What came of reading one file: its record, unless an error stands in the way, and the problems of it alone.
+
+    ``fingerprints`` are of its text, as `copies` compares texts.
+    """
 
     record: Record | None
     problems: tuple[Problem, ...]
+    fingerprints: array[int] | None = None
 
 
 # Earlier readings by the digest of all that a reading depends on (`_digest`).
@@ -84,10 +91,12 @@ def _read_all(tree: Tree, known: Readings, progress: Progress | None) -> Content
         problems.append(Problem(f"{root}/indicators.yml", Mark(), "list.missing", values=values))
     complete = len(records) == len(places)
     problems += between(records, complete=complete)
+    # What a rule finds in a record keeps nobody from reading it.
+    complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
-        complete = complete and not errors(problems)
         archive = publish(records, vocabulary, preview=True)
-        problems += checks.of_archive(checks.Case(archive, complete))
+        prints = {one.record.path: one.fingerprints for one in readings.values() if one.record and one.fingerprints}
+        problems += checks.of_archive(checks.Case(archive, complete, prints))
     problems = list(settle(problems, records, vocabulary, root, complete=complete and vocabulary.usable))
     return Content(vocabulary, tuple(records), in_order(problems), tree.others, readings)
 
@@ -126,4 +135,4 @@ def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> Reading:
         problems += found
         if record and vocabulary.usable:
             problems += checks.of_record(record, vocabulary)
-    return Reading(record, tuple(problems))
+    return Reading(record, tuple(problems), fingerprints(record) if record else None)

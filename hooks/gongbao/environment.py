@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from . import addresses, display, figure_views, prose
+from . import addresses, display, figure_views
 from .archive import Archive, Promise
 from .periods import Period
 from .records import Record
@@ -130,7 +130,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "decimal": display.number,
-        "heading_id": prose.heading_id,
+        "heading_id": addresses.heading_id,
         "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
         "full_text": full_text,
         "text_within": text_within,

@@ -7,7 +7,8 @@ from typing import Any
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 _SCREEN_ONLY = "data-gb-screen"  # what templates mark as of no use on paper, and so in a feed
-_NOT_CONTENT = frozenset({"nav", "h1", "script", "style", "button", "form"})
+_NOT_CONTENT = frozenset({"nav", "h1", "caption", "script", "style", "button", "form"})
+_NOT_NEWS = "gb-cite"  # how to cite a page, with its title: an entry has that of its own
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "lang", "datetime"})
 
 
@@ -18,7 +19,7 @@ def feed_content(page: str, url: str) -> str:
     """
     tree = lxml_html.fragment_fromstring(page, create_parent="div")
     for element in list(tree.iter()):
-        if element.tag in _NOT_CONTENT or _SCREEN_ONLY in element.attrib:
+        if element.tag in _NOT_CONTENT or _SCREEN_ONLY in element.attrib or element.get("class") == _NOT_NEWS:
             element.drop_tree()
     for element in list(tree.iter()):
         _set_apart(element)

@@ -38,20 +38,20 @@ def judge(project: Path, paths: Collection[str] = (), since: str = "", progress:
     ``paths`` are files and folders from the project's folder (``content/2014``); none means all. Raises
     `UnknownRevision`.
     """
-    earlier = _at(project, since) if since else None
-    content = read(project, progress)
-    here = [problem for problem in content.problems if not paths or _lies_in(problem.path, paths)]
+    with TemporaryDirectory() as folder:
+        if since:
+            unpack(project, CONTENT, since, Path(folder))  # first: reading may take its time
+        content = read(project, progress)
+        earlier = _earlier(project, Path(folder), since) if since else None
+    here = [problem for problem in content.problems if lies_in(problem.path, paths)]
     counting = new(here, earlier) if earlier is not None else here
     elsewhere = len(content.problems) - len(here)
     return Verdict(content, tuple(counting), len(here) - len(counting), elsewhere)
 
 
-def _at(project: Path, revision: str) -> list[Problem]:
-    """Return the problems at a revision, under the names that their files have now."""
-    with TemporaryDirectory() as folder:
-        unpack(project, CONTENT, revision, Path(folder))
-        problems = read(project, at=Path(folder)).problems
-    return follow(problems, renamed(project, CONTENT, revision))
+def _earlier(project: Path, folder: Path, revision: str) -> list[Problem]:
+    """Return the problems of a folder's records, those of a revision, under the names that their files have now."""
+    return follow(read(project, at=folder).problems, renamed(project, CONTENT, revision))
 
 
 def follow(problems: Iterable[Problem], renames: Mapping[str, str]) -> list[Problem]:
@@ -81,5 +81,8 @@ def _likeness(problem: Problem) -> tuple[str, ...]:
     return (problem.path, problem.rule, re.sub(r"\[\d+\]", "", problem.field), problem.written)
 
 
-def _lies_in(path: str, places: Collection[str]) -> bool:
-    return any(path == place or path.startswith(f"{place.rstrip('/')}/") or place in ("", ".") for place in places)
+def lies_in(path: str, places: Collection[str]) -> bool:
+    """Whether a file is one of the places, or lies below one; none are named for all."""
+    return not places or any(
+        path == place or path.startswith(f"{place.rstrip('/')}/") or place in ("", ".") for place in places
+    )

@@ -40,7 +40,7 @@ class Page:
 
 def document_address(page: Page) -> str:
     """Return the address of the Word document that may be made from a page; nothing for a page that is no bulletin."""
-    if page.template not in ("bulletin.html", "unit_bulletin.html") or page.canonical:
+    if page.template not in ("bulletin.html", "unit_bulletin.html"):
         return ""
     bulletin = page.view["bulletin"]
     return addresses.word(bulletin.unit.slug if bulletin.unit else "", bulletin.period)

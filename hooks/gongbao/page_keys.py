@@ -7,9 +7,10 @@ record stands for its file's digest, and an entry of a word list for its slug; e
 from __future__ import annotations
 
 import hashlib
-import io
-import pickle
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .archive import Archive
@@ -49,11 +50,11 @@ class PageKeys:
         about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
         shown = (page.full, page.document)
         changed = last_change(page, self.publishing.changes)
-        return _hash(self._everywhere, self._pickled((about, shown, page.view)), changed.encode())
+        return _hash(self._everywhere, self._written((about, shown, page.view)), changed.encode())
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that is made from these parts."""
-        return _hash(self._everywhere, self._pickled(parts))
+        return _hash(self._everywhere, self._written(parts))
 
     def record(self, record: Record) -> bytes:
         """Return the key of a record as pages show it: its file, the outcomes of its promises, where its links lead."""
@@ -67,34 +68,39 @@ class PageKeys:
             self._records[record.id] = _hash(record.digest, links, *outcomes)
         return self._records[record.id]
 
-    def _pickled(self, value: object) -> bytes:
-        file = io.BytesIO()
-        _Pickler(file, self).dump(value)
-        return file.getvalue()
+    def _written(self, value: object) -> bytes:
+        return repr(self._plain(value)).encode("utf-8", "surrogatepass")
 
+    def _plain(self, thing: Any) -> object:
+        """Return a value as texts, numbers and tuples of them: equal values alike, whatever objects they are.
 
-class _Pickler(pickle.Pickler):
-    """Writes a value down by its contents alone; a record and an entry of a word list by what names it."""
-
-    def __init__(self, file: io.BytesIO, keys: PageKeys) -> None:
-        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
-        self.keys = keys
-
-    def reducer_override(self, thing: Any) -> Any:
-        """Return how a thing is written, or NotImplemented for pickle's own way."""
+        Raises TypeError for what no view should hold.
+        """
+        kind = type(thing)
+        if kind in _ATOMS:
+            return thing
+        if kind in (tuple, list):
+            return tuple(self._plain(one) for one in thing)
+        if kind in (set, frozenset):
+            return tuple(sorted(repr(self._plain(one)) for one in thing))
         if isinstance(thing, Record):
-            return _named, ("record", self.keys.record(thing))
+            return self.record(thing)
         if isinstance(thing, _LISTED):
-            return _named, (type(thing).__name__, thing.slug)
-        if isinstance(thing, Model):  # without the set of its fields, whose order is another in every process
-            return _named, (type(thing).__name__, thing.__dict__)
-        if isinstance(thing, Archive | Vocabulary):
-            raise TypeError("a view holds the whole archive: its page would depend on everything")
-        return NotImplemented
+            return kind.__name__, thing.slug
+        if isinstance(thing, Mapping):
+            return tuple((self._plain(key), self._plain(value)) for key, value in thing.items())
+        if isinstance(thing, Model):
+            return kind.__name__, tuple(self._plain(getattr(thing, name)) for name in kind.model_fields)
+        if is_dataclass(thing) and not isinstance(thing, Archive | Vocabulary):
+            return kind.__name__, tuple(self._plain(getattr(thing, field.name)) for field in fields(thing))
+        if isinstance(thing, str):
+            return str(thing)
+        if isinstance(thing, Decimal | date):
+            return kind.__name__, str(thing)
+        raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
 
 
-def _named(*names: object) -> None:
-    """Stand in a pickle for what is named; nobody reads it back."""
+_ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
 
 
 def _parts(templates: Templates) -> Iterator[bytes]:

@@ -63,7 +63,12 @@ def _index(pages: dict[str, str], to: Path) -> str:
             path.write_bytes(content)
             contents[file["path"]] = hashlib.sha256(content).hexdigest()
     (new / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
-    new.rename(to)
+    try:
+        new.rename(to)
+    except OSError:
+        if not (to / CONTENTS).is_file():
+            raise
+        shutil.rmtree(new)  # another run has put the same index there meanwhile
     return ""
 
 

@@ -7,7 +7,6 @@ turned into addresses.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -16,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import markdown
 import nh3
 
+from .addresses import heading_id
 from .typography import unbroken
 
 _TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}
@@ -122,11 +122,6 @@ def _join_lines(html: str) -> str:
     return "".join(piece if at % 2 else _BREAK_BETWEEN_WIDE.sub(r"\1", piece) for at, piece in enumerate(pieces))
 
 
-def heading_id(title: str, separator: str = "-") -> str:
-    """Make a heading's anchor: its own words, Chinese ones as they are, joined by hyphens."""
-    return re.sub(r"[\W_]+", separator, title).strip(separator).casefold() or "section"
-
-
 def embed(html: str, prefix: str, deeper: int) -> str:
     """Fit a rendered text into a longer page: headings some levels deeper, its anchors behind a prefix of its own."""
     lowered = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + deeper)}", html)
@@ -142,8 +137,3 @@ def _in_tags(html: str, pattern: str, replacement: str) -> str:
     """Replace within tags only, never in what a reader sees."""
     compiled = re.compile(pattern)
     return _TAG.sub(lambda tag: compiled.sub(replacement, tag[0]), html)
-
-
-def link_target(start: str, link: str) -> str:
-    """Return the path in ``content/`` that a relative link in the file ``start`` leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(start), link))

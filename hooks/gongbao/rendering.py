@@ -103,7 +103,7 @@ def render_site(
     pages = tuple(lay_out(archive, first_seen, changes))
     keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
-        pages = tuple(_with_document(page, keys, documents) for page in pages)
+        pages = _with_documents(pages, keys, documents)
     made = _Making({page.address: keys.page(page) for page in pages}, standing(archive) if standing else {})
     feeds = [
         feed
@@ -140,9 +140,17 @@ def render_site(
     return Site(publishing, all_pages, attachments, files, pictures, made.keys, render, linked), []
 
 
-def _with_document(page: Page, keys: PageKeys, documents: Callable[[Page, str, bytes], bool]) -> Page:
-    address = document_address(page)
-    return replace(page, document=address) if address and documents(page, address, keys.page(page)) else page
+def _with_documents(
+    pages: Sequence[Page], keys: PageKeys, documents: Callable[[Page, str, bytes], bool]
+) -> tuple[Page, ...]:
+    """Tell the bulletins' pages, and those that repeat them, of their documents."""
+    bulletins = {page.address: page for page in pages if document_address(page) and not page.canonical}
+    there = {
+        address: document
+        for address, page in bulletins.items()
+        if documents(page, document := document_address(page), keys.page(page))
+    }
+    return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)
 
 
 class _Making:

@@ -30,9 +30,13 @@ _STYLES = Theme(
 
 def print_report(text: str) -> None:
     """Print a report, coloured where it goes to a terminal that can; long lines are left to the terminal."""
-    if text:
-        console = Console(theme=_STYLES, highlighter=_Places(), soft_wrap=True, markup=False, emoji=False)
+    if not text:
+        return
+    console = Console(theme=_STYLES, highlighter=_Places(), soft_wrap=True, markup=False, emoji=False)
+    if console.is_terminal:
         console.print(text)
+    else:
+        print(text)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ class Texts:
 
     def target_of(self, start: str, link: str) -> str | None:
         """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""
-        target = prose.link_target(start, link)
+        target = addresses.link_target(start, link)
         return self.targets.get(target, "" if target.endswith((".md", ".yml", ".yaml")) else None)
 
     def on_page(self, record: Record, address: str) -> Markup:

@@ -23,7 +23,7 @@ Read = Callable[[str], bytes]  # gives an attachment by its path in content/
 def wanted(site: Site) -> Iterator[tuple[str, Rendered]]:
     """Yield every page that there is as a Word document, after the document's address."""
     for rendered in site.pages:
-        if address := document_address(rendered.page):
+        if (address := document_address(rendered.page)) and not rendered.page.canonical:
             yield address, rendered
 
 

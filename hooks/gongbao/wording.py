@@ -34,10 +34,14 @@ def _parsed(file: Traversable) -> dict[str, Any]:
     return parsed
 
 
+def is_judged(rule: str) -> bool:
+    """Whether a rule judges what a record says; the others tell what keeps it from being read or understood."""
+    return "about" in catalogue()["problems"][rule]
+
+
 def waivable(rule: str) -> bool:
     """Whether a record may waive a rule: every warning, and every rule that is a matter of judgement."""
-    entry = catalogue()["problems"][rule]
-    return "about" in entry or entry.get("severity") == "warning"
+    return is_judged(rule) or catalogue()["problems"][rule].get("severity") == "warning"
 
 
 def label(name: str, language: Language, /, **values: object) -> str:

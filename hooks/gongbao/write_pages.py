@@ -10,6 +10,7 @@ from pathlib import Path
 from .building import CONTENT, build
 from .history import read_history
 from .problems import report
+from .rule_texts import GUIDE, guide_pages
 from .wording import label
 from .writing import written_pages
 
@@ -37,7 +38,8 @@ def main(project: Path = Path()) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(label("new-site-taken", language, folder=folder), file=sys.stderr)
         return 1
-    files = written_pages(built.site, history.last)
+    guide = guide_pages() if (project / DOCS / GUIDE).is_dir() else {}
+    files = {**guide, **written_pages(built.site, history.last)}
     try:
         if (project / DOCS).is_dir():
             shutil.copytree(project / DOCS, folder, dirs_exist_ok=True)

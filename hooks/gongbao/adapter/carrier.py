@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Section
@@ -25,13 +26,13 @@ class Carrier(HostPage):
 
     ``menu_title`` is what the menus call it; ``date`` is for the sitemap, ``changed`` for the reader (both
     ``2014-05-09``, or empty where it is not known). ``parts``, where set, are marks for the parts of a frame that
-    are filled in later: see `press`.
+    are filled in later: see `press`. What the theme prints as it is, is escaped here.
     """
 
     def __init__(
         self, rendered: Rendered, file: File, config: MkDocsConfig, *, menu_title: str, date: str, changed: str
     ) -> None:
-        super().__init__(menu_title, file, config)
+        super().__init__(escape(menu_title), file, config)
         self.rendered = rendered
         if rendered.page.canonical and config.site_url:
             self.canonical_url = addresses.absolute(config.site_url, rendered.page.canonical)
@@ -71,8 +72,8 @@ class Carrier(HostPage):
         page = self.rendered.page
         self.markdown = ""
         self.meta = {
-            "title": page.title,
-            "description": description(page),
+            "title": escape(page.title),
+            "description": escape(description(page)),
             "head": self.rendered.head,
             "date_changed": self.date,
             "search": {"exclude": not page.full},
@@ -98,7 +99,7 @@ def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:
     top: list[AnchorLink] = []
     open_links: list[AnchorLink] = []
     for heading in headings:
-        link = AnchorLink(heading.title, heading.anchor, heading.level)
+        link = AnchorLink(escape(heading.title), heading.anchor, heading.level)
         while open_links and open_links[-1].level >= heading.level:
             open_links.pop()
         (open_links[-1].children if open_links else top).append(link)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -31,7 +32,7 @@ from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import Site, compiled_templates
 from ..word_cache import FOLDER
 from ..wording import Language, label
-from . import frame, handwritten
+from . import frame, handwritten, rule_guide
 from .carrier import Carrier
 from .documents import Documents
 from .notices import banner, say_once
@@ -110,7 +111,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
         _run.search.begin(_run.site.archive, project, preview=_run.preview)
-        config.site_name = _run.site.archive.vocabulary.site.name.text(_run.language)
+        config.site_name = escape(_run.site.archive.vocabulary.site.name.text(_run.language))
     unpictured = _run.site and _run.site.publishing.site_url and not _run.site.publishing.pictured
     no_url, no_font = "" if config.site_url else "no-site-url", "no-font" if unpictured else ""
     for missing in (_run.history.missing, no_url, no_font):
@@ -167,6 +168,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, address, abs_src_path=str(project / CONTENT / _run.on_disk[path])))
     for address in _run.site.documents:
         files.append(File.generated(config, address, abs_src_path=str(project / FOLDER / address)))
+    rule_guide.add(files, config)
     by_hand = config.nav if config.nav is not None else handwritten.listed(files)
     config.nav = [*(_menu(item) for item in menus), *([{label("about", _run.language): by_hand}] if by_hand else [])]
     return files
@@ -174,11 +176,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _menu(item: Item) -> dict[str, Any]:
     """Write a menu entry as MkDocs' configuration has it."""
-    page = f"{item.address}index.md"
+    page, title = f"{item.address}index.md", escape(item.title)
     if not item.below:
-        return {item.title: page}
+        return {title: page}
     index = [page] if item.address else []
-    return {item.title: [*index, *(_menu(below) for below in item.below)]}
+    return {title: [*index, *(_menu(below) for below in item.below)]}
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -268,6 +270,7 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     """Give the frame's templates what they show, and a cache for what is made of them."""
     env = environment or frame.environment(config)
     env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
+    env.filters["url"] = frame.way_to
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
     env.globals |= {"gongbao_with_search": Shown(config), "gongbao_search": words(_run.language)}
     env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]

@@ -10,8 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader, pass_context
+from jinja2.runtime import Context
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -150,6 +152,19 @@ def loader(config: MkDocsConfig, passed_over: int = 0) -> BaseLoader:
 def kept(config: MkDocsConfig) -> BaseLoader:
     """Return a loader that goes on giving the site's own templates as they are now, whatever becomes of the files."""
     return ChoiceLoader([DictLoader(_own_templates(config)), loader(config)])
+
+
+@pass_context
+def way_to(context: Context, url: str) -> str:
+    """Write the way from a page to a place in the site by the page's depth alone: MkDocs' filter ``url``, but for that.
+
+    All pages that lie equally deep then have the same frame.
+    """
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or url.startswith(("/", "#")):
+        return url
+    base: str = context["base_url"]
+    return f"{base.rstrip('/')}/{url.removeprefix('./')}" if url not in ("", ".") else f"{base.rstrip('/')}/"
 
 
 def environment(config: MkDocsConfig) -> Environment:

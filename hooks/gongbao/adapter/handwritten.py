@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.pages import Page as HostPage
@@ -23,6 +24,7 @@ from ..page import Page
 from ..problems import Mark, Problem
 from ..rendering import Site
 from ..sharing import head
+from . import rule_guide
 from .carrier import UNKNOWN_DAY
 from .settings import others_take_part, project_of
 
@@ -42,7 +44,8 @@ def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
     files = _files(config)
     ours = {rendered.page.address for rendered in site.pages}
     foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
-    written = {file.src_uri for file in files} | {*site.attachments, *site.files, *site.documents}
+    generated = {*site.attachments, *site.files, *site.documents, *rule_guide.pages(config)}
+    written = {file.src_uri for file in files} | generated
     known = written | {f"{address}index{ending}" for address in ours for ending in (".md", ".html")}
     places = {posixpath.normpath(file.url) for file in files} | {posixpath.normpath(address) for address in ours}
     for file in files:
@@ -175,9 +178,10 @@ def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) ->
     """
     page.meta["date_changed"] = changed
     page.update_date = changed or UNKNOWN_DAY
-    said = page.meta.setdefault("description", first_paragraph(markdown))
+    said = page.meta.get("description", first_paragraph(markdown))
+    page.meta["description"] = escape(said or "")
     if site:
-        ours = Page(page.url, "", str(page.title), {}, str(said or ""))
+        ours = Page(page.url, "", str(page.title), {}, str(said))
         page.meta["head"] = head(ours, site.publishing)
 
 
@@ -192,15 +196,19 @@ def first_paragraph(markdown: str) -> str:
 
 
 def listed(files: Files) -> list[Any]:
-    """List the pages of ``docs/`` in path order for the menu, those of a folder below the title of its index."""
-    pages = sorted((f for f in files.documentation_pages() if f.generated_by is None), key=lambda f: f.src_uri)
+    """List the pages of ``docs/`` in path order for the menu, those of a folder below the title of its index.
+
+    Of pages that are made, only those are listed that are meant to be.
+    """
+    every = (f for f in files.documentation_pages() if f.generated_by is None or f.inclusion == InclusionLevel.INCLUDED)
+    pages = sorted(every, key=lambda file: file.src_uri)
     top: list[Any] = [file.src_uri for file in pages if "/" not in file.src_uri]
     folders = dict.fromkeys(file.src_uri.split("/")[0] for file in pages if "/" in file.src_uri)
     for folder in folders:
         inside = [file for file in pages if file.src_uri.startswith(f"{folder}/")]
         index = next((file for file in inside if file.name == "index"), inside[0])
         listed = list(dict.fromkeys(file.src_uri for file in [index, *inside]))
-        top.append({_folder_title(index.content_string) or folder: listed})
+        top.append({escape(_folder_title(index.content_string) or folder): listed})
     return top
 
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from ..addresses import heading_id
 from ..problems import Mark, Problem
-from ..prose import heading_id
 
 PACKAGE = Path(__file__).parent.parent
 CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, the templates of our part of the page

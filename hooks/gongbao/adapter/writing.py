@@ -32,7 +32,6 @@ class Writing:
     def __init__(self, standing: Standing) -> None:
         self.stands = standing
         self.config: MkDocsConfig
-        self.frame = b""
         self.press: Press | None = None
 
     def begin(self, config: MkDocsConfig) -> None:

@@ -155,7 +155,7 @@ function tie({ form, list, status, filters, more, changed }) {
     input.focus()
   })
   more.addEventListener("click", () => next())
-  const filled = ready.then(({ filters: all, words }) => filters.replaceChildren(...all.map((filter) => {
+  const filled = ready.then(({ filters: all, words }) => filters.children.length || filters.append(...all.map((filter) => {
     const label = document.createElement("label"), select = document.createElement("select")
     select.name = filter.name
     select.append(new Option(words.all, ""), ...filter.values.map(([value, title]) => new Option(title, value)))

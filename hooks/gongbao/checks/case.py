@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,10 +15,14 @@ from ..series import Point, points
 
 @dataclass(frozen=True)
 class Case:
-    """All records that could be read, drafts too, in the archive's order; ``complete`` where none is missing."""
+    """All records that could be read, drafts too, in the archive's order; ``complete`` where none is missing.
+
+    ``fingerprints`` are those of `copies`, by a record's path, of bodies that are long enough.
+    """
 
     archive: Archive
     complete: bool
+    fingerprints: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:

@@ -7,24 +7,28 @@ offsets into the passage's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from ..models import Model
 from ..problems import Mark, Problem, field_of
 from ..records import Record
 from ..vocabulary import Vocabulary
 from ..yamltree import Text
+from .hidden import without_hidden
+
+T = TypeVar("T")
 
 # Half-width forms of what input methods make wide, sign for sign: offsets stay the same.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-# What readers do not read as prose: code, addresses, comments, HTML's tags, the braces of figures.
+# What readers do not read as prose beside comments and fenced code: code in a line, addresses, HTML's tags, the braces
+# of figures.
 _NOT_PROSE = re.compile(
-    r"^ {0,3}(?P<fence>```|~~~)[^\n]*\n(?:.*\n)*? {0,3}(?P=fence)[^\n]*$"
-    r"|`[^`\n]*`|<!--[^>]*-->|</?[A-Za-z][^<>\n]{0,500}>|\]\([^()\s]*(?: \"[^\"\n]*\")?\)|https?://[^\s<>）)，。；]*"
-    r"|\{\{[^{}\n]*\}\}",
-    re.MULTILINE,
+    r"`[^`\n]*`|</?[A-Za-z][^<>\n]{0,500}>|\]\([^()\s]*(?: \"[^\"\n]*\")?\)|https?://[^\s<>）)，。；]*|\{\{[^{}\n]*\}\}"
 )
 BODY = ("body",)
 _WITH_TEXTS = ("title", "summary", "figures", "commitments", "outcomes", "source", "corrections", "dating")
@@ -39,6 +43,9 @@ class Passage:
     record: Record
     steps: tuple[str | int, ...]
     text: str
+    _made: dict[Callable[[Passage], Any], Any] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def field(self) -> str:
@@ -53,25 +60,36 @@ class Passage:
     @cached_property
     def narrow(self) -> str:
         """The text with wide letters, digits and signs made half-width; offsets are the same."""
-        return self.text.translate(_NARROW)
+        return narrowed(self.text)
 
     @cached_property
     def prose(self) -> str:
         """The text with what is not prose (code, addresses, braces) blanked by spaces; offsets are the same."""
         if not self.is_body:
             return self.text
-        return _NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), self.text)
+        return _NOT_PROSE.sub(lambda found: " " * len(found[0]), without_hidden(self.text))
+
+    def once(self, make: Callable[[Passage], T]) -> T:
+        """Return what a function makes of the passage; it is made for the first rule that asks, and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def mark(self, at: int) -> Mark:
         """Return the place in the file of an offset."""
         if self.is_body:
-            before = self.text[:at]
-            return Mark(self.record.text_line + before.count("\n"), at - before.rfind("\n"))
+            line = bisect_right(self._line_starts, at)
+            return Mark(self.record.text_line + line - 1, at - self._line_starts[line - 1] + 1)
         line, column = self.record.mark(*self.steps)
         node = self.record.node(*self.steps)
         if not isinstance(node, Text) or "\n" in self.text:
             return Mark(line, column)
         return Mark(line, column + at + (not node.plain))
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,11 @@ class Hit:
     end: int
     written: str | None = None
     values: tuple[tuple[str, str], ...] = ()
+
+
+def narrowed(text: str) -> str:
+    """Return a text with wide letters, digits and signs made half-width; offsets are the same."""
+    return text.translate(_NARROW)
 
 
 def passages(record: Record) -> Iterator[Passage]:
@@ -113,16 +136,15 @@ def _texts_below(record: Record, steps: tuple[str | int, ...], value: object) ->
 
 
 Find = Callable[[Passage], Iterable[Hit]]
-RecordCheck = Callable[[Record, Vocabulary], Iterator[Problem]]
+PassageCheck = Callable[[Passage, Vocabulary], Iterator[Problem]]
 
 
-def in_passages(rule: str, find: Find) -> RecordCheck:
-    """Make a check of a record out of a function that finds faults in one passage."""
+def in_passages(rule: str, find: Find) -> PassageCheck:
+    """Make a check out of a function that finds faults in one passage."""
 
-    def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
-        for passage in passages(record):
-            for hit in find(passage):
-                yield problem_in(passage, rule, hit)
+    def check(passage: Passage, _vocabulary: Vocabulary) -> Iterator[Problem]:
+        for hit in find(passage):
+            yield problem_in(passage, rule, hit)
 
     return check
 

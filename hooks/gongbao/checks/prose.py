@@ -15,7 +15,7 @@ from ..quantities import Figure
 from ..records import Record
 from ..vocabulary import Vocabulary
 from .case import plain
-from .passages import Hit, body_of, problem_in
+from .passages import Hit, Passage, body_of, problem_in
 
 _NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
 _BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
@@ -25,42 +25,44 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield what the text of a record says otherwise than its figures."""
     if record.withdrawn:
         return
-    yield from _braces(record, vocabulary)
+    body = body_of(record)
+    yield from _braces(body, vocabulary)
     for figure in record.figures:
-        yield from _contradicted(record, figure, vocabulary)
+        yield from _contradicted(body, figure, vocabulary)
 
 
-def _found(record: Record, rule: str, at: int, written: str, **values: str) -> Problem:
-    return problem_in(body_of(record), rule, Hit(at, at, written, tuple(values.items())))
+def _found(body: Passage, rule: str, at: int, written: str, **values: str) -> Problem:
+    return problem_in(body, rule, Hit(at, at, written, tuple(values.items())))
 
 
-def _braces(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    record = body.record
     known = sorted({name for figure in record.figures for name in names_of(figure, vocabulary)})
+    names = "、".join(measured_name(figure, vocabulary) for figure in record.figures)
     for fill in fills(record, vocabulary):
         if len(fill.figures) != 1:
-            names = "、".join(measured_name(figure, vocabulary) for figure in record.figures)
             suggestion = "" if fill.figures else near(fill.name, known)
             values = {"count": str(len(fill.figures)), "names": names, "suggestion": suggestion}
-            yield _found(record, "text.figure", fill.start, fill.name, **values)
+            yield _found(body, "text.figure", fill.start, fill.name, **values)
 
 
-def _contradicted(record: Record, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find the figure's name in the text with another number of the same unit right behind or before it."""
     unit = measure_of(figure, vocabulary)
     if figure.value is None or not unit:
         return
-    if (called := measured_name(figure, vocabulary)) not in record.text:
+    if (called := measured_name(figure, vocabulary)) not in body.text:
         return
     name = re.escape(called)
     number = rf"{_NUMBER} ?{re.escape(unit)}"
     for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
-        for found in re.finditer(pattern, record.text):
+        for found in re.finditer(pattern, body.text):
             value = Decimal(found["number"].replace(",", ""))
             bound = _BOUNDS.get(found["before"] or found["after"] or "", "exact")
             said = allowed(value, bound)  # type: ignore[arg-type]
             if not any(said.meets(other) for other in _numbers(figure)):
                 values = {"printed": f"{plain(value)}{unit}", "figure": f"{plain(figure.value)}{unit}"}
-                yield _found(record, "figure.prose", found.start("number"), found[0], **values)
+                yield _found(body, "figure.prose", found.start("number"), found[0], **values)
 
 
 def _numbers(figure: Figure) -> Iterator[Interval]:

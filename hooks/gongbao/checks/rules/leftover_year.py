@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..blocks import narrow_prose, without_emphasis
 from ..passages import Hit, Passage, in_passages
 
-_SIGN = r"[xX×*＊_＿?？〇○]"
+_SIGN = r"[xX×*_?〇○]"
+_BLANK = r"(?:\\?[xX×*_○])"
 _YEAR = re.compile(
-    rf"(?<![0-9A-Za-z])(?:[12]\d(?:{_SIGN}{{2}}|\d{_SIGN})(?={_SIGN}|[^0-9A-Za-z]|$)"
-    rf"|二[〇○零]{_SIGN}{{1,2}}(?= ?年)|{_SIGN}{{2,4}}(?= ?年))"
+    rf"(?<![0-9A-Za-z])(?:[12]\d(?:{_SIGN}{{2}}|\d{_SIGN}| {{2,4}}|_+)(?= ?年|[^0-9A-Za-z \-]|$)"
+    rf"|[12]\d(?:{_SIGN}{{2}}|\d{_SIGN})(?= ?年)"
+    rf"|二[〇○零]{_SIGN}{{1,2}}(?= ?年)|二[〇○零][一二][xX×*_](?= ?年)"
+    rf"|(?<![\\xX×*_○]){_BLANK}{{2,20}}(?= ?年)|\( *\)(?= ?年))"
 )
+_SIGNS = re.compile(r"[xX×*_?〇○]|\d  |\( *\)")  # one of them is in every blanked year
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the years with a sign in place of a digit, and rows of signs before 年."""
-    for found in _YEAR.finditer(passage.narrow):
+    if not _SIGNS.search(narrow_prose(passage)):
+        return
+    for found in _YEAR.finditer(without_emphasis(passage)):
         yield Hit(found.start(), found.end())
 
 

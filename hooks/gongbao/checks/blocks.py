@@ -1,0 +1,128 @@
+"""A passage as lines and paragraphs, for rules that ask what stands at a line's start or at a paragraph's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from .passages import Passage, narrowed
+
+Kind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
+NUMERAL = r"[一二三四五六七八九十百]"
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
+_EMPHASIS = re.compile(r"(?<![*_\\])(\*\*\*|\*\*|\*|___|__|_)(?![*_\s])([^*_\n]*[^*_\s\\])\1(?![*_])")
+_OPENING = re.compile(
+    r"(?P<indent>\s*)(?P<quote>(?:> ?)*)(?P<mark>#{1,6}(?=\s|$)|(?:[-*+•·●]|\d{1,9}[.)])(?=\s|$))?\s*"
+)
+
+
+class Line(NamedTuple):
+    """One line: where it starts in the passage, its prose in half-width signs, and where its words start.
+
+    ``indent`` counts the spaces before it, ``mark`` is Markdown's sign at its start (``##``, ``-``, ``3.``) or nothing.
+    """
+
+    start: int
+    text: str
+    kind: Kind
+    indent: int
+    mark: str
+    at: int
+
+    @property
+    def words(self) -> str:
+        """The line without what Markdown has before and after it."""
+        return self.text[self.at :].strip().strip("*_").strip()
+
+
+def narrow_prose(passage: Passage) -> str:
+    """Return a passage's prose in half-width signs; offsets are the passage's."""
+    return passage.once(_narrow_prose)
+
+
+def _narrow_prose(passage: Passage) -> str:
+    return passage.narrow if passage.prose is passage.text else narrowed(passage.prose)
+
+
+def without_emphasis(passage: Passage) -> str:
+    """Return a passage's half-width prose, the signs of Markdown's emphasis blanked; offsets are the passage's."""
+    return passage.once(_without_emphasis)
+
+
+def _without_emphasis(passage: Passage) -> str:
+    text = narrow_prose(passage)
+    if not passage.is_body or not ("*" in text or "_" in text):
+        return text
+    return _EMPHASIS.sub(lambda found: f"{' ' * len(found[1])}{found[2]}{' ' * len(found[1])}", text)
+
+
+def lines(passage: Passage) -> Sequence[Line]:
+    """Return the lines of a passage; one that is no body has no Markdown in it."""
+    return passage.once(_lines)
+
+
+def _lines(passage: Passage) -> Sequence[Line]:
+    return tuple(_each_line(passage))
+
+
+def _each_line(passage: Passage) -> Iterator[Line]:
+    start = 0
+    for text, raw in zip(narrow_prose(passage).split("\n"), passage.text.split("\n"), strict=True):
+        yield _line(start, text, raw, passage.is_body)
+        start += len(text) + 1
+
+
+def _line(start: int, text: str, raw: str, markdown: bool) -> Line:
+    if not text or not raw.strip():
+        return Line(start, text, "blank", 0, "", 0)
+    found = _OPENING.match(text) if markdown else re.match(r"(?P<indent>\s*)(?P<quote>)(?P<mark>)", text)
+    assert found
+    mark = found["mark"] or ""
+    kind: Kind = "plain"
+    if not text.strip():
+        kind = "code"
+    elif found["quote"]:
+        kind = "quote"
+    elif mark:
+        kind = "heading" if mark[0] == "#" else "item"
+    elif text.lstrip().startswith("|") or (markdown and text.count("|") > 1):
+        kind = "row"
+    return Line(start, text, kind, len(found["indent"]), mark, found.end())
+
+
+def paragraphs(passage: Passage) -> Sequence[tuple[Line, ...]]:
+    """Return the lines that a reader sees as one: following plain ones, an item with what is below it, others alone."""
+    return passage.once(_paragraphs)
+
+
+def _paragraphs(passage: Passage) -> Sequence[tuple[Line, ...]]:
+    return tuple(_each_paragraph(passage))
+
+
+def _each_paragraph(passage: Passage) -> Iterator[tuple[Line, ...]]:
+    block: list[Line] = []
+    for line in lines(passage):
+        goes_on = (
+            bool(block) and line.kind in ("plain", "code") and block[-1].kind in ("plain", "item", "quote", "code")
+        )
+        goes_on = goes_on or (bool(block) and line.kind == "quote" and block[-1].kind == "quote")
+        if block and not goes_on:
+            yield tuple(block)
+            block = []
+        if line.kind != "blank":
+            block.append(line)
+    if block:
+        yield tuple(block)
+
+
+def whole(numeral: str) -> int:
+    """Return the number of a Chinese numeral below one hundred and more, of digits, or of a circled digit."""
+    if numeral.isascii():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _DIGITS.get(numeral, 0) if len(numeral) == 1 else 0
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)

@@ -1,0 +1,55 @@
+"""Text that stands in two records: which runs of characters, and what share of a text they make up.
+
+Bodies are compared by their letters, digits and Chinese characters alone: spaces, punctuation, addresses and code do
+not count, and wide signs are half-width ones. All is linear in the length of the texts.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from functools import cache
+from zlib import crc32
+
+from ..records import Record
+from ..repeats import RUN, counted, covered, runs
+from .blocks import narrow_prose
+from .passages import body_of
+
+LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
+_WINDOW = 7  # among so many and one more there is a place from which a gram is kept
+_GRAM = RUN - _WINDOW  # characters
+
+
+def compared(record: Record) -> str:
+    """Return the characters of a body that count."""
+    return counted(narrow_prose(body_of(record)))
+
+
+def fingerprints(record: Record) -> array[int] | None:
+    """Return a body's fingerprints, ascending numbers of 32 bits, each once; None for one too short to compare.
+
+    Any two texts that share `RUN` characters in a row share one of them: the checksum of a gram that begins with one
+    sign in four, or behind `_WINDOW` of the other three. Like in winnowing (Schleimer, Wilkerson and Aiken, 2003), what
+    is kept depends on the few characters around it and on nothing else.
+    """
+    if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
+        return None
+    return array("I", sorted({crc32(gram.encode()) for gram in _kept_grams().findall(compared(record))}))
+
+
+@cache
+def _kept_grams() -> re.Pattern[str]:
+    signs = "".join(sign for sign in map(chr, range(0x30, 0xA000, 4)) if sign.isalnum())
+    return re.compile(rf"(?=((?:[{signs}]|(?<=[^{signs}]{{{_WINDOW}}}).).{{{_GRAM - 1}}}))")
+
+
+def share(text: str, other: str) -> float:
+    """Return the share of a text's characters that it repeats from the other, 0 to 1."""
+    return sum(end - start for start, end in covered(text, runs(other))) / len(text) if text else 0.0
+
+
+def repeated_in_body(record: Record, other: Record) -> list[tuple[int, int]]:
+    """Return the parts of a record's body, as offsets into it, that repeat the other's."""
+    places = [at for at, sign in enumerate(narrow_prose(body_of(record))) if sign.isalnum()]
+    return [(places[start], places[end - 1] + 1) for start, end in covered(compared(record), runs(compared(other)))]

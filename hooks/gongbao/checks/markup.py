@@ -1,0 +1,110 @@
+"""What a body's Markdown holds: headings, links and pictures, each with its place. Linear in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .blocks import lines
+from .hidden import without_hidden
+from .passages import Passage
+
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`)[^`\n]+\1(?!`)")
+_SIGN = re.compile(r"\\.|[\[\]()]|\n[ \t]*\n", re.DOTALL)
+_HTML = re.compile(r"<(?:a|img)\s[^<>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<=\s)(href|src|alt)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading ``[start, end)``, its level (1 to 6) and its words."""
+
+    start: int
+    end: int
+    level: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture ``[start, end)``: its text, or what a picture is said to show, and its address as written."""
+
+    start: int
+    end: int
+    words: str
+    address: str
+    picture: bool
+
+
+def readable(text: str) -> str:
+    """Return a Markdown text with its code and comments blanked by spaces; offsets are the same."""
+    return _CODE.sub(lambda code: " " * len(code[0]), without_hidden(text))
+
+
+def headings(passage: Passage) -> Iterator[Heading]:
+    """Yield the headings of a body."""
+    for line in lines(passage):
+        if line.kind == "heading":
+            end = line.start + len(line.text.rstrip())
+            words = passage.text[line.start + line.at : end].rstrip(" \t#")
+            yield Heading(line.start, end, len(line.mark), words)
+
+
+def links(passage: Passage) -> list[Link]:
+    """Return the links and pictures of a body, in order, those written as HTML too."""
+    return passage.once(_links) if "](" in passage.text or "<" in passage.text else []
+
+
+def _links(passage: Passage) -> list[Link]:
+    text = readable(passage.text)
+    closing = _pairs(text)
+    found = [link for tag in _HTML.finditer(text) if (link := _html(text, tag))]
+    for start, end in closing.items():
+        if text[start] == "[" and text.startswith("(", end + 1) and end + 1 in closing:
+            close = closing[end + 1]
+            picture = text.startswith("!", start - 1) if start else False
+            address = _address(text[end + 2 : close])
+            found.append(Link(start - picture, close + 1, text[start + 1 : end], address, picture))
+    return sorted(found, key=lambda link: (link.start, -link.end))
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Return where each bracket that is closed within its paragraph is closed."""
+    pairs: dict[int, int] = {}
+    opened: dict[str, list[int]] = {"]": [], ")": []}
+    for sign in _SIGN.finditer(text):
+        if sign[0] in "[(":
+            opened["]" if sign[0] == "[" else ")"].append(sign.start())
+        elif sign[0] in "])":
+            if opened[sign[0]]:
+                pairs[opened[sign[0]].pop()] = sign.start()
+        elif sign[0][0] == "\n":
+            opened = {"]": [], ")": []}
+    return pairs
+
+
+def _address(written: str) -> str:
+    """Take the title off an address, and the angle brackets around one."""
+    address = written.strip()
+    quote = address[-1:]
+    if quote in ("'", '"') and 0 < (at := address.find(quote)) < len(address) - 1 and address[at - 1].isspace():
+        address = address[:at].rstrip()
+    return address[1:-1] if address.startswith("<") and address.endswith(">") else address
+
+
+def _html(text: str, tag: re.Match[str]) -> Link | None:
+    said = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag[0])}
+    if tag[0][1:4].lower() == "img":
+        return Link(tag.start(), tag.end(), said.get("alt", ""), said.get("src", ""), True)
+    if "href" not in said:
+        return None
+    close = text.find("</", tag.end(), tag.end() + 2000)
+    words = text[tag.end() : close] if close >= 0 else ""
+    return Link(tag.start(), tag.end(), words, said["href"], False)
+
+
+def bare(words: str) -> str:
+    """Return the words of a link without the signs and pictures around them."""
+    return _TAG.sub("", words).strip(" \t\n\u3000*_~`")

@@ -1,0 +1,70 @@
+"""What stands around a number: the sign between its groups, the words that tell what it is, the site's own ones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from ..vocabulary import Vocabulary
+
+# One sign between the groups of a number; wide ones are narrow by then.
+GAP = r"(?: ?[-\u2010-\u2015\u2212·.] ?|[ \t\u2000-\u200a]{1,2})"
+# What a number after such words is: whoever writes them does not mean a person's number.
+ORDERS = re.compile(
+    r"(?:单号|订单|编号|流水号|批号|合同号|条码|文号|票号|号段|案号|序列号|执照号?|注册号|登记号|信用代码|机构代码|税号|纳税人识别号"
+    r"|项目代码|IMEI|ISBN)[^0-9一-鿿]{0,4}(?:[为是][^0-9一-鿿]{0,2})?$"
+)
+_TABLE = re.compile(r"^\|[^\n]*\n\|[ :|-]+(?:\n\|[^\n]*)*", re.MULTILINE)
+_WIDEST = 2000  # signs of a row
+_APART = re.compile(r"[ ()\-\u2010-\u2015+]")
+
+
+def near(words: re.Pattern[str], text: str, start: int, end: int, before: int, after: int) -> bool:
+    """Whether one of the words stands within so many signs before or after ``[start, end)``, or heads its column."""
+    around = (ahead_of(text, start, before), behind(text, end, after), _heading(text, start))
+    return any(words.search(one) for one in around)
+
+
+def _heading(text: str, at: int) -> str:
+    """Return what heads the column of a table in which a place stands, or nothing."""
+    tables = _tables(text)
+    place = bisect_right(tables, at, key=lambda table: table[0]) - 1
+    if place < 0 or at >= tables[place][1]:
+        return ""
+    line = text.rfind("\n", max(0, at - _WIDEST), at)
+    column = text.count("|", line + 1, at) if line >= 0 else 0
+    cells = text[tables[place][0] : text.index("\n", tables[place][0])].split("|")
+    return cells[column] if column < len(cells) else ""
+
+
+@lru_cache(maxsize=4)
+def _tables(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _TABLE.finditer(text)]
+
+
+def ahead_of(text: str, start: int, signs: int) -> str:
+    """Return up to so many signs before a place, none from the line above."""
+    return text[max(0, start - signs) : start].rpartition("\n")[2]
+
+
+def behind(text: str, end: int, signs: int) -> str:
+    """Return up to so many signs after a place, none from the line below."""
+    return text[end : end + signs].partition("\n")[0]
+
+
+def ordered(text: str, start: int) -> bool:
+    """Whether words before a number say that it belongs to an order, a contract, a firm."""
+    return bool(ORDERS.search(ahead_of(text, start, 16)))
+
+
+def own_contacts(vocabulary: Vocabulary) -> str:
+    """Return the contacts that the site and its units give of themselves, numbers without what parts their groups."""
+    described = (unit.description.every() for unit in vocabulary.units if unit.description)
+    every = "\n".join([vocabulary.site.contact or "", *(text for texts in described for text in texts)])
+    return bare(every)
+
+
+def bare(contact: str) -> str:
+    """Return a contact as contacts are compared."""
+    return _APART.sub("", contact).casefold()

@@ -1,0 +1,29 @@
+"""``form.highlights``: too few or too many highlights for a unit's period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ...periods import Period
+from ...problems import Problem
+from ...records import Record
+from ..case import Case, problem_at
+
+FROM = 5  # records on
+LEAST, MOST = 2, 6
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Count the highlights of each unit and period, and tell the first record of those that are out of bounds."""
+    if not case.complete:
+        return
+    groups: dict[tuple[str, Period], list[Record]] = defaultdict(list)
+    for record in case.archive.records:
+        if not record.draft:
+            groups[record.unit, record.period].append(record)
+    for records in groups.values():
+        count = sum(record.highlight for record in records)
+        if len(records) >= FROM and not LEAST <= count <= MOST:
+            values = {"count": str(count), "least": str(LEAST), "most": str(MOST), "records": str(len(records))}
+            yield problem_at(records[0], "form.highlights", ("highlight",), count, **values)

@@ -1,0 +1,54 @@
+"""``form.link``: a link or picture that leads nowhere within the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from ...addresses import heading_id
+from ...problems import Problem
+from ...records import Record
+from ..case import Case
+from ..markup import Link, bare, headings
+from ..passages import Hit, body_of, problem_in
+from ..targets import Targets, links_of
+
+_LEADING_OUT = {"http", "https", "mailto", "tel"}  # what the renderer leaves in a text
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Follow every link and picture of every body."""
+    targets = Targets(case.archive)
+    for record in case.archive.records:
+        own: set[str] | None = None
+        body = body_of(record)
+        for link in links_of(record):
+            if link.address.startswith("#") and own is None:
+                own = _anchors(record)
+            if _leads_nowhere(record, link, targets, own or set()) and case.complete:
+                written = link.address or record.text[link.start : link.end]
+                yield problem_in(body, "form.link", Hit(link.start, link.end, written))
+
+
+def _leads_nowhere(record: Record, link: Link, targets: Targets, own: set[str]) -> bool:
+    try:
+        split = urlsplit(link.address)
+    except ValueError:
+        return True
+    if split.scheme or split.netloc:
+        return bool(split.scheme) and split.scheme not in _LEADING_OUT
+    if not split.path:
+        return bool(split.query) or unquote(split.fragment) not in own
+    return not targets.leads(record, split.path)
+
+
+def _anchors(record: Record) -> set[str]:
+    """Return what a link within a text can lead to: its headings, the second of a name with a number, promises."""
+    seen: Counter[str] = Counter()
+    found = {f"gb-c-{commitment.id}" for commitment in record.commitments}
+    for heading in headings(body_of(record)):
+        name = heading_id(bare(heading.words))
+        found.add(f"{name}_{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return found

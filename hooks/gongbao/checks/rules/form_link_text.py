@@ -1,0 +1,27 @@
+"""``form.link-text``: a link that does not say where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markup import bare, links
+from ..passages import Hit, Passage, in_passages
+
+_NOTHING_SAID = re.compile(
+    r"(?:请?(?:点击|点|单击)?(?:这里|此处|这儿|链接|此链接|该链接)|点此|点我|网址"
+    r"|(?:click )?(?:here|link|this))?[。.!！>》]*",
+    re.IGNORECASE,
+)
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find the links of a body whose text is empty, or only asks to click."""
+    if not passage.is_body:
+        return
+    for link in links(passage):
+        if not link.picture and "<img" not in link.words and _NOTHING_SAID.fullmatch(bare(link.words)):
+            yield Hit(link.start, link.end)
+
+
+check = in_passages("form.link-text", find)

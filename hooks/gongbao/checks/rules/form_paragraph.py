@@ -1,0 +1,40 @@
+"""``form.paragraph``: a paragraph that is too long to be read on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..blocks import lines
+from ..passages import Hit, Passage, in_passages
+
+LIMIT = 400  # characters
+_SHOWN = 20
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Measure the paragraphs of a body, and each item of a list; addresses, code, and rows of spaces do not count."""
+    if not passage.is_body:
+        return
+    for start, end, count in _measured(passage):
+        if count > LIMIT:
+            shown = passage.text[start : start + _SHOWN]
+            yield Hit(start, end, f"{shown}…", (("count", str(count)), ("limit", str(LIMIT))))
+
+
+def _measured(passage: Passage) -> Iterator[tuple[int, int, int]]:
+    """Yield where each paragraph begins and ends, and its length; a line that is set in begins a new one."""
+    start, end, count = 0, 0, 0
+    for line in lines(passage):
+        goes_on = line.kind == "plain" and not passage.text.startswith("\u3000", line.start)
+        if not goes_on and count:
+            yield start, end, count
+            count = 0
+        if line.kind in ("plain", "item", "quote"):
+            start = start if count else line.start + line.at
+            end = line.start + len(line.text.rstrip())
+            count += len(" ".join(line.text[line.at :].split()))
+    if count:
+        yield start, end, count
+
+
+check = in_passages("form.paragraph", find)

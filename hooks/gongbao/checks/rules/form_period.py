@@ -1,0 +1,100 @@
+"""``form.period``: a text that names, as its own, another period than its folder's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...periods import Part, Period
+from ...problems import Problem
+from ...records import Record
+from ...vocabulary import Vocabulary
+from ..passages import Hit, Passage, problem_in
+
+_DIGITS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_PHRASE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}) ?年 ?(?:度|的)?|今年|本年度?)?"
+    r" ?(?P<half>[上下]半年度?)?"
+)
+_MONTH = re.compile(r" ?(?P<month>\d{1,2}) ?(?:[月./-]|[—～~至到、]\d)|[一二三四五六七八九十]{1,2}月")
+# What follows a time that is not the text's own: a time since, until or between; the date of a document, a prize, a
+# beginning; a time that only tells which thing is meant.
+_ONLY_NAMED = re.compile(
+    r" ?(?:以[来前后]|之[前后]|[底末初起至到前后和与及、/—–～~-]|期间|同期|来)"
+    r"|[^，,。；;：:！？\n]{0,20}?(?:表彰|先进|优秀|劳模|荣获|获得|获评|被评|评为|评选|考核|成立|启动|印发|出台|颁布|实施|施行|修订|制定"
+    r"|建成|开始|签订|相比|同期|以来)"
+)
+_NAMED_BY = re.compile(r"[^，,。；;：:！？\n]{1,12}的")
+_BEFORE = " 　【〔[（(“「《关于#*_>-"
+_OWN_TOO = re.compile(r"今年|本年|本期|相比")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_LOOKED_AT = 300  # characters of a first sentence
+
+
+def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Look at how the title, the summary and the first sentence of the body begin."""
+    record = passage.record
+    if record.withdrawn or not (passage.is_body or passage.steps in (("title",), ("summary",))):
+        return
+    for start in _starts(record, passage, vocabulary):
+        end = _SENTENCE_END.search(passage.narrow, start, start + _LOOKED_AT)
+        text = passage.narrow[start : end.start() if end else start + _LOOKED_AT]
+        found = _PHRASE.match(text)
+        if found and _is_other(record, passage.field, found, text[found.end() :]):
+            values = (("period", record.period.id),)
+            yield problem_in(passage, "form.period", Hit(start, start + len(found[0].rstrip()), values=values))
+
+
+def _starts(record: Record, passage: Passage, vocabulary: Vocabulary) -> Iterator[int]:
+    """Yield where the first words begin, behind opening marks and the unit's own name; in a heading, and below it."""
+    unit = vocabulary.units.find(record.unit)
+    names = [*unit.title.every(), *(unit.short.every() if unit.short else ())] if unit else []
+    at = 0
+    for line in passage.narrow.split("\n"):
+        if words := line.lstrip(_BEFORE):
+            start = at + len(line) - len(words)
+            yield start + max((len(name) for name in names if words.startswith(name)), default=0)
+            if not (passage.is_body and line.startswith("#")):
+                return
+        at += len(line) + 1
+
+
+def _is_other(record: Record, field: str, found: re.Match[str], rest: str) -> bool:
+    """Whether a time that a text begins with is the text's own, and not the folder's."""
+    if not (found["year"] or found["half"]):
+        return False
+    year = int("".join(_DIGITS.get(sign, sign) for sign in found["year"])) if found["year"] else None
+    part: Part | None = None if not found["half"] else "h1" if found["half"][0] == "上" else "h2"
+    titled, month = field == "title", _MONTH.match(rest)
+    if _ONLY_NAMED.match(rest) or (not titled and year and not part and _NAMED_BY.match(rest)):
+        return False
+    if month and titled and month["month"]:
+        part = "h1" if int(month["month"]) <= 6 else "h2"
+    elif month and not (year and record.period.year and year > record.period.year):
+        return False  # when something was, not what the text is about
+    if not titled and ((year and _OWN_TOO.search(rest)) or _own(record.period, year) in rest):
+        return False
+    return not _fits(record, year, part)
+
+
+def _own(period: Period, year: int | None) -> str:
+    """Return the words for the folder's own period that a comparison of two times would also hold."""
+    half = {"h1": "上半年", "h2": "下半年", "year": "全年"}[period.part]
+    return f"{period.year}年" if year and period.year else half
+
+
+def _fits(record: Record, year: int | None, part: Part | None) -> bool:
+    """Whether a text of this folder may call a year, and a half, its own."""
+    period = record.period
+    candidates = record.dating.candidates if record.dating else ()
+    ahead = record.kind in ("plan", "proposal")
+    starts = (one.due.first_day if isinstance(one.due, Period) else one.due.first for one in record.commitments)
+    due = {start.year for start in starts if start}
+    years = {period.year} if period.year else {int(year) for year in candidates}
+    if ahead:
+        years |= {known + 1 for known in years} | due
+    if year is not None and year not in years:
+        return False
+    if part is None or period.part in ("year", part):
+        return True
+    return ahead and (part == "h2" or year != period.year or year in due)

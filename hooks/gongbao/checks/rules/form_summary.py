@@ -1,0 +1,16 @@
+"""``form.summary``: a highlight without a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...problems import Problem
+from ...records import Record
+from ...vocabulary import Vocabulary
+from ..case import problem_at
+
+
+def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Look for the summary of a highlight."""
+    if record.highlight and not record.withdrawn and not (record.summary or "").strip():
+        yield problem_at(record, "form.summary", ("highlight",), record.title)

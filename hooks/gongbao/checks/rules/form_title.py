@@ -1,0 +1,23 @@
+"""``form.title``: a title that is too long for lists and feeds, or that ends like a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...problems import Problem
+from ...records import Record
+from ...vocabulary import Vocabulary
+from ..case import problem_at
+
+LIMIT = 30  # characters
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")  # a title in Latin letters says less with as many
+_SENTENCE = re.compile(r"(?:[。．，、；：！？…—,;:!?]|(?<=[^\x00-\x7f])\.)\s*$")
+
+
+def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Measure a title, and look at its last sign."""
+    title = record.title.rstrip()
+    length = len(title) if _WIDE.search(title) else 0
+    if length > LIMIT or _SENTENCE.search(title):
+        yield problem_at(record, "form.title", ("title",), title, count=str(len(title)), limit=str(LIMIT))

@@ -1,0 +1,61 @@
+"""``leftover.empty``: a number, a list's sign or a heading with nothing after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..blocks import NUMERAL, Line, lines
+from ..passages import Hit, Passage, in_passages
+
+_NUMBER = (
+    rf"(?:{NUMERAL}{{1,3}}[、.]|\({NUMERAL}{{1,3}}\)|\d{{1,2}}[、.)]|\(\d{{1,2}}\)|第{NUMERAL}{{1,3}}[,、:]|[①-⑳])"
+)
+_ALONE = re.compile(rf"(?:{_NUMBER}|{NUMERAL}{{1,3}}是|[-+•·●])[。;,:、]?")
+# A number followed at once by the next: at a line's start, where digits would be 3、4月份.
+_TWICE = re.compile(rf"(?:{NUMERAL}{{1,3}}、|\({NUMERAL}{{1,3}}\)|[①-⑳])\s*(?=\({NUMERAL}{{1,3}}\)|[①-⑳])")
+_RUNNING = re.compile(
+    rf"(?:^|(?<=[。;:,、\s]))(?:第?{NUMERAL}{{1,3}}(?:是|要)|[①-⑳]|\(\d{{1,2}}\))\s?(?=[;。]|$|[、,]{NUMERAL}{{1,3}}[是要])",
+    re.MULTILINE,
+)
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find what was numbered or announced and never written."""
+    every = list(lines(passage))
+    for at, line in enumerate(every):
+        if line.kind in ("blank", "code", "row"):
+            continue
+        if _is_empty(every, at) if line.kind == "heading" else _is_alone(every, at):
+            yield Hit(line.start + line.indent, line.start + len(line.text.rstrip()))
+            continue
+        if found := _TWICE.match(line.text, line.at):
+            yield Hit(line.start + found.start(), line.start + found.end())
+        for found in _RUNNING.finditer(line.text):
+            yield Hit(line.start + found.start(), line.start + found.end())
+
+
+def _is_alone(every: Sequence[Line], at: int) -> bool:
+    """Whether a line is but a number or a list's sign, and the next one is not its text."""
+    line = every[at]
+    text = line.text.strip().strip("*_").strip()
+    if not (_ALONE.fullmatch(text) or (text in ("", "*") and line.text.strip() in ("*", "**", "****"))):
+        return False
+    if text in ("-", "+") and at and every[at - 1].kind == "plain":  # a heading's underline
+        return False
+    return not (at + 1 < len(every) and every[at + 1].kind in ("plain", "code", "row")) or bool(
+        _ALONE.fullmatch(every[at + 1].words) or re.match(_NUMBER, every[at + 1].words)
+    )
+
+
+def _is_empty(every: Sequence[Line], at: int) -> bool:
+    """Whether a heading has no words, or neither text nor a deeper heading before the next one or the end."""
+    line = every[at]
+    words = line.text[line.at :].strip().rstrip("#").strip().strip("*_")
+    if not words or _ALONE.fullmatch(words):
+        return True
+    below = next((one for one in every[at + 1 :] if one.kind != "blank"), None)
+    return below is None or (below.kind == "heading" and len(below.mark) <= len(line.mark))
+
+
+check = in_passages("leftover.empty", find)

@@ -1,0 +1,108 @@
+"""``leftover.numbering``: a numbered series that skips a number or has one twice.
+
+A series is told by its form (一、 （一） 1、 1. 第一， 一是 …). Forms nest in the order in which they appear; a number
+of an outer series ends those within it. What a series begins with is not asked: a text may be a part of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..blocks import NUMERAL, Line, lines, whole
+from ..passages import Hit, Passage, in_passages
+
+# At a line's start.
+_AT_START = re.compile(
+    rf"(?P<han>{NUMERAL}{{1,3}})、|\((?P<bracket>{NUMERAL}{{1,3}})\)|(?P<comma>\d{{1,2}})、|(?P<point>\d{{1,2}})\.(?!\.)"
+    rf"|(?P<half>\d{{1,2}})\)|\((?P<digit>\d{{1,2}})\)|第(?P<th>{NUMERAL}{{1,3}})[,、:]|(?P<circle>[①-⑳])"
+)
+# In running text, where a clause begins.
+_RUNNING = re.compile(
+    rf"(?:^|(?<=[。;:,!?\s(“]))(?:(?P<shi>{NUMERAL}{{1,3}})是(?!否)|(?P<yao>{NUMERAL}{{1,3}})要(?!求)|第(?P<th>{NUMERAL}{{1,3}})[,、])"
+    r"|(?<=[。;:])\s?(?:(?P<comma>\d{1,2})、|\((?P<digit>\d{1,2})\)|(?P<circle>[①-⑳]))",
+)
+_WORDS = {"shi", "yao", "th"}
+_BEFORE_MARK = re.compile(r"\*{0,3}_{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    form: str
+    number: int
+    start: int
+    end: int
+    sure: bool  # false where digits follow: 3、4月份 is no numbering, 3、2014年 is
+
+
+@dataclass(slots=True)
+class _Series:
+    form: str
+    last: int
+    maybe: int = 0
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find the numbers that do not follow the one before them in their series."""
+    opened: list[_Series] = []
+    for one in _numbers(passage):
+        place = next((at for at, series in enumerate(opened) if series.form == one.form), None)
+        if not one.sure:
+            if place is not None and one.number == opened[place].last + 1:
+                opened[place].maybe = one.number
+            continue
+        if place is None:
+            opened.append(_Series(one.form, one.number))
+            continue
+        del opened[place + 1 :]
+        series = opened[place]
+        wanted = max(series.last, series.maybe) + 1
+        if one.number not in (1, wanted, series.last + 1):
+            written = passage.text[one.start : one.end]
+            yield Hit(one.start, one.end, written, (("last", str(series.last)), ("number", str(one.number))))
+        series.last, series.maybe = one.number, 0
+
+
+def _numbers(passage: Passage) -> Iterator[_Number]:
+    for line in lines(passage):
+        if line.kind in ("blank", "code", "row"):
+            continue
+        first = _at_start(line)
+        begun = {first.form} if first else set()
+        if first:
+            yield first
+        for found in _RUNNING.finditer(line.text, first.end - line.start if first else 0):
+            one = _number(line, found, "")
+            # In running text a figure counts once its series has begun in this line: 1、 may hide in 重点1、.
+            if one.form not in _WORDS and one.number != 1 and one.form not in begun:
+                one = replace(one, sure=False)
+            begun |= {one.form} if one.sure else set()
+            yield one
+
+
+def _at_start(line: Line) -> _Number | None:
+    """Read the number before a line's words; Markdown's own 3. and 3) count by how far they are set in."""
+    if line.mark[:1].isdigit():
+        found = _AT_START.match(line.text, line.text.index(line.mark))
+        return _number(line, found, f" {line.indent}" if line.indent > 1 else "") if found else None
+    at = _BEFORE_MARK.match(line.text, line.at)
+    found = _AT_START.match(line.text, at.end() if at else line.at)
+    return _number(line, found, "") if found else None
+
+
+def _number(line: Line, found: re.Match[str], level: str) -> _Number:
+    form = str(found.lastgroup)
+    follows = line.text[found.end() : found.end() + 1]
+    digits = form in ("comma", "point") and follows.isdigit()
+    numerals = form == "han" and re.match(NUMERAL, follows) is not None
+    return _Number(
+        form + level,
+        whole(found[form]),
+        line.start + found.start(form),
+        line.start + found.end(),
+        not (digits or numerals),
+    )
+
+
+check = in_passages("leftover.numbering", find)

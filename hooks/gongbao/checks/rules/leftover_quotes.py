@@ -1,0 +1,105 @@
+"""``leftover.quotes``: quotation marks that a conversion spoiled: reversed, unpaired, of two kinds in one pair.
+
+Marks are paired within a paragraph. One that stays open is no fault where the next paragraph opens it again, as a
+quotation of several paragraphs does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..blocks import Line, paragraphs
+from ..passages import Hit, Passage, in_passages
+
+_HAN = "\u4e00-\u9fff"
+_CLOSES = {"”": "“", "」": "「", "』": "『", "’": "‘"}
+_MARK = re.compile(
+    rf"[“”「」『』‘\"]|(?<=[{_HAN}，。！？、…])’|(?<![A-Za-z0-9])'(?=[{_HAN}])|(?<=[{_HAN}])'(?![A-Za-z0-9])"
+)
+_FOREIGN = re.compile(rf"[〝〞〟]+|(?<=[{_HAN}])`(?=[{_HAN}])")
+# A word between question marks or boxes where a word in quotes would stand.
+_LOST = re.compile(
+    rf"(?<=[{_HAN}，、])([?□])(?![{_HAN}]{{0,10}}[吗呢么谁何怎哪几啥否])[{_HAN}]{{2,10}}\1"
+    r"(?=活动|工程|行动|精神|称号|计划|主题|竞赛|教育|制度|机制|工作|建设|荣誉|品牌|项目|平台|专项|职工|[、和的等，。；])"
+)
+_NEXT = re.compile(r"[、，；,;]|[和与及或]")
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find the marks that have no fellow, in the order of the text."""
+    blocks = list(paragraphs(passage))
+    for block, following in pairwise([*blocks, ()]):
+        hits = [*_unpaired(block, following), *_matches(block)]
+        yield from sorted(hits, key=lambda hit: hit.start)
+
+
+def _matches(block: tuple[Line, ...]) -> Iterator[Hit]:
+    for line in block:
+        for pattern, signs in ((_FOREIGN, "〝〞〟`"), (_LOST, "?□")):
+            for found in pattern.finditer(line.text) if any(sign in line.text for sign in signs) else ():
+                yield Hit(line.start + found.start(), line.start + found.end())
+
+
+def _unpaired(block: tuple[Line, ...], following: tuple[Line, ...]) -> Iterator[Hit]:
+    start = block[0].start
+    text = "\n".join(line.text for line in block)
+    lone = sorted(set(_lone(text)))
+    goes_on = bool(following) and following[0].words[:1] in tuple("“「『")
+    if lone and goes_on and text[lone[-1]] == following[0].words[0]:
+        lone.pop()
+    at = 0
+    while at < len(lone):
+        first = last = lone[at]
+        if at + 1 < len(lone) and _one_fault(text, first, lone[at + 1]):
+            at += 1
+            last = lone[at]
+        at += 1
+        shown = text[first : last + 1] if last > first else text[first : first + 9]
+        yield Hit(start + first, start + last + 1, shown.split("\n")[0])
+
+
+def _one_fault(text: str, first: int, second: int) -> bool:
+    """Whether two marks without fellows were meant as a pair."""
+    return second - first <= 30 and not re.search(r"[。！？\n]", text[first + 1 : second])
+
+
+def _lone(text: str) -> Iterator[int]:
+    """Yield the places of marks without a fellow."""
+    opened: list[int] = []
+    for found in _MARK.finditer(text):
+        sign, at = found[0], found.start()
+        if sign in "\"'":
+            yield from _straight(text, opened, sign, at)
+        elif sign not in _CLOSES:
+            opened.append(at)
+        elif (place := _last(text, opened, _CLOSES[sign])) is not None:
+            yield from opened[place + 1 :]
+            del opened[place:]
+        else:
+            yield at
+            if sign != "’" and opened and text[opened[-1]] in "\"'":  # "送温暖”: the straight one was its fellow
+                yield opened.pop()
+    yield from (at for at in opened if text[at] != "‘" or not text[at + 1 : at + 2].isalnum() or _is_han(text[at + 1]))
+
+
+def _last(text: str, opened: list[int], sign: str) -> int | None:
+    """Find the open mark that a closing one belongs to, at most three marks back."""
+    return next((at for at in range(len(opened) - 1, max(-1, len(opened) - 4), -1) if text[opened[at]] == sign), None)
+
+
+def _straight(text: str, opened: list[int], sign: str, at: int) -> Iterator[int]:
+    if opened and text[opened[-1]] == sign:
+        before = opened.pop()
+        if opened and _NEXT.match(text, before + 1):  # “甲"、“乙" pair crosswise
+            yield from (before, at)
+    elif not text[at - 1 : at].isdigit() and text[at - 1 : at] not in tuple("'′"):  # 5'30", 12": a measure
+        opened.append(at)
+
+
+def _is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
+check = in_passages("leftover.quotes", find)

@@ -1,0 +1,41 @@
+"""``leftover.todo``: a note of the writer to himself, or a template's words to the writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import narrow_prose
+from ..passages import Hit, Passage, in_passages
+
+# What may follow 待补, 待核, 待查, 待改 in a state of affairs that is meant.
+_MEANT = r"(?!选|办|缴|贴|助|偿|休|录|交|发|换|课|考|准|销|处|装|建|制|造|革|善|岗)"
+_NOTE = (
+    rf"待(?:[补核查填改写插](?![助贴])|补充|填写|核实|核对|完善|定稿|录入|插入|更新){_MEANT}"
+    r"|此处|在此|请(?:填|输入|补充|写上|插入)|填写(?![了过])|插入图|(?:数据|内容|数字|名单)待"
+)
+_END = r"(?=[ 。;,)\]】?!]|$)"
+_TODO = re.compile(
+    r"【\s*】"
+    rf"|[【(\[{{<〔](?:(?!待岗|待业|待遇)[^【】()\[\]{{}}<>〔〕。\n]){{0,12}}?(?:{_NOTE})[^【】()\[\]{{}}<>〔〕\n]{{0,30}}[】)\]}}>〕]"
+    r"|请?在此处?(?:输入|填写|填入|插入|添加|补充)|(?:单击|点击)?此处(?:填写|填入|插入|添加|补充|输入|编辑|略去|待)"
+    rf"|待(?:定稿|补充|完善|填写|填){_END}|(?:名单|数据|数字|内容|人数|金额|时间|姓名|图片|照片)待[补核定填](?:充|实|入)?{_END}"
+    rf"|[xX×*]{{2,20}}待[核补填定]|待核{_END}"
+    r"|(?<![A-Za-z0-9_./@#-])(?:TODO|FIXME|TBD|TBC)(?![A-Za-z0-9_-]| [a-z])"
+    r"|(?<![A-Za-z])lorem ipsum|click to add|your text here",
+    re.IGNORECASE | re.MULTILINE,
+)
+# One of these is in every note.
+_WORDS = re.compile("待|此处|在此|请|填写|插入|【|todo|fixme|tbd|tbc|lorem|click|text")
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find notes such as 【待补】, TODO, and a template's 在此处输入."""
+    text = narrow_prose(passage)
+    if not _WORDS.search(text.lower()):
+        return
+    for found in _TODO.finditer(text):
+        yield Hit(found.start(), found.end())
+
+
+check = in_passages("leftover.todo", find)

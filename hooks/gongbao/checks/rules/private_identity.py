@@ -1,0 +1,50 @@
+"""``private.identity``: a citizen's identity number, 18 signs of today or 15 of before 1999."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from stdnum.cn import ric
+
+from ..masking import masked_hit
+from ..nearby import ordered
+from ..passages import Hit, Passage, in_passages
+
+_PROVINCE = "(?:1{0}[1-5]|2{0}[1-3]|3{0}[1-7]|4{0}[1-6]|5{0}[0-4]|6{0}[1-5]|7{0}1|8{0}[1-3])"
+_GAP = r"[ \t\u2000-\u200a\u2010-\u2015\u2212-]{0,3}"
+_REST = _PROVINCE.format(_GAP) + _GAP + f"(?:[0-9]{_GAP}){{4}}"
+_MONTH = f"(?:0{_GAP}[1-9]|1{_GAP}[0-2])"
+_DAY = f"(?:0{_GAP}[1-9]|[12]{_GAP}[0-9]|3{_GAP}[01])"
+_LONG = re.compile(
+    rf"(?<![0-9A-Za-z]){_REST}(?:1{_GAP}9|2{_GAP}0){_GAP}(?:[0-9]{_GAP}){{2}}{_MONTH}{_GAP}{_DAY}{_GAP}"
+    rf"(?:[0-9]{_GAP}){{3}}[0-9Xx](?![0-9A-Za-z])"
+)
+_OLD = re.compile(
+    rf"(?<![0-9A-Za-z.-]){_REST}[0-9]{{2}}{_MONTH}{_DAY}{_GAP}[0-9]{{3}}(?![0-9A-Za-z]|[-.][0-9]| ?[元万亿])"
+)
+# Few groups: a row of small numbers is no number of a person.
+_GROUPS = re.compile(r"[0-9]+(?:[^0-9]{1,3}[0-9]+){0,4}[^0-9]{0,3}[Xx]?")
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find numbers with a region, a day of birth and, where they have 18 signs, the right check sign."""
+    text = passage.narrow
+    for pattern in (_LONG, _OLD):
+        for found in pattern.finditer(text):
+            number = re.sub("[^0-9X]", "", found[0].upper())
+            if _GROUPS.fullmatch(found[0]) and _is_person(number) and not ordered(text, found.start()):
+                yield masked_hit(passage, *found.span())
+
+
+def _is_person(number: str) -> bool:
+    born = number[6:14] if len(number) == 18 else f"19{number[6:12]}"
+    try:
+        date(int(born[:4]), int(born[4:6]), int(born[6:]))
+    except ValueError:
+        return False
+    return len(number) == 15 or ric.calc_check_digit(number) == number[-1]
+
+
+check = in_passages("private.identity", find)

@@ -1,0 +1,44 @@
+"""``private.person``: the name of a worker, a pensioner, a child beside hardship, illness, discipline or aid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import people
+from ..masking import masked_hit
+from ..passages import Hit, Passage, in_passages
+
+MATTER = re.compile(
+    r"困难(?<!克服困难)(?<!战胜困难)|贫困|特困|患|病|癌(?<!两癌)(?!筛)|尿毒|肿瘤|手术|住院|工伤|受伤|伤残|车祸|去世|逝世|死亡|身亡|遗属|残疾|致残|瘫痪|骨折|中风"
+    r"|救助|慰问(?!演出|团|组)|探望|看望|帮扶|补助|资助|助学|低保|处分|处罚|违纪|警告|开除|离婚|丧偶|负债|欠债|不幸|抑郁|自杀"
+)
+_TITLE = (
+    "职工|员工|会员|工人|农民工|民工|务工人员|劳模|劳动模范|退休|离休|困难户|特困户|低保户|女工|师傅|工友|同学|学生|学子|患者|病人|伤者|死者|遗属|家属"
+    "|孤儿|教师|老师|司机|环卫工|保洁员|保安|老人|老党员|党员|单亲母亲|妻子|丈夫|儿子|女儿|父亲|母亲|爱人|配偶|遗孀|孩子|子女|兄弟|哥哥|弟弟|姐姐"
+    "|妹妹|[其之][子女妻夫父母]|家庭|对象|骑手|快递员|护士|医生|驾驶员|保育员|邻居|民警|青年|村民|居民"
+)
+_INTRODUCED = people.at_names(lambda names: rf"(?:{_TITLE})(?=[*_ \t：:“\"「（(【\[|]{{0,3}}{names})")
+_FOLLOWED = re.compile(
+    r"(?:[*_]{0,2})(?:同志|师傅|女士|先生|老人|夫[妇妻]|遗属|家属|一家|[之][子女妻夫父母]|的?(?:儿子|女儿|妻子|丈夫|父亲|母亲|爱人|孩子|遗孀))"
+)
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find names beside a title or a word of kinship in sentences that speak of such a matter."""
+    text = passage.text
+    for start, stop in people.sentences(text, MATTER):
+        matters = [matter.start() for matter in MATTER.finditer(text, start, stop)]
+        names: set[people.Span] = set()
+        for title in _INTRODUCED.finditer(text, start, stop):
+            names |= set(people.introduced(text, title.end(), stop))
+        for word in _FOLLOWED.finditer(text, start, stop):
+            if name := people.before(text, word.start(), start):
+                names.add(name)
+        for name in sorted(names):
+            told = people.beside(name, matters)
+            if told and not people.in_office(text, *name) and not people.acting(text, *name):
+                yield masked_hit(passage, *name)
+
+
+check = in_passages("private.person", find)

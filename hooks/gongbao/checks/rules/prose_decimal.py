@@ -1,0 +1,45 @@
+"""``prose.decimal``: a Chinese comma or another sign where the decimal point belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import narrow_prose
+from ..passages import Hit, Passage, in_passages
+
+# Before these units two whole numbers are no list: a list of amounts repeats its unit.
+_UNIT = r" ?(?:[万亿千%元倍]|个百分点)"
+_RANGE = r"[-~—至到]{1,2}"
+_NUMBER = re.compile(
+    rf"(?<![\d.、·第])(?<!\d,)(?P<whole>\d{{1,6}})(?P<sign>[、,。·]|\. | \.)(?P<part>\d{{1,2}})"
+    rf"(?:(?={_UNIT}(?!余?[元人名]?(?:[和、]|不等|两|等[两档]|各)))|(?P<range>(?={_RANGE}\d{{1,6}}(?:[、.]\d{{1,2}})?{_UNIT})))"
+)
+_END = re.compile(rf"{_UNIT}元?")
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find numbers such as 12、2万元; 3、5万元 too, but not 3、4万元, which is three or four."""
+    text = narrow_prose(passage)
+    for found in _NUMBER.finditer(text):
+        if _is_decimal(text, found):
+            point = f"{found['whole']}.{found['part']}"
+            end = _END.match(text, found.end())
+            stop = end.end() if end else found.end()
+            yield Hit(found.start(), stop, values=(("right", point + text[found.end() : stop].strip()),))
+
+
+def _is_decimal(text: str, found: re.Match[str]) -> bool:
+    whole, part, sign = found["whole"], found["part"], found["sign"]
+    before = text[max(0, found.start() - 12) : found.start()]
+    clause = re.split(r"[\n。;:]", before)[-1]
+    if sign in "、." and not clause.strip(" #*>-("):  # 1、5万元用于助学: a number of a list
+        return False
+    if found["range"] is not None or re.search(rf"\d{_RANGE}$", before):  # 1、2-1、5万元
+        return True
+    if sign == "、" and (int(part) == int(whole) + 1 or (len(whole) == len(part) == 2 and int(part) > int(whole))):
+        return False
+    return not (len(whole) > 1 and whole[0] == "0") and not (sign in ",。" and len(whole) > 3)
+
+
+check = in_passages("prose.decimal", find)

@@ -1,0 +1,128 @@
+"""``prose.sum``: a total in a sentence that its parts do not make up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...intervals import Interval, allowed, total
+from ..blocks import narrow_prose
+from ..passages import Hit, Passage, in_passages
+
+MANY = 40  # parts: more than a sentence can name
+NEAR = Decimal("0.1")  # of the total: parts that miss it by less were meant to make it up
+_UNIT = "(?:[人户家场件]次|[个人名位户家件宗起场次期份条项元册篇支对批组台套吨亩所处间例桩幅部盒箱袋瓶面块辆座天])"
+_NUMBER = (
+    r"(?P<before>约|近)?(?<![\d.,])(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)"
+    rf" ?(?P<after>[余多])? ?(?P<scale>[万亿])?(?P<after2>[余多])? ?(?P<unit>{_UNIT})?"
+)
+_TOTAL = re.compile(
+    rf"(?P<about>约)?(?:共计?|合计|总计|累计|总共)[^,。;:!?\d\n]{{0,14}}?{_NUMBER}[^,。;:!?\d\n(]{{0,10}}[,:(] ?"
+)
+_PLAIN_TOTAL = re.compile(rf"{_NUMBER}\((?=[^()\n]{{0,60}}\+)")
+_OPENS = re.compile(r"(?P<some>其中|包括|含)?[,:]?(?P<each>分别(?:是|为|有)?|即)?[,:]?")
+_PART = re.compile(rf"(?P<label>[^,。;:!?\d\n()+、]{{0,20}}?){_NUMBER}(?P<tail>[^,。;:!?\d\n()+、]{{0,6}})")
+_NO_PART = re.compile(r"(?:第|占|达|率)$|共|其中|合计|总计|累计")
+_BETWEEN = re.compile(r"[、,+;]\s?(?:以及|和|及)?|和|及|以及")
+_BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
+_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_SAME = {"名": "人", "位": "人"}
+# Parts that one and the same may belong to: a woman may be a party member.
+_CROSSING = re.compile(
+    r"女|党员|团员|农民工|民族|以上|以下|学历|职称|残疾|一线|困难|劳模|大病|单亲|外来|青年|新增|新发展|首次"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    value: Decimal
+    can_be: Interval
+    unit: str
+    label: str = ""
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find totals whose parts, named in the same sentence in the same unit, add up to something else."""
+    text = narrow_prose(passage)
+    for pattern in (_TOTAL, _PLAIN_TOTAL):
+        for found in pattern.finditer(text):
+            opens = _OPENS.match(text, found.end())
+            assert opens
+            added = pattern is _PLAIN_TOTAL
+            if not (added or opens[0].strip(",:")):
+                continue
+            whole = _amount(found)
+            parts, end, and_so_on = _parts(text, opens.end(), whole.unit)
+            some = not added and not opens["each"] and (opens["some"] != "包括" or and_so_on)
+            wrong = _cannot_be(whole, parts) if some else len(parts) > 1 and not and_so_on and _differ(whole, parts)
+            if wrong:
+                made = sum(part.value for part in parts)
+                values = (("whole", _plain(whole.value)), ("parts", _plain(made)))
+                yield Hit(found.start(), end, values=values)
+
+
+def _plain(value: Decimal | int) -> str:
+    return f"{Decimal(value).normalize():f}"
+
+
+def _amount(found: re.Match[str], unit: str = "") -> _Amount:
+    value = Decimal(found["number"].replace(",", ""))
+    bound = _BOUNDS.get(
+        found.groupdict().get("about") or found["before"] or found["after"] or found["after2"] or "", "exact"
+    )
+    scale = _SCALES.get(found["scale"] or "", Decimal(1))
+    written = found["unit"] or unit
+    can_be = allowed(value, bound).times(scale)  # type: ignore[arg-type]
+    return _Amount(value * scale, can_be, _SAME.get(written, written))
+
+
+def _parts(text: str, at: int, unit: str) -> tuple[list[_Amount], int, bool]:
+    """Read the parts from an offset on, up to what is no part in this unit.
+
+    Returns them, where they end, and whether the writer says that there are more.
+    """
+    read: list[tuple[_Amount, bool]] = []
+    end = at
+    while len(read) < MANY and (found := _PART.match(text, at)) and not _NO_PART.search(found["label"]):
+        one = _amount(found)
+        if one.unit not in ("", unit) or (text[found.end("number") :][:1] in ("%", ".", "、") and not unit):
+            break
+        if not one.unit and re.match(
+            r"[年月日%届季点度后]|个百分", text[found.end("number") : found.end("number") + 3]
+        ):
+            break
+        named = _Amount(one.value, one.can_be, one.unit, found["label"] + found["tail"])
+        read.append((named, bool(one.unit)))
+        end = found.end()
+        between = _BETWEEN.match(text, end)
+        if not between or "等" in found["tail"]:
+            break
+        at = between.end()
+    while read and not read[-1][1] and unit:  # 3、5、2件: the last one's unit is that of all
+        read.pop()
+    return [one for one, _ in read], end, "等" in text[max(0, end - 6) : end + 1]
+
+
+def _differ(whole: _Amount, parts: list[_Amount]) -> bool:
+    return not total(part.can_be for part in parts).meets(whole.can_be)
+
+
+def _cannot_be(whole: _Amount, parts: list[_Amount]) -> bool:
+    """Whether parts that need not be all are more than the whole, or so near it that all were meant."""
+    made = total(part.can_be for part in parts)
+    if made.above(whole.can_be):
+        crossing = any(_CROSSING.search(part.label) for part in parts) and not _men_and_women(parts)
+        return not crossing or any(part.can_be.above(whole.can_be) for part in parts)
+    return (
+        len(parts) > 1 and whole.can_be.above(made) and whole.value - sum(p.value for p in parts) < NEAR * whole.value
+    )
+
+
+def _men_and_women(parts: list[_Amount]) -> bool:
+    labels = " ".join(part.label for part in parts)
+    return len(parts) == 2 and "男" in labels and "女" in labels
+
+
+check = in_passages("prose.sum", find)

@@ -1,0 +1,51 @@
+"""``prose.unit``: a unit written twice, two that exclude each other, a fraction of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import narrow_prose
+from ..passages import Hit, Passage, in_passages
+
+_END = r"(?=[,。;:、!?)\s]|的|以上|以下|左右|$)"
+_COUNT = r"(?<![\dA-Za-z.])\d[\d,]{0,15}(?:\.\d{1,6})?[余多]? ?[万亿]?[余多]?"
+_MEASURE = "人名位个家户件场次期份条项宗起册篇支批台套吨所"
+_FAULTS = (
+    # Twice: 元元, 人人次; where the second begins a word (5个个体户, 500元元旦补贴) nothing is wrong.
+    rf"{_COUNT} ?(?:([{_MEASURE}元])\1{_END}|人人次|人次人次?{_END}"
+    r"|(?:万元|亿元|人次|万人){2}|元元(?![旦宵首老月])|%%|万元元|亿元元|亿亿)",
+    r"(?<![\dA-Za-z.])\d[\d,.]{0,15}[余多]? ?万万",
+    # Two that exclude each other.
+    r"\d ?(?:家个(?![体人私别性税旧])|户个(?![体人别性])|名个(?![体人别性])"
+    r"|个家(?![庭属政长具电乡园访务族居门装底教委常用境企校])"
+    r"|人个(?![体人别性])|名位(?![居列于置次])|位名(?![师校誉])|个名(?![额单称师牌优人词片字企校为叫])|件个(?![体人])|场个(?![体人]))",
+    rf"\d ?(?:(?:[名位户家件场]人|人[名户家]|户家|家户|件场|场件|元人|人元|个元|元个){_END})",
+    rf"% ?[{_MEASURE}元]{_END}",
+    # Out of order: 100元万, 万3元.
+    rf"\d ?[元人名户家个件](?:万|亿){_END}",
+    r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十百千两几数上近超过余多逾破成])[万亿]\d+(?:\.\d+)?[余多]?元",
+)
+_FAULT = re.compile(
+    "|".join(f"(?:{fault})" for fault in _FAULTS)
+    .replace(r"\1", "(?P=twice)")
+    .replace(f"([{_MEASURE}元])", f"(?P<twice>[{_MEASURE}元])")
+)
+_FRACTION = re.compile(
+    r"(?<![\d.\-])\d[\d,]{0,12}\.\d{1,4} ?(?:人次?(?![均大才民力事物生格间防日/])|名(?![次额])|户(?![均型外])|位(?!数))"
+)
+_AVERAGE = re.compile(r"均|每|/|比例|系数|指数|率")
+
+
+def find(passage: Passage) -> Iterator[Hit]:
+    """Find units that cannot be; an average may well be 3.5 people."""
+    text = narrow_prose(passage)
+    for found in _FAULT.finditer(text):
+        yield Hit(found.start(), found.end())
+    for found in _FRACTION.finditer(text):
+        clause = re.split(r"[。;!?\n]", text[max(0, found.start() - 20) : found.start()])[-1]
+        if not _AVERAGE.search(clause + text[found.end() : found.end() + 2]):
+            yield Hit(found.start(), found.end())
+
+
+check = in_passages("prose.unit", find)

@@ -1,0 +1,59 @@
+"""Where a record's links lead: files of ``content/``, as the renderer resolves them, and pages of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote, urlsplit
+
+from .. import addresses
+from ..archive import Archive
+from ..records import Record
+from .markup import Link, links
+from .passages import body_of
+
+
+def links_of(record: Record) -> Sequence[Link]:
+    """Return the links and pictures of a record's text."""
+    return links(body_of(record))
+
+
+def target_of(record: Record, address: str) -> str:
+    """Return the path in ``content/`` that an address in a record's text means; nothing for one that cannot be read."""
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+    return addresses.link_target(record.path.partition("/")[2], path)
+
+
+class Targets:
+    """All that a link in an archive can lead to."""
+
+    def __init__(self, archive: Archive) -> None:
+        every = (*archive.records, *archive.withdrawn)
+        self.files = {record.path.partition("/")[2] for record in every}
+        self.files |= {path for record in archive.records for path in record.attachments}
+        self.pages = {page.strip("/") for page in _pages(archive)}
+
+    def leads(self, record: Record, path: str) -> bool:
+        """Whether a path, as written in a record's text, leads to a file or a page."""
+        if not path.startswith("/"):
+            return target_of(record, path) in self.files
+        page = unquote(path).removesuffix("index.html").strip("/")
+        return page in self.pages or f"{page}/".startswith(addresses.DATA)
+
+
+def _pages(archive: Archive) -> Iterator[str]:
+    """Yield the addresses of all pages, and of those that every site may have."""
+    yield from (value for name, value in vars(addresses).items() if name.isupper() and isinstance(value, str))
+    yield from (addresses.topic(topic.slug) for topic in archive.vocabulary.topics)
+    yield from (addresses.unit(unit.slug) for unit in archive.vocabulary.units)
+    yield from (addresses.indicator(indicator.slug) for indicator in archive.vocabulary.indicators)
+    yield from (addresses.year(name) for name in archive.years)
+    yield from (addresses.bulletin(period) for period in archive.periods)
+    for record in (*archive.records, *archive.withdrawn):
+        yield addresses.record(record)
+        yield addresses.unit_bulletin(record.unit, record.period)
+        yield from (addresses.topic_of_period(record.period, topic) for topic in record.topics)
+        yield from (addresses.former_record(alias) for alias in record.aliases)
+        yield from (addresses.attachment(record, path) for path in record.attachments)

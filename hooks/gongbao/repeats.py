@@ -1,0 +1,64 @@
+"""What one text repeats of another: runs of characters that stand in both.
+
+Letters, digits and Chinese characters alone count; spaces and punctuation do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+
+RUN = 12  # characters in a row that two texts must share; what is shorter is phrase and habit
+_GRAM = 6
+
+
+def counted(text: str) -> str:
+    """Return the characters of a text that count."""
+    return "".join(filter(str.isalnum, text))
+
+
+def runs(text: str) -> set[str]:
+    """Return every run of `RUN` characters of a text."""
+    return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
+
+
+def covered(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
+    """Yield the parts ``[start, end)`` of a text that known runs make up; time is linear in its length."""
+    start = end = -1
+    for at in range(len(text) - RUN + 1):
+        if text[at : at + RUN] in known:
+            if at > end:
+                if end > start:
+                    yield start, end
+                start = at
+            end = at + RUN
+    if end > start:
+        yield start, end
+
+
+def repeated_as_written(text: str, other: str) -> list[tuple[int, int]]:
+    """Return the parts of a text as it is written, as offsets into it, that repeat another."""
+    places = [at for at, sign in enumerate(text) if sign.isalnum()]
+    return [(places[start], places[end - 1] + 1) for start, end in covered(counted(text), runs(counted(other)))]
+
+
+def share(texts: Iterable[str], others: Iterable[str], least: float) -> float:
+    """Return the share of some texts' characters, 0 to 1, that repeat others; 0 where that is below ``least``.
+
+    A run lies within one text.
+    """
+    mine, theirs = [counted(text) for text in texts], [counted(other) for other in others]
+    length = sum(map(len, mine))
+    if not theirs or _hints(mine, theirs) < least * length / (2 * RUN):
+        return 0.0
+    known = set().union(*map(runs, theirs))
+    much = sum(end - start for text in mine for start, end in covered(text, known)) / length if length else 0.0
+    return much if much >= least else 0.0
+
+
+def _hints(texts: Iterable[str], others: Iterable[str]) -> int:
+    """Count where texts have a gram of the others that stands at every so many signs: each run has one or more.
+
+    Two runs that overlap may share it, so that there is one for every two runs' length at least.
+    """
+    known = {other[at : at + _GRAM] for other in others for at in range(0, len(other), RUN - _GRAM + 1)}
+    return sum(text[at : at + _GRAM] in known for text in texts for at in range(len(text) - _GRAM + 1))
