@@ -38,6 +38,7 @@ class Writing:
         """Begin a build."""
         self.config, self.press = config, None
         self.asked: Archive | None = None
+        self.frame = b""
         self.kept: Keys = {}
         self.ours: Keys = {}
         self.stay: set[str] = set()
