@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Response, expect
 
-from test_site import NEWEST, RECORD, RECORDS
+from test_site import NEWEST, RECORD, RECORDS, watch
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,15 @@ Scheme = Literal["light", "dark"]
 # One page of every kind: those of the seed site, then those that only the site of six halves has.
 SEED = (
     *("", "2014/", NEWEST, "2014/h1/activities/", RECORD, "topics/", "topics/activities/"),
-    *("units/qingzhi-subdistrict/", "units/qingzhi-subdistrict/2014-h1/", "data/", "guide/keys/", "readers/", "search/", "corrections/"),
+    *(
+        "units/qingzhi-subdistrict/",
+        "units/qingzhi-subdistrict/2014-h1/",
+        "data/",
+        "guide/keys/",
+        "readers/",
+        "search/",
+        "corrections/",
+    ),
 )
 SIX = ("2014/h1/", "plans/", "figures/", "figures/formed/", "register/", "units/east/", "404.html")
 PHONE, TABLET, DESK = 390, 768, 1440
@@ -28,7 +36,7 @@ PHONE, TABLET, DESK = 390, 768, 1440
 # and texts that lie one upon the other.
 FAULTS = """() => {
     const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
-    const quiet = element => !!element.closest(".gb-quiet, thead, svg, .md-search, .md-sidebar--primary, .md-skip")
+    const quiet = element => !!element.closest(".gb-quiet, .gb-caption, thead, svg, .md-search, .md-sidebar--primary, .md-skip")
     const scrolls = element => !!element && (
         /auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
     const name = element => `${element.tagName} ${element.className || ""}: ${element.textContent.trim().slice(0, 30)}`
@@ -96,6 +104,20 @@ def test_axe_finds_nothing(width: int, scheme: Scheme, pages: list[str], browser
             )
     context.close()
     assert not found
+
+
+def test_every_page_says_what_it_is_and_asks_no_other_host(pages: list[str], page: Page) -> None:
+    faults = watch(page, "http://127.0.0.1:")
+    said = set()
+    for place in pages:
+        page.goto(place, wait_until="networkidle")
+        description = page.locator("meta[name=description]").get_attribute("content") or ""
+        assert page.title().endswith(("工报", "六期"))
+        assert page.locator("h1").count() == 1, place
+        assert 1 < len(description) <= 200, (place, description)
+        said.add((page.title(), description))
+    assert not faults
+    assert len(said) == len(pages)
 
 
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
