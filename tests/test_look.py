@@ -36,7 +36,8 @@ PHONE, TABLET, DESK = 390, 768, 1440
 # and texts that lie one upon the other.
 FAULTS = """() => {
     const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
-    const quiet = element => !!element.closest(".gb-quiet, .gb-caption, thead, svg, .md-search, .md-sidebar--primary, .md-skip")
+    const quiet = element => !!element.closest(
+        ".gb-quiet, .gb-caption, thead, svg, .md-search, .md-sidebar--primary, .md-skip")
     const scrolls = element => !!element && (
         /auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
     const name = element => `${element.tagName} ${element.className || ""}: ${element.textContent.trim().slice(0, 30)}`
