@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Response, expect
 
-from test_site import NEWEST, RECORD, RECORDS
+from test_site import NEWEST, RECORD, RECORDS, watch
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +105,20 @@ def test_axe_finds_nothing(width: int, scheme: Scheme, pages: list[str], browser
             )
     context.close()
     assert not found
+
+
+def test_every_page_says_what_it_is_and_asks_no_other_host(pages: list[str], page: Page) -> None:
+    faults = watch(page, "http://127.0.0.1:")
+    said = set()
+    for place in pages:
+        page.goto(place, wait_until="networkidle")
+        description = page.locator("meta[name=description]").get_attribute("content") or ""
+        assert page.title().endswith(("工报", "六期"))
+        assert page.locator("h1").count() == 1, place
+        assert 1 < len(description) <= 200, (place, description)
+        said.add((page.title(), description))
+    assert not faults
+    assert len(said) == len(pages)
 
 
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESK])

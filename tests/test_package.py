@@ -45,6 +45,10 @@ def test_the_wheel_carries_the_whole_package(wheel: Path) -> None:
     assert wheel.name.startswith(f"gongbao-{__version__}-")
 
 
+def test_a_new_site_has_our_guide_for_readers() -> None:
+    assert (SKELETON / "docs" / "readers.md").read_bytes() == (PROJECT / "docs" / "readers.md").read_bytes()
+
+
 def test_plugin_and_hook_make_the_same_site(installed: Path, tmp_path: Path) -> None:
     fork, own = copy_project(tmp_path / "fork"), tmp_path / "own"
     for name in ("content", "docs"):
