@@ -15,8 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from checkers import checker
 from commands import CHECK, STRICT, copy_small_project, environment, replace, run
 from gongbao.building import build
 from gongbao.gate import judge
@@ -227,6 +229,14 @@ def test_sarif_has_what_2_1_0_asks_for(project: Path) -> None:
     assert {rule["id"] for rule in one["tool"]["driver"]["rules"]} == set(told) >= {"leftover.blank", "leftover.todo"}
 
     check_sarif(json.loads(sarif([], "en")))
+
+
+@pytest.mark.slow
+def test_sarif_fits_its_schema(project: Path) -> None:
+    append(project, GOOD, f"\n{BLANK}\n待补充。\n")
+    schema = json.loads(checker("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    for log in (check(project, "--format", "sarif", code=1), sarif([], "en")):
+        jsonschema.validate(json.loads(log), schema)
 
 
 def check_sarif(log: dict[str, Any]) -> None:
