@@ -108,7 +108,7 @@ MAY_TOUCH = {
     "lists": {"pathlib"},  # takes paths apart, as content does
     "placing": {"pathlib"},  # takes paths apart: PurePosixPath touches no disk
     "data_files": {"io"},  # writes CSV, in memory
-    "word": {"io", "read_bytes"},  # packs a document, in memory; reads the package's own code
+    "word": {"io"},  # packs a document, in memory
     "word_cache": {"pathlib", "exists", "read_text", "read_bytes", "write_bytes", "mkdir", "rglob", "unlink"},
     "write_word": {"pathlib", "read_bytes", "mkdir"},  # hands over pictures, makes the cache's folder
     "rendering": {"pathlib", "mkdir"},  # names the folders of templates and of compiled ones, which Jinja uses

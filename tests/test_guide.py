@@ -187,7 +187,7 @@ def test_the_site_has_a_page_for_every_rule_and_the_guide_leads_there(site: Path
     listed = (site / "guide" / "rules" / "index.html").read_text(encoding="utf-8")
     assert [rule for rule in made if f'href="{rule}/"' not in listed] == []
     menu = (site / "guide" / "keys" / "index.html").read_text(encoding="utf-8")
-    assert 'href="../rules/"' in menu and "leftover.year" not in menu
+    assert 'href="../../guide/rules/"' in menu and "leftover.year" not in menu
 
 
 def test_every_variable_of_the_program_is_explained_to_maintainers() -> None:

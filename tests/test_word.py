@@ -104,12 +104,13 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
     """One half of everything that a record's text may hold, with its folder."""
     folder = tmp_path_factory.mktemp("word")
     figures = [{"label": "慰问金", "value": "1200", "unit": "元"}, {"label": "人次", "value": 30, "bound": "over"}]
+    waiver = [{"rule": "leftover.numbering", "reason": "试试从七开始的列表"}]
     corrections = [{"date": "2014-08-01", "text": "改正人数", "was": "20", "now": "30"}]
     promise = {"id": "ball", "text": "办一次球赛", "due": "2014-h2"}
     built = archive(
         folder,
         {
-            "2014/h1/visit/index.md": record(TEXT, figures=figures, corrections=corrections),
+            "2014/h1/visit/index.md": record(TEXT, figures=figures, corrections=corrections, allow=waiver),
             "2014/h1/visit/visit.png": png(3000, 1200),
             "2014/h1/visit/plan.webp": b"RIFF\x04\0\0\0WEBP",
             "2014/h1/visit/broken.png": png(9, 9)[:30],

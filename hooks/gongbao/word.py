@@ -5,13 +5,9 @@ The same page makes the same bytes: dates are those of the period, never a clock
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -42,19 +38,6 @@ from .wording import Language
 
 _WIDEST, _HIGHEST = Mm(156), Mm(180)
 _LEVEL = 6  # of compression
-_CODE = (  # what a document depends on besides its source
-    *(
-        "word.py",
-        "word_html.py",
-        "word_notes.py",
-        "word_numbers.py",
-        "word_pieces.py",
-        "word_styles.py",
-        "word_tables.py",
-        "word_xml.py",
-    ),
-    *("plain.py", "prose.py", "signs.py", "catalogue.yml"),
-)
 
 
 @dataclass(frozen=True)
@@ -76,13 +59,6 @@ class Source:
     home: str
     content: Sequence[Child]
     pictures: Mapping[str, bytes]
-
-
-@cache
-def program() -> str:
-    """Return what tells this program's documents from those of another version."""
-    texts = [files(__package__).joinpath(name).read_bytes() for name in _CODE]
-    return f"{version('python-docx')} {hashlib.sha256(b''.join(texts)).hexdigest()}"
 
 
 def document(source: Source) -> bytes:
