@@ -43,9 +43,11 @@ test-long: ## 另试发布步骤、网页质量，需联网 / also the steps tha
 	@$(SETUP) long
 	$(PY) -m pytest -m slow
 
-bench: ## 与别的程序比快慢（SIZES="1000 5000" RUNS=3）/ measure speed beside other programs
+bench: ## 与别的程序比快慢，再看网页打开的快慢（SIZES="1000 5000" RUNS=3）/ measure speed beside other programs, and of pages
 	@$(SETUP) bench
 	$(PY) scripts/bench.py --runs $(or $(RUNS),3) $(SIZES)
+	@$(SETUP) test && $(SETUP) long
+	$(PY) -m pytest -m slow tests/test_lighthouse.py
 
 new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
 	@$(SETUP) site

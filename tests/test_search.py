@@ -495,6 +495,7 @@ def test_it_works_in_english_and_with_instant_loading(small: Path, page: Page, t
         succeed(small, *BUILD, GONGBAO_SITE_URL=base)
         page.goto(base)
         for _ in range(2):
+            page.wait_for_timeout(700)  # the theme closes its box when a page has come; a reader takes longer than that
             page.locator("body").press("/")
             page.locator(".md-search__input").fill("计划")
             page.locator(".md-search .gb-hit").first.wait_for()
