@@ -1,7 +1,7 @@
 """What each output of a site depends on, in a few bytes: the same key again means the same bytes.
 
-A page is a function of its view, of the word lists and of what every template may ask (`Everywhere`). In a view, a
-record stands for its file's digest, and an entry of a word list for its slug; everything else counts by value.
+A page is a function of its view, of the word lists and of what every template may ask (`environment.Shown`). In a
+view, a record stands for its file's digest, and an entry of a word list for its slug; everything else counts by value.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
         first_seen=_run.history.first,
         changes=_run.history.last,
         standing=writing.standing,
-        documents=documents.fitting,
+        documents=documents.fitting if documents.known else None,
     )
     documents.report(built.content.vocabulary.language)
     return built

@@ -123,13 +123,8 @@ _OWN = {"page_title": "title", "canonical": "canonical_url", "edit": "edit_url",
 
 
 def _kind(page: Carrier) -> Kind:
-    """Return what decides the frame around a page's parts: where it lies, and which parts there are.
-
-    A frame leads to the first pages of the menu, by ways that are other ones from the pages below these. None of them
-    is a year's.
-    """
-    top = page.address.partition("/")[0]
-    place = ("" if top.isdigit() or top == "undated" else top, page.address.count("/"))
+    """Return what decides a page's frame: how deep it lies (see `frame.way_to`), and which parts it has."""
     given = (page.edit_url, page.canonical_url, *(page.meta.get(name) for name in _OF_META))
     hidden = tuple(page.meta.get("hide", ()))
-    return (place, page.is_homepage, hidden, bool(page.rendered.headings), *(bool(one) for one in given))
+    present = (bool(one) for one in (page.rendered.headings, *given))
+    return (page.address.count("/"), page.is_homepage, hidden, *present)
