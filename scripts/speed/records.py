@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any
 from .telling import Teller, words
 
 FIRST_YEAR, YEARS = 2004, 22
+HIGHLIGHTS = 2  # of a unit in a half
 KINDS = {"done": 66, "plan": 16, "problem": 9, "proposal": 6, "overview": 3}
 STATUSES = {"done": 75, "partly": 14, "carried": 8, "dropped": 3}
 
@@ -43,7 +45,10 @@ PERIODS = tuple(Half(number) for number in range(2 * YEARS + 1))  # the last one
 
 @dataclass(frozen=True)
 class Place:
-    """A record before it is written: its number, half, unit, topic, kind, and the plan whose outcome it tells."""
+    """A record before it is written: its number, half, unit, topic, kind, and the plan whose outcome it tells.
+
+    The first two of a unit in a half are highlights, as many as a bulletin should have.
+    """
 
     number: int
     period: int
@@ -51,6 +56,7 @@ class Place:
     topic: Mapping[str, Any]
     kind: str
     answers: Place | None = None
+    highlight: bool = False
 
     @property
     def slug(self) -> str:
@@ -80,12 +86,14 @@ def schedule(count: int) -> Iterator[Place]:
     for period in range(2 * YEARS):
         size, room = _size(count, period), _size(count, period + 1) if period + 1 < 2 * YEARS else count
         planned: list[Place] = []
+        told: Counter[str] = Counter()
         for _ in range(size):
             kind = "done" if waiting else chance.choices([*KINDS], [*KINDS.values()])[0]
             kind = "done" if kind == "plan" and len(planned) == room else kind
             plan = waiting.pop(0) if waiting else None
             unit, topic = (plan.unit, plan.topic) if plan else (next(units)["slug"], next(topics))
-            place = Place(number, period, unit, topic, kind, plan)
+            place = Place(number, period, unit, topic, kind, plan, highlight=told[unit] < HIGHLIGHTS)
+            told[unit] += 1
             number += 1
             if kind == "plan":
                 planned.append(place)
@@ -115,10 +123,10 @@ def record(place: Place) -> tuple[Mapping[str, Any], str]:
         fields["kind"] = place.kind
     if chance.random() < 0.6:
         fields["date"] = f"{half.year}-{teller.month():02d}" + chance.choice(["", f"-{chance.randint(1, 28):02d}"])
-    if place.kind == "done" and chance.random() < 0.16:
-        fields |= {"summary": teller.tell("summaries"), "highlight": True}
-    elif chance.random() < 0.5:
+    if place.highlight or chance.random() < 0.5:
         fields["summary"] = teller.tell("summaries")
+    if place.highlight:
+        fields["highlight"] = True
     if place.kind in ("done", "overview"):
         fields["figures"] = list(figures(place, chance))
     if place.kind == "plan":
