@@ -102,9 +102,17 @@ def relative(start: str, target: str) -> str:
     The site then works under any base path.
     """
     page, _, fragment = target.partition("#")
-    path = posixpath.relpath(f"/{page}", f"/{start}")
+    here, there = _steps(start), _steps(page)
+    shared = next((at for at, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), None)
+    shared = min(len(here), len(there)) if shared is None else shared
+    path = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
     end = "/" if not page or page.endswith("/") else ""
     return quote(path) + end + (f"#{quote(fragment)}" if fragment else "")
+
+
+@lru_cache(maxsize=1 << 13)
+def _steps(address: str) -> tuple[str, ...]:
+    return tuple(filter(None, address.split("/")))
 
 
 def target(start: str, link: str) -> str:

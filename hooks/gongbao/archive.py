@@ -94,6 +94,17 @@ class Archive:
         return _grouped((record.unit, record) for record in self.records)
 
     @cached_property
+    def _bulletins(self) -> Mapping[str, Mapping[Period, tuple[Record, ...]]]:
+        groups: dict[str, dict[Period, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        for record in self.records:
+            groups[record.unit][record.period].append(record)
+        return {unit: {period: tuple(of) for period, of in periods.items()} for unit, periods in groups.items()}
+
+    def of_unit(self, slug: str) -> Mapping[Period, tuple[Record, ...]]:
+        """Return a unit's records by period, oldest first."""
+        return self._bulletins.get(slug, {})
+
+    @cached_property
     def by_topic(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by topic, main or not, periods oldest first."""
         return _grouped((topic, record) for record in self.records for topic in record.topics)

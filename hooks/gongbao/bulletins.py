@@ -100,15 +100,9 @@ def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
     within every list; topics the word list's.
     """
     archive, ledger = books.archive, books.ledger
-    records = archive.of_period(period)
-    if unit:
-        records = tuple(record for record in records if record.unit == unit.slug)
-        periods: Sequence[Period] = sorted(
-            {record.period for record in archive.by_unit[unit.slug] if record.period.year is not None},
-            key=lambda other: other.order,
-        )
-    else:
-        periods = [other for other in archive.periods if other.year is not None]
+    records = archive.of_unit(unit.slug)[period] if unit else archive.of_period(period)
+    every: Iterable[Period] = archive.of_unit(unit.slug) if unit else archive.periods
+    periods = [other for other in every if other.year is not None]
     at = periods.index(period) if period in periods else None
     done = _of_kind(records, "done")
     points = tuple(record for record in records if record.highlight) or done[:4]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .problems import Mark, Problem
 from .reading import SIZE_LIMIT
@@ -46,20 +47,19 @@ def read_content(root: Path) -> Tree:
     def unreadable(error: OSError) -> None:
         report("file.unreadable", Path(error.filename), error.strerror or "")
 
-    for path in sorted(_walk(root, unreadable)):
-        raw = path.relative_to(root).as_posix()
+    for raw, entry in sorted(_walk(str(root), "", unreadable), key=lambda found: found[0].split("/")):
         name = unicodedata.normalize("NFC", raw)
-        if _printable(raw) != raw:
-            report("file.name", path, raw)
+        if not raw.isprintable() and _printable(raw) != raw:
+            report("file.name", Path(entry.path), raw)
         elif name in files or name in others:  # the same name twice, composed and decomposed
             problems.append(Problem(f"{root.name}/{name}", Mark(), "slug.case", "", raw, {"other": name}))
-        elif path.is_symlink() and not _leads_to_file_within(path, real_root):
-            report("file.symlink", path, str(path.readlink()))
-        elif not path.is_file():
-            report("file.unreadable", path, raw)
-        elif PurePosixPath(name).suffix.lower() in _RECORD_ENDINGS:
+        elif entry.is_symlink() and not _leads_to_file_within(entry.path, real_root):
+            report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
+        elif not entry.is_file():
+            report("file.unreadable", Path(entry.path), raw)
+        elif posixpath.splitext(name)[1].lower() in _RECORD_ENDINGS:
             try:
-                with path.open("rb") as file:
+                with Path(entry.path).open("rb") as file:
                     files[name] = file.read(SIZE_LIMIT + 1)  # one byte more tells that it is too large
             except OSError as error:
                 unreadable(error)
@@ -68,9 +68,9 @@ def read_content(root: Path) -> Tree:
     return Tree(root, files, others, tuple(problems))
 
 
-def _leads_to_file_within(path: Path, real_root: str) -> bool:
-    real = os.path.realpath(path)  # of a loop of links, one of them
-    return Path(real).is_file() and Path(real).is_relative_to(real_root)
+def _leads_to_file_within(path: str, real_root: str) -> bool:
+    real = Path(os.path.realpath(path))  # of a loop of links, one of them
+    return real.is_file() and real.is_relative_to(real_root)
 
 
 def _printable(name: str) -> str:
@@ -79,10 +79,19 @@ def _printable(name: str) -> str:
     return "".join(c if unicodedata.category(c)[0] != "C" else f"\\u{ord(c):04x}" for c in decoded)
 
 
-def _walk(root: Path, unreadable: Callable[[OSError], None]) -> Iterator[Path]:
-    """Yield files, and links to folders; hidden names and editors' left-overs are skipped."""
-    for folder, folders, names in os.walk(root, onerror=unreadable):
-        here = Path(folder)
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (here / name for name in folders if (here / name).is_symlink())
-        yield from (here / name for name in names if not name.startswith((".", "~$")) and not name.endswith("~"))
+def _walk(folder: str, prefix: str, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield files and links by path; hidden names and editors' left-overs are skipped."""
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError as error:
+        unreadable(error)
+        return
+    for entry in entries:
+        name, raw = entry.name, f"{prefix}{entry.name}"
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{raw}/", unreadable)
+        elif not (name.startswith("~$") or name.endswith("~")):
+            yield raw, entry

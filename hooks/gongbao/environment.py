@@ -14,10 +14,12 @@ from . import addresses, display, figure_views
 from .archive import Archive, Promise
 from .periods import Period
 from .records import Record
+from .repeats import share
 from .texts import Texts
 from .typography import unbroken
 from .wording import label
 
+REPEATED = 0.3  # of a bulletin's characters stood in the last one already: less is no news to a reader
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -49,6 +51,11 @@ class Shown:
     def promises_of(self, records: Iterable[Record]) -> tuple[Promise, ...]:
         """Return the commitments that records make."""
         return self._archive.promises_of(records)
+
+
+def _repeated(records: Iterable[Record], before: Iterable[Record]) -> int:
+    """Return how much some records repeat those before, in whole per cent; 0 below `REPEATED`."""
+    return int(100 * share((record.text for record in records), (record.text for record in before), REPEATED))
 
 
 Templates = Mapping[str, tuple[Path, bytes]]  # by name
@@ -113,6 +120,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "addresses": addresses,
         "feeds": bool(site_url) and not archive.preview,
         "archive": Shown(archive),
+        "repeated": _repeated,
         "vocabulary": vocabulary,
         "language": language,
     }

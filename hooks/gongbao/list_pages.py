@@ -14,12 +14,10 @@ from .ledger import StatusName
 from .page import Crumb, Page, crumbs, in_short
 from .periods import Period
 from .records import Record
-from .repeats import share
 from .timeline import timeline
 from .wording import label
 from .wordlists import Topic, Unit
 
-REPEATED = 0.3  # of a bulletin's characters stood in the last one already: less is no news to a reader
 Span = tuple[Period | None, Period | None]  # the first and the last dated period
 
 
@@ -87,8 +85,7 @@ def units(books: Books) -> Iterator[Page]:
         addresses.UNITS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
     )
     for unit in archive.vocabulary.units:
-        periods = dict.fromkeys(record.period for record in archive.by_unit.get(unit.slug, ()))
-        bulletins = [compose(books, period, unit) for period in periods]
+        bulletins = [compose(books, period, unit) for period in archive.of_unit(unit.slug)]
         yield _unit(books, unit, bulletins, above)
         for bulletin in bulletins:
             yield _unit_bulletin(archive, bulletin, unit, above)
@@ -136,18 +133,12 @@ def _unit_bulletin(archive: Archive, bulletin: Bulletin, unit: Unit, above: Crum
             "bulletin": bulletin,
             "unit": unit,
             "issued": _submitted(archive, unit, bulletin.period),
-            "repeated": _repeated(archive, bulletin, unit),
+            "before": archive.of_unit(unit.slug).get(bulletin.earlier, ()) if bulletin.earlier else (),
         },
         in_short(bulletin.points),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=bulletin.records,
     )
-
-
-def _repeated(archive: Archive, bulletin: Bulletin, unit: Unit) -> int:
-    """Return how much of a unit's bulletin repeats its last one, in whole per cent; 0 below `REPEATED`."""
-    before = [record for record in archive.by_unit[unit.slug] if record.period == bulletin.earlier]
-    return int(100 * share((record.text for record in bulletin.records), (record.text for record in before), REPEATED))
 
 
 def _submitted(archive: Archive, unit: Unit, period: Period) -> Date | None:

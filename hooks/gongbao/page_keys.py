@@ -7,10 +7,12 @@ view, a record stands for its file's digest, and an entry of a word list for its
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from .archive import Archive
@@ -79,25 +81,38 @@ class PageKeys:
         kind = type(thing)
         if kind in _ATOMS:
             return thing
-        if kind in (tuple, list):
-            return tuple(self._plain(one) for one in thing)
+        if kind is tuple or kind is list:
+            return tuple(map(self._plain, thing))
+        if kind is Record:
+            return self.record(thing)
+        values = _values_of(kind)  # type: ignore[arg-type]  # of no class that hides its hash
+        if values:
+            return (kind.__name__, *map(self._plain, values(thing)))
         if kind in (set, frozenset):
             return tuple(sorted(repr(self._plain(one)) for one in thing))
-        if isinstance(thing, Record):
-            return self.record(thing)
-        if isinstance(thing, _LISTED):
-            return kind.__name__, thing.slug
         if isinstance(thing, Mapping):
             return tuple((self._plain(key), self._plain(value)) for key, value in thing.items())
-        if isinstance(thing, Model):
-            return kind.__name__, tuple(self._plain(getattr(thing, name)) for name in kind.model_fields)
-        if is_dataclass(thing) and not isinstance(thing, Archive | Vocabulary):
-            return kind.__name__, tuple(self._plain(getattr(thing, field.name)) for field in fields(thing))
         if isinstance(thing, str):
             return str(thing)
         if isinstance(thing, Decimal | date):
             return kind.__name__, str(thing)
         raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
+
+
+@cache
+def _values_of(kind: type[Any]) -> Callable[[Any], tuple[object, ...]] | None:
+    """Return what gives all that counts of such a thing, for what has fields."""
+    if issubclass(kind, _LISTED):
+        names = ["slug"]
+    elif issubclass(kind, Model):
+        names = [*kind.model_fields]
+    elif is_dataclass(kind) and not issubclass(kind, Archive | Vocabulary):
+        names = [field.name for field in fields(kind)]
+    else:
+        return None
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda thing: tuple(getattr(thing, name) for name in names)
 
 
 _ATOMS = frozenset({str, int, bool, float, bytes, type(None)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 import markdown
@@ -35,7 +35,8 @@ _COUNT = "[一二三四五六七八九十百]+"
 # A heading that brings its own number: 一、 第一章 （一） 1. 1.2、 （1）; but not 12.2万元, 三节慰问.
 OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
-_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")* ?/?>')
+# A tag with anything in it that may have to be fitted into a page.
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 Resolver = Callable[[str], str | None]
@@ -77,13 +78,22 @@ def render(text: str, resolve: Resolver) -> str:
 @lru_cache(maxsize=8192)
 def _converted(text: str) -> str:
     """Convert Markdown; a preview asks for the same texts again and again."""
+    try:
+        return str(_converter().reset().convert(text))
+    except RecursionError:
+        _converter.cache_clear()  # it was left in the middle of something
+        raise
+
+
+@cache
+def _converter() -> markdown.Markdown:
     converter = markdown.Markdown(
         extensions=["tables", "sane_lists", "fenced_code", "toc"],
         extension_configs={"toc": {"slugify": heading_id}},
     )
     for name in _NOT_MEANT:
         converter.parser.blockprocessors.deregister(name)
-    return str(converter.convert(text))
+    return converter
 
 
 def _as_meant(text: str) -> Iterator[str]:

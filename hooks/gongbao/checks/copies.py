@@ -6,19 +6,15 @@ not count, and wide signs are half-width ones. All is linear in the length of th
 
 from __future__ import annotations
 
-import re
 from array import array
-from functools import cache
 from zlib import crc32
 
 from ..records import Record
-from ..repeats import RUN, counted, covered, runs
+from ..repeats import counted, covered, kept, runs
 from .blocks import narrow_prose
 from .passages import body_of
 
 LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
-_WINDOW = 7  # among so many and one more there is a place from which a gram is kept
-_GRAM = RUN - _WINDOW  # characters
 
 
 def compared(record: Record) -> str:
@@ -29,19 +25,11 @@ def compared(record: Record) -> str:
 def fingerprints(record: Record) -> array[int] | None:
     """Return a body's fingerprints, ascending numbers of 32 bits, each once; None for one too short to compare.
 
-    Any two texts that share `RUN` characters in a row share one of them: the checksum of a gram that begins with one
-    sign in four, or behind `_WINDOW` of the other three. Like in winnowing (Schleimer, Wilkerson and Aiken, 2003), what
-    is kept depends on the few characters around it and on nothing else.
+    They are checksums of the grams that `repeats.kept` keeps.
     """
     if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
         return None
-    return array("I", sorted({crc32(gram.encode()) for gram in _kept_grams().findall(compared(record))}))
-
-
-@cache
-def _kept_grams() -> re.Pattern[str]:
-    signs = "".join(sign for sign in map(chr, range(0x30, 0xA000, 4)) if sign.isalnum())
-    return re.compile(rf"(?=((?:[{signs}]|(?<=[^{signs}]{{{_WINDOW}}}).).{{{_GRAM - 1}}}))")
+    return array("I", sorted({crc32(gram.encode()) for gram in kept(compared(record))}))
 
 
 def share(text: str, other: str) -> float:
