@@ -102,7 +102,7 @@ MAY_TOUCH = {
     "environment": {"pathlib", "rglob", "is_file", "read_bytes"},  # reads the templates
     "page_keys": {"io"},  # writes values down, in memory
     "gate": {"pathlib", "tempfile"},  # names a folder for earlier records
-    "disk": {"os", "pathlib", "walk", "is_file", "is_symlink", "readlink", "open"},  # reads content/
+    "disk": {"os", "pathlib", "scandir", "is_dir", "is_file", "is_symlink", "readlink", "open"},  # reads content/
     "history": {"subprocess", "pathlib"},  # asks git
     "wording": {"read_text", "iterdir"},  # reads the package's own catalogue
     "lists": {"pathlib"},  # takes paths apart, as content does

@@ -32,6 +32,7 @@ from .texts import Texts, Unrenderable
 from .work import WORTH_IT, each
 
 T = TypeVar("T")
+_PICTURES = 20  # that are worth a process: one takes as long as ten pages
 _HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ASIDE = re.compile(r'<small.*?</small>|<span class="gb-mark.*?</span>|<[^>]+>', re.DOTALL)
 
@@ -133,7 +134,7 @@ def render_site(
     undrawn = [
         page for page in drawn if made.plan([picture_address(page)], keys.of("picture", font, made.keys[page.address]))
     ]
-    images = each(lambda page: draw_page(page, publishing, font), undrawn) if font else []
+    images = each(lambda page: draw_page(page, publishing, font), undrawn, worth_it=_PICTURES) if font else []
     pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}
     linked = tuple(page.document for page in pages if page.document)
     all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)

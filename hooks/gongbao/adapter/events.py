@@ -44,7 +44,7 @@ from .writing import Writing
 
 ASSETS = PACKAGE / "assets"
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
-_COLLECT_AFTER = 200_000  # new objects between two collections in the preview
+_COLLECT_AFTER = 200_000  # new objects between two collections
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
 STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
 SCRIPTS = ("assets/gongbao.js",)
@@ -76,10 +76,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Learn whether this is the preview."""
     del dirty
     _run.preview = command == "serve"
-    if _run.preview:
-        gc.set_threshold(
-            _COLLECT_AFTER, 50, 100
-        )  # a build makes many objects and few circles: collecting costs it a fifth
+    gc.set_threshold(_COLLECT_AFTER, 50, 100)  # a build makes many objects and few circles: collecting costs it a fifth
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -271,7 +268,9 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     env = environment or frame.environment(config)
     env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "frame")
     env.filters["url"] = frame.way_to
+    env.auto_reload = False  # a build has an environment of its own
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html
+    env.globals |= {"gongbao_address": frame.address, "gongbao_entry": frame.entry}
     env.globals |= {"gongbao_with_search": Shown(config), "gongbao_search": words(_run.language)}
     env.globals["gongbao_not_found"] = [label(name, _run.language) for name in ("not-found", "not-found-lead")]
     return env

@@ -16,6 +16,7 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystem
 from jinja2.runtime import Context
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as HostPage
@@ -165,6 +166,24 @@ def way_to(context: Context, url: str) -> str:
         return url
     base: str = context["base_url"]
     return f"{base.rstrip('/')}/{url.removeprefix('./')}" if url not in ("", ".") else f"{base.rstrip('/')}/"
+
+
+@pass_context
+def address(context: Context, item: StructureItem) -> str:
+    """Write the way from a page to an entry of the menus; to one that has entries below it, that to the first."""
+    while below := getattr(item, "children", None):
+        item = below[0]
+    return way_to(context, getattr(item, "url", ""))
+
+
+@pass_context
+def entry(context: Context, item: StructureItem) -> str:
+    """Write an entry of the menus that the reader is not in: the same on all pages that lie equally deep."""
+    written: dict[object, str] = context["gongbao_menus"]
+    key = (id(item), context["base_url"])
+    if key not in written:
+        written[key] = f'<li><a href="{address(context, item)}">{item.title}</a></li>'
+    return written[key]
 
 
 def environment(config: MkDocsConfig) -> Environment:
