@@ -21,6 +21,7 @@ from .store import load, save, without_collecting
 CONTENT = "content"
 CACHE = ".cache/templates"
 READINGS = ".cache/readings"
+FEEDS = ".cache/feeds"
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,12 @@ def _build(
         return Built(content, None, content.problems)
     archive = publish(content.records, content.vocabulary, preview=preview)
     font = find_font() if site_url and not preview else None
+    known: Mapping[bytes, str] = (load(project / FEEDS) or {}) if site_url and not preview else {}
     site, found = render_site(
-        archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font, standing, documents
+        archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font, standing, documents, known
     )
+    if site and site.feed_contents.keys() != known.keys():
+        save(project / FEEDS, site.feed_contents)
     return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from . import addresses
-from .feed_content import feed_content
 from .page import Page
 from .publishing import FEED_PAGES, Publishing, description
 from .records import Record
@@ -110,9 +109,9 @@ def plan_feeds(pages: Iterable[Page], publishing: Publishing) -> tuple[Feed, ...
     )
 
 
-def feed_files(feeds: Iterable[Feed], html: Mapping[str, str], publishing: Publishing) -> Mapping[str, str]:
-    """Return feeds by their addresses; ``html`` has their records' pages by address."""
-    entries = _Entries(publishing, html)
+def feed_files(feeds: Iterable[Feed], contents: Mapping[str, str], publishing: Publishing) -> Mapping[str, str]:
+    """Return feeds by their addresses; ``contents`` has what they carry of their records' pages, by address."""
+    entries = _Entries(publishing, contents)
     files: dict[str, str] = {}
     for feed in feeds:
         newest = [entries.of(record) for record in feed.records]
@@ -138,8 +137,8 @@ def _places(publishing: Publishing) -> Mapping[str, int]:
 class _Entries:
     """The records as entries, each made once."""
 
-    def __init__(self, publishing: Publishing, html: Mapping[str, str]) -> None:
-        self.publishing, self.html = publishing, html
+    def __init__(self, publishing: Publishing, contents: Mapping[str, str]) -> None:
+        self.publishing, self.contents = publishing, contents
         self.made: dict[str, Entry] = {}
 
     def of(self, record: Record) -> Entry:
@@ -156,7 +155,7 @@ class _Entries:
             url=url,
             title=_fit(record.title),
             summary=_fit(record.summary or ""),
-            content=_fit(feed_content(self.html[addresses.record(record)], url)),
+            content=_fit(self.contents[addresses.record(record)]),
             author=vocabulary.units[record.unit].title.text(publishing.language),
             topics=tuple((slug, vocabulary.topics[slug].title.text(publishing.language)) for slug in record.topics),
             published=_noon(published) if published else None,

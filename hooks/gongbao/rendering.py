@@ -19,6 +19,7 @@ from .books import Books
 from .data import open_data
 from .data_files import DATA_FILES, data_files
 from .environment import make_environment, read_templates
+from .feed_content import feed_content
 from .feeds import feed_files, plan_feeds
 from .page import Page, document_address
 from .page_keys import Keys, PageKeys
@@ -69,6 +70,7 @@ class Site:
     # Renders pages that were left out.
     rendered: Callable[[Sequence[Page]], list[Rendered]] = field(default=lambda _: [], repr=False)
     documents: tuple[str, ...] = ()  # addresses of Word documents that fit their pages
+    feed_contents: Mapping[bytes, str] = field(default_factory=dict, repr=False)  # by key, for the next time
 
     @property
     def archive(self) -> Archive:
@@ -86,6 +88,7 @@ def render_site(
     font: Font | None = None,
     standing: Callable[[Archive], Keys] | None = None,
     documents: Callable[[Page, str, bytes], bool] | None = None,
+    feed_contents: Mapping[bytes, str] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
@@ -93,7 +96,8 @@ def render_site(
     ``first_seen`` the day on which each record's file was first seen and ``changes`` that of its last change, ``font``
     what pictures are drawn with. What is ``standing`` already, by address and key, is not made again: such
     pages have no HTML. ``documents`` tells whether there is a Word document at an address for a page with
-    a key. A broken template is a problem, and the site then is None.
+    a key. ``feed_contents`` are what feeds carry of pages, by the pages' keys, as far as it is known.
+    A broken template is a problem, and the site then is None.
     """
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
@@ -106,20 +110,24 @@ def render_site(
     if documents:
         pages = _with_documents(pages, keys, documents)
     made = _Making({page.address: keys.page(page) for page in pages}, standing(archive) if standing else {})
-    feeds = [
+    feeds = plan_feeds(pages, publishing)
+    feeds_due = [
         feed
-        for feed in plan_feeds(pages, publishing)
+        for feed in feeds
         if made.plan(feed.addresses, keys.of(made.keys[feed.page.address], [made.keys[one] for one in feed.entries]))
     ]
-    entries = {address for feed in feeds for address in feed.entries}
-    due = [page for page in pages if made.is_due(page.address) or page.address in entries]
+    known = feed_contents or {}
+    entries = {address: made.keys[address] for feed in feeds for address in feed.entries}
+    contents = {address: known[key] for address, key in entries.items() if key in known}
+    unknown = {address for feed in feeds_due for address in feed.entries} - contents.keys()
+    due = [page for page in pages if made.is_due(page.address) or page.address in unknown]
     render = partial(_render_all, environment, publishing, texts)
     try:
         rendered = render(due)
     except _Broken as error:
         return None, [error.problem]
-    html = {page.address: one.html for page, one in zip(due, rendered, strict=True) if page.full}
     by_address = {one.page.address: one for one in rendered}
+    contents |= _feed_contents([by_address[address] for address in unknown], publishing)
     attachments = {
         addresses.attachment(record, path): path for record in archive.records for path in record.attachments
     }
@@ -127,7 +135,7 @@ def render_site(
     files: dict[str, str] = {}
     if made.plan(DATA_FILES if archive.records else (), data_key):
         files |= data_files(open_data(Books(archive), site_url))
-    files |= feed_files(feeds, html, publishing)
+    files |= feed_files(feeds_due, contents, publishing)
     if made.plan(robots(public_url), keys.of("robots")):
         files |= robots(public_url)
     drawn = [page for page in pages if is_pictured(page, publishing)]
@@ -138,7 +146,14 @@ def render_site(
     pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}
     linked = tuple(page.document for page in pages if page.document)
     all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)
-    return Site(publishing, all_pages, attachments, files, pictures, made.keys, render, linked), []
+    kept = {entries[address]: content for address, content in contents.items()}
+    return Site(publishing, all_pages, attachments, files, pictures, made.keys, render, linked, kept), []
+
+
+def _feed_contents(pages: Sequence[Rendered], publishing: Publishing) -> Mapping[str, str]:
+    """Return what feeds carry of pages, by address."""
+    contents = each(lambda one: feed_content(one.html, publishing.url(one.page.address)), pages)
+    return {one.page.address: content for one, content in zip(pages, contents, strict=True)}
 
 
 def _with_documents(

@@ -44,7 +44,7 @@ def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
     files = _files(config)
     ours = {rendered.page.address for rendered in site.pages}
     foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
-    generated = {*site.attachments, *site.files, *site.documents, *rule_guide.pages(config)}
+    generated = {*site.attachments, *site.keys, *site.documents, *rule_guide.pages(config)}
     written = {file.src_uri for file in files} | generated
     known = written | {f"{address}index{ending}" for address in ours for ending in (".md", ".html")}
     places = {posixpath.normpath(file.url) for file in files} | {posixpath.normpath(address) for address in ours}
