@@ -8,11 +8,11 @@ from decimal import localcontext
 from pathlib import Path
 
 from .archive import Archive, publish
-from .content import Content, Progress, Readings, read_all
+from .content import Content, Known, Progress, read_all
 from .disk import read_content
 from .fields import PRECISION
 from .page import Page
-from .page_keys import Keys
+from .page_keys import Stands
 from .pictures import find_font
 from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
@@ -39,11 +39,11 @@ def read(project: Path, progress: Progress | None = None, *, at: Path | None = N
     ``at`` is another folder that holds its ``content/``, as it was earlier.
     """
     kept = project / READINGS
-    known: Readings = load(kept) or {}
+    known: Known = load(kept) or Known()
     with without_collecting():
         content = read_all(read_content((at or project) / CONTENT), known, progress)
-    if not at and content.readings.keys() != known.keys():
-        save(kept, content.readings)
+    if not at and content.known is not known:
+        save(kept, content.known)
     return content
 
 
@@ -55,13 +55,13 @@ def build(
     site_url: str = "",
     first_seen: Mapping[str, str] | None = None,
     changes: Mapping[str, str] | None = None,
-    standing: Callable[[Archive], Keys] | None = None,
+    standing: Callable[[Archive], Stands] | None = None,
     documents: Callable[[Page, str, bytes], bool] | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
     ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
-    its path, as far as they are known. ``standing`` returns the keys of what needs not be made again,
+    its path, as far as they are known. ``standing`` returns what needs not be made again,
     ``documents`` tells whether there is a Word document at an address for a page with a key.
     """
     with localcontext(prec=PRECISION), without_collecting():
@@ -75,7 +75,7 @@ def _build(
     site_url: str,
     first_seen: Mapping[str, str],
     changes: Mapping[str, str],
-    standing: Callable[[Archive], Keys] | None,
+    standing: Callable[[Archive], Stands] | None,
     documents: Callable[[Page, str, bytes], bool] | None,
 ) -> Built:
     content = read(project)

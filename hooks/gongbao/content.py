@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import localcontext
 from functools import partial
@@ -41,6 +41,20 @@ class Reading:
 
 # Earlier readings by the digest of all that a reading depends on (`_digest`).
 Readings = Mapping[bytes, Reading]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one reading of everything leaves for the next: what came of each file; the problems that all had together.
+
+    ``inputs`` is a digest of all that these problems depend on.
+    """
+
+    readings: Readings = field(default_factory=dict)
+    inputs: bytes = b""
+    problems: tuple[Problem, ...] = ()
+
+
 Progress = Callable[[int, int], None]  # how many files there are to read, and how many are read
 
 
@@ -48,26 +62,26 @@ Progress = Callable[[int, int], None]  # how many files there are to read, and h
 class Content:
     """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem.
 
-    ``on_disk`` gives an attachment's name as the disk has it; ``readings`` are for the next time.
+    ``on_disk`` gives an attachment's name as the disk has it; what is ``known`` now is for the next time.
     """
 
     vocabulary: Vocabulary
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     on_disk: Mapping[str, str]
-    readings: Readings = field(repr=False, compare=False)
+    known: Known = field(repr=False, compare=False)
 
 
-def read_all(tree: Tree, known: Readings | None = None, progress: Progress | None = None) -> Content:
+def read_all(tree: Tree, known: Known | None = None, progress: Progress | None = None) -> Content:
     """Read all files of ``content/``; the problems come in order of path and place.
 
     Files that are ``known``, with the word lists as they are now, are not read again.
     """
     with localcontext(prec=PRECISION):
-        return _read_all(tree, known or {}, progress)
+        return _read_all(tree, known or Known(), progress)
 
 
-def _read_all(tree: Tree, known: Readings, progress: Progress | None) -> Content:
+def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
     root = tree.root.name
     vocabulary, problems = read_lists(tree.files, root)
     problems += tree.problems
@@ -77,19 +91,27 @@ def _read_all(tree: Tree, known: Readings, progress: Progress | None) -> Content
     for name in tree.others:
         beside["/".join(name.split("/")[:3])].append(name)
     files = [_File(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
-    readings = _read_files(files, tree, vocabulary, known, progress)
-    for reading in readings.values():
-        problems += reading.problems
-    records = [reading.record for reading in readings.values() if reading.record]
     problems += ignored(beside.values(), root)
     problems += same_slug(places, root)
     if not places and not misplaced:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
+    readings = _read_files(files, tree, vocabulary, known.readings, progress)
+    inputs = hashlib.sha256(repr((vocabulary.digest, [*readings], problems)).encode()).digest()
+    if inputs != known.inputs:
+        known = Known(readings, inputs, _judged(tree, vocabulary, readings, problems))
+    records = tuple(reading.record for reading in readings.values() if reading.record)
+    return Content(vocabulary, records, known.problems, tree.others, known)
+
+
+def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems, those of every file and those that lie between files, in order, but for what is waived."""
+    problems = [*problems, *(problem for reading in readings.values() for problem in reading.problems)]
+    records = [reading.record for reading in readings.values() if reading.record]
     if "indicators.yml" not in tree.files and any(problem.rule == "ref.indicator" for problem in problems):
         problems = [problem for problem in problems if problem.rule != "ref.indicator"]
         values = {"name": "indicators.yml"}
-        problems.append(Problem(f"{root}/indicators.yml", Mark(), "list.missing", values=values))
-    complete = len(records) == len(places)
+        problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))
+    complete = len(records) == len(readings)
     problems += between(records, complete=complete)
     # What a rule finds in a record keeps nobody from reading it.
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
@@ -97,8 +119,7 @@ def _read_all(tree: Tree, known: Readings, progress: Progress | None) -> Content
         archive = publish(records, vocabulary, preview=True)
         prints = {one.record.path: one.fingerprints for one in readings.values() if one.record and one.fingerprints}
         problems += checks.of_archive(checks.Case(archive, complete, prints))
-    problems = list(settle(problems, records, vocabulary, root, complete=complete and vocabulary.usable))
-    return Content(vocabulary, tuple(records), in_order(problems), tree.others, readings)
+    return in_order(settle(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ view, a record stands for its file's digest, and an entry of a word list for its
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,6 +28,15 @@ from .vocabulary import Vocabulary
 from .wordlists import Indicator, SourceEntry, Topic, Unit
 
 Keys = Mapping[str, bytes]  # by address
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What stands of a site: the keys of its ``outputs`` as they were written, and a digest of what its pages show."""
+
+    outputs: Keys = field(default_factory=dict)
+    shown: bytes = b""
+
 
 _LISTED = (Topic, Unit, Indicator, SourceEntry)
 
@@ -53,6 +62,13 @@ class PageKeys:
         shown = (page.full, page.document)
         changed = last_change(page, self.publishing.changes)
         return _hash(self._everywhere, self._written((about, shown, page.view)), changed.encode())
+
+    def all_pages(self, pages: Iterable[Page], first_seen: Mapping[str, str]) -> bytes:
+        """Return one key of all pages: where it is the same, each of them has the same key as before."""
+        archive = self.publishing.archive
+        records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
+        days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
+        return self.of(records, days, [page.document for page in pages])
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that is made from these parts."""
@@ -107,7 +123,7 @@ def _values_of(kind: type[Any]) -> Callable[[Any], tuple[object, ...]] | None:
     elif issubclass(kind, Model):
         names = [*kind.model_fields]
     elif is_dataclass(kind) and not issubclass(kind, Archive | Vocabulary):
-        names = [field.name for field in fields(kind)]
+        names = [one.name for one in fields(kind)]
     else:
         return None
     if len(names) > 1:

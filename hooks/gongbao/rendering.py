@@ -22,7 +22,7 @@ from .environment import make_environment, read_templates
 from .feed_content import feed_content
 from .feeds import feed_files, plan_feeds
 from .page import Page, document_address
-from .page_keys import Keys, PageKeys
+from .page_keys import Keys, PageKeys, Stands
 from .pages import lay_out
 from .pictures import Font, draw_page, is_pictured, picture_address
 from .problems import Mark, Problem
@@ -67,6 +67,7 @@ class Site:
     files: Mapping[str, str] = field(default_factory=dict)  # address: text
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     keys: Keys = field(default_factory=dict)  # of pages, files and pictures, by address
+    shown: bytes = b""  # one key of all pages
     # Renders pages that were left out.
     rendered: Callable[[Sequence[Page]], list[Rendered]] = field(default=lambda _: [], repr=False)
     documents: tuple[str, ...] = ()  # addresses of Word documents that fit their pages
@@ -86,7 +87,7 @@ def render_site(
     first_seen: Mapping[str, str] | None = None,
     changes: Mapping[str, str] | None = None,
     font: Font | None = None,
-    standing: Callable[[Archive], Keys] | None = None,
+    standing: Callable[[Archive], Stands] | None = None,
     documents: Callable[[Page, str, bytes], bool] | None = None,
     feed_contents: Mapping[bytes, str] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
@@ -109,7 +110,10 @@ def render_site(
     keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
         pages = _with_documents(pages, keys, documents)
-    made = _Making({page.address: keys.page(page) for page in pages}, standing(archive) if standing else {})
+    stands = standing(archive) if standing else Stands()
+    shown = keys.all_pages(pages, first_seen or {})
+    known_keys = stands.outputs if stands.shown == shown else {}
+    made = _Making({page.address: known_keys.get(page.address) or keys.page(page) for page in pages}, stands.outputs)
     feeds = plan_feeds(pages, publishing)
     feeds_due = [
         feed
@@ -147,7 +151,7 @@ def render_site(
     linked = tuple(page.document for page in pages if page.document)
     all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)
     kept = {entries[address]: content for address, content in contents.items()}
-    return Site(publishing, all_pages, attachments, files, pictures, made.keys, render, linked, kept), []
+    return Site(publishing, all_pages, attachments, files, pictures, made.keys, shown, render, linked, kept), []
 
 
 def _feed_contents(pages: Sequence[Rendered], publishing: Publishing) -> Mapping[str, str]:

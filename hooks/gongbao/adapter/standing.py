@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import store
-from ..page_keys import Keys
+from ..page_keys import Stands
 
 _ASIDE = ".gongbao-before"
 RECORD = ".cache/site"
@@ -28,6 +28,7 @@ class Stood:
     folder: Path
     frame: bytes
     files: Mapping[str, tuple[bytes, Stamp]]
+    shown: bytes  # as in `Stands`
 
 
 class Standing:
@@ -40,11 +41,12 @@ class Standing:
         self.stood: Stood | None = store.load(self.record) if remember else None
         self.take_back()
 
-    def keys(self, frame: bytes) -> Keys:
-        """Return the keys of the outputs that stand as they were written, in the same frame."""
+    def as_written(self, frame: bytes) -> Stands:
+        """Return the outputs that stand as they were written, in the same frame, by the names of their files."""
         if self.stood is None or (self.stood.folder, self.stood.frame) != (self.folder, frame):
-            return {}
-        return {name: key for name, (key, stamp) in self.stood.files.items() if _stamp(self.folder / name) == stamp}
+            return Stands()
+        keys = {name: key for name, (key, stamp) in self.stood.files.items() if _stamp(self.folder / name) == stamp}
+        return Stands(keys, self.stood.shown)
 
     def put_aside(self) -> None:
         """Move the site out of MkDocs' way."""
@@ -76,18 +78,18 @@ class Standing:
             path.rename(self.folder / path.name)
         self.aside.rmdir()
 
-    def note(self, keys: Keys, frame: bytes, stays: Collection[str]) -> None:
+    def note(self, left: Stands, frame: bytes, stays: Collection[str]) -> None:
         """Remember how the site was left; outputs that are not there are not.
 
         A file that ``stays`` looks as it did before.
         """
         before = self.stood.files if self.stood else {}
         files = {}
-        for name, key in keys.items():
+        for name, key in left.outputs.items():
             stamp = before[name][1] if name in stays else _stamp(self.folder / name)
             if stamp:
                 files[name] = (key, stamp)
-        self.stood = Stood(self.folder, frame, files)
+        self.stood = Stood(self.folder, frame, files, left.shown)
         if self.remember:
             store.save(self.record, self.stood)
 

@@ -15,7 +15,7 @@ from ..archive import Archive
 from ..dating import last_change
 from ..navigation import Item, navigation
 from ..page import Page
-from ..page_keys import Keys
+from ..page_keys import Keys, Stands
 from ..rendering import Rendered, Site
 from ..work import each
 from . import frame, handwritten
@@ -41,18 +41,20 @@ class Writing:
         self.frame = b""
         self.kept: Keys = {}
         self.ours: Keys = {}
+        self.shown = b""
         self.stay: set[str] = set()
         self.linked = handwritten.linked(config)
         self.by_hand = handwritten.in_menu(config)
 
-    def standing(self, archive: Archive) -> Keys:
-        """Return the keys of what stands already and stays, for the core; by address, as it knows outputs."""
+    def standing(self, archive: Archive) -> Stands:
+        """Return what stands already and stays, for the core; by address, as it knows outputs."""
         self.asked, self.frame, self.kept = archive, b"", {}
-        if frame.foreseen(self.config):
-            self.frame = frame.signature(self.config, (navigation(archive), self.by_hand))
-            keys = self.stands.keys(self.frame)
-            self.kept = {_address(name): key for name, key in keys.items()}
-        return self.kept
+        if not frame.foreseen(self.config):
+            return Stands()
+        self.frame = frame.signature(self.config, (navigation(archive), self.by_hand))
+        stands = self.stands.as_written(self.frame)
+        self.kept = {_address(name): key for name, key in stands.outputs.items()}
+        return Stands(self.kept, stands.shown)
 
     def known(self, site: Site, menus: Iterable[Item], files: Files) -> Iterator[Page]:
         """Yield the pages that MkDocs has to know: those of the menus, and those that others link to."""
@@ -139,6 +141,7 @@ class Writing:
         self.ours = {
             address: key for address, key in site.keys.items() if address not in self.overridden | self.by_host
         }
+        self.shown = site.shown
         made = {name: text.encode() for name, text in site.files.items()} | dict(site.pictures)
         stays = {address for address, key in self.ours.items() if self.kept.get(address) == key} - made.keys()
         due = [one for one in site.pages if one.page.address in self.ours and one.page.address not in stays]
@@ -151,7 +154,8 @@ class Writing:
     def join(self) -> None:
         """Join what is new with what stays, and note it all down."""
         self.stands.join(self.stay)
-        self.stands.note({_name(address): key for address, key in self.ours.items()}, self.frame, self.stay)
+        keys = {_name(address): key for address, key in self.ours.items()}
+        self.stands.note(Stands(keys, self.shown), self.frame, self.stay)
 
     def _with_html(self, pages: list[Rendered]) -> list[Rendered]:
         """Return pages with their HTML, which those that stood already may lack."""
