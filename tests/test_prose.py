@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import nh3
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from gongbao import prose
 from gongbao.building import build
 from small_archives import LISTS, Built, archive, record, write
 
@@ -148,3 +152,15 @@ def test_headings_go_below_those_of_the_page(tmp_path: Path) -> None:
     assert levels == {PLACES[0]: ["h1", "h2", "h3"], PLACES[1]: ["h1", "h2", "h3", "h4"], PLACES[2]: levels[PLACES[2]]}
     assert levels[PLACES[2]][-3:] == ["h3", "h4", "h5"]
     assert built.faults() == []
+
+
+SIGNS = ["甲", "工会 ", "12.2万元", "\n", "\n\n", "\n\n\n", " ", "  ", "\u3000", "# ", "1. ", "1)", "1、", "- ", "="]
+SIGNS += ["---", "http://x.cn/a", "!", "'", '"', "“", "a@b.cn", "\u2003", "\u2028", "\x85", "\ufeff", "*", "<", "&amp;"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_what_is_taken_for_paragraphs_alone_is_what_markdown_makes_of_it(text: str) -> None:
+    as_meant = "\n".join(prose._as_meant(text))
+    if text.strip() and not prose._MARKUP.search(as_meant):
+        assert prose.paragraphs(as_meant) == nh3.clean(prose._converted(as_meant))

@@ -98,12 +98,12 @@ class PageKeys:
         if kind in _ATOMS:
             return thing
         if kind is tuple or kind is list:
-            return tuple(map(self._plain, thing))
+            return self._all_plain(thing)
         if kind is Record:
             return self.record(thing)
         values = _values_of(kind)  # type: ignore[arg-type]  # of no class that hides its hash
         if values:
-            return (kind.__name__, *map(self._plain, values(thing)))
+            return kind.__name__, self._all_plain(values(thing))
         if kind in (set, frozenset):
             return tuple(sorted(repr(self._plain(one)) for one in thing))
         if isinstance(thing, Mapping):
@@ -113,6 +113,10 @@ class PageKeys:
         if isinstance(thing, Decimal | date):
             return kind.__name__, str(thing)
         raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
+
+    def _all_plain(self, things: Iterable[Any]) -> object:
+        plain = self._plain
+        return tuple([one if type(one) in _ATOMS else plain(one) for one in things])  # calls would be half the time
 
 
 @cache

@@ -39,6 +39,9 @@ _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
+# Whatever Markdown or HTML may mean something by; a text without is paragraphs, with empty lines between them.
+_MARKUP = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\|~{}]|(?m:^[#=+:-]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
+
 Resolver = Callable[[str], str | None]
 
 
@@ -64,8 +67,11 @@ def render(text: str, resolve: Resolver) -> str:
             return value
         return quote(found) + (f"#{split.fragment}" if split.fragment else "") if found else None
 
+    meant = "\n".join(_as_meant(text))
+    if not _MARKUP.search(meant):
+        return unbroken(_join_lines(paragraphs(meant)))
     html = nh3.clean(
-        _converted("\n".join(_as_meant(text))),
+        _converted(meant),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
@@ -73,6 +79,11 @@ def render(text: str, resolve: Resolver) -> str:
         link_rel="noopener",
     )
     return unbroken(_numbered(_join_lines(_from_level_2(html))))
+
+
+def paragraphs(text: str) -> str:
+    """Convert a text in which nothing is `_MARKUP`, as most records' are, to what Markdown would make of it."""
+    return "\n".join(f"<p>{block}</p>" for block in re.split("\n\n+", text.strip("\n")))
 
 
 @lru_cache(maxsize=8192)

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
+from itertools import pairwise
 
 RUN = 12  # characters in a row that two texts must share; what is shorter is phrase and habit
+_NOT_COUNTED = re.compile(r"[\W_]+")
 _WINDOW = 7  # among so many and one more there is a place from which a gram is kept
 _GRAM = RUN - _WINDOW  # characters
 
 
 def counted(text: str) -> str:
     """Return the characters of a text that count."""
-    return "".join(filter(str.isalnum, text))
+    return _NOT_COUNTED.sub("", text)
 
 
 def runs(text: str) -> set[str]:
@@ -73,14 +75,19 @@ def kept(text: str) -> Sequence[str]:
     Kept are those that begin with one sign in four, and those behind `_WINDOW` of the other three. Like in winnowing
     (Schleimer, Wilkerson and Aiken, 2003), that depends on the few characters around them and on nothing else.
     """
-    found: list[str] = _kept_grams().findall(text)
-    return found
+    signs = [found.start() for found in _sign().finditer(text)]
+    far = [
+        at
+        for before, behind in pairwise([-1, *signs, len(text)])
+        if behind - before > _WINDOW + 1
+        for at in range(before + _WINDOW + 1, behind)
+    ]
+    return [text[at : at + _GRAM] for at in (*signs, *far) if at + _GRAM <= len(text)]
 
 
 @cache
-def _kept_grams() -> re.Pattern[str]:
-    signs = "".join(sign for sign in map(chr, range(0x30, 0xA000, 4)) if sign.isalnum())
-    return re.compile(rf"(?=((?:[{signs}]|(?<=[^{signs}]{{{_WINDOW}}}).).{{{_GRAM - 1}}}))")
+def _sign() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sign for sign in map(chr, range(0x30, 0xA000, 4)) if sign.isalnum())}]")
 
 
 # A bulletin is compared with the last one and then with the next.

@@ -29,7 +29,7 @@ def fingerprints(record: Record) -> array[int] | None:
     """
     if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
         return None
-    return array("I", sorted({crc32(gram.encode()) for gram in kept(compared(record))}))
+    return array("I", sorted(set(map(crc32, map(str.encode, kept(compared(record)))))))
 
 
 def share(text: str, other: str) -> float:

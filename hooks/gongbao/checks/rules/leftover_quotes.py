@@ -15,8 +15,9 @@ from ..passages import Hit, Passage, in_passages
 
 _HAN = "\u4e00-\u9fff"
 _CLOSES = {"”": "“", "」": "「", "』": "『", "’": "‘"}
-_MARK = re.compile(
-    rf"[“”「」『』‘\"]|(?<=[{_HAN}，。！？、…])’|(?<![A-Za-z0-9])'(?=[{_HAN}])|(?<=[{_HAN}])'(?![A-Za-z0-9])"
+_MARK = re.compile(  # the sign comes first: a search goes from one to the next
+    r"[“”「」『』‘\"’'](?:(?<![’'])"
+    rf"|(?<=[{_HAN}，。！？、…]’)|(?<![A-Za-z0-9]')(?<=')(?=[{_HAN}])|(?<=[{_HAN}]')(?![A-Za-z0-9]))"
 )
 _FOREIGN = re.compile(rf"[〝〞〟]+|(?<=[{_HAN}])`(?=[{_HAN}])")
 # A word between question marks or boxes where a word in quotes would stand.
