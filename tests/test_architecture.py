@@ -69,12 +69,12 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
     "git": (("history", "revisions"), set()),
     "index": (("search_index", "pagefind_feed"), {"value", "file"}),
-    "work": (("work", "store"), {"value"}),
+    "work": (("work", "store", "terminal"), {"value"}),
     "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
     "command": (
-        ("check_records", "side_by_side", "terminal", "new_site", "write_pages"),
-        {"value", "gather", "render", "git", "build"},
+        ("check_records", "side_by_side", "new_site", "write_pages"),
+        {"value", "gather", "render", "git", "build", "work"},
     ),
     "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "keep", "build", "work"}),
     "command that reads the host's settings": (

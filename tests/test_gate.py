@@ -20,6 +20,7 @@ import pytest
 
 from checkers import checker
 from commands import CHECK, STRICT, copy_small_project, environment, replace, run
+from gongbao import terminal
 from gongbao.building import build
 from gongbao.gate import judge
 from gongbao.problems import report
@@ -331,6 +332,16 @@ sys.exit(check_records.main(Path.cwd(), []))
     assert check(project, code=0) == "没有问题：2 条记录。\n"
     shutil.rmtree(project / ".cache")
     assert "检查记录" in in_terminal(project)
+
+
+def test_a_line_now_and_then_is_written_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "_LINE_EVERY", 0.0)
+    meter = terminal.Meter()
+    for done in (1, 2, 3):
+        meter("pages", 3, done)
+    assert capsys.readouterr().err == "生成网页 1/3\n生成网页 2/3\n"
 
 
 # ---- waivers ----

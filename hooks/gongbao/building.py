@@ -8,7 +8,7 @@ from decimal import localcontext
 from pathlib import Path
 
 from .archive import Archive, publish
-from .content import Content, Known, Progress, read_all
+from .content import Content, Known, read_all
 from .disk import read_content
 from .fields import PRECISION
 from .page import Page
@@ -17,6 +17,7 @@ from .pictures import find_font
 from .problems import Problem, errors, in_order
 from .rendering import Site, render_site
 from .store import load, save, without_collecting
+from .work import Progress
 
 CONTENT = "content"
 CACHE = ".cache/templates"
@@ -57,39 +58,37 @@ def build(
     changes: Mapping[str, str] | None = None,
     standing: Callable[[Archive], Stands] | None = None,
     documents: Callable[[Page, str, bytes], bool] | None = None,
+    progress: Progress | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
     ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
-    its path, as far as they are known. ``standing`` returns what needs not be made again,
-    ``documents`` tells whether there is a Word document at an address for a page with a key.
+    its path, as far as they are known. ``standing`` returns what needs not be made again, ``documents`` tells whether
+    there is a Word document at an address for a page with a key, and ``progress`` is told how far the work is.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        return _build(project, preview, folders, site_url, first_seen or {}, changes or {}, standing, documents)
-
-
-def _build(
-    project: Path,
-    preview: bool,
-    folders: Sequence[Path],
-    site_url: str,
-    first_seen: Mapping[str, str],
-    changes: Mapping[str, str],
-    standing: Callable[[Archive], Stands] | None,
-    documents: Callable[[Page, str, bytes], bool] | None,
-) -> Built:
-    content = read(project)
-    if errors(content.problems):
-        return Built(content, None, content.problems)
-    archive = publish(content.records, content.vocabulary, preview=preview)
-    font = find_font() if site_url and not preview else None
-    known: Mapping[bytes, str] = (load(project / FEEDS) or {}) if site_url and not preview else {}
-    site, found = render_site(
-        archive, folders, site_url, project / CACHE / "pages", first_seen, changes, font, standing, documents, known
-    )
-    if site and site.feed_contents.keys() != known.keys():
-        save(project / FEEDS, site.feed_contents)
-    return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
+        content = read(project, progress)
+        if errors(content.problems):
+            return Built(content, None, content.problems)
+        archive = publish(content.records, content.vocabulary, preview=preview)
+        published = bool(site_url) and not preview
+        known: Mapping[bytes, str] = (load(project / FEEDS) or {}) if published else {}
+        site, found = render_site(
+            archive,
+            folders,
+            site_url,
+            cache=project / CACHE / "pages",
+            first_seen=first_seen,
+            changes=changes,
+            font=find_font() if published else None,
+            standing=standing,
+            documents=documents,
+            feed_contents=known,
+            progress=progress,
+        )
+        if site and site.feed_contents.keys() != known.keys():
+            save(project / FEEDS, site.feed_contents)
+        return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 
 def relative_to(project: Path, problems: Iterable[Problem]) -> list[Problem]:

@@ -16,7 +16,7 @@ from .reporting import as_json, github_annotations, gitlab_code_quality, sarif
 from .revisions import UnknownRevision
 from .rule_texts import explanation
 from .side_by_side import copies_side_by_side
-from .terminal import print_report, progress
+from .terminal import Meter, print_report
 from .wording import Language, catalogue, label
 
 MISUSE = 2
@@ -40,8 +40,7 @@ def main(project: Path = Path(), arguments: Sequence[str] | None = None) -> int:
         if options.explain:
             _explain(options.explain, project, paths)
             return 0
-        with progress(label("checking", "zh")) as advance:
-            verdict = judge(project, paths, options.since, advance)
+        verdict = judge(project, paths, options.since, Meter())
     except _Misuse as misuse:
         print(misuse, file=sys.stderr)
         return MISUSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import localcontext
 from functools import partial
@@ -24,7 +24,7 @@ from .relations import between
 from .vocabulary import Vocabulary
 from .waivers import settle
 from .wording import is_judged
-from .work import each
+from .work import Progress, each, told
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,6 @@ class Known:
     readings: Readings = field(default_factory=dict)
     inputs: bytes = b""
     problems: tuple[Problem, ...] = ()
-
-
-Progress = Callable[[int, int], None]  # how many files there are to read, and how many are read
 
 
 @dataclass(frozen=True)
@@ -136,8 +133,9 @@ def _read_files(
     """Return the reading of every file, in their order; those that are not known are read on every core."""
     digests = [_digest(file, tree, vocabulary.digest) for file in files]
     missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in known}
-    tell = partial(progress, len(missing)) if progress else None
-    read = dict(zip(missing, each(partial(_read, tree, vocabulary), list(missing.values()), tell), strict=True))
+    due = list(missing.values())
+    made = each(partial(_read, tree, vocabulary), due, told("checking", due, progress))
+    read = dict(zip(missing, made, strict=True))
     return {digest: read.get(digest) or known[digest] for digest in digests}
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .building import CONTENT, read
-from .content import Content, Progress
+from .content import Content
 from .problems import Problem, errors
 from .revisions import renamed, unpack
+from .work import Progress
 
 
 @dataclass(frozen=True)

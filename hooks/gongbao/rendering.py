@@ -30,7 +30,7 @@ from .publishing import Publishing
 from .robots import robots
 from .sharing import head
 from .texts import Texts, Unrenderable
-from .work import WORTH_IT, each
+from .work import WORTH_IT, Progress, each, told
 
 T = TypeVar("T")
 _PICTURES = 20  # that are worth a process: one takes as long as ten pages
@@ -90,6 +90,7 @@ def render_site(
     standing: Callable[[Archive], Stands] | None = None,
     documents: Callable[[Page, str, bytes], bool] | None = None,
     feed_contents: Mapping[bytes, str] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
@@ -125,7 +126,7 @@ def render_site(
     contents = {address: known[key] for address, key in entries.items() if key in known}
     unknown = {address for feed in feeds_due for address in feed.entries} - contents.keys()
     due = [page for page in pages if made.is_due(page.address) or page.address in unknown]
-    render = partial(_render_all, environment, publishing, texts)
+    render = partial(_render_all, environment, publishing, texts, progress)
     try:
         rendered = render(due)
     except _Broken as error:
@@ -200,14 +201,19 @@ class _Broken(Exception):
 
 
 def _render_all(
-    environment: Environment, publishing: Publishing, texts: Texts, pages: Sequence[Page]
+    environment: Environment,
+    publishing: Publishing,
+    texts: Texts,
+    progress: Progress | None,
+    pages: Sequence[Page],
 ) -> list[Rendered]:
     """Render pages on every core; raise the problem of the first that can't be.
 
     The texts come first: each stands on several pages, which may fall to different processes.
     """
     if len(pages) > WORTH_IT:
-        texts.take(_or_problem(one) for one in each(texts.as_far_as_possible, publishing.archive.records))
+        records = publishing.archive.records
+        texts.take(map(_or_problem, each(texts.as_far_as_possible, records, told("texts", records, progress))))
 
     def task(page: Page) -> tuple[str, tuple[Heading, ...], str] | Problem:
         try:
@@ -220,7 +226,7 @@ def _render_all(
             raise  # not a template's fault but ours
         return html, tuple(_headings(html)), head(page, publishing)
 
-    done = [_or_problem(one) for one in each(task, pages)]
+    done = [_or_problem(one) for one in each(task, pages, told("pages", pages, progress))]
     return [Rendered(page, *one) for page, one in zip(pages, done, strict=True)]
 
 

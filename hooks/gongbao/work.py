@@ -7,10 +7,14 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 WORTH_IT = 300  # things to do below which starting a process costs more than it saves, where each takes a millisecond
 _CHUNKS = 8  # pieces of work a process, so that none waits long for another
+
+# Told of what is being done (a label's name), how many things there are to do, and how many are done.
+Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,6 +46,11 @@ def each(
             return [_told(result, at, on_done) for at, result in enumerate(done, 1)]
     finally:
         _task = None
+
+
+def told(doing: str, things: Sequence[object], progress: Progress | None) -> Callable[[int], None] | None:
+    """Return what tells of the progress of doing something (a label's name) with these things, for `each`."""
+    return partial(progress, doing, len(things)) if progress else None
 
 
 def cores() -> int:

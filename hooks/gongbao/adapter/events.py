@@ -8,6 +8,7 @@ request: the last good site is shown again, with the problems on every page.
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import Site, compiled_templates
+from ..terminal import Meter
 from ..word_cache import FOLDER
 from ..wording import Language, label
 from . import frame, handwritten, rule_guide
@@ -90,7 +92,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(frame.THEME))  # behind the site's own templates
     _run.history = read_history(project)
     if _run.writing is None or not _run.preview:
-        _run.writing = Writing(Standing(project, Path(config.site_dir), remember=not _run.preview))
+        progress = Meter() if not _run.preview and log.isEnabledFor(logging.INFO) else None
+        _run.writing = Writing(Standing(project, Path(config.site_dir), remember=not _run.preview), progress)
     _run.writing.begin(config)
     built = _built(config, project, _run.writing)
     _run.language = config.theme["language"] = built.content.vocabulary.language
@@ -134,6 +137,7 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
         changes=_run.history.last,
         standing=writing.standing,
         documents=documents.fitting if documents.known else None,
+        progress=writing.progress,
     )
     documents.report(built.content.vocabulary.language)
     return built

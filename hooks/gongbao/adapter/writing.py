@@ -17,7 +17,7 @@ from ..navigation import Item, navigation
 from ..page import Page
 from ..page_keys import Keys, Stands
 from ..rendering import Rendered, Site
-from ..work import each
+from ..work import Progress, each, told
 from . import frame, handwritten
 from .carrier import Carrier
 from .press import Press
@@ -29,8 +29,8 @@ _MOVED = "moved.html"  # the template of pages without a frame
 class Writing:
     """One build's writing; in the preview one after the other."""
 
-    def __init__(self, standing: Standing) -> None:
-        self.stands = standing
+    def __init__(self, standing: Standing, progress: Progress | None) -> None:
+        self.stands, self.progress = standing, progress
         self.config: MkDocsConfig
         self.press: Press | None = None
 
@@ -173,7 +173,7 @@ class Writing:
             name = _name(one.page.address)
             _put(self.stands.folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
 
-        each(task, pages)
+        each(task, pages, told("framing", pages, self.progress))
 
     def _dressed(self, one: Rendered) -> Carrier:
         address = one.page.address
