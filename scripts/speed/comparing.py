@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from .corpus import make_corpus
-from .editing import edits
+from .editing import edits, numbered
 from .measuring import Cost, Failed, Output, output_of
 from .peers import build_hugo, build_material, build_ours, build_zensical, index_hugo, lay_out_hugo, lay_out_material
 from .preview import seconds_to_answer
@@ -92,7 +92,7 @@ def _ours(folder: Path, count: int, run: int, tally: _Tally) -> None:
     tally.add("cold", build_ours(folder), folder / SITE)
     tally.add("nothing", build_ours(folder))
     for name, edit in edits(count).items():
-        words = f"改{run}处"
+        words = f"改动{numbered(run)}"
         edit.make(folder, words)
         tally.add(name, build_ours(folder))
         edit.check(folder, words)

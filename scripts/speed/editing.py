@@ -32,6 +32,11 @@ class Edit:
             raise Failed(f"{page} does not show the change of {self.file}")
 
 
+def numbered(run: int) -> str:
+    """Return a word for the number of a run that stands in a page as it is: around digits a page has markup."""
+    return "甲乙丙丁戊己庚辛壬癸"[run]
+
+
 def edits(count: int) -> dict[str, Edit]:
     """Return the edits to a corpus of ``count`` records by name; the record is one in the middle of the archive."""
     place = list(schedule(count))[count // 2]

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from .editing import Edit
+from .editing import Edit, numbered
 from .measuring import Failed, environment
 
 _PATIENCE = 900  # seconds
@@ -27,7 +27,7 @@ def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> list[float]:
         _wait(process, page, "</html>")
         times = []
         for run in range(runs):
-            words = f"预览第{run}次。"
+            words = f"预览{numbered(run)}"
             edit.make(folder, words)
             start = time.perf_counter()
             _wait(process, page, words)
