@@ -134,7 +134,7 @@ def test_what_nobody_may_see_is_in_no_index_and_no_data(tmp_path: Path) -> None:
             "periods.yml": [{"period": "2014-h2", "due": "2015-01-20"}],
         },
     )
-    pages = mirror(built.site.archive)
+    pages = mirror(built.site.archive, built.site.archive.records)
     assert list(pages) == ["/2014/h1/records/seen/"]
     assert indexed("看得见的词") in pages["/2014/h1/records/seen/"]
     assert not [name for name, text in built.site.files.items() if hidden in text or "unseen" in text]
@@ -179,11 +179,9 @@ class Indexed:
 
 
 def make(archive: Archive, folder: Path, name: str, volume: int = search_index.VOLUME) -> Indexed:
-    job = search_index.begin(archive, folder / "cache", volume)
-    began_anew = any((folder / "cache").glob("*.json.new"))
-    assert not began_anew
-    discarded = search_index.finish(job, folder / name)
-    return Indexed(folder / "cache", folder / name, job.volumes, discarded)
+    job = search_index.Indexing(archive, folder / "cache", volume)
+    volumes, discarded = search_index.finish(job, job.make(), folder / name)
+    return Indexed(folder / "cache", folder / name, volumes, discarded)
 
 
 def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_made_anew(tmp_path: Path) -> None:
@@ -195,9 +193,8 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     assert again.files == first.files
     assert {path: path.stat().st_ino for path in first.folder.rglob("*.pf_fragment")} == stamps
 
-    changed = tuple(
-        one.model_copy(update={"title": "另一个题目"}) if one.slug == "service-card" else one for one in seed.records
-    )
+    other_words = {"title": "另一个题目", "digest": b"other"}
+    changed = tuple(one.model_copy(update=other_words) if one.slug == "service-card" else one for one in seed.records)
     other = make(Archive(seed.vocabulary, changed), tmp_path, "3", 60)
     assert [digest for _, digest in other.volumes][1:] == [digest for _, digest in first.volumes][1:]
     assert other.files != first.files

@@ -36,7 +36,7 @@ def main(folder: Path, volumes: list[str]) -> int:
             if fault := _index(json.loads(pages.read_text(encoding="utf-8")), folder / volume):
                 print(fault, file=sys.stderr)
                 return 1
-            pages.unlink()
+            pages.unlink(missing_ok=True)
         elif not _whole(folder / volume):
             print(volume)
     return 0

@@ -101,6 +101,7 @@ def render_site(
     a key. ``feed_contents`` are what feeds carry of pages, by the pages' keys, as far as it is known.
     A broken template is a problem, and the site then is None.
     """
+    stands = standing(archive) if standing else Stands()
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
     texts = Texts(archive)
@@ -111,7 +112,6 @@ def render_site(
     keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
         pages = _with_documents(pages, keys, documents)
-    stands = standing(archive) if standing else Stands()
     shown = keys.all_pages(pages, first_seen or {})
     known_keys = stands.outputs if stands.shown == shown else {}
     made = _Making({page.address: known_keys.get(page.address) or keys.page(page) for page in pages}, stands.outputs)

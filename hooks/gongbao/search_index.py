@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
@@ -21,6 +21,7 @@ from typing import Any
 
 from . import addresses, pagefind_feed
 from .archive import Archive
+from .records import Record
 from .search_mirror import mirror
 from .search_options import search_options
 
@@ -37,71 +38,78 @@ _MADE_BY = hashlib.sha256(
 Volumes = tuple[tuple[str, str], ...]  # folder below pagefind/ and digest, the newest first
 
 
+Made = tuple[Volumes, bool]  # the index as it is now, and whether any of it is damaged
+
+
 class SearchFailed(Exception):
     """Pagefind could not be run; the text says why."""
 
 
 @dataclass
 class Indexing:
-    """An index on its way: what is asked for, where it is kept, and the process that makes it."""
+    """An index to be made: of what, and where it is kept."""
 
     archive: Archive
     folder: Path
-    volumes: Volumes
-    volume: int
+    size: int = VOLUME  # records, with which a volume is closed when the year ends
     process: subprocess.Popen[str] | None = None
+    stopped: bool = False
 
+    def make(self) -> Made:
+        """Make the index, or look through the one that is kept; return its volumes, and whether any are damaged.
 
-def begin(archive: Archive, folder: Path, volume: int = VOLUME) -> Indexing:
-    """Begin to make the index of an archive, or to look through the one that is kept in ``folder``; don't wait.
+        Raises SearchFailed.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        kept = _kept(self.folder)
+        known: dict[str, tuple[str, str]] = {}
+        for name, records in _in_volumes(self.archive, self.size).items():
+            inputs = _digest_of_inputs(self.archive, records)
+            if (digest := kept.get(inputs, "")) == "":
+                pages = mirror(self.archive, records)
+                digest = _digest(pages)
+                if not (self.folder / digest / pagefind_feed.CONTENTS).is_file():
+                    _write(self.folder / f"{digest}.json", json.dumps(pages, ensure_ascii=False))
+            known[name] = (inputs, digest)
+        _write(self.folder / _STATE, json.dumps([*known.values()]))
+        volumes = tuple((name, digest) for name, (_, digest) in known.items())
+        return volumes, bool(self._feed([digest for _, digest in volumes]))
 
-    A volume is closed with the year in which it reaches ``volume`` records.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    inputs = f"{_digest_of_inputs(archive)} {volume}"
-    volumes = _kept(folder, inputs)
-    if volumes is None:
-        parts = _in_volumes(archive, volume)
-        volumes = tuple((name, _digest(pages)) for name, pages in parts.items())
-        for (_, digest), pages in zip(volumes, parts.values(), strict=True):
-            if not (folder / digest / pagefind_feed.CONTENTS).is_file():
-                _write(folder / f"{digest}.json", json.dumps(pages, ensure_ascii=False))
-        _write(folder / _STATE, json.dumps({"inputs": inputs, "volumes": volumes}))
-    job = Indexing(archive, folder, volumes, volume)
-    _start(job)
-    return job
-
-
-def _start(job: Indexing) -> None:
-    if job.volumes:
-        command = [sys.executable, pagefind_feed.__file__, str(job.folder), *(digest for _, digest in job.volumes)]
-        job.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    def _feed(self, digests: Sequence[str]) -> list[str]:
+        """Let Pagefind make the volumes that are not there; return those that are no good."""
+        if self.stopped or not digests:
+            return []
+        self.process = subprocess.Popen(
+            [sys.executable, pagefind_feed.__file__, str(self.folder), *digests],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         )
+        said, wrong = self.process.communicate()
+        if self.process.returncode:
+            raise SearchFailed(wrong.strip())
+        return said.split()
+
+    def stop(self) -> None:
+        """Give it up, from another thread."""
+        self.stopped = True
+        if self.process:
+            self.process.kill()
 
 
-def finish(job: Indexing, site: Path) -> bool:
-    """Wait for the index and put it into a site; say whether one that was kept had to be discarded.
+def finish(job: Indexing, made: Made, site: Path) -> Made:
+    """Put an index that is made into a site; make it again if it is damaged. Return what there is in the end.
 
     Raises SearchFailed.
     """
-    damaged = _wait(job)
+    volumes, damaged = made
     if damaged:
         clear(job.folder)
-        job = begin(job.archive, job.folder, job.volume)
-        _wait(job)
-    place(job, site)
-    _tidy(job)
-    return bool(damaged)
-
-
-def _wait(job: Indexing) -> list[str]:
-    if job.process is None:
-        return []
-    said, wrong = job.process.communicate()
-    if job.process.returncode:
-        raise SearchFailed(wrong.strip())
-    return said.split()
+        volumes, _ = job.make()
+    place(job, volumes, site)
+    _tidy(job.folder, volumes)
+    return volumes, damaged
 
 
 def clear(folder: Path) -> None:
@@ -109,10 +117,10 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def place(job: Indexing, site: Path) -> None:
-    """Put an index that is made into a site."""
+def place(job: Indexing, volumes: Volumes, site: Path) -> None:
+    """Put an index into a site."""
     to = site / addresses.SEARCH_INDEX
-    for name, digest in job.volumes:
+    for name, digest in volumes:
         shutil.copytree(
             job.folder / digest,
             to / name,
@@ -121,14 +129,14 @@ def place(job: Indexing, site: Path) -> None:
             dirs_exist_ok=True,
         )
     to.mkdir(parents=True, exist_ok=True)
-    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes]}
+    options = search_options(job.archive) | {"volumes": [name for name, _ in volumes]}
     _write(to / "gongbao.json", json.dumps(options, ensure_ascii=False, separators=(",", ":")))
 
 
-def _tidy(job: Indexing) -> None:
+def _tidy(folder: Path, volumes: Volumes) -> None:
     """Take away what is kept of earlier states."""
-    wanted = {_STATE, *(digest for _, digest in job.volumes)}
-    for path in job.folder.iterdir():
+    wanted = {_STATE, *(digest for _, digest in volumes)}
+    for path in folder.iterdir():
         if path.name not in wanted:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
@@ -142,38 +150,40 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _digest_of_inputs(archive: Archive) -> str:
-    """Return a digest of all that the pages are made of; far cheaper than to make them."""
-    digest = hashlib.sha256(_MADE_BY.encode())
-    digest.update(repr(archive.vocabulary).encode())
-    for record in archive.records:
-        digest.update(repr(record).encode())
+def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
+    """Return a digest of all that the pages of some records are made of; far cheaper than to make them."""
+    digest = hashlib.sha256(_MADE_BY.encode() + archive.vocabulary.digest)
+    for record in records:
+        digest.update(record.path.encode() + b"\0" + record.digest)
     return digest.hexdigest()
 
 
-def _kept(folder: Path, inputs: str) -> Volumes | None:
+def _kept(folder: Path) -> Mapping[str, str]:
+    """Return the digests of the volumes that are there by the digest of what they are made of."""
     try:
         state: Any = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-        volumes = tuple((str(name), str(digest)) for name, digest in state["volumes"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    whole = all((folder / digest / pagefind_feed.CONTENTS).is_file() for _, digest in volumes)
-    return volumes if whole and state["inputs"] == inputs else None
+        return {
+            str(inputs): str(digest)
+            for inputs, digest in state
+            if (folder / str(digest) / pagefind_feed.CONTENTS).is_file()
+        }
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
-def _in_volumes(archive: Archive, size: int) -> Mapping[str, Mapping[str, str]]:
-    """Return the pages in volumes, the newest first; that one has no name and lies above the others.
+def _in_volumes(archive: Archive, size: int) -> Mapping[str, Sequence[Record]]:
+    """Return the records in volumes, the newest first; that one has no name and lies above the others.
 
     Years are put together from the oldest on, so that new records change only the newest volume.
     """
-    pages = list(mirror(archive).items())
-    volumes: list[dict[str, str]] = []
-    for _, year in groupby(reversed(pages), key=lambda page: page[0].split("/")[1]):
+    volumes: list[list[Record]] = []
+    newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)
+    for _, year in groupby(reversed(newest_first), key=lambda record: record.period.year_name):
         if not volumes or len(volumes[-1]) >= size:
-            volumes.append({})
-        volumes[-1].update(year)
-    newest_first = [dict(reversed(volume.items())) for volume in reversed(volumes)]
-    return {f"{next(reversed(one)).split('/')[1]}/" if at else "": one for at, one in enumerate(newest_first)}
+            volumes.append([])
+        volumes[-1] += year
+    ordered = [volume[::-1] for volume in reversed(volumes)]
+    return {f"{volume[-1].period.year_name}/" if at else "": volume for at, volume in enumerate(ordered)}
 
 
 def _digest(pages: Mapping[str, str]) -> str:

@@ -1,12 +1,11 @@
 """What the search is fed: for each published record a small page that only Pagefind sees.
 
-The pages stand in the order in which results are listed: the newest period first. See `search_words` for how their
-text is written.
+See `search_words` for how their text is written. They stand in the order in which results are listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from . import addresses, search_words
 from .archive import Archive
@@ -20,10 +19,9 @@ from .vocabulary import Vocabulary
 from .wording import label
 
 
-def mirror(archive: Archive) -> Mapping[str, str]:
-    """Return the page of every record by the address of the record's own page."""
-    newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)
-    return {f"/{addresses.record(record)}": _page(record, archive) for record in newest_first}
+def mirror(archive: Archive, records: Iterable[Record]) -> Mapping[str, str]:
+    """Return the pages of some of an archive's records by the addresses of the records' own pages."""
+    return {f"/{addresses.record(record)}": _page(record, archive) for record in records}
 
 
 def _page(record: Record, archive: Archive) -> str:

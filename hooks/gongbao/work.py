@@ -8,7 +8,9 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
 
 WORTH_IT = 300  # things to do below which starting a process costs more than it saves, where each takes a millisecond
 _CHUNKS = 8  # pieces of work a process, so that none waits long for another
@@ -35,7 +37,7 @@ def each(
     few things, or beside other threads, whose locks a fork would inherit, everything is done here.
     """
     processes = min(cores(), len(things) // worth_it + 1)
-    if processes < 2 or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if processes < 2 or not _can_fork():
         return [_told(task(thing), at, on_done) for at, thing in enumerate(things, 1)]
     global _task
     _task = task
@@ -46,6 +48,56 @@ def each(
             return [_told(result, at, on_done) for at, result in enumerate(done, 1)]
     finally:
         _task = None
+
+
+def _can_fork() -> bool:
+    return threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+
+
+class Beside(Generic[R]):
+    """A task begun in a process of its own, which has everything without its being sent; the result is sent back.
+
+    Where no process can be forked, it is done when it is waited for.
+    """
+
+    def __init__(self, task: Callable[[], R]) -> None:
+        self._task = task
+        self._process: BaseProcess | None = None
+        if _can_fork():
+            context = multiprocessing.get_context("fork")
+            self._results, results = context.Pipe(duplex=False)
+            self._process = context.Process(target=_send, args=(task, results), daemon=True)
+            self._process.start()
+            results.close()
+
+    def wait(self) -> R:
+        """Return what the task returns, or raise what it raises."""
+        if self._process is None:
+            return self._task()
+        try:
+            result, error = self._results.recv()
+        except EOFError:
+            result, error = None, RuntimeError("the process has ended without a word")
+        self._process.join()
+        if error:
+            raise error
+        returned: R = result
+        return returned
+
+    def stop(self) -> None:
+        """Give it up."""
+        if self._process:
+            self._process.kill()
+            self._process.join()
+
+
+def _send(task: Callable[[], Any], results: Connection) -> None:
+    try:
+        results.send((task(), None))
+    except Exception as error:  # whoever waits has to know
+        results.send((None, error))
+    except KeyboardInterrupt:
+        pass  # told by whoever began this
 
 
 def told(doing: str, things: Sequence[object], progress: Progress | None) -> Callable[[int], None] | None:

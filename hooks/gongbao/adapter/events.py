@@ -25,10 +25,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from watchdog.observers.polling import PollingObserver
 
+from ..archive import Archive
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
 from ..environment import TEMPLATES
 from ..history import History, read_history
 from ..navigation import Item, navigation
+from ..page_keys import Stands
 from ..problems import Problem, describe, errors, in_order, report
 from ..rendering import Site, compiled_templates
 from ..terminal import Meter
@@ -110,7 +112,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         _run.site, _run.on_disk = built.site, built.content.on_disk
     if _run.site:
-        _run.search.begin(_run.site.archive, project, preview=_run.preview)
         config.site_name = escape(_run.site.archive.vocabulary.site.name.text(_run.language))
     unpictured = _run.site and _run.site.publishing.site_url and not _run.site.publishing.pictured
     no_url, no_font = "" if config.site_url else "no-site-url", "no-font" if unpictured else ""
@@ -128,6 +129,12 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
         content = read(project)
         return Built(content, None, in_order([*content.problems, *unreadable]))
     told, documents = settings_in(config), Documents(project, written=not _run.preview)
+
+    def standing(archive: Archive) -> Stands:
+        if not _run.preview:
+            _run.search.begin(archive, project)
+        return writing.standing(archive)
+
     built = build(
         project,
         preview=_run.preview,
@@ -135,7 +142,7 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
         site_url=told.site_url,
         first_seen=_run.history.first,
         changes=_run.history.last,
-        standing=writing.standing,
+        standing=standing,
         documents=documents.fitting if documents.known else None,
         progress=writing.progress,
     )
@@ -214,13 +221,14 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         if not _run.preview:
             _run.search.finish(Path(config.site_dir), _run.language, log.info)
     _writing().join()  # all that may fail is behind us
-    if _run.preview:
-        _run.search.finish_behind(Path(config.site_dir))
+    if _run.preview and _run.site:
+        _run.search.finish_behind(_run.site.archive, project_of(config), Path(config.site_dir))
 
 
 def on_build_error(*, error: Exception) -> None:
     """Put the last site back."""
     del error
+    _run.search.stop()
     if _run.writing:
         _run.writing.take_back()
 

@@ -12,54 +12,66 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..archive import Archive
-from ..search_index import Indexing, SearchFailed, begin, finish, place
+from ..search_index import Indexing, Made, SearchFailed, Volumes, finish, place
 from ..wording import Language, label
+from ..work import Beside
 
 CACHE = ".cache/search"
 _SHOWN = ("search-box", "search-clear", "search-failed", "search-filters", "search-open", "search-page")
 
 
 class Search:
-    """The index of the build under way; in the preview also the last one that was made."""
+    """The index of a build, made beside it; in the preview, made behind it."""
 
     def __init__(self) -> None:
         self.job: Indexing | None = None
-        self.last: Indexing | None = None
+        self.beside: Beside[Made] | None = None
         self.behind: Thread | None = None
+        self.last: tuple[Indexing, Volumes] | None = None
 
-    def begin(self, archive: Archive, project: Path, *, preview: bool) -> None:
-        """Begin with the index of an archive; one that is still being made for an earlier state is given up."""
-        if self.behind and self.job and self.job.process:
-            self.job.process.kill()
-            self.behind.join()
-        self.job = begin(archive, project / CACHE / ("preview" if preview else "site"))
+    def begin(self, archive: Archive, project: Path) -> None:
+        """Begin with the index of an archive, while its pages are made."""
+        self.job = Indexing(archive, project / CACHE / "site")
+        self.beside = Beside(self.job.make)
+
+    def stop(self) -> None:
+        """Give up what was begun: the build has come to nothing."""
+        if self.beside:
+            self.beside.stop()
+            self.beside = None
 
     def finish(self, site: Path, language: Language, say: Callable[[str], None]) -> None:
         """Wait for the index and put it into the site."""
-        if self.job is None:
+        if self.job is None or self.beside is None:
             return
+        beside, self.beside = self.beside, None
         try:
-            if finish(self.job, site):
-                say(label("search-cache-discarded", language))
+            _, damaged = finish(self.job, beside.wait(), site)
         except SearchFailed as error:
             raise Abort(label("search-not-made", language, reason=error)) from None
+        if damaged:
+            say(label("search-cache-discarded", language))
 
-    def finish_behind(self, site: Path) -> None:
-        """Show the last index until the new one is there; in the preview nobody waits for it."""
-        job, last = self.job, self.last
-        if job is None:
-            return
-        if last:
-            place(last, site)
+    def finish_behind(self, archive: Archive, project: Path, site: Path) -> None:
+        """Show the last index until the new one is there; in the preview nobody waits for it.
 
-        def wait() -> None:
+        One that is still being made for an earlier state is given up.
+        """
+        if self.behind and self.job:
+            self.job.stop()
+            self.behind.join()
+        if self.last:
+            place(*self.last, site)
+        self.job = job = Indexing(archive, project / CACHE / "preview")
+
+        def make() -> None:
             try:
-                finish(job, site)
+                volumes, _ = finish(job, job.make(), site)
             except (SearchFailed, OSError):
                 return  # given up for a newer one, or the preview has ended
-            self.last = job
+            self.last = job, volumes
 
-        self.behind = Thread(target=wait, daemon=True)
+        self.behind = Thread(target=make, daemon=True)
         self.behind.start()
 
 
