@@ -170,10 +170,11 @@ def by_keyboard(page: Page) -> list[str]:
         }"""
     )
     assert count > 10
+    left: list[str] = []
     for _ in range(0, 2 * count + 60, 20):  # there are the menu's entries and the box's besides
         for _ in range(20):
             page.keyboard.press("Tab")
-        left: list[str] = page.evaluate("wanted.filter(one => !one.reached).map(one => one.outerHTML.slice(0, 99))")
+        left = page.evaluate("wanted.filter(one => !one.reached).map(one => one.outerHTML.slice(0, 99))")
         if not left:
             break
     unseen: list[str] = page.evaluate("[...window.unseen ?? []]")
