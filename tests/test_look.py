@@ -230,6 +230,17 @@ def test_the_first_key_leads_past_the_menus(address: str, page: Page) -> None:
     expect(page).to_have_url(re.compile("#gb-top$"))
 
 
+@pytest.mark.parametrize(("path", "top"), [("search/", "搜索"), ("figures/formed/", "数据"), ("units/east/", "单位")])
+def test_the_top_of_a_phones_menu_shows_where_one_is(path: str, top: str, six: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": PHONE, "height": 844})
+    page = context.new_page()
+    page.goto(six + path)
+    here = page.locator(".md-tabs__item--active")
+    expect(here).to_have_text(top)
+    expect(here).to_be_in_viewport(ratio=1)
+    context.close()
+
+
 def test_a_first_visit_is_light_and_the_next_page_lighter(address: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()

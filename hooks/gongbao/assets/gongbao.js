@@ -71,10 +71,17 @@ function gongbaoButtons() {
   }
 }
 
+// A phone moves the menu's top sideways: to where the reader is.
+function gongbaoMenuTop() {
+  const here = document.querySelector(".md-tabs__item--active"), list = here?.parentElement
+  if (list) list.scrollLeft += here.getBoundingClientRect().left - (list.clientWidth - here.offsetWidth) / 2
+}
+
 function gongbao() {
   gongbaoFilters()
   gongbaoTools()
   gongbaoButtons()
+  gongbaoMenuTop()
   gongbaoSearchPage()
 }
 
