@@ -71,10 +71,11 @@ function gongbaoButtons() {
   }
 }
 
-// A phone moves the menu's top sideways: to where the reader is.
+// A phone moves the menu's top sideways: so far that it shows where the reader is.
 function gongbaoMenuTop() {
   const here = document.querySelector(".md-tabs__item--active"), list = here?.parentElement
-  if (list) list.scrollLeft += here.getBoundingClientRect().left - (list.clientWidth - here.offsetWidth) / 2
+  const beyond = here ? here.getBoundingClientRect().right - list.clientWidth : 0
+  if (beyond > 0) list.scrollLeft += beyond + list.clientWidth / 3
 }
 
 function gongbao() {
