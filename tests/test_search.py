@@ -422,7 +422,7 @@ def test_the_box_opens_by_touch_filters_and_leads_to_the_page(address: str, brow
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     assert not [url for url in asked if "search" in url or "pagefind" in url]
-    page.locator("label.md-header__button[for=__search]").tap()
+    page.locator(".md-header__button[for=__search]").tap()
     page.keyboard.insert_text("职工 “工会”")
     page.locator(".md-search .gb-hit").first.wait_for()
     page.get_by_text("筛选").tap()

@@ -85,6 +85,12 @@ def test_a_page_says_what_it_is_and_shows_its_period(published: Site) -> None:
     ] == []
 
 
+def test_a_unit_says_how_much_it_has_and_from_when_to_when(published: Site) -> None:
+    said = {unit: tags(published, f"units/{unit}/")["og:description"] for unit in ("town", "village")}
+    assert said["town"] == "某镇总工会的工作公报：2014年上半年至2014年下半年，记录 2 条。多为帮扶救助。"
+    assert said["village"].endswith("：年份不详，记录 1 条。多为帮扶救助。")
+
+
 def test_reports_and_datasets_are_stated(published: Site) -> None:
     one = stated(published, "2014/h1/records/a/")
     assert (one["@context"], one["@type"], one["headline"]) == ("https://schema.org", "Report", "甲</script><b>")

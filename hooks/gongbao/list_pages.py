@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from . import addresses
@@ -9,7 +10,7 @@ from .archive import Archive, Promise
 from .books import Books
 from .bulletins import Bulletin, Kept, compose
 from .dates import Date
-from .display import bulletin_title
+from .display import bulletin_title, period_title
 from .ledger import StatusName
 from .page import Crumb, Page, crumbs, in_short
 from .periods import Period
@@ -103,9 +104,35 @@ def _unit(books: Books, unit: Unit, bulletins: Sequence[Bulletin], above: Crumb)
         "promised": _promised(books, unit),
         "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
     }
-    title = unit.title.text(language)
     way = crumbs(archive, above)
-    return Page(addresses.unit(unit.slug), "unit.html", title, view, title, way, records=records)
+    return Page(
+        addresses.unit(unit.slug),
+        "unit.html",
+        unit.title.text(language),
+        view,
+        _in_numbers(archive, unit, records),
+        way,
+        records=records,
+    )
+
+
+def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> str:
+    """Say how many records a unit has, from when to when, and the three topics that most of them are on."""
+    language = archive.vocabulary.language
+    title = unit.title.text(language)
+    if not records:
+        return label("unit-without-records", language, title=title)
+    span = [period_title(period, language) for period in dict.fromkeys(_dated(records)) if period]
+    often = Counter(topic for record in records for topic in record.topics).most_common(3)
+    topics = label("comma", language).join(archive.vocabulary.topics[slug].title.text(language) for slug, _ in often)
+    said = label(
+        "unit-description",
+        language,
+        title=title,
+        count=len(records),
+        span=label("until", language).join(span) or label("undated", language),
+    )
+    return said + (label("unit-mostly", language, topics=topics) if topics else "")
 
 
 def _promised(books: Books, unit: Unit) -> list[tuple[Period, Kept]]:

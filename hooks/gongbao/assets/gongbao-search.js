@@ -179,10 +179,6 @@ function box() {
     changed: (query, chosen) => page.search = new URLSearchParams({ q: query, ...chosen }),
   })
   const set = (to) => open.checked === to || open.click()
-  const close = () => {
-    set(false)
-    input.blur()
-  }
   input.addEventListener("focus", () => set(true))
   open.addEventListener("change", () => open.checked ? input.focus() : input.blur())
   place.addEventListener("focusout", ({ relatedTarget }) => {
@@ -197,9 +193,8 @@ function box() {
   place.addEventListener("keydown", (event) => {
     const { key: pressed, target } = event
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-    if (pressed === "Escape") close()
-    else if (target.matches("select, button, summary")) return
-    else if (pressed === "ArrowDown" || pressed === "ArrowUp") {
+    if (pressed === "Escape" || target.matches("select, button, summary")) return
+    if (pressed === "ArrowDown" || pressed === "ArrowUp") {
       const row = [input, ...list.querySelectorAll("a")]
       const at = Math.max(0, row.indexOf(target)) + (pressed === "ArrowDown" ? 1 : row.length - 1)
       row[at % row.length].focus()

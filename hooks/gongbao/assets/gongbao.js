@@ -51,22 +51,38 @@ function gongbaoTools() {
   }
 }
 
-// The theme's menu button is a label: give it to the keyboard too.
-function gongbaoMenuButton() {
-  for (const label of document.querySelectorAll(".md-header label[for=__drawer]")) {
-    label.tabIndex = 0
-    label.onkeydown = (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return
-      event.preventDefault()
-      label.click()
-    }
+// The theme's menu and search open by labels of hidden switches. Real buttons take their places, for the keyboard and
+// for screen readers, named as what they open.
+const gongbaoOpened = { __drawer: ".md-sidebar--primary nav", __search: "[data-gb-search]" }
+const gongbaoButton = (id) => document.querySelector(`button.md-header__button[for=${id}]`)
+
+function gongbaoButtons() {
+  for (const label of document.querySelectorAll("label.md-header__button")) {
+    const opened = document.querySelector(gongbaoOpened[label.htmlFor])
+    if (!opened) continue
+    const button = document.createElement("button"), { htmlFor } = label
+    button.append(...label.childNodes)
+    for (const [name, value] of Object.entries({
+      class: label.className, for: htmlFor, type: "button", "aria-expanded": "false",
+      "aria-label": opened.getAttribute("aria-label"),
+    })) button.setAttribute(name, value)
+    button.onclick = () => document.getElementById(htmlFor).click()
+    label.replaceWith(button)
   }
+}
+
+// A phone moves the menu's top sideways: so far that it shows where the reader is.
+function gongbaoMenuTop() {
+  const here = document.querySelector(".md-tabs__item--active"), list = here?.parentElement
+  const beyond = here ? here.getBoundingClientRect().right - list.clientWidth : 0
+  if (beyond > 0) list.scrollLeft += beyond + list.clientWidth / 3
 }
 
 function gongbao() {
   gongbaoFilters()
   gongbaoTools()
-  gongbaoMenuButton()
+  gongbaoButtons()
+  gongbaoMenuTop()
   gongbaoSearchPage()
 }
 
@@ -81,14 +97,34 @@ document.addEventListener("focusin", ({ target }) => {
   if (target.closest("[data-gb-search]")) import(gongbaoSearch)
 })
 document.addEventListener("change", ({ target }) => {
-  if (target.id === "__search" && target.checked) document.querySelector("[data-gb-search] input")?.focus()
+  if (!gongbaoOpened[target.id]) return
+  gongbaoButton(target.id)?.setAttribute("aria-expanded", target.checked)
+  if (target.checked) document.querySelector(gongbaoOpened[target.id]).querySelector("a, input").focus({ preventScroll: true })
+})
+// Whoever leaves the open menu, by keyboard or to a place on this page, closes it.
+document.addEventListener("click", ({ target }) => {
+  const open = document.getElementById("__drawer")
+  if (open.checked && target.closest(".md-sidebar--primary a")) open.click()
+})
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const menu = target.closest(".md-sidebar--primary"), open = document.getElementById("__drawer")
+  if (menu && open.checked && relatedTarget && !menu.contains(relatedTarget)) open.click()
 })
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.isComposing) {
+    for (const id in gongbaoOpened) {
+      if (!document.getElementById(id).checked) continue
+      document.getElementById(id).click()
+      document.activeElement.blur()
+      gongbaoButton(id)?.focus()
+    }
+  }
   const typing = event.target.closest("input, textarea, select, [contenteditable]")
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
-  const input = document.querySelector("[data-gb-search] input")
+  const input = document.querySelector("[data-gb-search] input"), open = document.getElementById("__search")
   if (!input) return
   event.preventDefault()
+  if (!open.checked) open.click()
   input.focus()
   input.select()
 })
