@@ -25,6 +25,8 @@ _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
 _ATTRIBUTES["a"] = _ATTRIBUTES["a"] | {"title"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's block forms that clerks never mean
+# Those in a line that look for what the last of these would have defined: they cost a fifth of the time.
+_NEVER_FOUND = ("reference", "image_reference", "short_reference", "short_image_ref")
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
@@ -37,6 +39,7 @@ OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 # A tag with anything in it that may have to be fitted into a page.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
+_TAG_SIGN, _TIMES = re.compile(r"^(#{1,6})(?=[^#\s])"), re.compile(r"(?<=\d)\*(?=\d)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 # Whatever Markdown or HTML may mean something by; a text without is paragraphs, with empty lines between them.
@@ -104,6 +107,8 @@ def _converter() -> markdown.Markdown:
     )
     for name in _NOT_MEANT:
         converter.parser.blockprocessors.deregister(name)
+    for name in _NEVER_FOUND:
+        converter.inlinePatterns.deregister(name)
     return converter
 
 
@@ -121,8 +126,8 @@ def _as_meant(text: str) -> Iterator[str]:
             if line.startswith(("\u3000", "    \u3000")):  # a paragraph's indentation begins a new one
                 yield ""
             bare = line.lstrip("\u3000") if line.startswith("\u3000") else line
-            bare = re.sub(r"^(#{1,6})(?=[^#\s])", r"\\\1", bare)
-            yield re.sub(r"(?<=\d)\*(?=\d)", r"\\*", bare)
+            bare = _TAG_SIGN.sub(r"\\\1", bare) if bare.startswith("#") else bare
+            yield _TIMES.sub(r"\\*", bare) if "*" in bare else bare
 
 
 def _from_level_2(html: str) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from ..vocabulary import Vocabulary
+from .passages import Passage
 
 # One sign between the groups of a number; wide ones are narrow by then.
 GAP = r"(?: ?[-\u2010-\u2015\u2212·.] ?|[ \t\u2000-\u200a]{1,2})"
@@ -17,7 +18,17 @@ ORDERS = re.compile(
 )
 _TABLE = re.compile(r"^\|[^\n]*\n\|[ :|-]+(?:\n\|[^\n]*)*", re.MULTILINE)
 _WIDEST = 2000  # signs of a row
+_TEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){9}")
 _APART = re.compile(r"[ ()\-\u2010-\u2015+]")
+
+
+def has_long_number(passage: Passage) -> bool:
+    """Whether ten digits stand together, or so near as the groups of a number: most texts need no closer look."""
+    return passage.once(_has_long_number)
+
+
+def _has_long_number(passage: Passage) -> bool:
+    return _TEN_DIGITS.search(passage.narrow) is not None
 
 
 def near(words: re.Pattern[str], text: str, start: int, end: int, before: int, after: int) -> bool:

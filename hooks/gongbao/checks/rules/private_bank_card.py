@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from ..masking import masked_hit
-from ..nearby import GAP, near
+from ..nearby import GAP, has_long_number, near
 from ..passages import Hit, Passage, in_passages
 
 _NUMBER = re.compile(
@@ -25,7 +25,7 @@ _REACH = 20  # signs within which a word tells what a number is
 def find(passage: Passage) -> Iterator[Hit]:
     """Find numbers of 16 to 19 digits that a card can have, near a word for one."""
     text = passage.narrow
-    if not _TELLING.search(text):
+    if not has_long_number(passage) or not _TELLING.search(text):
         return
     for found in _NUMBER.finditer(text):
         number = re.sub("[^0-9]", "", found[0])

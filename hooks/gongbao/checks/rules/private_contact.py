@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...problems import Problem
 from ...vocabulary import Vocabulary
 from ..masking import masked_hit
-from ..nearby import bare, ordered, own_contacts
+from ..nearby import bare, has_long_number, ordered, own_contacts
 from ..passages import Passage, problem_in
 
 _AREA = "0(?:10|2[0-9]|[3-9][0-9]{2})"
@@ -30,7 +30,7 @@ _MAIL = re.compile(
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find landlines and e-mail addresses that are not the site's own."""
     text = passage.narrow
-    spans = {found.span() for found in _PARTED.finditer(text)}
+    spans = {found.span() for found in _PARTED.finditer(text)} if has_long_number(passage) else set()
     if "@" in text:
         spans |= {found.span() for found in _MAIL.finditer(text)}
     spans |= {found.span(1) for found in _TOLD.finditer(text)}

@@ -9,7 +9,7 @@ from datetime import date
 from stdnum.cn import ric
 
 from ..masking import masked_hit
-from ..nearby import ordered
+from ..nearby import has_long_number, ordered
 from ..passages import Hit, Passage, in_passages
 
 _PROVINCE = "(?:1{0}[1-5]|2{0}[1-3]|3{0}[1-7]|4{0}[1-6]|5{0}[0-4]|6{0}[1-5]|7{0}1|8{0}[1-3])"
@@ -30,6 +30,8 @@ _GROUPS = re.compile(r"[0-9]+(?:[^0-9]{1,3}[0-9]+){0,4}[^0-9]{0,3}[Xx]?")
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find numbers with a region, a day of birth and, where they have 18 signs, the right check sign."""
+    if not has_long_number(passage):
+        return
     text = passage.narrow
     for pattern in (_LONG, _OLD):
         for found in pattern.finditer(text):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...problems import Problem
 from ...vocabulary import Vocabulary
 from ..masking import masked_hit
-from ..nearby import GAP, bare, ordered, own_contacts
+from ..nearby import GAP, bare, has_long_number, ordered, own_contacts
 from ..passages import Passage, problem_in
 
 _NUMBER = re.compile(
@@ -23,6 +23,8 @@ _NUMBER = re.compile(
 
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find mobile numbers that are not the site's own."""
+    if not has_long_number(passage):
+        return
     text = passage.narrow
     numbers = list(_NUMBER.finditer(text))
     own = own_contacts(vocabulary) if numbers else ""
