@@ -29,24 +29,29 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014
 _SPACE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*|\s*\n\s*(?=[{_WIDE}])")
 
 
+# By turns: the signs of which a text must have one, what is looked for, and what comes in its place.
+_STEPS = (
+    ("`~", _FENCE, ""),
+    ("<", _UNSEEN, ""),
+    ("-*_", _RULES, ""),
+    ("[", _IMAGE, ""),
+    ("[", _LINK, r"\1"),
+    ("<", _AUTOLINK, r"\1"),
+    ("<", _TAG, ""),
+    ("#", _HEADING, r"\1："),
+    ("\n", _OPEN_END, "；\n"),
+    (" \t\u3000>#*+-.", _LEADING, ""),
+    ("\\", _ESCAPE, r"\1"),
+    ("|", _ROW_ENDS, ""),
+    ("|", _BARS, "｜"),
+    ("*_`", _STRONG, ""),
+    ("\n", _SPACE, ""),
+)
+
+
 def bare(text: str) -> str:
     """Return a Markdown text as it reads, in one line."""
-    for pattern, instead in (
-        (_FENCE, ""),
-        (_UNSEEN, ""),
-        (_RULES, ""),
-        (_IMAGE, ""),
-        (_LINK, r"\1"),
-        (_AUTOLINK, r"\1"),
-        (_TAG, ""),
-        (_HEADING, r"\1："),
-        (_OPEN_END, "；\n"),
-        (_LEADING, ""),
-        (_ESCAPE, r"\1"),
-        (_ROW_ENDS, ""),
-        (_BARS, "｜"),
-        (_STRONG, ""),
-        (_SPACE, ""),
-    ):
-        text = pattern.sub(instead, text)
+    for signs, pattern, instead in _STEPS:
+        if any(sign in text for sign in signs):
+            text = pattern.sub(instead, text)
     return " ".join(unescape(text).split())

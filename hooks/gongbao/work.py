@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import threading
@@ -43,7 +42,7 @@ def each(
     global _task
     _task = task
     try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), initializer=gc.freeze) as pool:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
             size = len(things) // (processes * _CHUNKS) + 1
             done = pool.map(_run, things, chunksize=size)
             return [_told(result, at, on_done) for at, result in enumerate(done, 1)]

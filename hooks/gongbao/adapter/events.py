@@ -80,7 +80,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Learn whether this is the preview."""
     del dirty
     _run.preview = command == "serve"
-    gc.set_threshold(_COLLECT_AFTER, 50, 100)  # a build makes many objects and few circles: collecting costs it a fifth
+    if _run.preview:  # a build makes many objects and few circles: collecting costs it a fifth
+        gc.set_threshold(_COLLECT_AFTER, 50, 100)
+    else:
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

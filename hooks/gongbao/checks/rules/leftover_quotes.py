@@ -25,6 +25,7 @@ _LOST = re.compile(
     rf"(?<=[{_HAN}，、])([?□])(?![{_HAN}]{{0,10}}[吗呢么谁何怎哪几啥否])[{_HAN}]{{2,10}}\1"
     r"(?=活动|工程|行动|精神|称号|计划|主题|竞赛|教育|制度|机制|工作|建设|荣誉|品牌|项目|平台|专项|职工|[、和的等，。；])"
 )
+_ANY_OF_THEIRS = re.compile(r"[〝〞〟`?□]")
 _NEXT = re.compile(r"[、，；,;]|[和与及或]")
 
 
@@ -38,8 +39,8 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 def _matches(block: tuple[Line, ...]) -> Iterator[Hit]:
     for line in block:
-        for pattern, signs in ((_FOREIGN, "〝〞〟`"), (_LOST, "?□")):
-            for found in pattern.finditer(line.text) if any(sign in line.text for sign in signs) else ():
+        for pattern in (_FOREIGN, _LOST) if _ANY_OF_THEIRS.search(line.text) else ():
+            for found in pattern.finditer(line.text):
                 yield Hit(line.start + found.start(), line.start + found.end())
 
 

@@ -16,12 +16,13 @@ _YEAR = re.compile(
     rf"|二[〇○零]{_SIGN}{{1,2}}(?= ?年)|二[〇○零][一二][xX×*_](?= ?年)"
     rf"|(?<![\\xX×*_○]){_BLANK}{{2,20}}(?= ?年)|\( *\)(?= ?年))"
 )
-_SIGNS = re.compile(r"[xX×*_?〇○]|\d  |\( *\)")  # one of them is in every blanked year
+_SIGNS = re.compile(_SIGN)  # one of them is in every blanked year, or else a parenthesis or a gap
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the years with a sign in place of a digit, and rows of signs before 年."""
-    if not _SIGNS.search(narrow_prose(passage)):
+    text = narrow_prose(passage)
+    if not (_SIGNS.search(text) or "(" in text or "  " in text):
         return
     for found in _YEAR.finditer(without_emphasis(passage)):
         yield Hit(found.start(), found.end())

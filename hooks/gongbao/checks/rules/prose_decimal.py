@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..blocks import narrow_prose
-from ..passages import Hit, Passage, in_passages
+from ..passages import Hit, Passage, in_passages, matches_from
 
 # Before these units two whole numbers are no list: a list of amounts repeats its unit.
 _UNIT = r" ?(?:[万亿千%元倍]|个百分点)"
@@ -16,12 +16,13 @@ _NUMBER = re.compile(
     rf"(?:(?={_UNIT}(?!余?[元人名]?(?:[和、]|不等|两|等[两档]|各)))|(?P<range>(?={_RANGE}\d{{1,6}}(?:[、.]\d{{1,2}})?{_UNIT})))"
 )
 _END = re.compile(rf"{_UNIT}元?")
+_DIGIT = re.compile(r"\d")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find numbers such as 12、2万元; 3、5万元 too, but not 3、4万元, which is three or four."""
     text = narrow_prose(passage)
-    for found in _NUMBER.finditer(text):
+    for found in matches_from(_DIGIT, _NUMBER, text):
         if _is_decimal(text, found):
             point = f"{found['whole']}.{found['part']}"
             end = _END.match(text, found.end())

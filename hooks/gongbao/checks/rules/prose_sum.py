@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ...intervals import Interval, allowed, total
 from ..blocks import narrow_prose
-from ..passages import Hit, Passage, in_passages
+from ..passages import Hit, Passage, in_passages, matches_from
 
 MANY = 40  # parts: more than a sentence can name
 NEAR = Decimal("0.1")  # of the total: parts that miss it by less were meant to make it up
@@ -43,11 +43,14 @@ class _Amount:
     label: str = ""
 
 
+_SIGN = re.compile(r"[约共合总累近\d]")
+
+
 def find(passage: Passage) -> Iterator[Hit]:
     """Find totals whose parts, named in the same sentence in the same unit, add up to something else."""
     text = narrow_prose(passage)
     for pattern in (_TOTAL, _PLAIN_TOTAL):
-        for found in pattern.finditer(text):
+        for found in matches_from(_SIGN, pattern, text):
             opens = _OPENS.match(text, found.end())
             assert opens
             added = pattern is _PLAIN_TOTAL

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..blocks import narrow_prose
-from ..passages import Hit, Passage, in_passages
+from ..passages import Hit, Passage, in_passages, matches_from
 
 _END = r"(?=[,。;:、!?)\s]|的|以上|以下|左右|$)"
 _COUNT = r"(?<![\dA-Za-z.])\d[\d,]{0,15}(?:\.\d{1,6})?[余多]? ?[万亿]?[余多]?"
@@ -35,14 +35,15 @@ _FRACTION = re.compile(
     r"(?<![\d.\-])\d[\d,]{0,12}\.\d{1,4} ?(?:人次?(?![均大才民力事物生格间防日/])|名(?![次额])|户(?![均型外])|位(?!数))"
 )
 _AVERAGE = re.compile(r"均|每|/|比例|系数|指数|率")
+_SIGN = re.compile(r"[\d%万亿]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find units that cannot be; an average may well be 3.5 people."""
     text = narrow_prose(passage)
-    for found in _FAULT.finditer(text):
+    for found in matches_from(_SIGN, _FAULT, text):
         yield Hit(found.start(), found.end())
-    for found in _FRACTION.finditer(text):
+    for found in matches_from(_SIGN, _FRACTION, text):
         clause = re.split(r"[。;!?\n]", text[max(0, found.start() - 20) : found.start()])[-1]
         if not _AVERAGE.search(clause + text[found.end() : found.end() + 2]):
             yield Hit(found.start(), found.end())
