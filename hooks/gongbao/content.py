@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import localcontext
 from functools import partial
+from types import ModuleType
 
-from . import checks
 from .archive import publish
-from .checks.copies import fingerprints
 from .disk import Tree
 from .fields import PRECISION
 from .lists import read_lists
@@ -115,6 +114,7 @@ def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: It
     if vocabulary.usable:
         archive = publish(records, vocabulary, preview=True)
         prints = {one.record.path: one.fingerprints for one in readings.values() if one.record and one.fingerprints}
+        checks = _checks()
         problems += checks.of_archive(checks.Case(archive, complete, prints))
     return in_order(settle(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
 
@@ -134,6 +134,8 @@ def _read_files(
     digests = [_digest(file, tree, vocabulary.digest) for file in files]
     missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in known}
     due = list(missing.values())
+    if due:
+        _checks()  # before processes are forked, not in each of them
     made = each(partial(_read, tree, vocabulary), due, told("checking", due, progress))
     read = dict(zip(missing, made, strict=True))
     return {digest: read.get(digest) or known[digest] for digest in digests}
@@ -153,5 +155,12 @@ def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> Reading:
         record, found = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)
         problems += found
         if record and vocabulary.usable:
-            problems += checks.of_record(record, vocabulary)
-    return Reading(record, tuple(problems), fingerprints(record) if record else None)
+            problems += _checks().of_record(record, vocabulary)
+    return Reading(record, tuple(problems), _checks().fingerprints(record) if record else None)
+
+
+def _checks() -> ModuleType:
+    """Return the checks: dozens of modules full of patterns, which a build with nothing new to read does without."""
+    from . import checks
+
+    return checks

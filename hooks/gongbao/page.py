@@ -61,6 +61,6 @@ def period_crumbs(archive: Archive, period: Period) -> tuple[Crumb, ...]:
     language = archive.vocabulary.language
     year = (year_title(period.year_name, language), addresses.year(period.year_name))
     part = (part_title(period, language), addresses.bulletin(period))
-    if period in archive.periods:
+    if archive.of_period(period):
         return crumbs(archive, year, part)
     return crumbs(archive, *([year] if period.year_name in archive.years else []))  # only tombstones there

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import markdown
 import nh3
+from markdown.extensions.toc import TocExtension
 
 from .addresses import heading_id
 from .typography import unbroken
@@ -93,18 +94,18 @@ def paragraphs(text: str) -> str:
 def _converted(text: str) -> str:
     """Convert Markdown; a preview asks for the same texts again and again."""
     try:
-        return str(_converter().reset().convert(text))
+        return str(_converter("#" in text or "[TOC]" in text).reset().convert(text))
     except RecursionError:
         _converter.cache_clear()  # it was left in the middle of something
         raise
 
 
 @cache
-def _converter() -> markdown.Markdown:
-    converter = markdown.Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "toc"],
-        extension_configs={"toc": {"slugify": heading_id}},
-    )
+def _converter(headed: bool) -> markdown.Markdown:
+    """Return a converter; where there may be headings, or a list of them, one that gives them ids."""
+    converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
+    if headed:
+        converter.registerExtensions([TocExtension(slugify=heading_id)], {})
     for name in _NOT_MEANT:
         converter.parser.blockprocessors.deregister(name)
     for name in _NEVER_FOUND:

@@ -7,7 +7,6 @@ from typing import Any
 from . import addresses
 from .archive import Archive
 from .books import Books
-from .figure_views import figure_view
 from .page import Page, period_crumbs
 from .records import Record
 from .wording import label
@@ -33,7 +32,6 @@ def record(books: Books, record: Record) -> Page:
         "record": record,
         "before": before,
         "after": after,
-        "figures": [figure_view(figure, archive.vocabulary) for figure in record.figures],
         "promises": [(promise, ledger.status(promise)) for promise in archive.promises_of([record])],
         "answered": answered,
         "unpublished": archive.is_held_back(record.period),

@@ -15,6 +15,7 @@ from ..records import Record
 from ..vocabulary import Vocabulary
 from . import figures, plans, prose, scale, series
 from .case import Case
+from .copies import fingerprints
 from .passages import PassageCheck, passages
 from .rules import (
     copy_record,
@@ -119,4 +120,4 @@ def of_archive(case: Case) -> Iterator[Problem]:
         yield from check(case)
 
 
-__all__ = ["ARCHIVE_CHECKS", "PASSAGE_CHECKS", "RECORD_CHECKS", "Case", "of_archive", "of_record"]
+__all__ = ["ARCHIVE_CHECKS", "PASSAGE_CHECKS", "RECORD_CHECKS", "Case", "fingerprints", "of_archive", "of_record"]
