@@ -180,7 +180,8 @@ class Indexed:
 
 def make(archive: Archive, folder: Path, name: str, volume: int = search_index.VOLUME) -> Indexed:
     job = search_index.Indexing(archive, folder / "cache", volume)
-    volumes, discarded = search_index.finish(job, job.make(), folder / name)
+    volumes, discarded = search_index.ready(job, job.make())
+    search_index.place(job, volumes, folder / name)
     return Indexed(folder / "cache", folder / name, volumes, discarded)
 
 

@@ -114,10 +114,16 @@ def _write(stream: Any, data: bytes) -> None:
         pass  # told by the answers that are missing
 
 
+def files_of(index: Path) -> dict[str, str]:
+    """Return the names of an index's files, and the digest of each as it was written."""
+    contents: dict[str, str] = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
+    return contents
+
+
 def _whole(index: Path) -> bool:
     """Whether an index is, file by file, what was written."""
     try:
-        contents = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
+        contents = files_of(index)
         return bool(contents) and all(
             hashlib.sha256((index / name).read_bytes()).hexdigest() == digest for name, digest in contents.items()
         )

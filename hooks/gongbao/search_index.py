@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
@@ -26,7 +26,7 @@ from .search_mirror import mirror
 from .search_options import search_options
 
 VOLUME = 2500  # records, after which a volume is closed with its last year
-_STATE = "state.json"
+_STATE, _OPTIONS = "state.json", "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 _PROGRAM = ("search_index", "search_mirror", "search_text", "search_words", "search_options", "pagefind_feed")
 _MADE_BY = hashlib.sha256(
@@ -98,8 +98,8 @@ class Indexing:
             self.process.kill()
 
 
-def finish(job: Indexing, made: Made, site: Path) -> Made:
-    """Put an index that is made into a site; make it again if it is damaged. Return what there is in the end.
+def ready(job: Indexing, made: Made) -> Made:
+    """Return what is made, made again if it is damaged.
 
     Raises SearchFailed.
     """
@@ -107,8 +107,6 @@ def finish(job: Indexing, made: Made, site: Path) -> Made:
     if damaged:
         clear(job.folder)
         volumes, _ = job.make()
-    place(job, volumes, site)
-    _tidy(job.folder, volumes)
     return volumes, damaged
 
 
@@ -118,19 +116,40 @@ def clear(folder: Path) -> None:
 
 
 def place(job: Indexing, volumes: Volumes, site: Path) -> None:
-    """Put an index into a site."""
+    """Put an index into a site, in place of the one that may be there; files that are in both stay as they are."""
     to = site / addresses.SEARCH_INDEX
-    for name, digest in volumes:
-        shutil.copytree(
-            job.folder / digest,
-            to / name,
-            ignore=shutil.ignore_patterns(pagefind_feed.CONTENTS, *(_ONCE if name else ())),
-            copy_function=_link,
-            dirs_exist_ok=True,
-        )
     to.mkdir(parents=True, exist_ok=True)
+    sources = {
+        f"{name}{file}": f"{job.folder}/{digest}/{file}"
+        for name, digest in volumes
+        for file in pagefind_feed.files_of(job.folder / digest)
+        if not (name and file in _ONCE)
+    }
     options = search_options(job.archive) | {"volumes": [name for name, _ in volumes]}
-    _write(to / "gongbao.json", json.dumps(options, ensure_ascii=False, separators=(",", ":")))
+    _write(to / _OPTIONS, json.dumps(options, ensure_ascii=False, separators=(",", ":")))
+    there = _remove_others(str(to), "", sources)
+    for name, source in sources.items():
+        if there.get(name) != Path(source).stat().st_ino:
+            _link(source, to / name)
+    _tidy(job.folder, volumes)
+
+
+def _remove_others(folder: str, prefix: str, wanted: Collection[str]) -> Mapping[str, int]:
+    """Remove all files but those wanted; return what is left, by name, with the number that the disk has for each."""
+    left: dict[str, int] = {}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                below = _remove_others(entry.path, f"{name}/", wanted)
+                left |= below
+                if not below:
+                    Path(entry.path).rmdir()
+            elif name in wanted:
+                left[name] = entry.inode()
+            elif name != _OPTIONS:
+                Path(entry.path).unlink()
+    return left
 
 
 def _tidy(folder: Path, volumes: Volumes) -> None:
@@ -141,9 +160,10 @@ def _tidy(folder: Path, volumes: Volumes) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: str, target: Path) -> None:
     """Put a file in a second place at no cost, or copy it where the disk can't."""
-    Path(target).unlink(missing_ok=True)  # it may be this very file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
     try:
         os.link(source, target)
     except OSError:

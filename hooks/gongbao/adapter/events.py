@@ -222,8 +222,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if _run.site:
         _writing().write(_run.site)
         if not _run.preview:
-            _run.search.finish(Path(config.site_dir), _run.language, log.info)
+            _run.search.wait(_run.language, log.info)
     _writing().join()  # all that may fail is behind us
+    _run.search.place(Path(config.site_dir))
     if _run.preview and _run.site:
         _run.search.finish_behind(_run.site.archive, project_of(config), Path(config.site_dir))
 

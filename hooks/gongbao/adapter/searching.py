@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..archive import Archive
-from ..search_index import Indexing, Made, SearchFailed, Volumes, finish, place
+from ..search_index import Indexing, Made, SearchFailed, Volumes, place, ready
 from ..wording import Language, label
 from ..work import Beside
 
@@ -27,6 +27,7 @@ class Search:
         self.job: Indexing | None = None
         self.beside: Beside[Made] | None = None
         self.behind: Thread | None = None
+        self.volumes: Volumes | None = None
         self.last: tuple[Indexing, Volumes] | None = None
 
     def begin(self, archive: Archive, project: Path) -> None:
@@ -40,17 +41,22 @@ class Search:
             self.beside.stop()
             self.beside = None
 
-    def finish(self, site: Path, language: Language, say: Callable[[str], None]) -> None:
-        """Wait for the index and put it into the site."""
+    def wait(self, language: Language, say: Callable[[str], None]) -> None:
+        """Wait for the index."""
         if self.job is None or self.beside is None:
             return
         beside, self.beside = self.beside, None
         try:
-            _, damaged = finish(self.job, beside.wait(), site)
+            self.volumes, damaged = ready(self.job, beside.wait())
         except SearchFailed as error:
             raise Abort(label("search-not-made", language, reason=error)) from None
         if damaged:
             say(label("search-cache-discarded", language))
+
+    def place(self, site: Path) -> None:
+        """Put the index into the site."""
+        if self.job and self.volumes is not None:
+            place(self.job, self.volumes, site)
 
     def finish_behind(self, archive: Archive, project: Path, site: Path) -> None:
         """Show the last index until the new one is there; in the preview nobody waits for it.
@@ -66,7 +72,8 @@ class Search:
 
         def make() -> None:
             try:
-                volumes, _ = finish(job, job.make(), site)
+                volumes, _ = ready(job, job.make())
+                place(job, volumes, site)
             except (SearchFailed, OSError):
                 return  # given up for a newer one, or the preview has ended
             self.last = job, volumes

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import store
+from ..addresses import SEARCH_INDEX
 from ..page_keys import Stands
 
 _ASIDE = ".gongbao-before"
@@ -120,7 +121,10 @@ def _thin_out(folder: Path | str, place: str, stays: Collection[str]) -> bool:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                stayed = _thin_out(entry.path, f"{place}{entry.name}/", stays)
+                # The search's index is put in order by itself.
+                stayed = f"{place}{entry.name}/" == SEARCH_INDEX or _thin_out(
+                    entry.path, f"{place}{entry.name}/", stays
+                )
                 if not stayed:
                     Path(entry.path).rmdir()
             else:
