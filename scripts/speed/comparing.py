@@ -11,6 +11,7 @@ from statistics import median
 
 from .corpus import make_corpus
 from .editing import edits, numbered
+from .indexing import Indexed, seconds_to_index
 from .measuring import Cost, Failed, Output, output_of
 from .peers import build_hugo, build_material, build_ours, build_zensical, index_hugo, lay_out_hugo, lay_out_material
 from .preview import seconds_to_answer
@@ -33,28 +34,37 @@ class Measured:
     records: int
     costs: dict[str, Cost]
     outputs: dict[str, Output]
-    preview: float  # seconds from saving a record to the preview's answer
+    preview: float | None  # seconds from saving a record to the preview's answer
     record_page: int  # bytes of HTML; only one record page in twenty is larger
+    index: Indexed | None = None  # seconds for the search's index by itself
     failed: dict[str, str] = field(default_factory=dict)  # peers that could not be measured, and what they said
 
 
 def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> Measured:
     """Measure ``count`` records in an empty folder; Failed where builds do not have the same pages.
 
-    All take turns in every run, so that a busy spell of the machine hits none of them alone.
+    All take turns in every run, so that a busy spell of the machine hits none of them alone. Beyond `PEERS_UP_TO`
+    records only our build from nothing is measured.
     """
     folders = {name: folder / name for name in ("ours", *(_PEERS if count <= PEERS_UP_TO else ()))}
     _lay_out(count, folders)
     tally = _Tally(count, say)
     for run in range(runs):
-        _ours(folders["ours"], count, run, tally)
+        _cold(folders["ours"], tally)
         if "hugo" in folders:
+            _edited(folders["ours"], count, run, tally)
             _peers(folders, tally)
     for name in tally.outputs.keys() & _PEERS:
         _same_pages(name, _listed(folders["ours"]), _listed(folders[name]))
+    size = _record_page(folders["ours"])
+    if "hugo" not in folders:
+        return Measured(count, tally.medians(), tally.outputs, None, size)
+    indexed = [seconds_to_index(folders["ours"]) for _ in range(runs)]
+    index = Indexed(median(one.whole for one in indexed), median(one.again for one in indexed))
+    say(f"{count} index: {index.whole:.2f} s, one volume again: {index.again:.2f} s")
     wait = median(seconds_to_answer(folders["ours"], edits(count)["text"], runs))
     say(f"{count} preview: {wait:.2f} s")
-    return Measured(count, tally.medians(), tally.outputs, wait, _record_page(folders["ours"]), tally.failed)
+    return Measured(count, tally.medians(), tally.outputs, wait, size, index, tally.failed)
 
 
 @dataclass
@@ -86,10 +96,14 @@ def _lay_out(count: int, folders: Mapping[str, Path]) -> None:
         shutil.copytree(folders["material"], folders["zensical"])
 
 
-def _ours(folder: Path, count: int, run: int, tally: _Tally) -> None:
-    """Build from nothing, with nothing changed, and after each edit, which must show."""
+def _cold(folder: Path, tally: _Tally) -> None:
+    """Build from nothing."""
     _clear(folder)
     tally.add("cold", build_ours(folder), folder / SITE)
+
+
+def _edited(folder: Path, count: int, run: int, tally: _Tally) -> None:
+    """Build with nothing changed, and after each edit, which must show."""
     tally.add("nothing", build_ours(folder))
     for name, edit in edits(count).items():
         words = f"改动{numbered(run)}"
