@@ -19,19 +19,6 @@ from small_archives import LISTS, write
 expect.set_options(timeout=30_000)  # a busy machine is no fault of the page's
 
 
-# What takes longest begins first: else one process works on it alone in the end, while the others have nothing to do.
-LONGEST = [
-    *("test_look", "test_search", "test_incremental", "test_gate", "test_word", "test_preview", "test_workflows"),
-    *("test_fork", "test_feeds", "test_rules", "test_paper", "test_package", "test_hosts", "test_reading"),
-]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort the files by how long they take, as far as they are listed."""
-    places = {name: at for at, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built strictly as ``make site`` builds it."""
