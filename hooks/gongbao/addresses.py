@@ -103,8 +103,7 @@ def relative(start: str, target: str) -> str:
     """
     page, _, fragment = target.partition("#")
     here, there = _steps(start), _steps(page)
-    shared = next((at for at, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), None)
-    shared = min(len(here), len(there)) if shared is None else shared
+    shared = len(posixpath.commonprefix([here, there]))
     path = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
     end = "/" if not page or page.endswith("/") else ""
     return quote(path) + end + (f"#{quote(fragment)}" if fragment else "")

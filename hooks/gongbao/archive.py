@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from .dates import Date
 from .periods import Period
@@ -95,10 +96,10 @@ class Archive:
 
     @cached_property
     def _bulletins(self) -> Mapping[str, Mapping[Period, tuple[Record, ...]]]:
-        groups: dict[str, dict[Period, list[Record]]] = defaultdict(lambda: defaultdict(list))
-        for record in self.records:
-            groups[record.unit][record.period].append(record)
-        return {unit: {period: tuple(of) for period, of in periods.items()} for unit, periods in groups.items()}
+        return {
+            unit: {period: tuple(of) for period, of in groupby(records, key=lambda record: record.period)}
+            for unit, records in self.by_unit.items()
+        }
 
     def of_unit(self, slug: str) -> Mapping[Period, tuple[Record, ...]]:
         """Return a unit's records by period, oldest first."""

@@ -6,13 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import track
-
 from .adapter.settings import settings_of
 from .building import CONTENT, build
 from .history import read_history
 from .problems import errors, report
+from .terminal import Meter
 from .word import document
 from .word_bulletins import document_digest, source_of, wanted
 from .word_cache import FOLDER, keep, kept, settle
@@ -45,20 +43,16 @@ def main(project: Path = Path()) -> int:
     if wrong:
         print(label("word-wrong", language, folder=FOLDER), file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
-    terminal = Console(stderr=True)
+    meter = Meter(language)
     digests: dict[str, str] = {}
     made = 0
-    for address, rendered in track(
-        list(wanted(site)),
-        label("word-making", language),
-        console=terminal,
-        transient=True,
-        disable=not terminal.is_terminal,
-    ):
+    bulletins = list(wanted(site))
+    for at, (address, rendered) in enumerate(bulletins, 1):
         digests[address] = document_digest(rendered.page, site.keys[rendered.page.address], read)
         if known.get(address) != digests[address]:
             keep(folder, address, document(source_of(rendered, site, settings.site_url, read)))
             made += 1
+        meter("word-making", len(bulletins), at)
     settle(folder, digests)
     print(label("word-made", language, count=len(digests), made=made, folder=FOLDER))
     return 0

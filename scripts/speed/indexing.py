@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gongbao.archive import publish
-from gongbao.building import read
+from gongbao.building import CONTENT
+from gongbao.content import read_all
+from gongbao.disk import read_content
 from gongbao.search_index import Indexing
 
 
@@ -22,7 +24,7 @@ class Indexed:
 
 def seconds_to_index(folder: Path) -> Indexed:
     """Make the index of a corpus in a folder of its own, from nothing; then one volume, looking through the others."""
-    content = read(folder)
+    content = read_all(read_content(folder / CONTENT))  # which leaves nothing in the corpus's own cache
     archive = publish(content.records, content.vocabulary, preview=False)
     with TemporaryDirectory() as kept:
         job = Indexing(archive, Path(kept))

@@ -68,8 +68,8 @@ def page(results: Sequence[Measured], machine: Mapping[str, str], command: str) 
 def goals(results: Sequence[Measured]) -> Iterator[Goal]:
     """Yield the goals of 5,000 and of 20,000 records with what these results say of them."""
     five, twenty = ([result for result in results if result.records == size] for size in (5000, 20000))
-    nothing = _first(one.costs["nothing"].wall for one in five if "nothing" in one.costs)
-    edited = _first(one.costs["text"].wall - one.index.again for one in five if one.index and "text" in one.costs)
+    nothing = _first(one.costs["nothing"].wall for one in five)
+    edited = _first(one.costs["text"].wall - one.index.again for one in five if one.index)
     grown = _first(large.costs["cold"].wall / small.costs["cold"].wall for large in twenty for small in five)
     hugo, material = (_first(_ratio(one, "cold", peer) for one in five) for peer in ("hugo-pagefind", "material"))
     yield Goal("从头生成 5000 条，对 Hugo + Pagefind", 1.5, False, 1.0, hugo, "倍")
