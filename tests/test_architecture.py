@@ -68,8 +68,8 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
     "git": (("history", "revisions"), set()),
-    "index": (("search_index", "pagefind_feed"), {"value", "file"}),
-    "work": (("work", "store", "terminal"), {"value"}),
+    "index": (("search_index", "pagefind_feed"), {"value", "file", "work"}),
+    "work": (("work", "store", "folders", "terminal"), {"value"}),
     "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
     "command": (
@@ -79,7 +79,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "keep", "build", "work"}),
     "command that reads the host's settings": (
         ("write_word",),
-        {"value", "render", "git", "keep", "build", "host"},
+        {"value", "render", "git", "keep", "build", "host", "work"},
     ),
 }
 HOSTS = {"mkdocs", "material", "properdocs"}
@@ -98,6 +98,7 @@ DISK_MODULES = {"os", "io", "shutil", "tempfile", "glob", "subprocess", "pathlib
 MAY_TOUCH = {
     "revisions": {"io", "open", "pathlib", "subprocess", "mkdir"},  # takes earlier records from git
     "work": {"os"},  # asks how many cores there are
+    "folders": {"os", "pathlib", "scandir", "is_dir", "unlink", "rmdir"},  # puts folders in order
     "store": {"pathlib", "shutil", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob", "rmtree"},  # cache
     "environment": {"pathlib", "rglob", "is_file", "read_bytes"},  # reads the templates
     "page_keys": {"io"},  # writes values down, in memory

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
@@ -21,23 +21,20 @@ from typing import Any
 
 from . import addresses, pagefind_feed
 from .archive import Archive
+from .folders import thin_out
 from .records import Record
 from .search_mirror import mirror
 from .search_options import search_options
+from .store import program
 
 VOLUME = 2500  # records, after which a volume is closed with its last year
 _STATE, _OPTIONS = "state.json", "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
-_PROGRAM = ("search_index", "search_mirror", "search_text", "search_words", "search_options", "pagefind_feed")
 _MADE_BY = hashlib.sha256(
-    b"".join(Path(__file__).with_name(f"{name}.py").read_bytes() for name in _PROGRAM)
-    + version("pagefind").encode()
-    + version("pagefind-bin-extended").encode()
+    Path(pagefind_feed.__file__).read_bytes() + version("pagefind").encode() + version("pagefind-bin-extended").encode()
 ).hexdigest()
 
 Volumes = tuple[tuple[str, str], ...]  # folder below pagefind/ and digest, the newest first
-
-
 Made = tuple[Volumes, bool]  # the index as it is now, and whether any of it is damaged
 
 
@@ -65,7 +62,8 @@ class Indexing:
         known: dict[str, tuple[str, str]] = {}
         for name, records in _in_volumes(self.archive, self.size).items():
             inputs = _digest_of_inputs(self.archive, records)
-            if (digest := kept.get(inputs, "")) == "":
+            digest = kept.get(inputs)
+            if digest is None:
                 pages = mirror(self.archive, records)
                 digest = _digest(pages)
                 if not (self.folder / digest / pagefind_feed.CONTENTS).is_file():
@@ -127,29 +125,11 @@ def place(job: Indexing, volumes: Volumes, site: Path) -> None:
     }
     options = search_options(job.archive) | {"volumes": [name for name, _ in volumes]}
     _write(to / _OPTIONS, json.dumps(options, ensure_ascii=False, separators=(",", ":")))
-    there = _remove_others(str(to), "", sources)
+    there = thin_out(to, {*sources, _OPTIONS}.__contains__)
     for name, source in sources.items():
         if there.get(name) != Path(source).stat().st_ino:
             _link(source, to / name)
     _tidy(job.folder, volumes)
-
-
-def _remove_others(folder: str, prefix: str, wanted: Collection[str]) -> Mapping[str, int]:
-    """Remove all files but those wanted; return what is left, by name, with the number that the disk has for each."""
-    left: dict[str, int] = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                below = _remove_others(entry.path, f"{name}/", wanted)
-                left |= below
-                if not below:
-                    Path(entry.path).rmdir()
-            elif name in wanted:
-                left[name] = entry.inode()
-            elif name != _OPTIONS:
-                Path(entry.path).unlink()
-    return left
 
 
 def _tidy(folder: Path, volumes: Volumes) -> None:
@@ -172,7 +152,7 @@ def _link(source: str, target: Path) -> None:
 
 def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
     """Return a digest of all that the pages of some records are made of; far cheaper than to make them."""
-    digest = hashlib.sha256(_MADE_BY.encode() + archive.vocabulary.digest)
+    digest = hashlib.sha256(program() + archive.vocabulary.digest)
     for record in records:
         digest.update(record.path.encode() + b"\0" + record.digest)
     return digest.hexdigest()

@@ -80,7 +80,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Learn whether this is the preview."""
     del dirty
     _run.preview = command == "serve"
-    if _run.preview:  # a build makes many objects and few circles: collecting costs it a fifth
+    # A build makes many objects and few circles: looking for those costs it a fifth.
+    if _run.preview:
         gc.set_threshold(_COLLECT_AFTER, 50, 100)
     else:
         gc.disable()
@@ -89,6 +90,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the whole site in memory; in a build, stop here if anything is wrong."""
     put_straight(config)
+    _run.search.stop()  # a preview's last index would only take time from the page that its author waits for
     project = project_of(config)
     if wrong := in_order(settings_problems(config, on_config)):
         language = read(project).vocabulary.language
@@ -224,8 +226,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         if not _run.preview:
             _run.search.wait(_run.language, log.info)
     _writing().join()  # all that may fail is behind us
-    _run.search.place(Path(config.site_dir))
-    if _run.preview and _run.site:
+    if not _run.preview:
+        _run.search.place(Path(config.site_dir))
+    elif _run.site:
         _run.search.finish_behind(_run.site.archive, project_of(config), Path(config.site_dir))
 
 

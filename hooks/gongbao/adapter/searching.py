@@ -27,8 +27,7 @@ class Search:
         self.job: Indexing | None = None
         self.beside: Beside[Made] | None = None
         self.behind: Thread | None = None
-        self.volumes: Volumes | None = None
-        self.last: tuple[Indexing, Volumes] | None = None
+        self.made: tuple[Indexing, Volumes] | None = None
 
     def begin(self, archive: Archive, project: Path) -> None:
         """Begin with the index of an archive, while its pages are made."""
@@ -36,10 +35,12 @@ class Search:
         self.beside = Beside(self.job.make)
 
     def stop(self) -> None:
-        """Give up what was begun: the build has come to nothing."""
+        """Give up what is under way: it was for an earlier state, or the build has come to nothing."""
         if self.beside:
             self.beside.stop()
             self.beside = None
+        if self.behind and self.job:
+            self.job.stop()
 
     def wait(self, language: Language, say: Callable[[str], None]) -> None:
         """Wait for the index."""
@@ -47,27 +48,24 @@ class Search:
             return
         beside, self.beside = self.beside, None
         try:
-            self.volumes, damaged = ready(self.job, beside.wait())
+            volumes, damaged = ready(self.job, beside.wait())
         except SearchFailed as error:
             raise Abort(label("search-not-made", language, reason=error)) from None
+        self.made = self.job, volumes
         if damaged:
             say(label("search-cache-discarded", language))
 
     def place(self, site: Path) -> None:
-        """Put the index into the site."""
-        if self.job and self.volumes is not None:
-            place(self.job, self.volumes, site)
+        """Put the index that was made last into the site."""
+        if self.made:
+            place(*self.made, site)
 
     def finish_behind(self, archive: Archive, project: Path, site: Path) -> None:
-        """Show the last index until the new one is there; in the preview nobody waits for it.
-
-        One that is still being made for an earlier state is given up.
-        """
-        if self.behind and self.job:
-            self.job.stop()
+        """Show the last index until the new one is there; in the preview nobody waits for it."""
+        self.stop()
+        if self.behind:
             self.behind.join()
-        if self.last:
-            place(*self.last, site)
+        self.place(site)
         self.job = job = Indexing(archive, project / CACHE / "preview")
 
         def make() -> None:
@@ -76,7 +74,7 @@ class Search:
                 place(job, volumes, site)
             except (SearchFailed, OSError):
                 return  # given up for a newer one, or the preview has ended
-            self.last = job, volumes
+            self.made = job, volumes
 
         self.behind = Thread(target=make, daemon=True)
         self.behind.start()

@@ -7,7 +7,6 @@ last site is put back.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from .. import store
 from ..addresses import SEARCH_INDEX
+from ..folders import thin_out
 from ..page_keys import Stands
 
 _ASIDE = ".gongbao-before"
@@ -68,7 +68,8 @@ class Standing:
         if not self.aside.is_dir():
             return
         if stays:
-            _thin_out(self.aside, "", stays)
+            # The search puts its index in order by itself.
+            thin_out(self.aside, lambda name: name in stays or name.startswith(SEARCH_INDEX))
             _lay_over(_shown(self.folder), self.aside)
             self._put_back()
         else:
@@ -113,26 +114,6 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink()
-
-
-def _thin_out(folder: Path | str, place: str, stays: Collection[str]) -> bool:
-    """Delete all files but those that stay, and empty folders; return whether anything is left."""
-    left = False
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                # The search's index is put in order by itself.
-                stayed = f"{place}{entry.name}/" == SEARCH_INDEX or _thin_out(
-                    entry.path, f"{place}{entry.name}/", stays
-                )
-                if not stayed:
-                    Path(entry.path).rmdir()
-            else:
-                stayed = f"{place}{entry.name}" in stays
-                if not stayed:
-                    Path(entry.path).unlink()
-            left = left or stayed
-    return left
 
 
 def _lay_over(new: Iterable[Path], old: Path) -> None:
