@@ -41,7 +41,8 @@ LAID_OUT = (
     "pages",
 )
 RENDERED = (
-    *("typography", "prose", "texts", "environment", "page_keys", "rendering", "markup", "signs", "plain", "writing"),
+    *("typography", "prose", "texts", "environment", "page_keys", "rendered", "rendering"),
+    *("markup", "signs", "plain", "writing"),
     *(
         "word",
         "word_xml",
@@ -69,7 +70,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
     "git": (("history", "revisions"), set()),
     "index": (("search_index", "pagefind_feed"), {"value", "file", "work"}),
-    "work": (("work", "store", "folders", "terminal"), {"value"}),
+    "work": (("work", "store", "shelf", "folders", "terminal"), {"value"}),
     "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
     "command": (
@@ -99,6 +100,7 @@ MAY_TOUCH = {
     "revisions": {"io", "open", "pathlib", "subprocess", "mkdir"},  # takes earlier records from git
     "work": {"os"},  # asks how many cores there are
     "folders": {"os", "pathlib", "scandir", "is_dir", "unlink", "rmdir"},  # puts folders in order
+    "shelf": {"os", "pathlib", "tempfile"},  # keeps what is too much for the memory
     "store": {"pathlib", "shutil", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob", "rmtree"},  # cache
     "environment": {"pathlib", "rglob", "is_file", "read_bytes"},  # reads the templates
     "page_keys": {"io"},  # writes values down, in memory

@@ -77,14 +77,14 @@ def test_titles_are_escaped_once_everywhere(tmp_path: Path) -> None:
         assert not [page for page in ("&amp;amp;", "&amp;lt;", "&amp;#", "<b>粗") if page in html], address
     for rendered in built.site.pages:
         assert not [
-            heading.title for heading in rendered.headings if "&amp;" in heading.title or "&lt;" in heading.title
+            heading.title for heading in rendered.made().headings if "&amp;" in heading.title or "&lt;" in heading.title
         ]
 
 
 def test_headings_say_the_title_alone(tmp_path: Path) -> None:
     built = archive(tmp_path, {"2014/h1/plan.md": record(title="下半年打算", kind="plan")})
     page = next(page for page in built.site.pages if page.page.address == "2014/h1/aid/")
-    assert [heading.title for heading in page.headings if heading.level > 1] == ["下半年打算"]
+    assert [heading.title for heading in page.made().headings if heading.level > 1] == ["下半年打算"]
 
 
 def test_topics_stand_in_the_order_of_the_word_list_and_empty_ones_are_left_out(tmp_path: Path) -> None:

@@ -274,7 +274,7 @@ def test_there_are_none_without_an_address_and_in_the_preview(url: str, preview:
     built = build(write(tmp_path, {**LISTS, **RECORDS}), preview=preview, site_url=url)
     assert built.site
     assert not [name for name in built.site.files if "feed" in name]
-    assert not [one.page.address for one in built.site.pages if "feed." in one.html + one.head]
+    assert not [one.page.address for one in built.site.pages if "feed." in one.html + one.made().head]
 
 
 def test_the_order_of_files_changes_no_byte(tmp_path: Path) -> None:

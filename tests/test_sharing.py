@@ -17,7 +17,8 @@ from PIL import Image
 from commands import BUILD, STRICT, replace, succeed
 from gongbao.building import build
 from gongbao.pictures import Font, draw_page, find_font
-from gongbao.rendering import Rendered, Site
+from gongbao.rendered import Rendered
+from gongbao.rendering import Site
 from small_archives import LISTS, Files, Read, record, write
 
 URL = "https://site.example.org/"
@@ -48,14 +49,14 @@ def page(site: Site, address: str) -> Rendered:
 
 def tags(site: Site, address: str) -> dict[str, str]:
     """The properties that a page's head states."""
-    read = Read.of(address, page(site, address).head)
+    read = Read.of(address, page(site, address).made().head)
     metas = [attributes for tag, attributes in read.tags if tag == "meta"]
     return {one.get("property") or one["name"]: one["content"] for one in metas}
 
 
 def stated(site: Site, address: str) -> dict[str, Any]:
     """What a page says in the words of schema.org."""
-    said = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site, address).head, re.DOTALL)
+    said = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site, address).made().head, re.DOTALL)
     found: dict[str, Any] = json.loads(said[0]) if said else {}
     return found
 
@@ -114,11 +115,11 @@ def test_reports_and_datasets_are_stated(published: Site) -> None:
 
 def test_feeds_are_named_in_the_heads_of_their_pages(published: Site) -> None:
     for address in ("", "topics/aid/", "units/village/"):
-        links = Read.of(address, page(published, address).head).links
+        links = Read.of(address, page(published, address).made().head).links
         assert links == [f"{URL}{address}feed.xml", f"{URL}{address}feed.json"]
         assert {urlsplit(link).path.removeprefix("/") for link in links} <= set(published.files)
         assert 'href="feed.xml"' in page(published, address).html
-    assert "feed.xml" not in page(published, "2014/h1/").head
+    assert "feed.xml" not in page(published, "2014/h1/").made().head
 
 
 def test_a_picture_of_each_period_the_same_each_time(published: Site) -> None:
@@ -150,7 +151,7 @@ def test_without_an_address_and_in_the_preview_nothing_absolute_is_said(
 ) -> None:
     site = build(write(tmp_path, FILES), preview=preview, site_url=url).site
     assert site and not site.pictures and "robots.txt" not in site.files
-    assert [one.page.address for one in site.pages if URL in one.head or "ld+json" in one.head] == []
+    assert [one.page.address for one in site.pages if URL in one.made().head or "ld+json" in one.made().head] == []
     assert tags(site, "2014/h1/")["og:title"] == "2014年上半年工作公报"
 
 

@@ -16,7 +16,8 @@ from gongbao import addresses
 from gongbao.building import build
 from gongbao.figure_views import figure_view
 from gongbao.history import read_history
-from gongbao.rendering import Rendered, Site
+from gongbao.rendered import Rendered
+from gongbao.rendering import Site
 
 SCRIPT = "scripts/write_pages.py"
 UNSEEN = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, TemplateError, TemplateSyntaxError
-from markupsafe import Markup
 
 from . import addresses
 from .archive import Archive
@@ -27,34 +25,15 @@ from .pages import lay_out
 from .pictures import Font, draw_page, is_pictured, picture_address
 from .problems import Mark, Problem
 from .publishing import Publishing
+from .rendered import Made, Rendered
 from .robots import robots
 from .sharing import head
+from .shelf import Shelf, pack
 from .texts import Texts, Unrenderable
-from .work import WORTH_IT, Progress, each, told
+from .work import WORTH_IT, Progress, each, in_turn, told
 
 T = TypeVar("T")
 _PICTURES = 20  # that are worth a process: one takes as long as ten pages
-_HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_ASIDE = re.compile(r'<small.*?</small>|<span class="gb-mark.*?</span>|<[^>]+>', re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a page: its level (1 to 4), anchor and words."""
-
-    level: int
-    anchor: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page with its HTML, its headings, and the tags for its head."""
-
-    page: Page
-    html: str
-    headings: tuple[Heading, ...]
-    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +105,7 @@ def render_site(
     contents = {address: known[key] for address, key in entries.items() if key in known}
     unknown = {address for feed in feeds_due for address in feed.entries} - contents.keys()
     due = [page for page in pages if made.is_due(page.address) or page.address in unknown]
-    render = partial(_render_all, environment, publishing, texts, progress)
+    render = partial(_render_all, environment, publishing, texts, Shelf(cache), progress)
     try:
         rendered = render(due)
     except _Broken as error:
@@ -150,7 +129,7 @@ def render_site(
     images = each(lambda page: draw_page(page, publishing, font), undrawn, worth_it=_PICTURES) if font else []
     pictures = {picture_address(page): image for page, image in zip(undrawn, images, strict=True)}
     linked = tuple(page.document for page in pages if page.document)
-    all_pages = tuple(by_address.get(page.address) or Rendered(page, "", ()) for page in pages)
+    all_pages = tuple(by_address.get(page.address) or Rendered(page) for page in pages)
     kept = {entries[address]: content for address, content in contents.items()}
     return Site(publishing, all_pages, attachments, files, pictures, made.keys, shown, render, linked, kept), []
 
@@ -204,10 +183,11 @@ def _render_all(
     environment: Environment,
     publishing: Publishing,
     texts: Texts,
+    shelf: Shelf,
     progress: Progress | None,
     pages: Sequence[Page],
 ) -> list[Rendered]:
-    """Render pages on every core; raise the problem of the first that can't be.
+    """Render pages on every core, onto the shelf; raise the problem of the first that can't be.
 
     The texts come first: each stands on several pages, which may fall to different processes.
     """
@@ -215,7 +195,7 @@ def _render_all(
         records = publishing.archive.records
         texts.take(map(_or_problem, each(texts.as_far_as_possible, records, told("texts", records, progress))))
 
-    def task(page: Page) -> tuple[str, tuple[Heading, ...], str] | Problem:
+    def task(page: Page) -> tuple[bytes, bool] | Problem:
         try:
             html = environment.get_template(page.template).render(page=page, **page.view)
         except Unrenderable as error:
@@ -224,10 +204,14 @@ def _render_all(
             if problem := template_problem(error):
                 return problem
             raise  # not a template's fault but ours
-        return html, tuple(_headings(html)), head(page, publishing)
+        made = Made(html, head(page, publishing))
+        return pack(made), made.is_headed
 
-    done = [_or_problem(one) for one in each(task, pages, told("pages", pages, progress))]
-    return [Rendered(page, *one) for page, one in zip(pages, done, strict=True)]
+    rendered = []
+    for page, one in zip(pages, in_turn(task, pages, told("pages", pages, progress)), strict=True):
+        packed, headed = _or_problem(one)
+        rendered.append(Rendered(page, shelf.put(packed), headed))
+    return rendered
 
 
 def _or_problem(result: T | Problem) -> T:
@@ -254,8 +238,3 @@ def template_problem(error: Exception) -> Problem | None:
     else:
         return None
     return Problem(place[0], Mark(place[1]), "template.broken", written=str(error) or type(error).__name__)
-
-
-def _headings(html: str) -> Iterable[Heading]:
-    for level, anchor, inner in _HEADING.findall(html):
-        yield Heading(int(level), anchor, Markup(_ASIDE.sub("", inner)).unescape().strip())

@@ -13,7 +13,8 @@ from .dates import Date
 from .display import period_title
 from .markup import parse
 from .page import Page, document_address
-from .rendering import Rendered, Site
+from .rendered import Rendered
+from .rendering import Site
 from .word import Source
 from .word_text import for_paper, is_picture, pictures_of
 

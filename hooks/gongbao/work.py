@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
@@ -21,8 +22,8 @@ Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 R = TypeVar("R")
 
-# What the processes of a pool do. They are forked, and so have it without its being sent to them.
-_task: Callable[[Any], Any] | None = None
+# What the processes of a pool do, and with what. They are forked, and so have both without their being sent to them.
+_at_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
 def each(
@@ -31,23 +32,42 @@ def each(
     on_done: Callable[[int], None] | None = None,
     worth_it: int = WORTH_IT,
 ) -> list[R]:
-    """Return what ``task`` makes of each thing, in their order; ``on_done`` is told how many are done.
+    """Return what ``task`` makes of each thing, in their order; ``on_done`` is told how many are done."""
+    return list(in_turn(task, things, on_done, worth_it))
+
+
+def in_turn(
+    task: Callable[[T], R],
+    things: Sequence[T],
+    on_done: Callable[[int], None] | None = None,
+    worth_it: int = WORTH_IT,
+) -> Iterator[R]:
+    """Yield what `each` returns as it comes, so that nobody needs to hold all of it.
 
     Results travel between processes by pickle; exceptions come back as they are. Where processes can't be forked, for
     few things, or beside other threads, whose locks a fork would inherit, everything is done here.
     """
     processes = min(cores(), len(things) // worth_it + 1)
     if processes < 2 or not _can_fork():
-        return [_told(task(thing), at, on_done) for at, thing in enumerate(things, 1)]
-    global _task
-    _task = task
+        for at, thing in enumerate(things, 1):
+            yield _told(task(thing), at, on_done)
+        return
+    global _at_work
+    _at_work = task, things
     try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin) as pool:
             size = len(things) // (processes * _CHUNKS) + 1
-            done = pool.map(_run, things, chunksize=size)
-            return [_told(result, at, on_done) for at, result in enumerate(done, 1)]
+            done = pool.map(_do, range(len(things)), chunksize=size)
+            for at, result in enumerate(done, 1):
+                yield _told(result, at, on_done)
     finally:
-        _task = None
+        _at_work = None
+
+
+def _begin() -> None:
+    """Let the garbage collector look through what this process makes, and pass over what it was given."""
+    gc.freeze()
+    gc.enable()
 
 
 def _can_fork() -> bool:
@@ -92,6 +112,7 @@ class Beside(Generic[R]):
 
 
 def _send(task: Callable[[], Any], results: Connection) -> None:
+    _begin()
     try:
         results.send((task(), None))
     except Exception as error:  # whoever waits has to know
@@ -110,9 +131,10 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _run(thing: Any) -> Any:
-    assert _task is not None
-    return _task(thing)
+def _do(at: int) -> Any:
+    assert _at_work is not None
+    task, things = _at_work
+    return task(things[at])
 
 
 def _told(result: R, done: int, on_done: Callable[[int], None] | None) -> R:

@@ -19,7 +19,8 @@ from . import addresses
 from .dating import changed_on
 from .page import Page
 from .plain import to_markdown
-from .rendering import Rendered, Site
+from .rendered import Rendered
+from .rendering import Site
 
 _CHART = re.compile(r"<svg(?= class=\"gb-chart\").*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)

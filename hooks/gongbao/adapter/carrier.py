@@ -15,7 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .. import addresses
 from ..publishing import description
-from ..rendering import Heading, Rendered
+from ..rendered import Heading, Made, Rendered
 from ..wording import Language, label
 
 UNKNOWN_DAY = "1970-01-01"  # MkDocs stamps the packed sitemap with its newest page's day, and without one with now
@@ -34,6 +34,7 @@ class Carrier(HostPage):
     ) -> None:
         super().__init__(escape(menu_title), file, config)
         self.rendered = rendered
+        self.made = Made()
         if rendered.page.canonical and config.site_url:
             self.canonical_url = addresses.absolute(config.site_url, rendered.page.canonical)
         self.date = date
@@ -70,11 +71,12 @@ class Carrier(HostPage):
         """Set what MkDocs would read from a file."""
         del config
         page = self.rendered.page
+        self.made = self.rendered.made()
         self.markdown = ""
         self.meta = {
             "title": escape(page.title),
             "description": escape(description(page)),
-            "head": self.rendered.head,
+            "head": self.made.head,
             "date_changed": self.date,
             "search": {"exclude": not page.full},
             "gongbao": True,
@@ -89,9 +91,9 @@ class Carrier(HostPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the HTML that is there already."""
         del config, files
-        self.content = self.rendered.html
-        self.toc = TableOfContents(_nested(self.rendered.headings))
-        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.rendered.html))
+        self.content = self.made.html
+        self.toc = TableOfContents(_nested(self.made.headings))
+        self.present_anchor_ids = set(re.findall(r' id="([^"]+)"', self.made.html))
 
 
 def _nested(headings: Iterable[Heading]) -> list[AnchorLink]:

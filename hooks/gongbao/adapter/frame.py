@@ -25,7 +25,8 @@ from mkdocs.structure.toc import TableOfContents
 from ..environment import TEMPLATES
 from ..page import Page
 from ..problems import Mark, Problem
-from ..rendering import Heading, Rendered, template_problem
+from ..rendered import Made, Rendered
+from ..rendering import template_problem
 from ..wording import label
 from .carrier import Carrier
 from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part
@@ -117,9 +118,10 @@ def _path_of(name: str, config: MkDocsConfig) -> Path:
 def _put_around(environment: Environment, config: MkDocsConfig) -> None:
     """Frame the home page, a page below it, one written by hand, and what is made without a page."""
     home, below, by_hand = (File.generated(config, f"{name}.md", content="") for name in ("index", "a", "b"))
-    words = Rendered(Page("", "", config.site_name, {}), '<h1 id="gb-top">1</h1>', (Heading(1, "gb-top", "1"),))
-    other = Rendered(Page("a/", "", "1", {}, source="content/a.md", full=True), words.html, words.headings)
-    for rendered, file in ((words, home), (other, below)):
+    first = Page("", "", config.site_name, {})
+    other = Page("a/", "", "1", {}, source="content/a.md", full=True)
+    for ours, file in ((first, home), (other, below)):
+        rendered = Rendered(ours, lambda: Made('<h1 id="gb-top">1</h1>'))
         Carrier(rendered, file, config, menu_title="1", date="2000-01-01", changed="2000-01-01")
     page = HostPage("1", by_hand, config)
     page.markdown, page.content, page.toc, page.meta = "", "<p>1</p>", TableOfContents([]), {}

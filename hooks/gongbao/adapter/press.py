@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from ..rendered import Rendered
 from .carrier import Carrier
 
 # A mark: no page has these signs, which belong to nobody, and nothing that a template does to words changes them.
@@ -45,27 +46,29 @@ class Press:
     frames: dict[Kind, Frame] = field(default_factory=dict)
     tabs: dict[object, str] = field(default_factory=dict)
 
-    def learn(self, pages: Iterable[Carrier]) -> None:
+    def learn(
+        self, pages: Sequence[Rendered], kind_of: Callable[[Rendered], Kind], dressed: Callable[[Rendered], Carrier]
+    ) -> None:
         """Make the frames of all kinds that have many pages among these."""
         if self.plainly:
             return
-        kinds: dict[Kind, list[Carrier]] = defaultdict(list)
+        kinds: dict[Kind, list[Rendered]] = defaultdict(list)
         for page in pages:
-            page.read_source(self.config)
-            kinds[_kind(page)].append(page)
+            kinds[kind_of(page)].append(page)
         for kind, alike in kinds.items():
             if len(alike) >= _FEW:
-                with self._opened(alike[0]):
-                    frame = self._frame(alike[0])
-                for page in (alike[len(alike) // 2], alike[-1]):
-                    with self._opened(page):
-                        self.plainly = self.plainly or self._filled(page, frame) != self._whole(page)
+                first, *others = (dressed(alike[at]) for at in (0, len(alike) // 2, -1))
+                with self._opened(first):
+                    frame = self._frame(first)
+                for other in others:
+                    with self._opened(other):
+                        self.plainly = self.plainly or self._filled(other, frame) != self._whole(other)
                 self.frames[kind] = frame
 
-    def put(self, page: Carrier) -> str:
+    def put(self, page: Carrier, kind: Kind) -> str:
         """Return a page in its frame."""
         with self._opened(page):
-            frame = None if self.plainly else self.frames.get(_kind(page))
+            frame = None if self.plainly else self.frames.get(kind)
             html = self._filled(page, frame) if frame else self._whole(page)
         posted: str = self.config.plugins.on_post_page(html, page=page, config=self.config)
         return posted
@@ -120,11 +123,3 @@ class Press:
 
 # Marks that stand for attributes of the host's page.
 _OWN = {"page_title": "title", "canonical": "canonical_url", "edit": "edit_url", "content": "content"}
-
-
-def _kind(page: Carrier) -> Kind:
-    """Return what decides a page's frame: how deep it lies (see `frame.way_to`), and which parts it has."""
-    given = (page.edit_url, page.canonical_url, *(page.meta.get(name) for name in _OF_META))
-    hidden = tuple(page.meta.get("hide", ()))
-    present = (bool(one) for one in (page.rendered.headings, *given))
-    return (page.address.count("/"), page.is_homepage, hidden, *present)

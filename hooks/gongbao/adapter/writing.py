@@ -16,11 +16,13 @@ from ..dating import last_change
 from ..navigation import Item, navigation
 from ..page import Page
 from ..page_keys import Keys, Stands
-from ..rendering import Rendered, Site
-from ..work import Progress, each, told
+from ..publishing import description
+from ..rendered import Rendered
+from ..rendering import Site
+from ..work import Progress, in_turn, told
 from . import frame, handwritten
 from .carrier import Carrier
-from .press import Press
+from .press import Kind, Press
 from .standing import Standing
 
 _MOVED = "moved.html"  # the template of pages without a frame
@@ -79,7 +81,7 @@ class Writing:
         if page.source:
             file.edit_uri = f"../{page.source}"  # edit_uri leads to docs/, the records lie beside it
         return Carrier(
-            rendered or Rendered(page, "", ()),
+            rendered or Rendered(page),
             file,
             self.config,
             menu_title=self.titles.get(page.address, page.title),
@@ -159,21 +161,29 @@ class Writing:
 
     def _with_html(self, pages: list[Rendered]) -> list[Rendered]:
         """Return pages with their HTML, which those that stood already may lack."""
-        again = {one.page.address: one for one in self.site.rendered([one.page for one in pages if not one.html])}
+        again = {one.page.address: one for one in self.site.rendered([one.page for one in pages if not one.is_made])}
         return [again.get(one.page.address, one) for one in pages]
 
     def _write(self, pages: list[Rendered]) -> None:
         press = self.press
         assert press is not None
-        dressed = {one.page.address: self._dressed(one) for one in pages if one.page.template != _MOVED}
-        press.learn(dressed.values())
+        press.learn([one for one in pages if one.page.template != _MOVED], self._kind, self._dressed)
 
         def task(one: Rendered) -> None:
-            html = press.put(dressed[one.page.address]) if one.page.address in dressed else one.html
+            framed = one.page.template != _MOVED
+            html = press.put(self._dressed(one), self._kind(one)) if framed else one.html
             name = _name(one.page.address)
             _put(self.stands.folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
 
-        each(task, pages, told("framing", pages, self.progress))
+        for _ in in_turn(task, pages, told("framing", pages, self.progress)):
+            pass  # what it makes are files
+
+    def _kind(self, one: Rendered) -> Kind:
+        """Return what decides a page's frame: how deep it lies (see `frame.way_to`), and which parts it has."""
+        page = one.page
+        changed = self.site.publishing.changes.get(page.source)
+        present = (one.headed, page.source, page.title, description(page), changed)
+        return (page.address == addresses.HOME, page.address.count("/"), *map(bool, present))
 
     def _dressed(self, one: Rendered) -> Carrier:
         address = one.page.address
