@@ -77,7 +77,10 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
         ("check_records", "side_by_side", "new_site", "write_pages"),
         {"value", "gather", "render", "git", "build", "work"},
     ),
-    "host": (("adapter",), {"value", "file", "lay out", "publish", "render", "git", "index", "keep", "build", "work"}),
+    "host": (
+        ("adapter",),
+        {"value", "file", "gather", "lay out", "publish", "render", "git", "index", "keep", "build", "work"},
+    ),
     "command that reads the host's settings": (
         ("write_word",),
         {"value", "render", "git", "keep", "build", "host", "work"},

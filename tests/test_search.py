@@ -21,7 +21,7 @@ from gongbao import addresses, prose, search_index
 from gongbao.archive import Archive, publish
 from gongbao.building import read
 from gongbao.fills import filled
-from gongbao.search_mirror import mirror, texts
+from gongbao.search_mirror import mirrored, texts
 from gongbao.search_text import bare
 from gongbao.search_words import indexed, key, words
 from serving import served
@@ -134,7 +134,7 @@ def test_what_nobody_may_see_is_in_no_index_and_no_data(tmp_path: Path) -> None:
             "periods.yml": [{"period": "2014-h2", "due": "2015-01-20"}],
         },
     )
-    pages = mirror(built.site.archive, built.site.archive.records)
+    pages = dict(mirrored(built.site.archive, record) for record in built.site.archive.records)
     assert list(pages) == ["/2014/h1/records/seen/"]
     assert indexed("看得见的词") in pages["/2014/h1/records/seen/"]
     assert not [name for name, text in built.site.files.items() if hidden in text or "unseen" in text]
@@ -180,9 +180,10 @@ class Indexed:
 
 def make(archive: Archive, folder: Path, name: str, volume: int = search_index.VOLUME) -> Indexed:
     job = search_index.Indexing(archive, folder / "cache", volume)
-    volumes, discarded = search_index.ready(job, job.make())
-    search_index.place(job, volumes, folder / name)
-    return Indexed(folder / "cache", folder / name, volumes, discarded)
+    job.begin()
+    discarded = job.finish()
+    search_index.place(job, folder / name)
+    return Indexed(folder / "cache", folder / name, job.volumes, discarded)
 
 
 def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_made_anew(tmp_path: Path) -> None:

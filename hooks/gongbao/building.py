@@ -34,16 +34,19 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def read(project: Path, progress: Progress | None = None, *, at: Path | None = None) -> Content:
+def read(
+    project: Path, progress: Progress | None = None, *, at: Path | None = None, known: Known | None = None
+) -> Content:
     """Read and check a project's records and word lists; files that have not changed since the last time are known.
 
-    ``at`` is another folder that holds its ``content/``, as it was earlier.
+    ``at`` is another folder that holds its ``content/``, as it was earlier. What the last time left is read from the
+    project's cache, and what this one leaves is put there, unless it is ``known``.
     """
     kept = project / READINGS
-    known: Known = load(kept) or Known()
+    before: Known = known or load(kept) or Known()
     with without_collecting():
-        content = read_all(read_content((at or project) / CONTENT), known, progress)
-    if not at and content.known is not known:
+        content = read_all(read_content((at or project) / CONTENT), before, progress)
+    if not at and not known and content.known is not before:
         save(kept, content.known)
     return content
 
@@ -58,21 +61,25 @@ def build(
     changes: Mapping[str, str] | None = None,
     standing: Callable[[Archive], Stands] | None = None,
     documents: Callable[[Page, str, bytes], bool] | None = None,
+    known: Known | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Build a project's site in memory; nothing is written.
 
     ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
     its path, as far as they are known. ``standing`` returns what needs not be made again, ``documents`` tells whether
-    there is a Word document at an address for a page with a key, and ``progress`` is told how far the work is.
+    there is a Word document at an address for a page with a key, ``known`` is what the last build of a preview has
+    read, and ``progress`` is told how far the work is.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        content = read(project, progress)
+        content = read(project, progress, known=known)
+        if not preview:
+            content = replace(content, known=Known())  # not needed again, and a fifth of the memory
         if errors(content.problems):
             return Built(content, None, content.problems)
         archive = publish(content.records, content.vocabulary, preview=preview)
         published = bool(site_url) and not preview
-        known: Mapping[bytes, str] = (load(project / FEEDS) or {}) if published else {}
+        carried: Mapping[bytes, str] = (load(project / FEEDS) or {}) if published else {}
         site, found = render_site(
             archive,
             folders,
@@ -83,10 +90,10 @@ def build(
             font=find_font() if published else None,
             standing=standing,
             documents=documents,
-            feed_contents=known,
+            feed_contents=carried,
             progress=progress,
         )
-        if site and site.feed_contents.keys() != known.keys():
+        if site and site.feed_contents.keys() != carried.keys():
             save(project / FEEDS, site.feed_contents)
         return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 

@@ -31,7 +31,7 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
 def data_files(data: Data) -> Mapping[str, str]:
     """Return every data file by its address."""
     files = {
-        RECORDS_FILE: _json({"records": list(data.records())}),
+        RECORDS_FILE: _records(data),
         FIGURES_FILE: _csv(FIGURES, data.figures()),
         COMMITMENTS_FILE: _csv(COMMITMENTS, data.commitments()),
         PACKAGE_FILE: _json(_package(data)),
@@ -45,6 +45,12 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return _MARK + text.getvalue()
+
+
+def _records(data: Data) -> str:
+    """Write the records, each on a line of its own: what changed from one issue to the next is seen at a glance."""
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in data.records())
+    return f'{{"records": [\n{lines}\n]}}\n'
 
 
 def _json(value: object) -> str:

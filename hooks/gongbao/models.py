@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from . import names
 from .problems import Mark
 from .yamltree import Table, Text
+
+_NOT_TOLD: set[str] = set()  # one for all
 
 
 class Stray(Text):
@@ -52,6 +55,15 @@ class Model(BaseModel):
     """The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave out which fields were set: nobody asks, and a quarter of a large archive's memory would be that."""
+        return {
+            "__dict__": self.__dict__,
+            "__pydantic_extra__": None,
+            "__pydantic_fields_set__": _NOT_TOLD,
+            "__pydantic_private__": None,
+        }
 
     @model_validator(mode="before")
     @classmethod

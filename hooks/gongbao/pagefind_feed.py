@@ -1,7 +1,8 @@
 """Feed Pagefind, in a process of its own: ``python pagefind_feed.py FOLDER VOLUME…``.
 
-``FOLDER/VOLUME.json`` holds the pages of a volume, ``FOLDER/VOLUME`` becomes its index. An index that is there
-already is looked through instead; the names of those that are not what they were are printed. Pagefind is spoken to
+``FOLDER/VOLUME.json`` holds the pages of a volume, ``FOLDER/VOLUME`` becomes its index; another run may work on the
+same folder and take the volumes that this one has not begun with. An index that is there already is looked through
+instead; the names of those that are not what they were are printed. Pagefind is spoken to
 as a service and not given a folder: it numbers pages in the order in which it meets them, which for a folder is that
 of the disk, and its index would differ from machine to machine.
 """
@@ -15,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from io import BufferedReader
 from pathlib import Path
@@ -25,20 +27,23 @@ LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
-CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "3000")
+CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "2200")
 
 
 def main(folder: Path, volumes: list[str]) -> int:
     """Make or look through each volume's index; 1 if Pagefind fails."""
     for volume in volumes:
-        pages = folder / f"{volume}.json"
-        if pages.is_file():
-            if fault := _index(json.loads(pages.read_text(encoding="utf-8")), folder / volume):
-                print(fault, file=sys.stderr)
-                return 1
-            pages.unlink(missing_ok=True)
-        elif not _whole(folder / volume):
-            print(volume)
+        taken = folder / f"{volume}.taken"
+        try:
+            (folder / f"{volume}.json").rename(taken)
+        except FileNotFoundError:
+            if not taken.is_file() and not _whole(folder / volume):
+                print(volume)
+            continue
+        if fault := _index(json.loads(taken.read_text(encoding="utf-8")), folder / volume):
+            print(fault, file=sys.stderr)
+            return 1
+        taken.unlink()
     return 0
 
 
@@ -47,12 +52,7 @@ def _index(pages: dict[str, str], to: Path) -> str:
     new = to.with_name(f"{to.name}.new")
     for folder in (new, to):
         shutil.rmtree(folder, ignore_errors=True)
-    orders: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": LANGUAGE}}]
-    orders += [
-        {"type": "AddFile", "index_id": 0, "file_path": None, "url": address, "file_contents": page}
-        for address, page in pages.items()
-    ]
-    answer = _serve([*orders, {"type": "GetFiles", "index_id": 0}])
+    answer = _serve(_orders(pages), len(pages) + 2)
     if "files" not in answer:
         return str(answer.get("message", "Pagefind"))
     contents = {}
@@ -72,24 +72,28 @@ def _index(pages: dict[str, str], to: Path) -> str:
     return ""
 
 
-def _serve(orders: list[dict[str, Any]]) -> dict[str, Any]:
-    """Give Pagefind its orders, and return its answer to the last one, or its first error.
+def _orders(pages: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what Pagefind has to do.
 
     It is asked for its files and not told to write them: it may end before it has written all that it says it has.
     """
-    lines = [
-        base64.b64encode(json.dumps({"message_id": number, "payload": order}, ensure_ascii=False).encode()) + b","
-        for number, order in enumerate(orders, start=1)
-    ]
+    yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
+    for address, page in pages.items():
+        yield {"type": "AddFile", "index_id": 0, "file_path": None, "url": address, "file_contents": page}
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _serve(orders: Iterator[dict[str, Any]], count: int) -> dict[str, Any]:
+    """Give Pagefind its orders, so many, and return its answer to the last one, or its first error."""
     os.putenv(*CHUNK)
     command = [sys.executable, "-P", "-m", "pagefind", "--service"]
     payload: dict[str, Any] = {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as pagefind:
         assert pagefind.stdin and isinstance(pagefind.stdout, BufferedReader)
-        feeding = Thread(target=_write, args=(pagefind.stdin, b"".join(lines)), daemon=True)
+        feeding = Thread(target=_write, args=(pagefind.stdin, orders), daemon=True)
         feeding.start()
         answered, rest = 0, bytearray()
-        while answered < len(orders) and (data := pagefind.stdout.read1(1 << 20)):
+        while answered < count and (data := pagefind.stdout.read1(1 << 20)):
             rest += data
             if b"," not in data:
                 continue
@@ -103,12 +107,14 @@ def _serve(orders: list[dict[str, Any]]) -> dict[str, Any]:
                     return payload
         feeding.join(timeout=10)
         pagefind.stdin.close()
-    return payload if answered == len(orders) else {}
+    return payload if answered == count else {}
 
 
-def _write(stream: Any, data: bytes) -> None:
+def _write(stream: Any, orders: Iterator[dict[str, Any]]) -> None:
     try:
-        stream.write(data)
+        for number, order in enumerate(orders, start=1):
+            message = json.dumps({"message_id": number, "payload": order}, ensure_ascii=False)
+            stream.write(base64.b64encode(message.encode()) + b",")
         stream.flush()
     except BrokenPipeError:
         pass  # told by the answers that are missing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -28,9 +28,9 @@ from .publishing import Publishing
 from .rendered import Made, Rendered
 from .robots import robots
 from .sharing import head
-from .shelf import Shelf, pack
+from .shelf import Shelf, Shelved, pack
 from .texts import Texts, Unrenderable
-from .work import WORTH_IT, Progress, each, in_turn, told
+from .work import WORTH_IT, Progress, as_done, each, told
 
 T = TypeVar("T")
 _PICTURES = 20  # that are worth a process: one takes as long as ten pages
@@ -73,20 +73,22 @@ def render_site(
 ) -> tuple[Site | None, list[Problem]]:
     """Render all pages; templates in ``folders`` go before the package's own.
 
-    ``cache`` is a folder for compiled templates, ``site_url`` the site's absolute address, where it is known,
-    ``first_seen`` the day on which each record's file was first seen and ``changes`` that of its last change, ``font``
-    what pictures are drawn with. What is ``standing`` already, by address and key, is not made again: such
-    pages have no HTML. ``documents`` tells whether there is a Word document at an address for a page with
-    a key. ``feed_contents`` are what feeds carry of pages, by the pages' keys, as far as it is known.
+    ``cache`` is a folder for compiled templates and for what is put aside meanwhile, ``site_url`` the site's absolute
+    address, where it is known, ``first_seen`` the day on which each record's file was first seen and ``changes`` that
+    of its last change, ``font`` what pictures are drawn with. What is ``standing`` already, by address and key, is not
+    made again: such pages have no HTML. ``documents`` tells whether there is a Word document at an address for a page
+    with a key. ``feed_contents`` are what feeds carry of pages, by the pages' keys, as far as it is known.
     A broken template is a problem, and the site then is None.
     """
     stands = standing(archive) if standing else Stands()
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
-    texts = Texts(archive)
+    compiled = compiled_templates(cache) if cache else None
+    shelf = Shelf(cache)
+    texts = Texts(archive, shelf)
     templates = read_templates(folders)
     environment = make_environment(archive, texts, templates, site_url)
-    environment.bytecode_cache = compiled_templates(cache) if cache else None
+    environment.bytecode_cache = compiled
     pages = tuple(lay_out(archive, first_seen, changes))
     keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
@@ -105,7 +107,7 @@ def render_site(
     contents = {address: known[key] for address, key in entries.items() if key in known}
     unknown = {address for feed in feeds_due for address in feed.entries} - contents.keys()
     due = [page for page in pages if made.is_due(page.address) or page.address in unknown]
-    render = partial(_render_all, environment, publishing, texts, Shelf(cache), progress)
+    render = partial(_render_all, environment, publishing, texts, shelf, progress)
     try:
         rendered = render(due)
     except _Broken as error:
@@ -116,12 +118,12 @@ def render_site(
         addresses.attachment(record, path): path for record in archive.records for path in record.attachments
     }
     data_key = keys.of([keys.record(record) for record in (*archive.records, *archive.withdrawn)])
-    files: dict[str, str] = {}
+    files = Shelved[str](shelf)
     if made.plan(DATA_FILES if archive.records else (), data_key):
-        files |= data_files(open_data(Books(archive), site_url))
-    files |= feed_files(feeds_due, contents, publishing)
+        files.put_all(data_files(open_data(Books(archive), site_url)))
+    files.put_all(feed_files(feeds_due, contents, publishing))
     if made.plan(robots(public_url), keys.of("robots")):
-        files |= robots(public_url)
+        files.put_all(robots(public_url))
     drawn = [page for page in pages if is_pictured(page, publishing)]
     undrawn = [
         page for page in drawn if made.plan([picture_address(page)], keys.of("picture", font, made.keys[page.address]))
@@ -193,7 +195,7 @@ def _render_all(
     """
     if len(pages) > WORTH_IT:
         records = publishing.archive.records
-        texts.take(map(_or_problem, each(texts.as_far_as_possible, records, told("texts", records, progress))))
+        texts.take(_sound(as_done(texts.as_far_as_possible, records, told("texts", records, progress))))
 
     def task(page: Page) -> tuple[bytes, bool] | Problem:
         try:
@@ -207,17 +209,23 @@ def _render_all(
         made = Made(html, head(page, publishing))
         return pack(made), made.is_headed
 
-    rendered = []
-    for page, one in zip(pages, in_turn(task, pages, told("pages", pages, progress)), strict=True):
-        packed, headed = _or_problem(one)
-        rendered.append(Rendered(page, shelf.put(packed), headed))
-    return rendered
+    made = {
+        at: Rendered(pages[at], shelf.put(packed), headed)
+        for at, (packed, headed) in _sound(as_done(task, pages, told("pages", pages, progress)))
+    }
+    return [made[at] for at in range(len(pages))]
 
 
-def _or_problem(result: T | Problem) -> T:
-    if isinstance(result, Problem):
-        raise _Broken(result)
-    return result
+def _sound(results: Iterable[tuple[int, T | Problem]]) -> Iterator[tuple[int, T]]:
+    """Yield results as they come; where there are problems among them, raise the first one's in the end."""
+    broken: dict[int, Problem] = {}
+    for at, result in results:
+        if isinstance(result, Problem):
+            broken[at] = result
+        else:
+            yield at, result
+    if broken:
+        raise _Broken(broken[min(broken)])
 
 
 def compiled_templates(folder: Path) -> BytecodeCache:

@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
@@ -23,11 +24,12 @@ from . import addresses, pagefind_feed
 from .archive import Archive
 from .folders import thin_out
 from .records import Record
-from .search_mirror import mirror
+from .search_mirror import mirrored
 from .search_options import search_options
 from .store import program
+from .work import cores, each
 
-VOLUME = 2500  # records, after which a volume is closed with its last year
+VOLUME = 1800  # records, after which a volume is closed with its last year
 _STATE, _OPTIONS = "state.json", "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 _MADE_BY = hashlib.sha256(
@@ -35,7 +37,6 @@ _MADE_BY = hashlib.sha256(
 ).hexdigest()
 
 Volumes = tuple[tuple[str, str], ...]  # folder below pagefind/ and digest, the newest first
-Made = tuple[Volumes, bool]  # the index as it is now, and whether any of it is damaged
 
 
 class SearchFailed(Exception):
@@ -44,98 +45,99 @@ class SearchFailed(Exception):
 
 @dataclass
 class Indexing:
-    """An index to be made: of what, and where it is kept."""
+    """An index to be made: of what, and where it is kept. Pagefind works in processes of its own, beside the caller."""
 
     archive: Archive
     folder: Path
     size: int = VOLUME  # records, with which a volume is closed when the year ends
-    process: subprocess.Popen[str] | None = None
+    volumes: Volumes = ()
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
     stopped: bool = False
 
-    def make(self) -> Made:
-        """Make the index, or look through the one that is kept; return its volumes, and whether any are damaged.
-
-        Raises SearchFailed.
-        """
+    def begin(self) -> None:
+        """Write down what Pagefind has to index, and let it begin; what is kept and fits is only looked through."""
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = _kept(self.folder)
-        known: dict[str, tuple[str, str]] = {}
-        for name, records in _in_volumes(self.archive, self.size).items():
-            inputs = _digest_of_inputs(self.archive, records)
-            digest = kept.get(inputs)
-            if digest is None:
-                pages = mirror(self.archive, records)
-                digest = _digest(pages)
-                if not (self.folder / digest / pagefind_feed.CONTENTS).is_file():
-                    _write(self.folder / f"{digest}.json", json.dumps(pages, ensure_ascii=False))
-            known[name] = (inputs, digest)
+        parts = {
+            name: (_digest_of_inputs(self.archive, records), records)
+            for name, records in _in_volumes(self.archive, self.size).items()
+        }
+        known = {
+            name: (inputs, kept.get(inputs) or self._write_down(dict(each(partial(mirrored, self.archive), records))))
+            for name, (inputs, records) in parts.items()
+        }
         _write(self.folder / _STATE, json.dumps([*known.values()]))
-        volumes = tuple((name, digest) for name, (_, digest) in known.items())
-        return volumes, bool(self._feed([digest for _, digest in volumes]))
+        self.volumes = tuple((name, digest) for name, (_, digest) in known.items())
+        self._feed([digest for _, digest in self.volumes])
 
-    def _feed(self, digests: Sequence[str]) -> list[str]:
-        """Let Pagefind make the volumes that are not there; return those that are no good."""
+    def _write_down(self, pages: Mapping[str, str]) -> str:
+        """Write a volume's pages for Pagefind, unless it has made that volume before; return their digest."""
+        text = json.dumps(pages, ensure_ascii=False)
+        digest = hashlib.sha256((_MADE_BY + text).encode()).hexdigest()[:16]
+        if not (self.folder / digest / pagefind_feed.CONTENTS).is_file():
+            _write(self.folder / f"{digest}.json", text)
+        return digest
+
+    def _feed(self, digests: Sequence[str]) -> None:
         if self.stopped or not digests:
-            return []
-        self.process = subprocess.Popen(
-            [sys.executable, pagefind_feed.__file__, str(self.folder), *digests],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        said, wrong = self.process.communicate()
-        if self.process.returncode:
-            raise SearchFailed(wrong.strip())
-        return said.split()
+            return
+        command = [sys.executable, pagefind_feed.__file__, str(self.folder), *digests]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, encoding="utf-8")
+        self.processes.append(process)
+
+    def finish(self) -> bool:
+        """Wait until the index is made; return whether what was kept was damaged, and had to be made again.
+
+        What Pagefind has not begun with by now, a second process takes from the end. Raises SearchFailed.
+        """
+        waiting = [digest for _, digest in self.volumes if (self.folder / f"{digest}.json").is_file()]
+        if cores() > 1:
+            self._feed(waiting[:0:-1])
+        damaged = set()
+        for process in self.processes:
+            said, wrong = process.communicate()
+            if process.returncode:
+                self.stop()
+                raise SearchFailed(wrong.strip())
+            damaged |= set(said.split())
+        self.processes.clear()
+        if damaged:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.begin()
+            self.finish()
+        return bool(damaged)
 
     def stop(self) -> None:
-        """Give it up, from another thread."""
+        """Give it up; also from another thread."""
         self.stopped = True
-        if self.process:
-            self.process.kill()
+        for process in self.processes:
+            process.kill()
 
 
-def ready(job: Indexing, made: Made) -> Made:
-    """Return what is made, made again if it is damaged.
-
-    Raises SearchFailed.
-    """
-    volumes, damaged = made
-    if damaged:
-        clear(job.folder)
-        volumes, _ = job.make()
-    return volumes, damaged
-
-
-def clear(folder: Path) -> None:
-    """Throw away what is kept."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def place(job: Indexing, volumes: Volumes, site: Path) -> None:
+def place(job: Indexing, site: Path) -> None:
     """Put an index into a site, in place of the one that may be there; files that are in both stay as they are."""
     to = site / addresses.SEARCH_INDEX
     to.mkdir(parents=True, exist_ok=True)
     sources = {
         f"{name}{file}": f"{job.folder}/{digest}/{file}"
-        for name, digest in volumes
+        for name, digest in job.volumes
         for file in pagefind_feed.files_of(job.folder / digest)
         if not (name and file in _ONCE)
     }
-    options = search_options(job.archive) | {"volumes": [name for name, _ in volumes]}
+    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes]}
     _write(to / _OPTIONS, json.dumps(options, ensure_ascii=False, separators=(",", ":")))
     there = thin_out(to, {*sources, _OPTIONS}.__contains__)
     for name, source in sources.items():
         if there.get(name) != Path(source).stat().st_ino:
             _link(source, to / name)
-    _tidy(job.folder, volumes)
+    _tidy(job)
 
 
-def _tidy(folder: Path, volumes: Volumes) -> None:
+def _tidy(job: Indexing) -> None:
     """Take away what is kept of earlier states."""
-    wanted = {_STATE, *(digest for _, digest in volumes)}
-    for path in folder.iterdir():
+    wanted = {_STATE, *(digest for _, digest in job.volumes)}
+    for path in job.folder.iterdir():
         if path.name not in wanted:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
@@ -184,10 +186,6 @@ def _in_volumes(archive: Archive, size: int) -> Mapping[str, Sequence[Record]]:
         volumes[-1] += year
     ordered = [volume[::-1] for volume in reversed(volumes)]
     return {f"{volume[-1].period.year_name}/" if at else "": volume for at, volume in enumerate(ordered)}
-
-
-def _digest(pages: Mapping[str, str]) -> str:
-    return hashlib.sha256((_MADE_BY + json.dumps(pages)).encode()).hexdigest()[:16]
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,7 +5,7 @@ See `search_words` for how their text is written. They stand in the order in whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from . import addresses, search_words
 from .archive import Archive
@@ -19,17 +19,16 @@ from .vocabulary import Vocabulary
 from .wording import label
 
 
-def mirror(archive: Archive, records: Iterable[Record]) -> Mapping[str, str]:
-    """Return the pages of some of an archive's records by the addresses of the records' own pages."""
-    return {f"/{addresses.record(record)}": _page(record, archive) for record in records}
+def mirrored(archive: Archive, record: Record) -> tuple[str, str]:
+    """Return the address of a record's own page, and the one for Pagefind.
 
-
-def _page(record: Record, archive: Archive) -> str:
-    """Return a record's page: title; what is shown beside it; its text; what it is filtered by."""
+    That has its title; what is shown beside it; its text; what it is filtered by.
+    """
     title, *others = (search_words.indexed(text) for text in texts(record, archive.vocabulary) if text)
     beside = search_words.shown(" · ".join(_beside(record, archive)))
     fields = (title, beside, *others, " ".join(facets(record)))
-    return f"<html><body><p>{f' {search_words.BOUNDARY} '.join(fields)}</p></body></html>"
+    text = f" {search_words.BOUNDARY} ".join(fields)
+    return f"/{addresses.record(record)}", f"<html><body><p>{text}</p></body></html>"
 
 
 def _beside(record: Record, archive: Archive) -> Iterator[str]:

@@ -11,6 +11,7 @@ from .archive import Archive
 from .fills import filled
 from .problems import Mark, Problem
 from .records import Record
+from .shelf import Shelf, Shelved
 
 
 def has_links(text: str) -> bool:
@@ -29,37 +30,44 @@ class Unrenderable(Exception):
 class Texts:
     """The records' texts, each rendered once, with links from the site's root until they are put on a page."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, shelf: Shelf) -> None:
         self.vocabulary = archive.vocabulary
         every = (*archive.records, *archive.withdrawn)
         self.targets = {record.path.partition("/")[2]: f"/{addresses.record(record)}" for record in every}
         for record in archive.records:
             self.targets |= {path: f"/{addresses.attachment(record, path)}" for path in record.attachments}
-        self.rendered: dict[str, str] = {}
+        self._rendered = Shelved[str](shelf)
+        self._here: dict[str, str] = {}  # those that only this process knows
 
     def of(self, record: Record) -> str:
-        """Return a text as HTML."""
-        if record.id not in self.rendered:
-            start = record.path.partition("/")[2]
-            try:
-                self.rendered[record.id] = prose.render(
-                    filled(record, self.vocabulary), lambda link: self.target_of(start, link)
-                )
-            except RecursionError:
-                mark = Mark(record.text_line)
-                raise Unrenderable(Problem(record.path, mark, "text.nested")) from None
-        return self.rendered[record.id]
+        """Return a text as HTML.
+
+        Raises Unrenderable.
+        """
+        if record.id in self._rendered:
+            return self._rendered[record.id]
+        if record.id not in self._here:
+            self._here[record.id] = self._render(record)
+        return self._here[record.id]
+
+    def _render(self, record: Record) -> str:
+        start = record.path.partition("/")[2]
+        try:
+            return prose.render(filled(record, self.vocabulary), lambda link: self.target_of(start, link))
+        except RecursionError:
+            raise Unrenderable(Problem(record.path, Mark(record.text_line), "text.nested")) from None
 
     def as_far_as_possible(self, record: Record) -> tuple[str, str] | Problem:
         """Return a record's id and text, for `take`; or why it can't be rendered."""
         try:
-            return record.id, self.of(record)
+            return record.id, self._render(record)
         except Unrenderable as error:
             return error.problem
 
-    def take(self, rendered: Iterable[tuple[str, str]]) -> None:
-        """Take over texts that were rendered elsewhere."""
-        self.rendered |= dict(rendered)
+    def take(self, rendered: Iterable[tuple[int, tuple[str, str]]]) -> None:
+        """Take over texts, numbered somehow, that were rendered elsewhere, for all processes that are forked later."""
+        for _, (record_id, html) in rendered:
+            self._rendered.put(record_id, html)
 
     def target_of(self, start: str, link: str) -> str | None:
         """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""

@@ -7,14 +7,13 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 WORTH_IT = 300  # things to do below which starting a process costs more than it saves, where each takes a millisecond
-_CHUNKS = 8  # pieces of work a process, so that none waits long for another
+_CHUNKS = 8  # pieces of work a process at least, so that none waits long for another
+_LARGEST = 64  # things in a piece, whose results are all in memory at the same time
 
 # Told of what is being done (a label's name), how many things there are to do, and how many are done.
 Progress = Callable[[str, int, int], None]
@@ -33,33 +32,43 @@ def each(
     worth_it: int = WORTH_IT,
 ) -> list[R]:
     """Return what ``task`` makes of each thing, in their order; ``on_done`` is told how many are done."""
-    return list(in_turn(task, things, on_done, worth_it))
+    done = dict(as_done(task, things, on_done, worth_it))
+    return [done[at] for at in range(len(things))]
 
 
-def in_turn(
+def as_done(
     task: Callable[[T], R],
     things: Sequence[T],
     on_done: Callable[[int], None] | None = None,
     worth_it: int = WORTH_IT,
-) -> Iterator[R]:
-    """Yield what `each` returns as it comes, so that nobody needs to hold all of it.
+) -> Iterator[tuple[int, R]]:
+    """Yield what `each` returns as it is done, with its place: where one takes long, the others are not held meanwhile.
 
     Results travel between processes by pickle; exceptions come back as they are. Where processes can't be forked, for
     few things, or beside other threads, whose locks a fork would inherit, everything is done here.
     """
+    told = on_done or (lambda _: None)
     processes = min(cores(), len(things) // worth_it + 1)
     if processes < 2 or not _can_fork():
-        for at, thing in enumerate(things, 1):
-            yield _told(task(thing), at, on_done)
+        for at, thing in enumerate(things):
+            yield at, task(thing)
+            told(at + 1)
         return
     global _at_work
     _at_work = task, things
+    size = min(len(things) // (processes * _CHUNKS) + 1, _LARGEST)
+    count = 0
     try:
         with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin) as pool:
-            size = len(things) // (processes * _CHUNKS) + 1
-            done = pool.map(_do, range(len(things)), chunksize=size)
-            for at, result in enumerate(done, 1):
-                yield _told(result, at, on_done)
+            chunks = {pool.submit(_do, at, at + size): at for at in range(0, len(things), size)}
+            try:
+                for done in as_completed(chunks):
+                    for at, result in enumerate(done.result(), chunks.pop(done)):
+                        yield at, result
+                        count += 1
+                        told(count)
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
     finally:
         _at_work = None
 
@@ -74,53 +83,6 @@ def _can_fork() -> bool:
     return threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
-class Beside(Generic[R]):
-    """A task begun in a process of its own, which has everything without its being sent; the result is sent back.
-
-    Where no process can be forked, it is done when it is waited for.
-    """
-
-    def __init__(self, task: Callable[[], R]) -> None:
-        self._task = task
-        self._process: BaseProcess | None = None
-        if _can_fork():
-            context = multiprocessing.get_context("fork")
-            self._results, results = context.Pipe(duplex=False)
-            self._process = context.Process(target=_send, args=(task, results), daemon=True)
-            self._process.start()
-            results.close()
-
-    def wait(self) -> R:
-        """Return what the task returns, or raise what it raises."""
-        if self._process is None:
-            return self._task()
-        try:
-            result, error = self._results.recv()
-        except EOFError:
-            result, error = None, RuntimeError("the process has ended without a word")
-        self._process.join()
-        if error:
-            raise error
-        returned: R = result
-        return returned
-
-    def stop(self) -> None:
-        """Give it up."""
-        if self._process:
-            self._process.kill()
-            self._process.join()
-
-
-def _send(task: Callable[[], Any], results: Connection) -> None:
-    _begin()
-    try:
-        results.send((task(), None))
-    except Exception as error:  # whoever waits has to know
-        results.send((None, error))
-    except KeyboardInterrupt:
-        pass  # told by whoever began this
-
-
 def told(doing: str, things: Sequence[object], progress: Progress | None) -> Callable[[int], None] | None:
     """Return what tells of the progress of doing something (a label's name) with these things, for `each`."""
     return partial(progress, doing, len(things)) if progress else None
@@ -131,13 +93,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _do(at: int) -> Any:
+def _do(start: int, end: int) -> list[Any]:
     assert _at_work is not None
     task, things = _at_work
-    return task(things[at])
-
-
-def _told(result: R, done: int, on_done: Callable[[int], None] | None) -> R:
-    if on_done:
-        on_done(done)
-    return result
+    return [task(thing) for thing in things[start:end]]

@@ -29,9 +29,11 @@ def seconds_to_index(folder: Path) -> Indexed:
     with TemporaryDirectory() as kept:
         job = Indexing(archive, Path(kept))
         start = time.perf_counter()
-        volumes, _ = job.make()
+        job.begin()
+        job.finish()
         whole = time.perf_counter() - start
-        (Path(kept) / volumes[0][1]).rename(Path(kept) / "gone")
+        (Path(kept) / job.volumes[0][1]).rename(Path(kept) / "gone")
         start = time.perf_counter()
-        job.make()
+        job.begin()
+        job.finish()
         return Indexed(whole, time.perf_counter() - start)

@@ -27,6 +27,7 @@ from watchdog.observers.polling import PollingObserver
 
 from ..archive import Archive
 from ..building import CACHE, CONTENT, Built, build, read, relative_to
+from ..content import Known
 from ..environment import TEMPLATES
 from ..history import History, read_history
 from ..navigation import Item, navigation
@@ -66,6 +67,7 @@ class _Run:
     problems: tuple[Problem, ...] = ()
     language: Language = "zh"
     on_disk: Mapping[str, str] = field(default_factory=dict)  # attachment: its name on the disk
+    known: Known | None = None  # what the last build of a preview has read
     history: History = field(default_factory=History)
     frame_is_broken: bool = False
     environment: Environment | None = None  # the last good one for the frame
@@ -149,8 +151,10 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
         changes=_run.history.last,
         standing=standing,
         documents=documents.fitting if documents.known else None,
+        known=_run.known,
         progress=writing.progress,
     )
+    _run.known = built.content.known if _run.preview else None
     documents.report(built.content.vocabulary.language)
     return built
 

@@ -12,9 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..archive import Archive
-from ..search_index import Indexing, Made, SearchFailed, Volumes, place, ready
+from ..search_index import Indexing, SearchFailed, place
 from ..wording import Language, label
-from ..work import Beside
 
 CACHE = ".cache/search"
 _SHOWN = ("search-box", "search-clear", "search-failed", "search-filters", "search-open", "search-page")
@@ -25,40 +24,35 @@ class Search:
 
     def __init__(self) -> None:
         self.job: Indexing | None = None
-        self.beside: Beside[Made] | None = None
         self.behind: Thread | None = None
-        self.made: tuple[Indexing, Volumes] | None = None
+        self.made: Indexing | None = None
 
     def begin(self, archive: Archive, project: Path) -> None:
         """Begin with the index of an archive, while its pages are made."""
         self.job = Indexing(archive, project / CACHE / "site")
-        self.beside = Beside(self.job.make)
+        self.job.begin()
 
     def stop(self) -> None:
         """Give up what is under way: it was for an earlier state, or the build has come to nothing."""
-        if self.beside:
-            self.beside.stop()
-            self.beside = None
-        if self.behind and self.job:
+        if self.job:
             self.job.stop()
 
     def wait(self, language: Language, say: Callable[[str], None]) -> None:
         """Wait for the index."""
-        if self.job is None or self.beside is None:
+        if self.job is None:
             return
-        beside, self.beside = self.beside, None
         try:
-            volumes, damaged = ready(self.job, beside.wait())
+            damaged = self.job.finish()
         except SearchFailed as error:
             raise Abort(label("search-not-made", language, reason=error)) from None
-        self.made = self.job, volumes
+        self.made = self.job
         if damaged:
             say(label("search-cache-discarded", language))
 
     def place(self, site: Path) -> None:
         """Put the index that was made last into the site."""
         if self.made:
-            place(*self.made, site)
+            place(self.made, site)
 
     def finish_behind(self, archive: Archive, project: Path, site: Path) -> None:
         """Show the last index until the new one is there; in the preview nobody waits for it."""
@@ -70,11 +64,12 @@ class Search:
 
         def make() -> None:
             try:
-                volumes, _ = ready(job, job.make())
-                place(job, volumes, site)
+                job.begin()
+                job.finish()
+                place(job, site)
             except (SearchFailed, OSError):
                 return  # given up for a newer one, or the preview has ended
-            self.made = job, volumes
+            self.made = job
 
         self.behind = Thread(target=make, daemon=True)
         self.behind.start()

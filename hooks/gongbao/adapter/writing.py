@@ -19,7 +19,7 @@ from ..page_keys import Keys, Stands
 from ..publishing import description
 from ..rendered import Rendered
 from ..rendering import Site
-from ..work import Progress, in_turn, told
+from ..work import Progress, each, told
 from . import frame, handwritten
 from .carrier import Carrier
 from .press import Kind, Press
@@ -144,13 +144,14 @@ class Writing:
             address: key for address, key in site.keys.items() if address not in self.overridden | self.by_host
         }
         self.shown = site.shown
-        made = {name: text.encode() for name, text in site.files.items()} | dict(site.pictures)
-        stays = {address for address, key in self.ours.items() if self.kept.get(address) == key} - made.keys()
+        stays = {address for address, key in self.ours.items() if self.kept.get(address) == key}
+        stays -= site.files.keys() | site.pictures.keys()
         due = [one for one in site.pages if one.page.address in self.ours and one.page.address not in stays]
         self._write(self._with_html(due))
-        for name, content in made.items():
-            if name in self.ours:
-                _put(self.stands.folder / name, content)
+        for name in self.ours.keys() & site.files.keys():
+            _put(self.stands.folder / name, site.files[name].encode())
+        for name in self.ours.keys() & site.pictures.keys():
+            _put(self.stands.folder / name, site.pictures[name])
         self.stay = {_name(address) for address in stays}
 
     def join(self) -> None:
@@ -175,8 +176,7 @@ class Writing:
             name = _name(one.page.address)
             _put(self.stands.folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
 
-        for _ in in_turn(task, pages, told("framing", pages, self.progress)):
-            pass  # what it makes are files
+        each(task, pages, told("framing", pages, self.progress))
 
     def _kind(self, one: Rendered) -> Kind:
         """Return what decides a page's frame: how deep it lies (see `frame.way_to`), and which parts it has."""
