@@ -4,7 +4,7 @@
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
 #   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
-#   bench 另在 .cache/bench-venv 装比较速度的对手 / plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
+#   bench test 的全部，另在 .cache/bench-venv 装比较速度的对手 / as test, plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
 #   lock  重算各锁定文件 / redo the lock files (UPGRADE=1: newer versions)
 # 环境变量 / environment: PYTHON=python3.12
 set -eu
@@ -291,7 +291,8 @@ case $what in
     need_checkers
     ;;
   bench)
-    make_venv site requirements.txt
+    make_venv test requirements-test.txt
+    need_browser
     make_peers
     ;;
   lock) lock ;;

@@ -15,6 +15,7 @@ from .indexing import Indexed, seconds_to_index
 from .measuring import Cost, Failed, Output, output_of
 from .peers import build_hugo, build_material, build_ours, build_zensical, index_hugo, lay_out_hugo, lay_out_material
 from .preview import seconds_to_answer
+from .searching import Searched, search_costs
 
 PEERS_UP_TO = 10_000  # records; beyond, only ours is measured
 SITE = "site"
@@ -37,6 +38,7 @@ class Measured:
     preview: float | None  # seconds from saving a record to the preview's answer
     record_page: int  # bytes of HTML; only one record page in twenty is larger
     index: Indexed | None = None  # seconds for the search's index by itself
+    search: Searched | None = None
     failed: dict[str, str] = field(default_factory=dict)  # peers that could not be measured, and what they said
 
 
@@ -64,7 +66,9 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
     say(f"{count} index: {index.whole:.2f} s, one volume again: {index.again:.2f} s")
     wait = median(seconds_to_answer(folders["ours"], edits(count)["text"], runs))
     say(f"{count} preview: {wait:.2f} s")
-    return Measured(count, tally.medians(), tally.outputs, wait, size, index, tally.failed)
+    searched = search_costs(folders["ours"])
+    say(f"{count} search: {len(searched.first)} visits")
+    return Measured(count, tally.medians(), tally.outputs, wait, size, index, searched, tally.failed)
 
 
 @dataclass

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import TypeVar
 
 from .comparing import Measured
+from .searching import Asked, largest
 
 ROWS = {
     "cold": "工报，从头生成",
@@ -20,6 +23,7 @@ ROWS = {
     "material": "原样的 Material for MkDocs",
     "zensical": "Zensical",
 }
+T = TypeVar("T")
 HEAD = (
     "",
     "对 Hugo + Pagefind",
@@ -81,9 +85,23 @@ def goals(results: Sequence[Measured]) -> Iterator[Goal]:
     yield Goal("5000 条，什么也没改", 3, True, 1.5, nothing, "秒")
     yield Goal("5000 条，改了一条记录的正文（减去重建索引）", 4, True, None, edited, "秒")
     yield Goal("5000 条的搜索索引", 10, True, None, _first(one.index.whole for one in five if one.index), "秒")
+    search = _first(one.search for one in five)
+    first, later = (search.first, search.later) if search else ((), ())
+    yield Goal("5000 条时第一次搜索取的字节", 350, True, 250, _fetched(first), "KB")
+    yield Goal("5000 条时以后各次搜索取的字节", 150, True, None, _fetched(later), "KB")
+    yield Goal("5000 条时第一次搜索列出结果", 0.5, True, None, _waited(first), "秒")
+    yield Goal("5000 条时以后各次搜索列出结果", 0.2, True, None, _waited(later), "秒")
 
 
-def _first(values: Iterable[float | None]) -> float | None:
+def _fetched(asked: Sequence[Asked]) -> float | None:
+    return largest(one.fetched / 1e3 for one in asked) if asked else None
+
+
+def _waited(asked: Sequence[Asked]) -> float | None:
+    return largest(one.waited for one in asked) if asked else None
+
+
+def _first(values: Iterable[T]) -> T | None:
     return next(iter(values), None)
 
 
@@ -101,7 +119,17 @@ def _section(result: Measured) -> str:
         told.append(f"搜索索引单独做：{result.index.whole:.2f} 秒；改了一条，重建一卷：{result.index.again:.2f} 秒。")
     if result.preview is not None:
         told.append(f"从存盘到预览里看见：{result.preview:.2f} 秒。")
+    if result.search:
+        told += [_searched(name, asked) for name, asked in result.search.rows]
     return "\n\n".join([f"## {result.records} 条记录", _table(HEAD, rows), "".join(told), *notes])
+
+
+def _searched(name: str, asked: Sequence[Asked]) -> str:
+    fetched, waited = [one.fetched / 1e3 for one in asked], [one.waited for one in asked]
+    return (
+        f"{name}搜索：中位数 {median(fetched):.0f} KB、{median(waited):.2f} 秒，"
+        f"第 95 百分位 {largest(fetched):.0f} KB、{largest(waited):.2f} 秒。"
+    )
 
 
 def _cost_row(result: Measured, name: str) -> tuple[str, ...]:

@@ -1,0 +1,115 @@
+"""What a reader's search costs: bytes fetched and seconds waited, for the first query of a visit and for later ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from gongbao.archive import publish
+from gongbao.building import CONTENT
+from gongbao.content import read_all
+from gongbao.disk import read_content
+from gongbao.search_mirror import texts
+from gongbao.search_words import words
+
+from .corpus import PROJECT
+from .measuring import Failed
+from .serving import served
+
+VISITS, QUERIES = 30, 6  # visits of the site, and queries in each
+LONGEST = 10  # letters of a query
+_TOUCH = "document.querySelector('[data-gb-search] input').focus()"
+# Type a query at a stroke, as a writing system for Chinese does, and wait for the list. A response counts for what
+# crosses the wire: its content, packed as it comes, and by the standard of `transferSize` 300 bytes for its head.
+_ASK = """query => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`the search never answered ${query}`)), 60000)
+    const place = document.querySelector("[data-gb-search]")
+    const input = place.querySelector("input"), list = place.querySelector("ol")
+    const watch = new MutationObserver(() => {
+        if (list.dataset.total === undefined || input.value !== query) return
+        const seconds = (performance.now() - start) / 1000
+        watch.disconnect()
+        setTimeout(() => {
+            const bytes = performance.getEntriesByType("resource").reduce((sum, one) => sum + one.transferSize, 0)
+            performance.clearResourceTimings()
+            resolve([bytes, seconds])
+        }, 50)
+    })
+    delete list.dataset.total
+    watch.observe(list, { attributes: true })
+    input.value = query
+    const start = performance.now()
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }))
+})"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one query has cost: bytes fetched, and seconds from its last letter until its results were listed."""
+
+    fetched: float
+    waited: float
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What queries have cost: each visit's first one, with all that the search needs, and those after it."""
+
+    first: Sequence[Asked]
+    later: Sequence[Asked]
+
+    @property
+    def rows(self) -> Iterator[tuple[str, Sequence[Asked]]]:
+        yield "第一次", self.first
+        yield "以后各次", self.later
+
+
+def largest(values: Iterable[float]) -> float:
+    """Return the value that at most one in twenty exceeds."""
+    ordered = sorted(values)
+    return ordered[(len(ordered) * 19 + 19) // 20 - 1]
+
+
+def search_costs(folder: Path, visits: int = VISITS) -> Searched:
+    """Visit the built site of a corpus again and again, with nothing kept from before, and search."""
+    drawn = queries(folder)
+    executable = (PROJECT / ".venv" / "browser").read_text(encoding="utf-8").strip()
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright, served(folder / "site", packed=True) as address:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        each = [_visit(browser, address, [next(drawn) for _ in range(QUERIES)]) for _ in range(visits)]
+        browser.close()
+    return Searched([first for first, *_ in each], [one for _, *later in each for one in later])
+
+
+def _visit(browser: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
+    """Open the first page, touch the box, and ask at once; Failed where no answer comes."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        page.evaluate("performance.clearResourceTimings()")
+        page.evaluate(_TOUCH)
+        try:
+            return [Asked(*page.evaluate(_ASK, query)) for query in asked]
+        except Error as error:
+            raise Failed(str(error)) from error
+
+
+def queries(folder: Path) -> Iterator[str]:
+    """Draw pieces of one to ten letters from the records' texts, always the same for the same corpus."""
+    content = read_all(read_content(folder / CONTENT))
+    archive = publish(content.records, content.vocabulary, preview=False)
+    every = [text for one in archive.records for text in texts(one, archive.vocabulary) if text]
+    draw, drawn = Random(11), {""}
+    while True:
+        text, length = draw.choice(every), draw.randint(1, LONGEST)
+        at = draw.randrange(max(1, len(text) - length + 1))
+        piece = text[at : at + length]
+        if words(piece) and '"' not in piece and piece not in drawn:
+            drawn.add(piece)
+            yield piece
