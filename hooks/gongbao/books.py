@@ -38,11 +38,11 @@ class Books:
         return points(self.archive.records, self.archive.vocabulary)
 
     @cached_property
-    def before(self) -> Mapping[tuple[str, int], Point]:
-        """The comparable point before a figure, by its record's id and its place there."""
+    def changes(self) -> Mapping[tuple[str, int], tuple[Point, Point]]:
+        """The comparable point before a figure, and its own, by its record's id and its place there."""
         indicators = self.archive.vocabulary.indicators
         pairs = (pair for (slug, _), row in self.series.items() for pair in neighbours(row, indicators[slug]))
-        return {(after.record.id, after.index): before for before, after in pairs}
+        return {(after.record.id, after.index): (before, after) for before, after in pairs}
 
     @cached_property
     def register(self) -> tuple[Half, ...]:
@@ -58,16 +58,10 @@ class Books:
 
 def change_words(books: Books, record_id: str, index: int, language: Language) -> str:
     """Say what became of a figure since the comparable period before; nothing where there is none."""
-    before = books.before.get((record_id, index))
-    if before is None:
+    if (record_id, index) not in books.changes:
         return ""
-    record = books.archive.find(record_id)
+    before, after = books.changes[record_id, index]
     indicator = books.archive.vocabulary.indicators[before.figure.indicator or ""]
-    after = next(
-        point
-        for point in books.series[indicator.slug, record.unit if record else ""]
-        if point.record.id == record_id and point.index == index
-    )
     change = after.value - before.value
     name = "change-up" if change > 0 else "change-down" if change < 0 else "change-none"
     exact = before.figure.bound == after.figure.bound == "exact"

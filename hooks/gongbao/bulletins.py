@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -135,13 +135,16 @@ def _of_kind(records: Iterable[Record], kind: str) -> tuple[Record, ...]:
 
 def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section, ...]:
     """Group the work by topic; a topic that nothing is recorded under is left out."""
-    sections = []
-    for topic in topics:
-        main = tuple(record for record in done if record.topic == topic.slug)
-        also = tuple(record for record in done if topic.slug in record.topics[1:])
-        if main or also:
-            sections.append(Section(topic, main, also))
-    return tuple(sections)
+    main: dict[str, list[Record]] = defaultdict(list)
+    also: dict[str, list[Record]] = defaultdict(list)
+    for record in done:
+        for at, slug in enumerate(record.topics):
+            (also if at else main)[slug].append(record)
+    return tuple(
+        Section(topic, tuple(main[topic.slug]), tuple(also[topic.slug]))
+        for topic in topics
+        if topic.slug in main or topic.slug in also
+    )
 
 
 def _key_figures(points: Iterable[Record], books: Books) -> Iterable[KeyFigure]:

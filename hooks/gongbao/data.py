@@ -88,6 +88,12 @@ class Data:
                         own = {"key": f"{key}.{field}[{place}]", "role": role, "parent": key}
                         yield {**about, **own, **_part(part, unit)}
 
+    @property
+    def figure_count(self) -> int:
+        """How many rows `figures` yields."""
+        figures = (figure for record in self.archive.records for figure in record.figures)
+        return sum(1 + len(figure.parts) + len(figure.among) for figure in figures)
+
     def commitments(self) -> Iterator[Row]:
         """Yield a row for every commitment, in the order of their records."""
         ledger = Ledger(self.archive)

@@ -34,7 +34,7 @@ def data(books: Books) -> Iterator[Page]:
         return
     published = open_data(books)
     files = (
-        DataFile(FIGURES_FILE, label("data-figures", language), sum(1 for _ in published.figures()), FIGURES),
+        DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),
         DataFile(COMMITMENTS_FILE, label("data-commitments", language), len(published.archive.promises), COMMITMENTS),
         DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
         DataFile(PACKAGE_FILE, label("data-package", language)),

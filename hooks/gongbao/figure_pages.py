@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -105,23 +105,24 @@ def _has_children_with(books: Books, indicator: Indicator, unit: Unit) -> bool:
 def _rows(books: Books, indicator: Indicator, row: Sequence[Point]) -> list[Row]:
     vocabulary = books.archive.vocabulary
     definitions = {definition.from_: definition.text for definition in indicator.definition if definition.from_}
+    by_period = {point.period: point for point in reversed(row)}  # the first of each
     return [
         Row(
             point,
             figure_view(point.figure, vocabulary),
             change_words(books, point.record.id, point.index, vocabulary.language),
-            _own_half(indicator, row, point, vocabulary.language),
+            _own_half(indicator, by_period, point, vocabulary.language),
             definitions.get(point.period, ""),
         )
         for point in row
     ]
 
 
-def _own_half(indicator: Indicator, row: Sequence[Point], point: Point, language: Language) -> Quantity | None:
+def _own_half(indicator: Indicator, row: Mapping[Period, Point], point: Point, language: Language) -> Quantity | None:
     """Difference a year-to-date value: what the second half added to the first."""
     if indicator.basis != "year-to-date" or point.period.part != "h2":
         return None
-    first = next((other for other in row if other.period == Period(point.period.year, "h1")), None)
+    first = row.get(Period(point.period.year, "h1"))
     if first is None or indicator.breaks_between(first.period, point.period):
         return None
     return quantity(point.value - first.value, "exact", indicator.unit, language)

@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from .archive import Archive
+from .bulletins import Bulletin
 from .dating import last_change
 from .environment import Templates
 from .models import Model
@@ -55,6 +56,7 @@ class PageKeys:
         )
         self._targets = _hash(repr(sorted(texts.targets.items())).encode())
         self._records: dict[str, bytes] = {}
+        self._bulletins: dict[int, tuple[Bulletin, bytes]] = {}  # each stands in several views
 
     def page(self, page: Page) -> bytes:
         """Return the key of a page."""
@@ -101,6 +103,8 @@ class PageKeys:
             return self._all_plain(thing)
         if kind is Record:
             return self.record(thing)
+        if kind is Bulletin:
+            return self._bulletin(thing)
         values = _values_of(kind)  # type: ignore[arg-type]  # of no class that hides its hash
         if values:
             return kind.__name__, self._all_plain(values(thing))
@@ -113,6 +117,12 @@ class PageKeys:
         if isinstance(thing, Decimal | date):
             return kind.__name__, str(thing)
         raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
+
+    def _bulletin(self, bulletin: Bulletin) -> bytes:
+        if id(bulletin) not in self._bulletins:
+            said = self._all_plain([getattr(bulletin, one.name) for one in fields(bulletin)])
+            self._bulletins[id(bulletin)] = bulletin, _hash(repr(said).encode("utf-8", "surrogatepass"))
+        return self._bulletins[id(bulletin)][1]
 
     def _all_plain(self, things: Iterable[Any]) -> object:
         plain = self._plain

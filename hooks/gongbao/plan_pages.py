@@ -56,7 +56,7 @@ def plans(books: Books) -> Iterator[Page]:
         "units": [unit for unit in archive.vocabulary.units if unit.slug in units],
         "topics": [topic for topic in archive.vocabulary.topics if topic.slug in topics],
     }
-    records = tuple(dict.fromkeys(entry.promise.record.id for entry in entries))
-    sources = tuple(record for record in archive.records if record.id in set(records) or record.outcomes)
+    promising = {entry.promise.record.id for entry in entries}
+    sources = tuple(record for record in archive.records if record.id in promising or record.outcomes)
     title, lead = label("plans", language), label("plans-lead", language)
     yield Page(addresses.PLANS, "plans.html", title, view, lead, crumbs(archive), records=sources)

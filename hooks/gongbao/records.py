@@ -7,7 +7,7 @@ header with its place in the archive and its text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -153,7 +153,7 @@ class Record(Header):
     source_line: int
     digest: bytes  # of its file, of where it lies, and of the names of what lies beside it
 
-    @property
+    @cached_property
     def id(self) -> str:
         """``2014-h1/swimming-meet``."""
         return f"{self.period.id}/{self.slug}"

@@ -25,20 +25,24 @@ def check(case: Case) -> Iterator[Problem]:
     """Compare each body with those before it in the archive's order, and tell the one that it repeats most."""
     before: dict[int, list[int]] = {}
     every = case.archive.records
-    asked = {one for prints in case.fingerprints.values() for one in prints[:_ASKED]}
+    wanted = {one for prints in case.fingerprints.values() for one in prints[:_ASKED]}
     for at, record in enumerate(every):
         prints = case.fingerprints.get(record.path, ())
         if others := [every[other] for other in _candidates(prints[:_ASKED], before)]:
             yield from _copied(record, others)
-        for one in asked.intersection(prints):
+        for one in wanted.intersection(prints):
             kept = before.setdefault(one, [])
-            if len(kept) < _KEPT:
-                kept.append(at)
+            kept.append(at)
+            if len(kept) == _KEPT:
+                wanted.remove(one)
 
 
 def _candidates(prints: Sequence[int], before: Mapping[int, Sequence[int]]) -> Sequence[int]:
-    counts = Counter(chain.from_iterable(before[one] for one in prints if one in before))
-    worth = [at for at, count in counts.items() if count >= _WORTH_TRYING * len(prints)]
+    counts = Counter(chain.from_iterable(filter(None, map(before.get, prints))))
+    least = _WORTH_TRYING * len(prints)
+    if max(counts.values(), default=0) < least:
+        return []  # as with nearly all records
+    worth = [at for at, count in counts.items() if count >= least]
     return sorted(worth, key=lambda at: (-counts[at], at))[:_TRIED]
 
 
