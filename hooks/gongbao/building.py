@@ -8,14 +8,15 @@ from decimal import localcontext
 from pathlib import Path
 
 from .archive import Archive, publish
-from .content import Content, Known, read_all
+from .content import Content, Known, edited, read_all
 from .disk import read_content
 from .fields import PRECISION
 from .page import Page
 from .page_keys import Stands
 from .pictures import find_font
 from .problems import Problem, errors, in_order
-from .rendering import Site, render_site
+from .rendered import Rendered
+from .rendering import Site, render_alone, render_site
 from .store import load, save, without_collecting
 from .work import Progress
 
@@ -96,6 +97,24 @@ def build(
         if site and site.feed_contents.keys() != carried.keys():
             save(project / FEEDS, site.feed_contents)
         return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
+
+
+def build_edited(
+    project: Path, known: Known, last: Archive, folders: Sequence[Path], site_url: str, changes: Mapping[str, str]
+) -> list[Rendered]:
+    """Render the own pages of the few records that were edited since a preview's last build, for whoever waits.
+
+    ``known`` is what that build has read, and ``last`` the archive that it made of it.
+
+    Nothing is rendered where more than that has changed, or where something is wrong: then everything has to be built.
+    """
+    with localcontext(prec=PRECISION), without_collecting():
+        found = edited(read_content(project / CONTENT), known, last.vocabulary)
+        if found is None:
+            return []
+        records, new = found
+        archive = publish(records, last.vocabulary, preview=True)
+        return render_alone(new, archive, folders, site_url, project / CACHE / "pages", changes)
 
 
 def relative_to(project: Path, problems: Iterable[Problem]) -> list[Problem]:

@@ -25,6 +25,8 @@ from .waivers import settle
 from .wording import is_judged
 from .work import Progress, each, told
 
+_FEW = 5  # records that somebody edits at a time
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -83,11 +85,8 @@ def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
     problems += tree.problems
     places, misplaced = find_places(tree.files, root)
     problems += misplaced
-    beside: dict[str, list[str]] = defaultdict(list)
-    for name in tree.others:
-        beside["/".join(name.split("/")[:3])].append(name)
-    files = [_File(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
-    problems += ignored(beside.values(), root)
+    files, left = _files(places, tree)
+    problems += ignored(left, root)
     problems += same_slug(places, root)
     if not places and not misplaced:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
@@ -97,6 +96,28 @@ def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
         known = Known(readings, inputs, _judged(tree, vocabulary, readings, problems))
     records = tuple(reading.record for reading in readings.values() if reading.record)
     return Content(vocabulary, records, known.problems, tree.others, known)
+
+
+def edited(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:
+    """Return all records as they are now, and the few of them that were edited since they became known.
+
+    ``last`` are the word lists as they were then. None where anything else has changed, where nothing has, or where
+    there is anything to say of an edited one.
+    """
+    with localcontext(prec=PRECISION):
+        vocabulary, problems = read_lists(tree.files, tree.root.name)
+        places, misplaced = find_places(tree.files, tree.root.name)
+        files, _ = _files(places, tree)
+        new = {_digest(file, tree, vocabulary.digest) for file in files} - known.readings.keys()
+        changed = vocabulary.digest != last.digest or errors(problems) or misplaced or tree.problems
+        if changed or not 0 < len(new) <= _FEW:
+            return None
+        readings = _read_files(files, tree, vocabulary, known.readings, None)
+    now = {digest: reading.record for digest, reading in readings.items() if reading.record}
+    before = [reading.record.path for reading in known.readings.values() if reading.record]
+    if any(readings[digest].problems for digest in new) or [record.path for record in now.values()] != before:
+        return None
+    return [*now.values()], [record for digest, record in now.items() if digest in new]
 
 
 def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -125,6 +146,15 @@ class _File:
 
     place: Place
     attachments: tuple[str, ...]
+
+
+def _files(places: Iterable[Place], tree: Tree) -> tuple[list[_File], Iterable[list[str]]]:
+    """Put the files that lie beside records to them; return those that lie beside none too."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for name in tree.others:
+        beside["/".join(name.split("/")[:3])].append(name)
+    files = [_File(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
+    return files, beside.values()
 
 
 def _read_files(

@@ -16,7 +16,7 @@ from .archive import Archive
 from .books import Books
 from .data import open_data
 from .data_files import DATA_FILES, data_files
-from .environment import make_environment, read_templates
+from .environment import Templates, make_environment, read_templates
 from .feed_content import feed_content
 from .feeds import feed_files, plan_feeds
 from .page import Page, document_address
@@ -25,6 +25,8 @@ from .pages import lay_out
 from .pictures import Font, draw_page, is_pictured, picture_address
 from .problems import Mark, Problem
 from .publishing import Publishing
+from .record_pages import record as record_page
+from .records import Record
 from .rendered import Made, Rendered
 from .robots import robots
 from .sharing import head
@@ -83,12 +85,12 @@ def render_site(
     stands = standing(archive) if standing else Stands()
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
-    compiled = compiled_templates(cache) if cache else None
+    if cache:
+        cache.mkdir(parents=True, exist_ok=True)
     shelf = Shelf(cache)
     texts = Texts(archive, shelf)
     templates = read_templates(folders)
-    environment = make_environment(archive, texts, templates, site_url)
-    environment.bytecode_cache = compiled
+    environment = _environment(archive, texts, templates, site_url, cache)
     pages = tuple(lay_out(archive, first_seen, changes))
     keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
@@ -134,6 +136,33 @@ def render_site(
     all_pages = tuple(by_address.get(page.address) or Rendered(page) for page in pages)
     kept = {entries[address]: content for address, content in contents.items()}
     return Site(publishing, all_pages, attachments, files, pictures, made.keys, shown, render, linked, kept), []
+
+
+def render_alone(
+    records: Iterable[Record],
+    archive: Archive,
+    folders: Sequence[Path],
+    site_url: str,
+    cache: Path,
+    changes: Mapping[str, str],
+) -> list[Rendered]:
+    """Render the pages of some records and nothing else, for a preview; none of them where a template is broken."""
+    shelf, books = Shelf(cache), Books(archive)
+    texts = Texts(archive, shelf)
+    environment = _environment(archive, texts, read_templates(folders), site_url, cache)
+    pages = [record_page(books, record) for record in records]
+    try:
+        return _render_all(environment, Publishing(archive, "", changes, pictured=False), texts, shelf, None, pages)
+    except _Broken:
+        return []
+
+
+def _environment(
+    archive: Archive, texts: Texts, templates: Templates, site_url: str, cache: Path | None
+) -> Environment:
+    environment = make_environment(archive, texts, templates, site_url)
+    environment.bytecode_cache = compiled_templates(cache) if cache else None
+    return environment
 
 
 def _feed_contents(pages: Sequence[Rendered], publishing: Publishing) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as HostPage
 from watchdog.observers.polling import PollingObserver
 
 from ..archive import Archive
-from ..building import CACHE, CONTENT, Built, build, read, relative_to
+from ..building import CACHE, CONTENT, Built, build, build_edited, read, relative_to
 from ..content import Known
 from ..environment import TEMPLATES
 from ..history import History, read_history
@@ -42,7 +42,7 @@ from .carrier import Carrier
 from .documents import Documents
 from .notices import banner, say_once
 from .searching import Search, Shown, words
-from .served import show_above
+from .served import Stages, show_above
 from .settings import PACKAGE, project_of, put_straight, settings_in, settings_problems
 from .standing import Standing
 from .writing import Writing
@@ -68,6 +68,7 @@ class _Run:
     language: Language = "zh"
     on_disk: Mapping[str, str] = field(default_factory=dict)  # attachment: its name on the disk
     known: Known | None = None  # what the last build of a preview has read
+    stages: Stages | None = None  # of the preview
     history: History = field(default_factory=History)
     frame_is_broken: bool = False
     environment: Environment | None = None  # the last good one for the frame
@@ -113,7 +114,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         problems += relative_to(project, [fault])
     _run.problems = in_order(problems)
     _tell(_run.problems, _run.language)
-    if errors(_run.problems) or (config.strict and _run.problems):
+    if _is_bad(_run.problems, config):
         if not _run.preview:
             raise Abort(_count(_run.problems, _run.language))
     else:
@@ -157,6 +158,10 @@ def _built(config: MkDocsConfig, project: Path, writing: Writing) -> Built:
     _run.known = built.content.known if _run.preview else None
     documents.report(built.content.vocabulary.language)
     return built
+
+
+def _is_bad(problems: Sequence[Problem], config: MkDocsConfig) -> bool:
+    return bool(errors(problems) or (config.strict and problems))
 
 
 def _tell(problems: Iterable[Problem], language: Language) -> None:
@@ -220,6 +225,8 @@ def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, fil
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Put the last site aside, which MkDocs would delete."""
     del config
+    if _run.stages:
+        _run.stages.hold()
     _writing().put_aside(_run.site)
 
 
@@ -259,7 +266,20 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
     for folder in (*watched, project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
         server.watch(str(folder))
     show_above(server, lambda: banner(_run.problems, _run.language))
+    _run.stages = Stages(server, lambda: _show_edited(project_of(config)))
     return server
+
+
+def _show_edited(project: Path) -> bool:
+    """Put the pages of records that were edited in their places, before everything is built; tell whether there are."""
+    site, writing = _run.site, _writing()
+    if not site or not _run.known or _is_bad(_run.problems, writing.config):
+        return False
+    told = settings_in(writing.config)
+    changes = site.publishing.changes
+    pages = build_edited(project, _run.known, site.archive, told.templates, told.site_url, changes)
+    writing.put_in_place(pages)
+    return bool(pages)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

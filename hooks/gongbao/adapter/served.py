@@ -1,4 +1,9 @@
-"""The preview's pages as they are sent to the browser: with the problems above them while something is wrong."""
+"""The preview as it is sent to the browser: with the problems above a page while something is wrong, in two stages.
+
+A page that was edited is shown as soon as it is there, while the rest of the site is still being built. MkDocs holds
+back every request from the first change to the end of a build, and has no event or setting for less: `Stages` is the
+one place that moves the numbers by which it does so.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,31 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 def show_above(server: LiveReloadServer, banner: Callable[[], str]) -> None:
     """Have a server put what ``banner`` returns on every page that it sends."""
     server.set_app(_with(server.get_app(), banner))
+
+
+class Stages:
+    """A server's builds in two stages: ``first`` puts what it can in place and tells whether it did, then all is built.
+
+    Raises AttributeError for a server that does not hold back requests as MkDocs' does.
+    """
+
+    def __init__(self, server: LiveReloadServer, first: Callable[[], bool]) -> None:
+        self._server, self._first, self._build = server, first, server.builder
+        _ = server._epoch_cond, server._visible_epoch, server._wanted_epoch  # all there, or fail here
+        server.builder = self._in_stages
+
+    def _in_stages(self) -> None:
+        if self._first():
+            with self._server._epoch_cond:
+                self._server._visible_epoch = self._server._wanted_epoch
+                self._server._epoch_cond.notify_all()
+        self._build()
+
+    def hold(self) -> None:
+        """Hold back requests from now until the build is done: the site is being replaced."""
+        with self._server._epoch_cond:
+            if self._server._visible_epoch == self._server._wanted_epoch:
+                self._server._wanted_epoch += 1
 
 
 def _with(application: Any, banner: Callable[[], str]) -> Application:

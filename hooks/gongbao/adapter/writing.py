@@ -165,18 +165,25 @@ class Writing:
         again = {one.page.address: one for one in self.site.rendered([one.page for one in pages if not one.is_made])}
         return [again.get(one.page.address, one) for one in pages]
 
+    def put_in_place(self, pages: Iterable[Rendered]) -> None:
+        """Write pages over those of the last build, as they looked then but for their own part."""
+        for one in pages:
+            if self.press and one.page.address in self.ours:
+                _put(self.stands.folder / _name(one.page.address), _encoded(self._framed(one, self.press)))
+
     def _write(self, pages: list[Rendered]) -> None:
         press = self.press
         assert press is not None
         press.learn([one for one in pages if one.page.template != _MOVED], self._kind, self._dressed)
 
         def task(one: Rendered) -> None:
-            framed = one.page.template != _MOVED
-            html = press.put(self._dressed(one), self._kind(one)) if framed else one.html
-            name = _name(one.page.address)
-            _put(self.stands.folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
+            html = self._framed(one, press) if one.page.template != _MOVED else one.html
+            _put(self.stands.folder / _name(one.page.address), _encoded(html))
 
         each(task, pages, told("framing", pages, self.progress))
+
+    def _framed(self, one: Rendered, press: Press) -> str:
+        return press.put(self._dressed(one), self._kind(one))
 
     def _kind(self, one: Rendered) -> Kind:
         """Return what decides a page's frame: how deep it lies (see `frame.way_to`), and which parts it has."""
@@ -211,6 +218,10 @@ def _name(address: str) -> str:
 def _address(name: str) -> str:
     """Return the address of an output's file."""
     return name.removesuffix("index.html")
+
+
+def _encoded(html: str) -> bytes:
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def _put(path: Path, content: bytes) -> None:
