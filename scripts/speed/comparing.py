@@ -14,7 +14,7 @@ from .editing import edits, numbered
 from .indexing import Indexed, seconds_to_index
 from .measuring import Cost, Failed, Output, output_of
 from .peers import build_hugo, build_material, build_ours, build_zensical, index_hugo, lay_out_hugo, lay_out_material
-from .preview import seconds_to_answer
+from .preview import Waited, seconds_to_answer
 from .searching import Searched, search_costs
 
 PEERS_UP_TO = 10_000  # records; beyond, only ours is measured
@@ -35,7 +35,7 @@ class Measured:
     records: int
     costs: dict[str, Cost]
     outputs: dict[str, Output]
-    preview: float | None  # seconds from saving a record to the preview's answer
+    preview: Waited | None  # seconds from saving a record to the preview's answer
     record_page: int  # bytes of HTML; only one record page in twenty is larger
     index: Indexed | None = None  # seconds for the search's index by itself
     search: Searched | None = None
@@ -64,8 +64,8 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
     indexed = [seconds_to_index(folders["ours"]) for _ in range(runs)]
     index = Indexed(median(one.whole for one in indexed), median(one.again for one in indexed))
     say(f"{count} index: {index.whole:.2f} s, one volume again: {index.again:.2f} s")
-    wait = median(seconds_to_answer(folders["ours"], edits(count)["text"], runs))
-    say(f"{count} preview: {wait:.2f} s")
+    wait = seconds_to_answer(folders["ours"], edits(count)["text"], runs)
+    say(f"{count} preview: {wait.page:.2f} s, the whole site {wait.site:.2f} s")
     searched = search_costs(folders["ours"])
     say(f"{count} search: {len(searched.first)} visits")
     return Measured(count, tally.medians(), tally.outputs, wait, size, index, searched, tally.failed)
