@@ -85,12 +85,7 @@ def render_site(
     stands = standing(archive) if standing else Stands()
     public_url = "" if archive.preview else site_url
     publishing = Publishing(archive, public_url, changes or {}, pictured=bool(public_url and font))
-    if cache:
-        cache.mkdir(parents=True, exist_ok=True)
-    shelf = Shelf(cache)
-    texts = Texts(archive, shelf)
-    templates = read_templates(folders)
-    environment = _environment(archive, texts, templates, site_url, cache)
+    shelf, texts, templates, environment = _prepared(archive, folders, site_url, cache)
     pages = tuple(lay_out(archive, first_seen, changes))
     keys = PageKeys(publishing, site_url, templates, texts)
     if documents:
@@ -147,9 +142,8 @@ def render_alone(
     changes: Mapping[str, str],
 ) -> list[Rendered]:
     """Render the pages of some records and nothing else, for a preview; none of them where a template is broken."""
-    shelf, books = Shelf(cache), Books(archive)
-    texts = Texts(archive, shelf)
-    environment = _environment(archive, texts, read_templates(folders), site_url, cache)
+    shelf, texts, _, environment = _prepared(archive, folders, site_url, cache)
+    books = Books(archive)
     pages = [record_page(books, record) for record in records]
     try:
         return _render_all(environment, Publishing(archive, "", changes, pictured=False), texts, shelf, None, pages)
@@ -157,12 +151,16 @@ def render_alone(
         return []
 
 
-def _environment(
-    archive: Archive, texts: Texts, templates: Templates, site_url: str, cache: Path | None
-) -> Environment:
+def _prepared(
+    archive: Archive, folders: Sequence[Path], site_url: str, cache: Path | None
+) -> tuple[Shelf, Texts, Templates, Environment]:
+    """Return what rendering needs; the cache's folder, which anybody may have taken away meanwhile, is there then."""
+    compiled = compiled_templates(cache) if cache else None
+    shelf, templates = Shelf(cache), read_templates(folders)
+    texts = Texts(archive, shelf)
     environment = make_environment(archive, texts, templates, site_url)
-    environment.bytecode_cache = compiled_templates(cache) if cache else None
-    return environment
+    environment.bytecode_cache = compiled
+    return shelf, texts, templates, environment
 
 
 def _feed_contents(pages: Sequence[Rendered], publishing: Publishing) -> Mapping[str, str]:
