@@ -11,6 +11,10 @@ from typing import Any
 
 import yaml
 
+from gongbao.archive import Archive, publish
+from gongbao.building import CONTENT
+from gongbao.content import read_all
+from gongbao.disk import read_content
 from gongbao.new_site import lay_out
 
 from .records import PERIODS, record, schedule
@@ -31,6 +35,12 @@ def main() -> int:
         return 1
     make_corpus(options.records, options.folder)
     return 0
+
+
+def published(folder: Path) -> Archive:
+    """Return what a corpus's site shows; this leaves nothing in the corpus's own cache."""
+    content = read_all(read_content(folder / CONTENT))
+    return publish(content.records, content.vocabulary, preview=False)
 
 
 def make_corpus(count: int, folder: Path) -> None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongbao.archive import publish
-from gongbao.building import CONTENT
-from gongbao.content import read_all
-from gongbao.disk import read_content
 from gongbao.search_index import Indexing
+
+from .corpus import published
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,7 @@ class Indexed:
 
 def seconds_to_index(folder: Path) -> Indexed:
     """Make the index of a corpus in a folder of its own, from nothing; then one volume, looking through the others."""
-    content = read_all(read_content(folder / CONTENT))  # which leaves nothing in the corpus's own cache
-    archive = publish(content.records, content.vocabulary, preview=False)
+    archive = published(folder)
     with TemporaryDirectory() as kept:
         job = Indexing(archive, Path(kept))
         start = time.perf_counter()

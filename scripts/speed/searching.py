@@ -10,14 +10,10 @@ from random import Random
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from gongbao.archive import publish
-from gongbao.building import CONTENT
-from gongbao.content import read_all
-from gongbao.disk import read_content
 from gongbao.search_mirror import texts
 from gongbao.search_words import words
 
-from .corpus import PROJECT
+from .corpus import PROJECT, published
 from .measuring import Failed
 from .serving import served
 
@@ -102,8 +98,7 @@ def _visit(browser: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
 
 def queries(folder: Path) -> Iterator[str]:
     """Draw pieces of one to ten letters from the records' texts, always the same for the same corpus."""
-    content = read_all(read_content(folder / CONTENT))
-    archive = publish(content.records, content.vocabulary, preview=False)
+    archive = published(folder)
     every = [text for one in archive.records for text in texts(one, archive.vocabulary) if text]
     draw, drawn = Random(11), {""}
     while True:
