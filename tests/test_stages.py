@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 from urllib.request import urlopen
@@ -66,18 +67,29 @@ built()
 assert not events._show_edited(Path.cwd()), "nothing is edited"
 record.write_text(record.read_text(encoding="utf-8") + "\\n又加了一段话。\\n", encoding="utf-8")
 before = page.read_bytes()
-shutil.rmtree(".cache")  # which is never needed
+shutil.rmtree(".cache/templates")  # never needed
 assert events._show_edited(Path.cwd())
 first = page.read_bytes()
 assert "又加了一段话" in first.decode() and first != before
 built()
 assert page.read_bytes() == first, "the whole build makes another page"
+record.write_text(record.read_text(encoding="utf-8") + "\\n再加一段。\\n", encoding="utf-8")
+template = Path("hooks/gongbao/templates/record.html")
+template.write_bytes(template.read_bytes() + "{# 记录 #}".encode("gbk"))
+assert not events._show_edited(Path.cwd()), "a template that is not UTF-8 is for the whole build to tell"
 print("the same")
 """
 
 
 def test_the_page_that_comes_first_is_the_one_that_stays(small: Path) -> None:
     assert "the same" in succeed(small, "-c", _TWO_BUILDS)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -109,8 +121,7 @@ def test_a_page_is_answered_while_the_rest_is_built_and_not_while_the_site_is_re
     server.watch(str(tmp_path / "watched"))
     (tmp_path / "watched").mkdir()
     Thread(target=server.serve, daemon=True).start()
-    while not server.serve_thread.is_alive():
-        pass
+    until(server.serve_thread.is_alive)
     with server._rebuild_cond:  # as if a file had changed
         server._want_rebuild = True
         server._rebuild_cond.notify_all()
@@ -125,8 +136,7 @@ def test_a_page_is_answered_while_the_rest_is_built_and_not_while_the_site_is_re
     replacing.set()
     answers: list[str] = []
     asking = Thread(target=lambda: answers.append(ask()))
-    while server._visible_epoch == server._wanted_epoch:
-        pass
+    until(lambda: server._visible_epoch != server._wanted_epoch)
     asking.start()
     asking.join(0.3)
     assert not answers  # nothing while the site is being replaced

@@ -273,7 +273,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 def _show_edited(project: Path) -> bool:
     """Put the pages of records that were edited in their places, before everything is built; tell whether there are."""
     site, writing = _run.site, _writing()
-    if not site or not _run.known or _is_bad(_run.problems, writing.config):
+    if not site or not _run.known or _is_bad(_run.problems, writing.config) or any(frame.undecodable(writing.config)):
         return False
     told = settings_in(writing.config)
     changes = site.publishing.changes
