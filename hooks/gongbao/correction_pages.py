@@ -29,7 +29,8 @@ def corrections(archive: Archive) -> Page:
     date whose year is not known stands last. Of a withdrawn record nothing but the withdrawal is told.
     """
     told: list[Notice] = []
-    for record in in_order((*archive.records, *archive.withdrawn), archive.vocabulary):
+    corrected = (record for record in archive.records if record.corrections)
+    for record in in_order((*corrected, *archive.withdrawn), archive.vocabulary):
         if record.withdrawn:
             told.append(Notice(record, record.withdrawn.date, None))
         else:
@@ -40,7 +41,7 @@ def corrections(archive: Archive) -> Page:
         addresses.CORRECTIONS,
         "corrections.html",
         label("corrections-page", language),
-        {"notices": told},
+        lambda: {"notices": told},
         label("corrections-lead", language),
         crumbs(archive),
         records=tuple({notice.record.id: notice.record for notice in told}.values()),

@@ -9,7 +9,7 @@ from . import addresses
 from .books import Books
 from .data import COMMITMENTS, FIGURES, open_data
 from .data_files import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE
-from .page import Page, crumbs
+from .page import Page, View, crumbs
 from .wording import label
 
 
@@ -32,13 +32,17 @@ def data(books: Books) -> Iterator[Page]:
     archive, language = books.archive, books.archive.vocabulary.language
     if not archive.records:
         return
-    published = open_data(books)
-    files = (
-        DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),
-        DataFile(COMMITMENTS_FILE, label("data-commitments", language), len(published.archive.promises), COMMITMENTS),
-        DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
-        DataFile(PACKAGE_FILE, label("data-package", language)),
-    )
+
+    def view() -> View:
+        published = open_data(books)
+        promised = len(published.archive.promises)
+        files = (
+            DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),
+            DataFile(COMMITMENTS_FILE, label("data-commitments", language), promised, COMMITMENTS),
+            DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
+            DataFile(PACKAGE_FILE, label("data-package", language)),
+        )
+        return {"files": files, "licence": archive.vocabulary.site.licence}
+
     title, lead = label("data", language), label("data-lead", language)
-    view = {"files": files, "licence": archive.vocabulary.site.licence}
     yield Page(addresses.DATA, "data.html", title, view, lead, crumbs(archive), records=archive.records)

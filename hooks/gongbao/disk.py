@@ -59,13 +59,19 @@ def read_content(root: Path) -> Tree:
             report("file.unreadable", Path(entry.path), raw)
         elif posixpath.splitext(name)[1].lower() in _RECORD_ENDINGS:
             try:
-                with Path(entry.path).open("rb") as file:
-                    files[name] = file.read(SIZE_LIMIT + 1)  # one byte more tells that it is too large
+                files[name] = _beginning(entry.path)
             except OSError as error:
                 unreadable(error)
         else:
             others[name] = raw
     return Tree(root, files, others, tuple(problems))
+
+
+def _beginning(path: str) -> bytes:
+    """Read a file; of one that is too large, as much as tells it."""
+    with Path(path).open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size  # room for more would cost more than the reading
+        return file.read(min(size, SIZE_LIMIT) + 1)
 
 
 def _leads_to_file_within(path: str, real_root: str) -> bool:

@@ -13,7 +13,7 @@ from .books import Books, change_words
 from .charts import Slot, chart
 from .display import Quantity, period_title, quantity
 from .figure_views import FigureView, figure_view
-from .page import Crumb, Page, crumbs
+from .page import Crumb, Page, View, crumbs
 from .periods import Period
 from .series import Coverage, Point, coverage, starts_anew
 from .wording import Language, label
@@ -47,12 +47,15 @@ def figures(books: Books) -> Iterator[Page]:
         return
     archive, language = books.archive, books.archive.vocabulary.language
     title, lead = label("figures", language), label("figures-lead", language)
-    listed = [(indicator, _latest(books, indicator)) for indicator in books.measured]
-    groups = [
-        (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
-    ]
-    rest = [entry for entry in listed if not entry[0].topic]
-    view = {"groups": [group for group in groups if group[1]], "rest": rest}
+
+    def view() -> View:
+        listed = [(indicator, _latest(books, indicator)) for indicator in books.measured]
+        groups = [
+            (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
+        ]
+        rest = [entry for entry in listed if not entry[0].topic]
+        return {"groups": [group for group in groups if group[1]], "rest": rest}
+
     records = tuple(point.record for row in books.series.values() for point in row)
     yield Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)
     for indicator in books.measured:
@@ -79,20 +82,24 @@ def _quantity(point: Point, indicator: Indicator, language: Language) -> Quantit
 
 def _indicator(books: Books, indicator: Indicator, above: Crumb) -> Page:
     archive, language = books.archive, books.archive.vocabulary.language
-    units = [
-        UnitSeries(
-            unit,
-            tuple(reversed(_rows(books, indicator, row))),
-            tuple(_charts(indicator, row, unit, language)),
-            coverage(books.series, indicator, unit, archive),
-        )
-        for unit in archive.vocabulary.units
-        if (row := books.series.get((indicator.slug, unit.slug), ())) or _has_children_with(books, indicator, unit)
-    ]
+    points = {unit: books.series.get((indicator.slug, unit.slug), ()) for unit in archive.vocabulary.units}
+
+    def view() -> View:
+        units = [
+            UnitSeries(
+                unit,
+                tuple(reversed(_rows(books, indicator, row))),
+                tuple(_charts(indicator, row, unit, language)),
+                coverage(books.series, indicator, unit, archive),
+            )
+            for unit, row in points.items()
+            if row or _has_children_with(books, indicator, unit)
+        ]
+        return {"indicator": indicator, "units": units}
+
     title = indicator.title.text(language)
-    view = {"indicator": indicator, "units": units}
     description = label("indicator-description", language, title=title, unit=indicator.unit)
-    records = tuple(row.point.record for unit in units for row in unit.rows)
+    records = tuple(point.record for row in points.values() for point in reversed(row))
     address = addresses.indicator(indicator.slug)
     return Page(address, "indicator.html", title, view, description, crumbs(archive, above), records=records)
 

@@ -12,7 +12,7 @@ from .bulletins import Bulletin, Kept, compose
 from .dates import Date
 from .display import bulletin_title, period_title
 from .ledger import StatusName
-from .page import Crumb, Page, crumbs, in_short
+from .page import Crumb, Page, View, crumbs, in_short
 from .periods import Period
 from .records import Record
 from .timeline import timeline
@@ -28,9 +28,8 @@ def topics(books: Books) -> Iterator[Page]:
     title, lead = label("topics", language), label("topics-lead", language)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in archive.by_topic]
     listed = [_listed(topic, addresses.topic(topic.slug), archive.by_topic[topic.slug]) for topic in present]
-    yield Page(
-        addresses.TOPICS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
-    )
+    shown = {"listed": listed}
+    yield Page(addresses.TOPICS, "listing.html", title, lambda: shown, lead, crumbs(archive), records=archive.records)
     for topic in present:
         yield _topic(books, topic, (title, addresses.TOPICS))
 
@@ -50,14 +49,17 @@ def _topic(books: Books, topic: Topic, above: Crumb) -> Page:
     archive, language = books.archive, books.archive.vocabulary.language
     records = archive.by_topic[topic.slug]
     description = topic.description.text(language) if topic.description else topic.title.text(language)
-    view = {
-        "topic": topic,
-        "periods": _newest_first(records),
-        "count_of": len(records),
-        "years": timeline(records, lambda period: addresses.topic_of_period(period, topic.slug)),
-        "units": [unit for unit in archive.vocabulary.units if any(record.unit == unit.slug for record in records)],
-        "indicators": [one for one in books.measured if one.topic == topic.slug],
-    }
+
+    def view() -> View:
+        return {
+            "topic": topic,
+            "periods": _newest_first(records),
+            "count_of": len(records),
+            "years": timeline(records, lambda period: addresses.topic_of_period(period, topic.slug)),
+            "units": [unit for unit in archive.vocabulary.units if any(record.unit == unit.slug for record in records)],
+            "indicators": [one for one in books.measured if one.topic == topic.slug],
+        }
+
     way = crumbs(archive, above)
     title = topic.title.text(language)
     return Page(addresses.topic(topic.slug), "topic.html", title, view, description, way, records=records)
@@ -81,10 +83,8 @@ def units(books: Books) -> Iterator[Page]:
         _listed(unit, addresses.unit(unit.slug), archive.by_unit.get(unit.slug, ()))
         for unit in archive.vocabulary.units
     ]
-    above = (title, addresses.UNITS)
-    yield Page(
-        addresses.UNITS, "listing.html", title, {"listed": listed}, lead, crumbs(archive), records=archive.records
-    )
+    above, shown = (title, addresses.UNITS), {"listed": listed}
+    yield Page(addresses.UNITS, "listing.html", title, lambda: shown, lead, crumbs(archive), records=archive.records)
     for unit in archive.vocabulary.units:
         bulletins = [compose(books, period, unit) for period in archive.of_unit(unit.slug)]
         yield _unit(books, unit, bulletins, above)
@@ -95,15 +95,18 @@ def units(books: Books) -> Iterator[Page]:
 def _unit(books: Books, unit: Unit, bulletins: Sequence[Bulletin], above: Crumb) -> Page:
     archive, language = books.archive, books.archive.vocabulary.language
     records = archive.by_unit.get(unit.slug, ())
-    view = {
-        "unit": unit,
-        "bulletins": sorted(bulletins, key=lambda bulletin: bulletin.period.order, reverse=True),
-        "count_of": len(records),
-        "years": timeline(records, lambda period: addresses.unit_bulletin(unit.slug, period)),
-        "children": list(archive.vocabulary.children(unit.slug)),
-        "promised": _promised(books, unit),
-        "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
-    }
+
+    def view() -> View:
+        return {
+            "unit": unit,
+            "bulletins": sorted(bulletins, key=lambda bulletin: bulletin.period.order, reverse=True),
+            "count_of": len(records),
+            "years": timeline(records, lambda period: addresses.unit_bulletin(unit.slug, period)),
+            "children": list(archive.vocabulary.children(unit.slug)),
+            "promised": _promised(books, unit),
+            "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
+        }
+
     way = crumbs(archive, above)
     return Page(
         addresses.unit(unit.slug),
@@ -156,7 +159,7 @@ def _unit_bulletin(archive: Archive, bulletin: Bulletin, unit: Unit, above: Crum
         addresses.unit_bulletin(unit.slug, bulletin.period),
         "unit_bulletin.html",
         title,
-        {
+        lambda: {
             "bulletin": bulletin,
             "unit": unit,
             "issued": _submitted(archive, unit, bulletin.period),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from . import addresses
@@ -14,11 +15,14 @@ from .records import Record
 from .wording import label
 
 Crumb = tuple[str, str]  # title and address
+View = Mapping[str, Any]  # what a template is given, by name
 
 
 @dataclass(frozen=True)
 class Page:
     """One page: its address, its template and what that is given.
+
+    ``shows`` makes the view, when it is asked for: most pages of most builds stand already, and nobody asks.
 
     ``canonical`` is the address of the page that this one repeats; ``source`` the path of the record's file;
     ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found;
@@ -28,7 +32,7 @@ class Page:
     address: str
     template: str
     title: str
-    view: Mapping[str, Any]
+    shows: Callable[[], View] = field(repr=False, compare=False)
     description: str = ""
     crumbs: tuple[Crumb, ...] = ()
     canonical: str = ""
@@ -36,6 +40,11 @@ class Page:
     records: tuple[Record, ...] = ()
     full: bool = False
     document: str = ""
+
+    @cached_property
+    def view(self) -> View:
+        """What the template is given."""
+        return self.shows()
 
 
 def document_address(page: Page) -> str:

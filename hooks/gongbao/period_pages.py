@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from . import addresses
 from .archive import Archive
@@ -10,7 +11,7 @@ from .books import Books
 from .bulletins import Bulletin
 from .display import bulletin_title, period_title, year_title
 from .lately import lately
-from .page import Page, crumbs, in_short, period_crumbs
+from .page import Page, View, crumbs, in_short, period_crumbs
 from .periods import Period
 from .timeline import timeline
 from .wording import label
@@ -18,20 +19,17 @@ from .wording import label
 
 def home(books: Books, bulletins: Mapping[Period, Bulletin]) -> Page:
     archive, language = books.archive, books.archive.vocabulary.language
-    topics = [
-        (topic, len(archive.by_topic[topic.slug]))
-        for topic in archive.vocabulary.topics
-        if topic.slug in archive.by_topic
-    ]
-    view = {
-        "bulletin": bulletins.get(archive.newest) if archive.newest else None,
-        "years": timeline(archive.records, addresses.bulletin),
-        "topics": topics,
-        "units": [
-            (unit, len(archive.by_unit[unit.slug])) for unit in archive.vocabulary.units if unit.slug in archive.by_unit
-        ],
-        "changes": lately(books),
-    }
+
+    def view() -> View:
+        topics, units = archive.vocabulary.topics, archive.vocabulary.units
+        return {
+            "bulletin": bulletins.get(archive.newest) if archive.newest else None,
+            "years": timeline(archive.records, addresses.bulletin),
+            "topics": [(one, len(archive.by_topic[one.slug])) for one in topics if one.slug in archive.by_topic],
+            "units": [(one, len(archive.by_unit[one.slug])) for one in units if one.slug in archive.by_unit],
+            "changes": lately(books),
+        }
+
     site = archive.vocabulary.site.name.text(language)
     return Page(addresses.HOME, "home.html", site, view, label("home-lead", language), records=archive.records)
 
@@ -41,7 +39,7 @@ def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> P
     ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
     dated = [name for name in reversed(archive.years) if name != "undated"]
     at = dated.index(year) if year in dated else None
-    view = {
+    shown = {
         "halves": [(part, ours.get(part)) for part in ("h1", "h2")],
         "whole": ours.get("year"),
         "year": year,
@@ -50,7 +48,7 @@ def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> P
     }
     records = tuple(record for bulletin in ours.values() for record in bulletin.records)
     description = "；".join(point.title for bulletin in ours.values() for point in bulletin.points[:3])
-    return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
+    return Page(addresses.year(year), "year.html", title, lambda: shown, description, crumbs(archive), records=records)
 
 
 def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
@@ -62,7 +60,7 @@ def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> P
         addresses.LATEST if latest else addresses.bulletin(period),
         "bulletin.html",
         title,
-        {"bulletin": bulletin, "entry": entry, "issued": entry.published if entry else None},
+        lambda: {"bulletin": bulletin, "entry": entry, "issued": entry.published if entry else None},
         in_short(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
@@ -76,23 +74,16 @@ def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
     present = [
         topic for topic in archive.vocabulary.topics if any(topic.slug in record.topics for record in bulletin.records)
     ]
-    for at, topic in enumerate(present):
+    for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):
         main = tuple(record for record in bulletin.records if record.topic == topic.slug)
         also = tuple(record for record in bulletin.records if topic.slug in record.topics[1:])
         title = f"{topic.title.text(language)} · {period_title(period, language)}"
-        view = {
-            "topic": topic,
-            "period": period,
-            "main": main,
-            "also": also,
-            "before": present[at - 1] if at else None,
-            "after": present[at + 1] if at + 1 < len(present) else None,
-        }
+        shown = {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after}
         yield Page(
             addresses.topic_of_period(period, topic.slug),
             "topic_of_period.html",
             title,
-            view,
+            partial(dict, shown),
             in_short(main or also),
             period_crumbs(archive, period),
             records=(*main, *also),

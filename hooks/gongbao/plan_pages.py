@@ -11,7 +11,7 @@ from .books import Books
 from .bulletins import Kept
 from .dates import Date
 from .ledger import StatusName, as_period
-from .page import Page, crumbs
+from .page import Page, View, crumbs
 from .periods import Period
 from .wording import label
 
@@ -35,28 +35,31 @@ def plans(books: Books) -> Iterator[Page]:
     archive, ledger = books.archive, books.ledger
     if not archive.promises:
         return
-    entries = [
-        Entry(
-            promise,
-            ledger.status(promise),
-            as_period(ledger.due(promise)),
-            ledger.due(promise),
-            sum(outcome.status == "carried" for _, outcome in promise.outcomes),
-        )
-        for promise in archive.promises
-    ]
-    entries.sort(key=lambda entry: entry.due.order if entry.due else (-2, 0), reverse=True)
+
+    def view() -> View:
+        entries = [
+            Entry(
+                promise,
+                ledger.status(promise),
+                as_period(ledger.due(promise)),
+                ledger.due(promise),
+                sum(outcome.status == "carried" for _, outcome in promise.outcomes),
+            )
+            for promise in archive.promises
+        ]
+        entries.sort(key=lambda entry: entry.due.order if entry.due else (-2, 0), reverse=True)
+        units = {entry.promise.record.unit for entry in entries}
+        topics = {entry.promise.topic for entry in entries}
+        return {
+            "entries": entries,
+            "kept": Kept(tuple((entry.promise, entry.status) for entry in entries)),
+            "periods": list(dict.fromkeys(entry.due for entry in entries if entry.due)),
+            "units": [unit for unit in archive.vocabulary.units if unit.slug in units],
+            "topics": [topic for topic in archive.vocabulary.topics if topic.slug in topics],
+        }
+
     language = archive.vocabulary.language
-    units = {entry.promise.record.unit for entry in entries}
-    topics = {entry.promise.topic for entry in entries}
-    view = {
-        "entries": entries,
-        "kept": Kept(tuple((entry.promise, entry.status) for entry in entries)),
-        "periods": list(dict.fromkeys(entry.due for entry in entries if entry.due)),
-        "units": [unit for unit in archive.vocabulary.units if unit.slug in units],
-        "topics": [topic for topic in archive.vocabulary.topics if topic.slug in topics],
-    }
-    promising = {entry.promise.record.id for entry in entries}
+    promising = {promise.record.id for promise in archive.promises}
     sources = tuple(record for record in archive.records if record.id in promising or record.outcomes)
     title, lead = label("plans", language), label("plans-lead", language)
     yield Page(addresses.PLANS, "plans.html", title, view, lead, crumbs(archive), records=sources)

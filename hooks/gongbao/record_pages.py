@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import addresses
 from .archive import Archive
 from .books import Books
-from .page import Page, period_crumbs
+from .page import Page, View, period_crumbs
 from .records import Record
 from .wording import label
 
@@ -18,24 +16,28 @@ def record(books: Books, record: Record) -> Page:
     language = archive.vocabulary.language
     crumbs = period_crumbs(archive, record.period)
     if record.withdrawn:
-        view: dict[str, Any] = {"record": record}
-        return Page(addresses.record(record), "withdrawn.html", record.title, view, crumbs=crumbs, records=(record,))
+        address, shown = addresses.record(record), {"record": record}
+        return Page(address, "withdrawn.html", record.title, lambda: shown, crumbs=crumbs, records=(record,))
     if record.topic:
         topic = archive.vocabulary.topics[record.topic]
         where = addresses.topic_of_period(record.period, topic.slug)
         crumbs = (*crumbs, (topic.title.text(language), where))
-    before, after = archive.beside(record)
-    answered = [
-        (outcome, archive.promises_by_id.get(archive.promise_key(outcome.commitment))) for outcome in record.outcomes
-    ]
-    view = {
-        "record": record,
-        "before": before,
-        "after": after,
-        "promises": [(promise, ledger.status(promise)) for promise in archive.promises_of([record])],
-        "answered": answered,
-        "unpublished": archive.is_held_back(record.period),
-    }
+
+    def view() -> View:
+        before, after = archive.beside(record)
+        answered = [
+            (outcome, archive.promises_by_id.get(archive.promise_key(outcome.commitment)))
+            for outcome in record.outcomes
+        ]
+        return {
+            "record": record,
+            "before": before,
+            "after": after,
+            "promises": [(promise, ledger.status(promise)) for promise in archive.promises_of([record])],
+            "answered": answered,
+            "unpublished": archive.is_held_back(record.period),
+        }
+
     return Page(
         addresses.record(record),
         "record.html",
@@ -53,5 +55,5 @@ def moved(archive: Archive, record: Record, alias: str) -> Page:
     """A page at an earlier id's address that leads to the record; it needs no script."""
     target = addresses.record(record)
     title = label("moved-title", archive.vocabulary.language)
-    view = {"record": record, "target": target}
-    return Page(addresses.former_record(alias), "moved.html", title, view, canonical=target)
+    shown = {"record": record, "target": target}
+    return Page(addresses.former_record(alias), "moved.html", title, lambda: shown, canonical=target)

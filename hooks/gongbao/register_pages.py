@@ -16,5 +16,6 @@ def register(books: Books) -> Iterator[Page]:
         return
     archive, language = books.archive, books.archive.vocabulary.language
     title, lead = label("register", language), label("register-lead", language)
-    view = {"halves": tuple(reversed(books.register))}
-    yield Page(addresses.REGISTER, "register.html", title, view, lead, crumbs(archive), records=archive.records)
+    shown = {"halves": tuple(reversed(books.register))}
+    way = crumbs(archive)
+    yield Page(addresses.REGISTER, "register.html", title, lambda: shown, lead, way, records=archive.records)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import addresses
 from .archive import Archive
-from .page import Page, crumbs
+from .page import Page, View, crumbs
 from .search_options import search_options
 from .wording import label
 
@@ -12,8 +12,11 @@ from .wording import label
 def search(archive: Archive) -> Page:
     """Return the page of the search, with the topics and years for those who have no script."""
     language = archive.vocabulary.language
-    topics = [(topic, len(archive.by_topic.get(topic.slug, ()))) for topic in archive.vocabulary.topics]
-    filters = search_options(archive)["filters"]
-    view = {"topics": [(topic, number) for topic, number in topics if number], "filters": filters}
+
+    def view() -> View:
+        topics = [(topic, len(archive.by_topic.get(topic.slug, ()))) for topic in archive.vocabulary.topics]
+        filters = search_options(archive)["filters"]
+        return {"topics": [(topic, number) for topic, number in topics if number], "filters": filters}
+
     title, lead = label("search-page", language), label("search-lead", language)
     return Page(addresses.SEARCH, "search.html", title, view, lead, crumbs(archive))

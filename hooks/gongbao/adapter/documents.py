@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ..building import CONTENT
 from ..page import Page
-from ..word_bulletins import document_digest
 from ..word_cache import FOLDER, kept
 from ..wording import Language
 from .notices import say_once
@@ -24,6 +23,8 @@ class Documents:
         """Whether there is a document at an address that was made from a page with this key."""
         if address not in self.known:
             return False
+        from ..word_bulletins import document_digest  # loads python-docx, which most builds have no use for
+
         fits = self.known[address] == document_digest(page, key, self._read)
         self.stale += not fits
         return fits

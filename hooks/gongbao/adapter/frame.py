@@ -118,8 +118,8 @@ def _path_of(name: str, config: MkDocsConfig) -> Path:
 def _put_around(environment: Environment, config: MkDocsConfig) -> None:
     """Frame the home page, a page below it, one written by hand, and what is made without a page."""
     home, below, by_hand = (File.generated(config, f"{name}.md", content="") for name in ("index", "a", "b"))
-    first = Page("", "", config.site_name, {})
-    other = Page("a/", "", "1", {}, source="content/a.md", full=True)
+    first = Page("", "", config.site_name, dict)
+    other = Page("a/", "", "1", dict, source="content/a.md", full=True)
     for ours, file in ((first, home), (other, below)):
         rendered = Rendered(ours, lambda: Made('<h1 id="gb-top">1</h1>'))
         Carrier(rendered, file, config, menu_title="1", date="2000-01-01", changed="2000-01-01")

@@ -181,7 +181,7 @@ def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) ->
     said = page.meta.get("description", first_paragraph(markdown))
     page.meta["description"] = escape(said or "")
     if site:
-        ours = Page(page.url, "", str(page.title), {}, str(said))
+        ours = Page(page.url, "", str(page.title), dict, str(said))
         page.meta["head"] = head(ours, site.publishing)
 
 
