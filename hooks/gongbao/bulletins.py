@@ -96,8 +96,7 @@ class Bulletin:
 def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
     """Compose the bulletin of a period, of all units or of one.
 
-    Points are the highlights; without any, the first records of the work done. Records keep the archive's order
-    within every list; topics the word list's.
+    Records keep the archive's order within every list; topics the word list's.
     """
     archive, ledger = books.archive, books.ledger
     records = archive.of_unit(unit.slug)[period] if unit else archive.of_period(period)
@@ -105,7 +104,7 @@ def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
     periods = [other for other in every if other.year is not None]
     at = periods.index(period) if period in periods else None
     done = _of_kind(records, "done")
-    points = tuple(record for record in records if record.highlight) or done[:4]
+    points = main_points(records)
     due = [promise for promise in ledger.due_in(period) if not unit or promise.record.unit == unit.slug]
     reporting = {record.unit for record in records}
     return Bulletin(
@@ -127,6 +126,11 @@ def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
         earlier=periods[at - 1] if at else None,
         later=periods[at + 1] if at is not None and at + 1 < len(periods) else None,
     )
+
+
+def main_points(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Return a bulletin's main points: the highlights; without any, the first records of the work done."""
+    return tuple(record for record in records if record.highlight) or _of_kind(records, "done")[:4]
 
 
 def _of_kind(records: Iterable[Record], kind: str) -> tuple[Record, ...]:

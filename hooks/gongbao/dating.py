@@ -12,6 +12,8 @@ def last_change(page: Page, changes: Mapping[str, str]) -> str:
 
     ``changes`` has the day of each file's last commit.
     """
+    if not changes:
+        return ""
     return max((changes[record.path] for record in page.records if record.path in changes), default="")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from operator import attrgetter
 
 from . import addresses
 from .archive import Archive, Promise
 from .books import Books
-from .bulletins import Bulletin, Kept, compose
+from .bulletins import Bulletin, Kept, compose, main_points
 from .dates import Date
 from .display import bulletin_title, period_title
 from .ledger import StatusName
@@ -41,8 +43,8 @@ def _listed(entry: Topic | Unit, address: str, records: tuple[Record, ...]) -> t
 
 def _dated(records: tuple[Record, ...]) -> Span:
     """Return the first and the last dated period of some records."""
-    dated = [record.period for record in records if record.period.year is not None]
-    return (dated[0], dated[-1]) if dated else (None, None)
+    first, last = (next((one.period for one in row if one.period.year), None) for row in (records, reversed(records)))
+    return first, last
 
 
 def _topic(books: Books, topic: Topic, above: Crumb) -> Page:
@@ -86,20 +88,21 @@ def units(books: Books) -> Iterator[Page]:
     above, shown = (title, addresses.UNITS), {"listed": listed}
     yield Page(addresses.UNITS, "listing.html", title, lambda: shown, lead, crumbs(archive), records=archive.records)
     for unit in archive.vocabulary.units:
-        bulletins = [compose(books, period, unit) for period in archive.of_unit(unit.slug)]
+        # Each stands in two views, and is composed for the first.
+        bulletins = {period: cache(partial(compose, books, period, unit)) for period in archive.of_unit(unit.slug)}
         yield _unit(books, unit, bulletins, above)
-        for bulletin in bulletins:
-            yield _unit_bulletin(archive, bulletin, unit, above)
+        for period, bulletin in bulletins.items():
+            yield _unit_bulletin(archive, unit, period, bulletin, above)
 
 
-def _unit(books: Books, unit: Unit, bulletins: Sequence[Bulletin], above: Crumb) -> Page:
+def _unit(books: Books, unit: Unit, bulletins: Mapping[Period, Callable[[], Bulletin]], above: Crumb) -> Page:
     archive, language = books.archive, books.archive.vocabulary.language
     records = archive.by_unit.get(unit.slug, ())
 
     def view() -> View:
         return {
             "unit": unit,
-            "bulletins": sorted(bulletins, key=lambda bulletin: bulletin.period.order, reverse=True),
+            "bulletins": [bulletins[one]() for one in sorted(bulletins, key=attrgetter("order"), reverse=True)],
             "count_of": len(records),
             "years": timeline(records, lambda period: addresses.unit_bulletin(unit.slug, period)),
             "children": list(archive.vocabulary.children(unit.slug)),
@@ -151,23 +154,29 @@ def _promised(books: Books, unit: Unit) -> list[tuple[Period, Kept]]:
     ]
 
 
-def _unit_bulletin(archive: Archive, bulletin: Bulletin, unit: Unit, above: Crumb) -> Page:
+def _unit_bulletin(
+    archive: Archive, unit: Unit, period: Period, bulletin: Callable[[], Bulletin], above: Crumb
+) -> Page:
     language = archive.vocabulary.language
-    name = unit.title.text(language)
-    title = bulletin_title(bulletin.period, language, name)
-    return Page(
-        addresses.unit_bulletin(unit.slug, bulletin.period),
-        "unit_bulletin.html",
-        title,
-        lambda: {
-            "bulletin": bulletin,
+    name, every = unit.title.text(language), archive.of_unit(unit.slug)
+
+    def view() -> View:
+        composed = bulletin()
+        return {
+            "bulletin": composed,
             "unit": unit,
-            "issued": _submitted(archive, unit, bulletin.period),
-            "before": archive.of_unit(unit.slug).get(bulletin.earlier, ()) if bulletin.earlier else (),
-        },
-        in_short(bulletin.points),
+            "issued": _submitted(archive, unit, period),
+            "before": every.get(composed.earlier, ()) if composed.earlier else (),
+        }
+
+    return Page(
+        addresses.unit_bulletin(unit.slug, period),
+        "unit_bulletin.html",
+        bulletin_title(period, language, name),
+        view,
+        in_short(main_points(every[period])),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
-        records=bulletin.records,
+        records=every[period],
     )
 
 

@@ -27,7 +27,7 @@ LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
-CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "2200")
+CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1500")
 
 
 def main(folder: Path, volumes: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -13,6 +14,7 @@ from .display import bulletin_title, period_title, year_title
 from .lately import lately
 from .page import Page, View, crumbs, in_short, period_crumbs
 from .periods import Period
+from .records import Record
 from .timeline import timeline
 from .wording import label
 
@@ -71,12 +73,14 @@ def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> P
 def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
     """Yield a topic's full text in one period: all kinds of records, main topic first."""
     period, language = bulletin.period, archive.vocabulary.language
-    present = [
-        topic for topic in archive.vocabulary.topics if any(topic.slug in record.topics for record in bulletin.records)
-    ]
+    of_topic: dict[str, list[Record]] = defaultdict(list)
+    for record in bulletin.records:
+        for slug in record.topics:
+            of_topic[slug].append(record)
+    present = [topic for topic in archive.vocabulary.topics if topic.slug in of_topic]
     for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):
-        main = tuple(record for record in bulletin.records if record.topic == topic.slug)
-        also = tuple(record for record in bulletin.records if topic.slug in record.topics[1:])
+        main = tuple(record for record in of_topic[topic.slug] if record.topic == topic.slug)
+        also = tuple(record for record in of_topic[topic.slug] if record.topic != topic.slug)
         title = f"{topic.title.text(language)} · {period_title(period, language)}"
         shown = {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after}
         yield Page(

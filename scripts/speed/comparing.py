@@ -50,20 +50,20 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
     """
     folders = {name: folder / name for name in ("ours", *(_PEERS if count <= PEERS_UP_TO else ()))}
     _lay_out(count, folders)
-    tally = _Tally(count, say)
+    tally, indexed = _Tally(count, say), []
     for run in range(runs):
         _cold(folders["ours"], tally)
         if "hugo" in folders:
             _edited(folders["ours"], count, run, tally)
+            indexed.append(seconds_to_index(folders["ours"], edits(count)["text"]))
             _peers(folders, tally)
     for name in tally.outputs.keys() & _PEERS:
         _same_pages(name, _listed(folders["ours"]), _listed(folders[name]))
     size = _record_page(folders["ours"])
     if "hugo" not in folders:
         return Measured(count, tally.medians(), tally.outputs, None, size)
-    indexed = [seconds_to_index(folders["ours"]) for _ in range(runs)]
     index = Indexed(median(one.whole for one in indexed), median(one.again for one in indexed))
-    say(f"{count} index: {index.whole:.2f} s, one volume again: {index.again:.2f} s")
+    say(f"{count} index: {index.whole:.2f} s, after an edit: {index.again:.2f} s")
     wait = seconds_to_answer(folders["ours"], edits(count)["text"], runs)
     say(f"{count} preview: {wait.page:.2f} s, the whole site {wait.site:.2f} s")
     searched = search_costs(folders["ours"])

@@ -239,6 +239,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     _writing().join()  # all that may fail is behind us
     if not _run.preview:
         _run.search.place(Path(config.site_dir))
+        gc.freeze()  # or Python looks through everything once more when it ends, which takes as long as a small build
     elif _run.site:
         _run.search.finish_behind(_run.site.archive, project_of(config), Path(config.site_dir))
 

@@ -7,6 +7,7 @@ last site is put back.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +47,9 @@ class Standing:
         """Return the outputs that stand as they were written, in the same frame, by the names of their files."""
         if self.stood is None or (self.stood.folder, self.stood.frame) != (self.folder, frame):
             return Stands()
-        keys = {name: key for name, (key, stamp) in self.stood.files.items() if _stamp(self.folder / name) == stamp}
+        keys = {
+            name: key for name, (key, stamp) in self.stood.files.items() if _stamp(f"{self.folder}/{name}") == stamp
+        }
         return Stands(keys, self.stood.shown)
 
     def put_aside(self) -> None:
@@ -88,7 +91,7 @@ class Standing:
         before = self.stood.files if self.stood else {}
         files = {}
         for name, key in left.outputs.items():
-            stamp = before[name][1] if name in stays else _stamp(self.folder / name)
+            stamp = before[name][1] if name in stays else _stamp(f"{self.folder}/{name}")
             if stamp:
                 files[name] = (key, stamp)
         self.stood = Stood(self.folder, frame, files, left.shown)
@@ -96,9 +99,9 @@ class Standing:
             store.save(self.record, self.stood)
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _stamp(path: str) -> Stamp | None:
     try:
-        about = path.stat()
+        about = os.stat(path)  # noqa: PTH116 (of every file of the site: a Path of each takes longer than looking)
     except OSError:
         return None
     return about.st_size, about.st_mtime_ns
