@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from io import BufferedReader
@@ -55,13 +56,14 @@ def _index(pages: dict[str, str], to: Path) -> str:
     answer = _serve(_orders(pages), len(pages) + 2)
     if "files" not in answer:
         return str(answer.get("message", "Pagefind"))
-    contents = {}
+    files = {}
     for file in answer["files"]:
         if any(fnmatch(file["path"], pattern) for pattern in KEPT):
             path, content = new / file["path"], base64.b64decode(file["content"])
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-            contents[file["path"]] = hashlib.sha256(content).hexdigest()
+            files[file["path"]] = hashlib.sha256(content).hexdigest()
+    contents = {"files": files, "letters": Counter("".join(pages.values()))}
     (new / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
     try:
         new.rename(to)
@@ -122,18 +124,29 @@ def _write(stream: Any, orders: Iterator[dict[str, Any]]) -> None:
 
 def files_of(index: Path) -> dict[str, str]:
     """Return the names of an index's files, and the digest of each as it was written."""
-    contents: dict[str, str] = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
+    files: dict[str, str] = _contents(index)["files"]
+    return files
+
+
+def letters_of(index: Path) -> dict[str, int]:
+    """Return how often each letter stands in what an index was made of."""
+    letters: dict[str, int] = _contents(index)["letters"]
+    return letters
+
+
+def _contents(index: Path) -> dict[str, Any]:
+    contents: dict[str, Any] = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
     return contents
 
 
 def _whole(index: Path) -> bool:
     """Whether an index is, file by file, what was written."""
     try:
-        contents = files_of(index)
-        return bool(contents) and all(
-            hashlib.sha256((index / name).read_bytes()).hexdigest() == digest for name, digest in contents.items()
+        files = files_of(index)
+        return bool(files and letters_of(index)) and all(
+            hashlib.sha256((index / name).read_bytes()).hexdigest() == digest for name, digest in files.items()
         )
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return False
 
 

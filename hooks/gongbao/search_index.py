@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,10 +27,13 @@ from .folders import thin_out
 from .records import Record
 from .search_mirror import mirrored
 from .search_options import search_options
+from .search_words import is_chinese
 from .store import program
 from .work import cores, each
 
 VOLUME = 1250  # records, after which a volume is closed with its last year
+# Bytes of the index for each time that a letter stands in a text, and kilobytes of a volume that any word costs.
+_POSTING, _USUAL = 1.6, 4
 _STATE, _OPTIONS = "state.json", "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 _MADE_BY = hashlib.sha256(
@@ -125,13 +129,24 @@ def place(job: Indexing, site: Path) -> None:
         for file in pagefind_feed.files_of(job.folder / digest)
         if not (name and file in _ONCE)
     }
-    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes]}
+    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes], **_costs(job)}
     _write(to / _OPTIONS, json.dumps(options, ensure_ascii=False, separators=(",", ":")))
     there = thin_out(to, {*sources, _OPTIONS}.__contains__)
     for name, source in sources.items():
         if there.get(name) != os.stat(source).st_ino:  # noqa: PTH116 (of thousands of files)
             _link(source, to / name)
     _tidy(job)
+
+
+def _costs(job: Indexing) -> Mapping[str, Any]:
+    """Return how many kilobytes of the index a word costs a reader, and those letters that cost more, dearest first."""
+    usual = _USUAL * len(job.volumes)
+    counts: Counter[str] = Counter()
+    for _, digest in job.volumes:
+        counts.update(pagefind_feed.letters_of(job.folder / digest))
+    costs = {letter: round(count * _POSTING / 1000) for letter, count in counts.items() if is_chinese(letter)}
+    dear = sorted((pair for pair in costs.items() if pair[1] > usual), key=lambda pair: (-pair[1], pair[0]))
+    return {"cost": usual, "costs": dict(dear)}
 
 
 def _tidy(job: Indexing) -> None:

@@ -57,7 +57,12 @@ def _fold_character(character: str) -> str:
 
 def key(word: str) -> str:
     """Return what Pagefind has in its index for a word: the word itself if it is Chinese, else small letters."""
-    return word if _IS_CHINESE.match(word) else "".join(map(_spelt, word))
+    return word if is_chinese(word) else "".join(map(_spelt, word))
+
+
+def is_chinese(word: str) -> bool:
+    """Whether a word is a Chinese character, and so its own key."""
+    return bool(_IS_CHINESE.match(word))
 
 
 @lru_cache(maxsize=65536)

@@ -40,7 +40,7 @@ _ASK = """query => new Promise((resolve, reject) => {
     watch.observe(list, { attributes: true })
     input.value = query
     const start = performance.now()
-    input.dispatchEvent(new InputEvent("input", { bubbles: true }))
+    input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: query }))
 })"""
 
 

@@ -27,6 +27,10 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    # Connections are kept, and answers not held back for more: as every host has it.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing of each request."""
 

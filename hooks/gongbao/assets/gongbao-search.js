@@ -6,55 +6,72 @@ const ROOT = new URL("../", import.meta.url)
 const AT_ONCE = 10
 const AROUND = 24, LENGTH = 96 // letters before a hit, and in an excerpt
 const EARLY = 20 // a hit among so many first words stands in the title, or nearly so
-const FIRST = 4, FEW = 20 // words of a long phrase that are asked for first, and so few records are looked through
-const WAIT = 150 // milliseconds after a letter
-const WHERE = 1 // the field that is shown beside the title and not searched
+const FIRST = 4, FURTHER = 2 // words of a long phrase that are asked for first, and further ones each time
+const TEXT = 2 // kilobytes of a record's text
+const WAIT = 150 // milliseconds after a key, for the next one
+const TITLE = 0, WHERE = 1 // the first field, and the one that is shown beside the title and not searched
 const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
 
 const ready = load()
 
 async function load() {
+  const program = import(new URL("pagefind/pagefind.js", ROOT)).catch((error) => error)
   const options = await (await fetch(new URL("pagefind/gongbao.json", ROOT))).json()
   const [first, ...others] = options.volumes
   if (first === undefined) return { ...options, find: async () => [] }
-  const pagefind = await import(new URL("pagefind/pagefind.js", ROOT))
+  const pagefind = await program
+  if (pagefind instanceof Error) throw pagefind
   // Volumes are told apart, and put in order, by the score that they give to whatever they find.
   await pagefind.options({ noWorker: true, indexWeight: options.volumes.length })
   await pagefind.init()
   await Promise.all(others.map((volume, at) =>
     pagefind.mergeIndex(new URL(`pagefind/${volume}`, ROOT).pathname, { indexWeight: others.length - at })))
   const find = async (keys) => (await pagefind.search(`"${keys}"`)).results
-  return { ...options, find }
+  const cost = (word) => options.costs[word] ?? options.cost
+  return { ...options, find, cost }
 }
 
-// Return the records that have a phrase. Each of its words costs the reader some kilobytes of the index, so that of a
-// long one the beginning is asked for first; where only few records have it, their texts tell the rest.
+// Return the records that have a phrase, and whether each has it early. Every word costs the reader some kilobytes of
+// the index. Of a long phrase the cheapest part is asked for first, then a larger one; as soon as the texts of all that
+// have the part cost less than the other words, the texts tell.
 async function having(row) {
-  const { find } = await ready
-  const ask = (words) => find(words.map(key).join(" "))
-  for (let length = FIRST; length < row.length; length += 2) {
-    const results = await ask(row.slice(0, length))
-    if (results.length > FEW) continue
-    const texts = await Promise.all(results.map((result) => result.data()))
-    const found = (text, field) => field !== WHERE && hits(text, [row]).length
-    return results.filter((_, at) => fields(texts[at].content).some(found))
+  const { find, cost } = await ready
+  const costs = row.map(cost), size = Math.min(FIRST, row.length)
+  const sum = (start, end) => costs.slice(start, end).reduce((all, one) => all + one, 0)
+  let from = 0
+  for (let at = 1; at + size <= row.length; at++) if (sum(at, at + size) < sum(from, from + size)) from = at
+  for (let to = from + size;;) {
+    const results = await find(row.slice(from, to).map(key).join(" "))
+    if (to - from === row.length) return results.map((result) => ({ result, early: result.words[0] < EARLY }))
+    if (results.length * TEXT < sum(0, from) + sum(to)) return reading(results, row)
+    for (let more = FURTHER; more && to - from < row.length; more--)
+      if (to === row.length || costs[from - 1] <= costs[to]) from--
+      else to++
   }
-  return ask(row)
+}
+
+// Return those of some records that have a phrase in their texts.
+async function reading(results, row) {
+  const texts = await Promise.all(results.map((result) => result.data()))
+  return results.flatMap((result, at) => {
+    const found = fields(texts[at].content).findIndex((text, field) => field !== WHERE && hits(text, [row]).length)
+    return found < 0 ? [] : [{ result, early: found === TITLE }]
+  })
 }
 
 // Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
 export async function search(query, filters = {}) {
   const { find } = await ready
   const rows = phrases(query)
-  const facets = Object.entries(filters).map(([name, value]) => facet(LETTER[name], value))
+  const chosen = async (name, value) => (await find(facet(LETTER[name], value))).map((result) => ({ result }))
+  const facets = Object.entries(filters).map((filter) => chosen(...filter))
   if (!rows.length && !facets.length) return null
-  const found = await Promise.all([...rows.map(having), ...facets.map(find)])
-  const name = (result) => `${result.score} ${result.id}`
-  const others = found.slice(1).map((results) => new Set(results.map(name)))
-  const both = found[0].filter((result) => others.every((names) => names.has(name(result))))
-  const late = (result) => rows.length && !(result.words[0] < EARLY)
-  both.sort((one, other) => late(one) - late(other) || other.score - one.score)
-  return { rows, results: both }
+  const [first, ...further] = await Promise.all([...rows.map(having), ...facets])
+  const name = ({ result }) => `${result.score} ${result.id}`
+  const others = further.map((found) => new Set(found.map(name)))
+  const all = first.filter((one) => others.every((names) => names.has(name(one))))
+  all.sort((one, other) => !one.early - !other.early || other.result.score - one.result.score)
+  return { rows, results: all.map(({ result }) => result) }
 }
 
 // Return an element with text in it, its hits marked.
@@ -102,15 +119,23 @@ const whole = (text, at) => at && at < text.length && text.codePointAt(at - 1) >
 // Tie a form to the list that shows what it finds.
 function tie({ form, list, status, filters, more, changed }) {
   const input = form.elements.q
-  let turn = 0, timer, shown = "", next = () => {}
+  let turn = 0, timer, asked = "", answered, next = () => {}
 
   const wanted = () => Object.fromEntries([...filters.querySelectorAll("select")]
     .filter((select) => select.value).map((select) => [select.name, select.value]))
 
-  async function run() {
+  // Answer what the form says now; resolved when that is shown.
+  function run() {
     clearTimeout(timer)
-    const mine = ++turn, query = input.value, chosen = wanted()
-    if (shown === JSON.stringify([query, chosen])) return
+    const query = input.value, chosen = wanted(), asking = JSON.stringify([query, chosen])
+    if (asked !== asking) {
+      asked = asking
+      answered = answer(query, chosen, ++turn)
+    }
+    return answered
+  }
+
+  async function answer(query, chosen, mine) {
     delete list.dataset.total
     try {
       const { words } = await ready
@@ -125,7 +150,6 @@ function tie({ form, list, status, filters, more, changed }) {
       const count = results.length === 1 ? words["count-one"] : words.count.replace("#", results.length)
       status.textContent = !found ? words.ask : results.length ? count : words.none
       if (found) list.dataset.total = results.length
-      shown = JSON.stringify([query, chosen])
       more.textContent = words.more
       more.hidden = results.length <= AT_ONCE
       next = async () => {
@@ -138,17 +162,21 @@ function tie({ form, list, status, filters, more, changed }) {
       changed(query, chosen)
     } catch (error) {
       if (mine !== turn) return
+      asked = ""
       status.textContent = status.dataset.gbFailed
       console.error(error)
     }
   }
 
-  const soon = () => {
+  // What comes at a stroke, out of an input method or pasted, is a whole word: only after single keys more may follow.
+  const typed = ({ target, isComposing, data, inputType = "" }) => {
+    if (target !== input || isComposing) return
     clearTimeout(timer)
-    timer = setTimeout(run, WAIT)
+    if (/^[ -~]$/.test(data ?? "") || inputType.startsWith("delete")) timer = setTimeout(run, WAIT)
+    else run()
   }
-  form.addEventListener("input", (event) => event.isComposing || soon())
-  form.addEventListener("compositionend", soon)
+  form.addEventListener("input", typed)
+  form.addEventListener("compositionend", run)
   filters.addEventListener("change", run)
   form.addEventListener("reset", () => {
     setTimeout(run)
