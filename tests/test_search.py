@@ -470,6 +470,26 @@ def test_the_page_for_wrong_addresses_searches(packed: str, page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_only_after_single_keys_it_waits_for_more(address: str, page: Page) -> None:
+    page.add_init_script("""window.waits = 0
+        const wait = window.setTimeout
+        window.setTimeout = (call, time, ...rest) => {
+            waits += time === 150
+            return wait(call, time, ...rest)
+        }""")
+    page.goto(address)
+    page.locator("body").press("/")
+    status = page.locator(".md-search [role=status]")
+    page.keyboard.insert_text("职工")  # as an input method does
+    expect(status).to_contain_text("找到")
+    assert page.evaluate("waits") == 0
+    page.keyboard.press("Backspace")
+    page.keyboard.press("4")
+    assert page.evaluate("waits") == 2
+    expect(page.locator(".md-search ol")).to_have_attribute("data-total", "0")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out(scheme: Any, address: str, browser: Browser) -> None:
     context = browser.new_context(color_scheme=scheme)
