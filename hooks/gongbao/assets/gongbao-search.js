@@ -9,26 +9,26 @@ const EARLY = 20 // a hit among so many first words stands in the title, or near
 const FIRST = 4, FURTHER = 2 // words of a long phrase that are asked for first, and further ones each time
 const TEXT = 2 // kilobytes of a record's text
 const WAIT = 150 // milliseconds after a key, for the next one
-const TITLE = 0, WHERE = 1 // the first field, and the one that is shown beside the title and not searched
+const WHERE = 1 // the field that is shown beside the title and not searched
 const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
 
 const ready = load()
 
 async function load() {
-  const program = import(new URL("pagefind/pagefind.js", ROOT)).catch((error) => error)
+  const program = import(new URL("pagefind/pagefind.js", ROOT))
+  program.catch(() => {}) // told where it is waited for: an empty archive has none
   const options = await (await fetch(new URL("pagefind/gongbao.json", ROOT))).json()
+  const cost = (word) => options.costs[word] ?? options.cost
   const [first, ...others] = options.volumes
-  if (first === undefined) return { ...options, find: async () => [] }
+  if (first === undefined) return { ...options, cost, find: async () => [] }
   const pagefind = await program
-  if (pagefind instanceof Error) throw pagefind
   // Volumes are told apart, and put in order, by the score that they give to whatever they find.
   await pagefind.options({ noWorker: true, indexWeight: options.volumes.length })
   await pagefind.init()
   await Promise.all(others.map((volume, at) =>
     pagefind.mergeIndex(new URL(`pagefind/${volume}`, ROOT).pathname, { indexWeight: others.length - at })))
   const find = async (keys) => (await pagefind.search(`"${keys}"`)).results
-  const cost = (word) => options.costs[word] ?? options.cost
-  return { ...options, find, cost }
+  return { ...options, cost, find }
 }
 
 // Return the records that have a phrase, and whether each has it early. Every word costs the reader some kilobytes of
@@ -42,8 +42,11 @@ async function having(row) {
   for (let at = 1; at + size <= row.length; at++) if (sum(at, at + size) < sum(from, from + size)) from = at
   for (let to = from + size;;) {
     const results = await find(row.slice(from, to).map(key).join(" "))
-    if (to - from === row.length) return results.map((result) => ({ result, early: result.words[0] < EARLY }))
-    if (results.length * TEXT < sum(0, from) + sum(to)) return reading(results, row)
+    const whole = to - from === row.length
+    if (whole || results.length * TEXT < sum(0, from) + sum(to)) {
+      const those = whole ? results : await reading(results, row)
+      return those.map((result) => ({ result, early: result.words[0] - from < EARLY }))
+    }
     for (let more = FURTHER; more && to - from < row.length; more--)
       if (to === row.length || costs[from - 1] <= costs[to]) from--
       else to++
@@ -53,10 +56,8 @@ async function having(row) {
 // Return those of some records that have a phrase in their texts.
 async function reading(results, row) {
   const texts = await Promise.all(results.map((result) => result.data()))
-  return results.flatMap((result, at) => {
-    const found = fields(texts[at].content).findIndex((text, field) => field !== WHERE && hits(text, [row]).length)
-    return found < 0 ? [] : [{ result, early: found === TITLE }]
-  })
+  const found = (text, field) => field !== WHERE && hits(text, [row]).length
+  return results.filter((_, at) => fields(texts[at].content).some(found))
 }
 
 // Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
