@@ -207,17 +207,20 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json" and path.name != "state.json"]
 
 
-@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "state", "foreign"])
+@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "letters", "state", "foreign"])
 def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: Path) -> None:
     built = archive(tmp_path / "project", {"2014/h1/a.md": record(), "2014/h2/b.md": record("别的。")})
     first = make(built.site.archive, tmp_path, "1")
-    some = next(first.folder.rglob("*.pf_fragment"))
+    assert "letters.json" not in first.files
+    some = next(first.folder.rglob("letters.json" if damage == "letters" else "*.pf_fragment"))
     content = some.read_bytes()
     some.unlink()
     if damage == "cut off":
         some.write_bytes(content[:-3])
     elif damage == "changed":
         some.write_bytes(content[:-3] + b"abc")
+    elif damage == "letters":
+        some.write_text(dump({"工": 10**6}), encoding="utf-8")
     elif damage != "lost":
         some.write_bytes(content)
         state = first.folder / "state.json"
@@ -225,7 +228,7 @@ def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: 
 
     second = make(built.site.archive, tmp_path, "2")
 
-    assert second.discarded == (damage in ("cut off", "changed", "lost"))
+    assert second.discarded == (damage in ("cut off", "changed", "lost", "letters"))
     assert second.files == first.files
 
 
@@ -467,6 +470,16 @@ def test_the_page_for_wrong_addresses_searches(packed: str, page: Page) -> None:
     page.get_by_role("main").get_by_role("button", name="搜索").click()
     expect(page.locator("h1")).to_have_text("搜索")
     assert total(page) > 10
+
+
+@pytest.mark.browser
+def test_an_archive_without_records_is_searched_in_vain(site: Path, tmp_path: Path, page: Page) -> None:
+    for part in ("assets", "search"):
+        shutil.copytree(site / part, tmp_path / "root" / part)
+    assert make(Archive(published(PROJECT).vocabulary, ()), tmp_path, "root").volumes == ()
+    with served(tmp_path / "root") as base:
+        page.goto(f"{base}search/?q=工会的工作总结")
+        assert total(page) == 0
 
 
 @pytest.mark.browser

@@ -27,6 +27,7 @@ from typing import Any
 LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
+LETTERS = "letters.json"  # for whoever puts the index into a site
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
 CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1500")
 
@@ -56,14 +57,18 @@ def _index(pages: dict[str, str], to: Path) -> str:
     answer = _serve(_orders(pages), len(pages) + 2)
     if "files" not in answer:
         return str(answer.get("message", "Pagefind"))
-    files = {}
-    for file in answer["files"]:
-        if any(fnmatch(file["path"], pattern) for pattern in KEPT):
-            path, content = new / file["path"], base64.b64decode(file["content"])
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            files[file["path"]] = hashlib.sha256(content).hexdigest()
-    contents = {"files": files, "letters": Counter("".join(pages.values()))}
+    files = {
+        file["path"]: base64.b64decode(file["content"])
+        for file in answer["files"]
+        if any(fnmatch(file["path"], pattern) for pattern in KEPT)
+    }
+    files[LETTERS] = json.dumps(Counter("".join(pages.values()))).encode()
+    contents = {}
+    for name, content in files.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        contents[name] = hashlib.sha256(content).hexdigest()
     (new / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
     try:
         new.rename(to)
@@ -124,29 +129,24 @@ def _write(stream: Any, orders: Iterator[dict[str, Any]]) -> None:
 
 def files_of(index: Path) -> dict[str, str]:
     """Return the names of an index's files, and the digest of each as it was written."""
-    files: dict[str, str] = _contents(index)["files"]
-    return files
+    contents: dict[str, str] = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
+    return contents
 
 
 def letters_of(index: Path) -> dict[str, int]:
     """Return how often each letter stands in what an index was made of."""
-    letters: dict[str, int] = _contents(index)["letters"]
+    letters: dict[str, int] = json.loads((index / LETTERS).read_text(encoding="utf-8"))
     return letters
-
-
-def _contents(index: Path) -> dict[str, Any]:
-    contents: dict[str, Any] = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
-    return contents
 
 
 def _whole(index: Path) -> bool:
     """Whether an index is, file by file, what was written."""
     try:
-        files = files_of(index)
-        return bool(files and letters_of(index)) and all(
-            hashlib.sha256((index / name).read_bytes()).hexdigest() == digest for name, digest in files.items()
+        contents = files_of(index)
+        return bool(contents) and all(
+            hashlib.sha256((index / name).read_bytes()).hexdigest() == digest for name, digest in contents.items()
         )
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+    except (OSError, ValueError, AttributeError):
         return False
 
 

@@ -127,7 +127,7 @@ def place(job: Indexing, site: Path) -> None:
         f"{name}{file}": f"{job.folder}/{digest}/{file}"
         for name, digest in job.volumes
         for file in pagefind_feed.files_of(job.folder / digest)
-        if not (name and file in _ONCE)
+        if file != pagefind_feed.LETTERS and not (name and file in _ONCE)
     }
     options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes], **_costs(job)}
     _write(to / _OPTIONS, json.dumps(options, ensure_ascii=False, separators=(",", ":")))
