@@ -69,7 +69,7 @@ def read_content(root: Path) -> Tree:
 
 def _beginning(path: str) -> bytes:
     """Read a file; of one that is too large, as much as tells it."""
-    with Path(path).open("rb", buffering=0) as file:
+    with Path(path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size  # room for more would cost more than the reading
         return file.read(min(size, SIZE_LIMIT) + 1)
 
