@@ -92,7 +92,7 @@ class Archive:
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by unit, periods oldest first."""
-        return _grouped((record.unit, record) for record in self.records)
+        return grouped((record.unit, record) for record in self.records)
 
     @cached_property
     def _bulletins(self) -> Mapping[str, Mapping[Period, tuple[Record, ...]]]:
@@ -108,12 +108,12 @@ class Archive:
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by topic, main or not, periods oldest first."""
-        return _grouped((topic, record) for record in self.records for topic in record.topics)
+        return grouped((topic, record) for record in self.records for topic in record.topics)
 
     @cached_property
     def by_main_topic(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by their main topic, periods oldest first."""
-        return _grouped((record.topic, record) for record in self.records if record.topic)
+        return grouped((record.topic, record) for record in self.records if record.topic)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -179,7 +179,8 @@ class Archive:
         return self.preview and self.vocabulary.holds_back(period)
 
 
-def _grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
+def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
+    """Return records by a name that each is given with, in their order."""
     groups: dict[str, list[Record]] = defaultdict(list)
     for key, record in pairs:
         groups[key].append(record)

@@ -30,8 +30,8 @@ def topics(books: Books) -> Iterator[Page]:
     title, lead = label("topics", language), label("topics-lead", language)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in archive.by_topic]
     listed = [_listed(topic, addresses.topic(topic.slug), archive.by_topic[topic.slug]) for topic in present]
-    shown = {"listed": listed}
-    yield Page(addresses.TOPICS, "listing.html", title, lambda: shown, lead, crumbs(archive), records=archive.records)
+    way = crumbs(archive)
+    yield Page(addresses.TOPICS, "listing.html", title, lambda: {"listed": listed}, lead, way, records=archive.records)
     for topic in present:
         yield _topic(books, topic, (title, addresses.TOPICS))
 
@@ -43,8 +43,9 @@ def _listed(entry: Topic | Unit, address: str, records: tuple[Record, ...]) -> t
 
 def _dated(records: tuple[Record, ...]) -> Span:
     """Return the first and the last dated period of some records."""
-    first, last = (next((one.period for one in row if one.period.year), None) for row in (records, reversed(records)))
-    return first, last
+    dated = (record.period for record in records if record.period.year is not None)
+    from_the_end = (record.period for record in reversed(records) if record.period.year is not None)
+    return next(dated, None), next(from_the_end, None)
 
 
 def _topic(books: Books, topic: Topic, above: Crumb) -> Page:
@@ -85,8 +86,8 @@ def units(books: Books) -> Iterator[Page]:
         _listed(unit, addresses.unit(unit.slug), archive.by_unit.get(unit.slug, ()))
         for unit in archive.vocabulary.units
     ]
-    above, shown = (title, addresses.UNITS), {"listed": listed}
-    yield Page(addresses.UNITS, "listing.html", title, lambda: shown, lead, crumbs(archive), records=archive.records)
+    above, way = (title, addresses.UNITS), crumbs(archive)
+    yield Page(addresses.UNITS, "listing.html", title, lambda: {"listed": listed}, lead, way, records=archive.records)
     for unit in archive.vocabulary.units:
         # Each stands in two views, and is composed for the first.
         bulletins = {period: cache(partial(compose, books, period, unit)) for period in archive.of_unit(unit.slug)}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import addresses
-from .archive import Archive
+from .archive import Archive, grouped
 from .books import Books
 from .bulletins import Bulletin
 from .display import bulletin_title, period_title, year_title
@@ -17,6 +15,7 @@ from .periods import Period
 from .records import Record
 from .timeline import timeline
 from .wording import label
+from .wordlists import Topic
 
 
 def home(books: Books, bulletins: Mapping[Period, Bulletin]) -> Page:
@@ -41,16 +40,19 @@ def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> P
     ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
     dated = [name for name in reversed(archive.years) if name != "undated"]
     at = dated.index(year) if year in dated else None
-    shown = {
-        "halves": [(part, ours.get(part)) for part in ("h1", "h2")],
-        "whole": ours.get("year"),
-        "year": year,
-        "before": dated[at - 1] if at else None,
-        "after": dated[at + 1] if at is not None and at + 1 < len(dated) else None,
-    }
+
+    def view() -> View:
+        return {
+            "halves": [(part, ours.get(part)) for part in ("h1", "h2")],
+            "whole": ours.get("year"),
+            "year": year,
+            "before": dated[at - 1] if at else None,
+            "after": dated[at + 1] if at is not None and at + 1 < len(dated) else None,
+        }
+
     records = tuple(record for bulletin in ours.values() for record in bulletin.records)
     description = "；".join(point.title for bulletin in ours.values() for point in bulletin.points[:3])
-    return Page(addresses.year(year), "year.html", title, lambda: shown, description, crumbs(archive), records=records)
+    return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
 
 
 def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
@@ -72,23 +74,24 @@ def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> P
 
 def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
     """Yield a topic's full text in one period: all kinds of records, main topic first."""
-    period, language = bulletin.period, archive.vocabulary.language
-    of_topic: dict[str, list[Record]] = defaultdict(list)
-    for record in bulletin.records:
-        for slug in record.topics:
-            of_topic[slug].append(record)
+    of_topic = grouped((slug, record) for record in bulletin.records for slug in record.topics)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in of_topic]
     for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):
-        main = tuple(record for record in of_topic[topic.slug] if record.topic == topic.slug)
-        also = tuple(record for record in of_topic[topic.slug] if record.topic != topic.slug)
-        title = f"{topic.title.text(language)} · {period_title(period, language)}"
-        shown = {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after}
-        yield Page(
-            addresses.topic_of_period(period, topic.slug),
-            "topic_of_period.html",
-            title,
-            partial(dict, shown),
-            in_short(main or also),
-            period_crumbs(archive, period),
-            records=(*main, *also),
-        )
+        yield _topic(archive, bulletin.period, topic, of_topic[topic.slug], before, after)
+
+
+def _topic(
+    archive: Archive, period: Period, topic: Topic, records: Sequence[Record], before: Topic | None, after: Topic | None
+) -> Page:
+    language = archive.vocabulary.language
+    main = tuple(record for record in records if record.topic == topic.slug)
+    also = tuple(record for record in records if record.topic != topic.slug)
+    return Page(
+        addresses.topic_of_period(period, topic.slug),
+        "topic_of_period.html",
+        f"{topic.title.text(language)} · {period_title(period, language)}",
+        lambda: {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after},
+        in_short(main or also),
+        period_crumbs(archive, period),
+        records=(*main, *also),
+    )

@@ -16,8 +16,8 @@ def record(books: Books, record: Record) -> Page:
     language = archive.vocabulary.language
     crumbs = period_crumbs(archive, record.period)
     if record.withdrawn:
-        address, shown = addresses.record(record), {"record": record}
-        return Page(address, "withdrawn.html", record.title, lambda: shown, crumbs=crumbs, records=(record,))
+        address, title = addresses.record(record), record.title
+        return Page(address, "withdrawn.html", title, lambda: {"record": record}, crumbs=crumbs, records=(record,))
     if record.topic:
         topic = archive.vocabulary.topics[record.topic]
         where = addresses.topic_of_period(record.period, topic.slug)
@@ -55,5 +55,5 @@ def moved(archive: Archive, record: Record, alias: str) -> Page:
     """A page at an earlier id's address that leads to the record; it needs no script."""
     target = addresses.record(record)
     title = label("moved-title", archive.vocabulary.language)
-    shown = {"record": record, "target": target}
-    return Page(addresses.former_record(alias), "moved.html", title, lambda: shown, canonical=target)
+    address = addresses.former_record(alias)
+    return Page(address, "moved.html", title, lambda: {"record": record, "target": target}, canonical=target)

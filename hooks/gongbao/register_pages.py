@@ -16,6 +16,7 @@ def register(books: Books) -> Iterator[Page]:
         return
     archive, language = books.archive, books.archive.vocabulary.language
     title, lead = label("register", language), label("register-lead", language)
-    shown = {"halves": tuple(reversed(books.register))}
-    way = crumbs(archive)
-    yield Page(addresses.REGISTER, "register.html", title, lambda: shown, lead, way, records=archive.records)
+    halves, way = tuple(reversed(books.register)), crumbs(archive)
+    yield Page(
+        addresses.REGISTER, "register.html", title, lambda: {"halves": halves}, lead, way, records=archive.records
+    )
