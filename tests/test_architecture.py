@@ -20,7 +20,7 @@ VALUES = (
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
     *("books", "charts", "fills", "register", "data", "data_files"),
-    *("search_text", "search_words", "search_mirror", "search_options"),
+    *("search_text", "search_words", "search_mirror", "search_options", "search_volumes"),
 )
 LAID_OUT = (
     *(

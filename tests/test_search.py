@@ -9,11 +9,14 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
@@ -23,7 +26,8 @@ from gongbao.building import read
 from gongbao.fills import filled
 from gongbao.search_mirror import mirrored, texts
 from gongbao.search_text import bare
-from gongbao.search_words import indexed, key, words
+from gongbao.search_volumes import VOLUME
+from gongbao.search_words import is_chinese, key, keys, words
 from serving import served
 from small_archives import Read, archive, dump, record
 from test_site import watch
@@ -61,32 +65,58 @@ def strange_texts() -> list[str]:
     return [*SAMPLES, *rows, *("".join(draw.choices(meddling, k=12)) for _ in range(2000))]
 
 
+COMMON = "总的工𠮷"
+
+
 @pytest.mark.browser
-def test_browser_and_program_agree_on_words_and_on_what_is_shown(address: str, page: Page) -> None:
+def test_browser_and_program_agree_on_words_and_keys(address: str, page: Page) -> None:
     page.goto(address)
-    given = strange_texts()
-    assert len(given) > 2500
+    samples = strange_texts()
+    assert len(samples) > 2500
     theirs = page.evaluate(
-        """async ([module, texts]) => {
-            const { fields, key, words } = await import(module);
-            const shown = written => fields(written).join(String.fromCharCode(10));
-            return texts.map(([text, written]) => [words(text), words(text).map(key), shown(written)]);
+        """async ([module, texts, common]) => {
+            const { keys, words } = await import(module);
+            return texts.map((text) => [words(text), keys(words(text), new Set(common))]);
         }""",
-        [f"{address}assets/gongbao-words.js", [(text, indexed(text)) for text in given]],
+        [f"{address}assets/gongbao-words.js", samples, COMMON],
     )
-    for text, (their_words, their_keys, shown) in zip(given, theirs, strict=True):
+    for text, (their_words, their_keys) in zip(samples, theirs, strict=True):
         assert words(text) == their_words, text
-        assert [key(word) for word in words(text)] == their_keys
-        assert shown == text
+        assert asked(text, COMMON) == their_keys, text
 
 
-def test_pagefind_is_given_the_keys_and_nothing_else_that_it_would_index() -> None:
-    """As Pagefind reads: parts between spaces, letters and digits alone; a part without any only takes a place."""
+def asked(text: str, common: str) -> list[str]:
+    """What is asked for: the keys of a text, less those at either end that the one beside them has in it."""
+    row, found = words(text), keys(text, common).split()
+    if len(row) < 2:
+        return [*map(key, row)]
+    joined = [one in common or other in common for one, other in pairwise(row)]
+    return found[joined[0] and row[0] not in common : len(found) - (joined[-1] and row[-1] not in common)]
+
+
+# Few letters, so that rows meet.
+ROWS = st.lists(st.sampled_from(["的", "工", "会", "5", "qc"]), max_size=9)
+
+
+@given(ROWS, ROWS.filter(lambda row: len(row) > 1), st.sets(st.sampled_from(["的", "工"])))
+def test_the_keys_of_a_phrase_stand_in_a_text_just_where_it_does(
+    text: list[str], row: list[str], common: set[str]
+) -> None:
+    letters = "".join(common)
+    wanted = asked(" ".join(row), letters)
+    assert wanted
+    assert standing(wanted, keys(" ".join(text), letters).split()) == standing(row, text)
+
+
+def standing(part: list[str], whole: list[str]) -> int:
+    return sum(whole[at : at + len(part)] == part for at in range(len(whole)))
+
+
+def test_pagefind_is_given_keys_that_it_does_not_change() -> None:
+    """It takes away what is no letter or digit, splits words where their case changes, and Chinese by a dictionary."""
     for text in strange_texts():
-        parts = ["".join(filter(str.isalnum, part)) for part in indexed(text).split()]
-        assert [part for part in parts if part] == [key(word) for word in words(text)], text
-        assert all(parts[1:]), text
-        assert not re.search(r"[A-Z<>&_]", indexed(text)), text
+        for one in keys(text, COMMON).split():
+            assert re.fullmatch("[a-z]+", one) or (len(one) == 1 and is_chinese(one)), one
 
 
 MARKDOWN = (
@@ -134,9 +164,10 @@ def test_what_nobody_may_see_is_in_no_index_and_no_data(tmp_path: Path) -> None:
             "periods.yml": [{"period": "2014-h2", "due": "2015-01-20"}],
         },
     )
-    pages = dict(mirrored(built.site.archive, record) for record in built.site.archive.records)
+    pages = dict(mirrored(built.site.archive, "的", record) for record in built.site.archive.records)
     assert list(pages) == ["/2014/h1/records/seen/"]
-    assert indexed("看得见的词") in pages["/2014/h1/records/seen/"]
+    assert keys("看得见的词", "的") in pages["/2014/h1/records/seen/"].keys
+    assert "看得见的词。" in pages["/2014/h1/records/seen/"].shown
     assert not [name for name, text in built.site.files.items() if hidden in text or "unseen" in text]
     assert "2014/h1/records/seen" in built.site.files["data/records.json"]
 
@@ -178,7 +209,7 @@ class Indexed:
         return files_of(self.site)
 
 
-def make(archive: Archive, folder: Path, name: str, volume: int = search_index.VOLUME) -> Indexed:
+def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Indexed:
     job = search_index.Indexing(archive, folder / "cache", volume)
     job.begin()
     discarded = job.finish()
@@ -207,19 +238,40 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json" and path.name != "state.json"]
 
 
-@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "letters", "state", "foreign"])
+def test_where_the_common_letters_become_others_the_whole_index_is_made_again(tmp_path: Path) -> None:
+    seed = published(PROJECT)
+    before = make(seed, tmp_path / "kept", "1", 60).files["pagefind/gongbao.json"].decode()
+    oldest = min(seed.records, key=lambda one: one.period.order)
+    rare = oldest.model_copy(update={"title": "镝" * 3000, "digest": b"rare"})
+    changed = Archive(seed.vocabulary, tuple(rare if one is oldest else one for one in seed.records))
+    after = make(changed, tmp_path / "kept", "2", 60)
+    assert '"common":"镝' in after.files["pagefind/gongbao.json"].decode() and '"common":"镝' not in before
+    assert make(changed, tmp_path / "anew", "1", 60).files == after.files
+
+
+def test_what_is_shown_of_a_record_has_another_name_when_only_its_punctuation_changes(tmp_path: Path) -> None:
+    names = []
+    for sign in "，；":
+        built = archive(tmp_path / sign, {"2014/h1/a.md": record(f"甲{sign}乙。")})
+        files = make(built.site.archive, tmp_path / sign, "index").files
+        names.append({name for name in files if "fragment" in name})
+        assert len(names[-1]) == 1
+    assert names[0] != names[1]
+
+
+@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "counts", "state", "foreign"])
 def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: Path) -> None:
     built = archive(tmp_path / "project", {"2014/h1/a.md": record(), "2014/h2/b.md": record("别的。")})
     first = make(built.site.archive, tmp_path, "1")
-    assert "letters.json" not in first.files
-    some = next(first.folder.rglob("letters.json" if damage == "letters" else "*.pf_fragment"))
+    assert "counts.json" not in first.files
+    some = next(first.folder.rglob("counts.json" if damage == "counts" else "*.pf_fragment"))
     content = some.read_bytes()
     some.unlink()
     if damage == "cut off":
         some.write_bytes(content[:-3])
     elif damage == "changed":
         some.write_bytes(content[:-3] + b"abc")
-    elif damage == "letters":
+    elif damage == "counts":
         some.write_text(dump({"工": 10**6}), encoding="utf-8")
     elif damage != "lost":
         some.write_bytes(content)
@@ -228,7 +280,7 @@ def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: 
 
     second = make(built.site.archive, tmp_path, "2")
 
-    assert second.discarded == (damage in ("cut off", "changed", "lost", "letters"))
+    assert second.discarded == (damage in ("cut off", "changed", "lost", "counts"))
     assert second.files == first.files
 
 

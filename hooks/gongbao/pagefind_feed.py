@@ -4,12 +4,14 @@
 same folder and take the volumes that this one has not begun with. An index that is there already is looked through
 instead; the names of those that are not what they were are printed. Pagefind is spoken to
 as a service and not given a folder: it numbers pages in the order in which it meets them, which for a folder is that
-of the disk, and its index would differ from machine to machine.
+of the disk, and its index would differ from machine to machine. It keeps of each page what it has indexed, for readers
+to be shown; in place of that the index has what they are to see.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -20,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from io import BufferedReader
+from itertools import chain
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -27,9 +30,15 @@ from typing import Any
 LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
-LETTERS = "letters.json"  # for whoever puts the index into a site
+COUNTS = "counts.json"  # for whoever puts the index into a site
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
-CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1500")
+CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "800")
+_MARK = b"pagefind_dcd"  # what each of Pagefind's files begins with
+# Signs that Pagefind passes over. They make what a reader is shown a part of what it names the page's file after.
+_SIGNS = str.maketrans("0123456789abcdef", "!$%()+,-/:;=?@[]")
+
+# Of each page by its address: the keys that it is found by, between spaces, and the texts that are shown of it.
+Pages = dict[str, tuple[str, list[str]]]
 
 
 def main(folder: Path, volumes: list[str]) -> int:
@@ -49,7 +58,7 @@ def main(folder: Path, volumes: list[str]) -> int:
     return 0
 
 
-def _index(pages: dict[str, str], to: Path) -> str:
+def _index(pages: Pages, to: Path) -> str:
     """Index pages by address, in order; return what went wrong."""
     new = to.with_name(f"{to.name}.new")
     for folder in (new, to):
@@ -62,7 +71,10 @@ def _index(pages: dict[str, str], to: Path) -> str:
         for file in answer["files"]
         if any(fnmatch(file["path"], pattern) for pattern in KEPT)
     }
-    files[LETTERS] = json.dumps(Counter("".join(pages.values()))).encode()
+    for name in files:
+        if name.startswith("fragment/"):
+            files[name] = _fragment(files[name], pages)
+    files[COUNTS] = json.dumps(Counter(chain.from_iterable(keys.split() for keys, _ in pages.values()))).encode()
     contents = {}
     for name, content in files.items():
         path = new / name
@@ -79,14 +91,25 @@ def _index(pages: dict[str, str], to: Path) -> str:
     return ""
 
 
-def _orders(pages: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _fragment(packed: bytes, pages: Pages) -> bytes:
+    """Return what Pagefind keeps of a page with what is shown of it instead of what was indexed."""
+    address = json.loads(gzip.decompress(packed).removeprefix(_MARK))["url"]
+    _, shown = pages[address]
+    page = {"url": address, "content": "", "shown": shown, "anchors": [], "meta": {}}
+    return gzip.compress(_MARK + json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+
+
+def _orders(pages: Pages) -> Iterator[dict[str, Any]]:
     """Yield what Pagefind has to do.
 
     It is asked for its files and not told to write them: it may end before it has written all that it says it has.
     """
     yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
-    for address, page in pages.items():
-        yield {"type": "AddFile", "index_id": 0, "file_path": None, "url": address, "file_contents": page}
+    no = {"meta": None, "filters": None, "sort": None}
+    for address, (keys, shown) in pages.items():
+        digest = hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16].translate(_SIGNS)
+        content = f"{keys} {digest}"
+        yield {"type": "AddRecord", "index_id": 0, "url": address, "content": content, "language": LANGUAGE, **no}
     yield {"type": "GetFiles", "index_id": 0}
 
 
@@ -133,10 +156,10 @@ def files_of(index: Path) -> dict[str, str]:
     return contents
 
 
-def letters_of(index: Path) -> dict[str, int]:
-    """Return how often each letter stands in what an index was made of."""
-    letters: dict[str, int] = json.loads((index / LETTERS).read_text(encoding="utf-8"))
-    return letters
+def counts_of(index: Path) -> dict[str, int]:
+    """Return how often each key stands in what an index was made of."""
+    counts: dict[str, int] = json.loads((index / COUNTS).read_text(encoding="utf-8"))
+    return counts
 
 
 def _whole(index: Path) -> bool:

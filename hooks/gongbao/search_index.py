@@ -1,8 +1,4 @@
-"""The search's index: made beside the build, kept while nothing that is searched has changed, put into the site.
-
-A large archive is indexed in volumes of whole years, which the reader's browser joins: Pagefind takes a quarter of a
-megabyte of memory a record while it works, and one volume is soon made again when one record changes.
-"""
+"""The search's index: made beside the build, kept while nothing that is searched has changed, put into the site."""
 
 from __future__ import annotations
 
@@ -17,23 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import addresses, pagefind_feed
 from .archive import Archive
 from .folders import thin_out
 from .records import Record
-from .search_mirror import mirrored
+from .search_mirror import Mirrored, mirrored
 from .search_options import search_options
-from .search_words import is_chinese
+from .search_volumes import VOLUME, common_letters, in_volumes
 from .store import program
-from .work import cores, each
+from .work import as_done, cores
 
-VOLUME = 1250  # records, after which a volume is closed with its last year
-# Bytes of the index for each time that a letter stands in a text, and kilobytes of a volume that any word costs.
-_POSTING, _USUAL = 1.6, 4
+# Bytes of the index for each time that a key stands in a text, and kilobytes of a volume that any key costs.
+_POSTING, _USUAL = 1.6, 2
 _STATE, _OPTIONS = "state.json", "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 _MADE_BY = hashlib.sha256(
@@ -54,6 +49,7 @@ class Indexing:
     archive: Archive
     folder: Path
     size: int = VOLUME  # records, with which a volume is closed when the year ends
+    common: str = ""  # letters
     volumes: Volumes = ()
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     stopped: bool = False
@@ -62,19 +58,32 @@ class Indexing:
         """Write down what Pagefind has to index, and let it begin; what is kept and fits is only looked through."""
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = _kept(self.folder)
-        parts = {
-            name: (_digest_of_inputs(self.archive, records), records)
-            for name, records in _in_volumes(self.archive, self.size).items()
-        }
-        known = {
-            name: (inputs, kept.get(inputs) or self._write_down(dict(each(partial(mirrored, self.archive), records))))
-            for name, (inputs, records) in parts.items()
-        }
-        _write(self.folder / _STATE, json.dumps([*known.values()]))
-        self.volumes = tuple((name, digest) for name, (_, digest) in known.items())
-        self._feed([digest for _, digest in self.volumes])
+        parts = in_volumes(self.archive, self.size)
+        oldest = next(reversed(parts.values()), ())
+        first = _digest_of_inputs(self.archive, oldest)
+        self.common = kept.common.get(first) or common_letters(self.archive, oldest)
+        known = {f"{self.common} {_digest_of_inputs(self.archive, records)}": records for records in parts.values()}
+        new = [one for one in known if one not in kept.volumes]
+        made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
+        digests = {one: made[one] for one in known}
+        _write(self.folder / _STATE, json.dumps({"common": {first: self.common}, "volumes": digests}))
+        self.volumes = tuple(zip(parts, digests.values(), strict=True))
+        self._feed([*digests.values()])
 
-    def _write_down(self, pages: Mapping[str, str]) -> str:
+    def _write_down(self, parts: Sequence[Sequence[Record]]) -> Sequence[str]:
+        """Write down volumes for Pagefind, each as soon as it is whole: few are in memory. Return their digests."""
+        of = [number for number, records in enumerate(parts) for _ in records]
+        pages: list[dict[int, tuple[str, Mirrored]]] = [{} for _ in parts]
+        digests = [""] * len(parts)
+        for at, page in as_done(partial(mirrored, self.archive, self.common), [*chain.from_iterable(parts)]):
+            there = pages[of[at]]
+            there[at] = page
+            if len(there) == len(parts[of[at]]):
+                digests[of[at]] = self._keep(dict(there[place] for place in sorted(there)))
+                there.clear()
+        return digests
+
+    def _keep(self, pages: Mapping[str, Mirrored]) -> str:
         """Write a volume's pages for Pagefind, unless it has made that volume before; return their digest."""
         text = json.dumps(pages, ensure_ascii=False)
         digest = hashlib.sha256((_MADE_BY + text).encode()).hexdigest()[:16]
@@ -88,6 +97,9 @@ class Indexing:
         command = [sys.executable, pagefind_feed.__file__, str(self.folder), *digests]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, encoding="utf-8")
+        if hasattr(os, "sched_setaffinity"):  # Pagefind's threads are in each other's way on several cores
+            ours = sorted(os.sched_getaffinity(0))
+            os.sched_setaffinity(process.pid, {ours[len(self.processes) % len(ours)]})
         self.processes.append(process)
 
     def finish(self) -> bool:
@@ -127,10 +139,10 @@ def place(job: Indexing, site: Path) -> None:
         f"{name}{file}": f"{job.folder}/{digest}/{file}"
         for name, digest in job.volumes
         for file in pagefind_feed.files_of(job.folder / digest)
-        if file != pagefind_feed.LETTERS and not (name and file in _ONCE)
+        if file != pagefind_feed.COUNTS and not (name and file in _ONCE)
     }
-    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes], **_costs(job)}
-    _write(to / _OPTIONS, json.dumps(options, ensure_ascii=False, separators=(",", ":")))
+    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes], "common": job.common}
+    _write(to / _OPTIONS, json.dumps(options | _costs(job), ensure_ascii=False, separators=(",", ":")))
     there = thin_out(to, {*sources, _OPTIONS}.__contains__)
     for name, source in sources.items():
         if there.get(name) != os.stat(source).st_ino:  # noqa: PTH116 (of thousands of files)
@@ -138,13 +150,13 @@ def place(job: Indexing, site: Path) -> None:
     _tidy(job)
 
 
-def _costs(job: Indexing) -> Mapping[str, Any]:
-    """Return how many kilobytes of the index a word costs a reader, and those letters that cost more, dearest first."""
+def _costs(job: Indexing) -> dict[str, Any]:
+    """Return how many kilobytes of the index a key costs a reader, and those keys that cost more, dearest first."""
     usual = _USUAL * len(job.volumes)
     counts: Counter[str] = Counter()
     for _, digest in job.volumes:
-        counts.update(pagefind_feed.letters_of(job.folder / digest))
-    costs = {letter: round(count * _POSTING / 1000) for letter, count in counts.items() if is_chinese(letter)}
+        counts.update(pagefind_feed.counts_of(job.folder / digest))
+    costs = {key: round(count * _POSTING / 1000) for key, count in counts.items()}
     dear = sorted((pair for pair in costs.items() if pair[1] > usual), key=lambda pair: (-pair[1], pair[0]))
     return {"cost": usual, "costs": dict(dear)}
 
@@ -175,32 +187,21 @@ def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
     return digest.hexdigest()
 
 
-def _kept(folder: Path) -> Mapping[str, str]:
-    """Return the digests of the volumes that are there by the digest of what they are made of."""
+class _Kept(NamedTuple):
+    """What an earlier run has left by the digests of what it is made of: common letters, volumes that are there."""
+
+    common: Mapping[str, str]
+    volumes: Mapping[str, str]
+
+
+def _kept(folder: Path) -> _Kept:
     try:
         state: Any = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-        return {
-            str(inputs): str(digest)
-            for inputs, digest in state
-            if (folder / str(digest) / pagefind_feed.CONTENTS).is_file()
-        }
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
-def _in_volumes(archive: Archive, size: int) -> Mapping[str, Sequence[Record]]:
-    """Return the records in volumes, the newest first; that one has no name and lies above the others.
-
-    Years are put together from the oldest on, so that new records change only the newest volume.
-    """
-    volumes: list[list[Record]] = []
-    newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)
-    for _, year in groupby(reversed(newest_first), key=lambda record: record.period.year_name):
-        if not volumes or len(volumes[-1]) >= size:
-            volumes.append([])
-        volumes[-1] += year
-    ordered = [volume[::-1] for volume in reversed(volumes)]
-    return {f"{volume[-1].period.year_name}/" if at else "": volume for at, volume in enumerate(ordered)}
+        common, volumes = ({str(one): str(of) for one, of in state[part].items()} for part in _Kept._fields)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return _Kept({}, {})
+    there = {one: digest for one, digest in volumes.items() if (folder / digest / pagefind_feed.CONTENTS).is_file()}
+    return _Kept(common, there)
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,11 +1,13 @@
-"""What the search is fed: for each published record a small page that only Pagefind sees.
+"""What the search is fed: each published record as a row of keys that only Pagefind sees, and what is shown of it.
 
-See `search_words` for how their text is written. They stand in the order in which results are listed.
+See `search_words` for what a key is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from . import addresses, search_words
 from .archive import Archive
@@ -19,16 +21,28 @@ from .vocabulary import Vocabulary
 from .wording import label
 
 
-def mirrored(archive: Archive, record: Record) -> tuple[str, str]:
-    """Return the address of a record's own page, and the one for Pagefind.
+class Mirrored(NamedTuple):
+    """A record as the search has it: the keys that it is found by, between spaces, and the texts that are shown of it.
 
-    That has its title; what is shown beside it; its text; what it is filtered by.
+    These are its title, what stands beside that, and what else is found of it.
     """
-    title, *others = (search_words.indexed(text) for text in texts(record, archive.vocabulary) if text)
-    beside = search_words.shown(" · ".join(_beside(record, archive)))
-    fields = (title, beside, *others, " ".join(facets(record)))
-    text = f" {search_words.BOUNDARY} ".join(fields)
-    return f"/{addresses.record(record)}", f"<html><body><p>{text}</p></body></html>"
+
+    keys: str
+    shown: Sequence[str]
+
+
+def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirrored]:
+    """Return the address of a record's own page, and what the search has of it; ``common`` are letters, see `keys`.
+
+    Whoever looks for a common letter alone finds it before the title, if it is there, or after everything else.
+    """
+    title, *others = filter(None, texts(record, archive.vocabulary))
+    first = sorted(set(common).intersection(title))
+    further = sorted(set(common).intersection(chain(*others)).difference(first))
+    fields = [search_words.keys(text, common) for text in (title, *others)]
+    found = f" {search_words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
+    beside = " · ".join(_beside(record, archive))
+    return f"/{addresses.record(record)}", Mirrored(" ".join([*first, found]), [title, beside, *others])
 
 
 def _beside(record: Record, archive: Archive) -> Iterator[str]:

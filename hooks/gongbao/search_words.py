@@ -13,15 +13,15 @@ a test holds the two together.
 
 Pagefind indexes what stands between spaces, without punctuation, and changes some of what it finds: it takes accents
 away and splits words where their case changes. It is therefore given *keys*: Chinese characters as they are, other
-words spelt in small letters. What a reader sees goes beside the keys in punctuation, which Pagefind keeps and does not
-look at; the script turns it back.
+words spelt in small letters. The index says of each key where it stands, and what it says of an archive's commonest
+letters alone would be a large part of what a reader fetches: they are keys only together with their neighbours.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _CHINESE = "\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ebe0"
 # Each a word: besides Chinese what normal form KC leaves of compatibility characters, kana, bopomofo, hangul.
@@ -32,13 +32,19 @@ _IS_CHINESE = re.compile(rf"[{_CHINESE}]")
 _BY_THREES = re.compile(r"(?<=[0-9０-９]),(?=[0-9０-９]{3}(?![0-9０-９]))")
 
 _LETTERS = "abcdefghijklmnopqrstuvwxy"  # z is the escape
-_DIGITS = "!$%()+,-/:;=?@[]"  # sixteen signs that Pagefind and HTML pass over, for what is only shown
-_END, _SILENT = "|", "`"
 BOUNDARY = "~"  # between two fields: it takes a word's place, so that no match reaches from one into the other
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, in order, as they are compared."""
+    found: list[str] = []
+    for at, run in enumerate(_RUNS.split(text)):
+        found += run if at % 2 else _between(run)
+    return found
+
+
+def _between(text: str) -> list[str]:
+    """Return the words of what stands between Chinese characters, which are words as they are."""
     return _WORD.findall(_folded(_BY_THREES.sub("", text)))
 
 
@@ -57,7 +63,44 @@ def _fold_character(character: str) -> str:
 
 def key(word: str) -> str:
     """Return what Pagefind has in its index for a word: the word itself if it is Chinese, else small letters."""
-    return word if is_chinese(word) else "".join(map(_spelt, word))
+    return word if is_chinese(word) else _spelling(word)
+
+
+def _spelling(word: str) -> str:
+    return "".join(map(_spelt, word))
+
+
+def keys(text: str, common: str) -> str:
+    """Return the keys of a text's words, in order, between spaces.
+
+    A common letter is joined with the word before it and with the one after it, and has no key of its own: 走访的人
+    has the keys 走 访 访的 的人 人, if 的 is common. Two texts that have the same keys have the same words, but for
+    common letters without a neighbour. What is joined is spelt: Pagefind would look for 访的 by a dictionary's words.
+    """
+    runs = (" ".join(run) if at % 2 else _keys_between(run) for at, run in enumerate(_RUNS.split(text)))
+    row = f" {' '.join(filter(None, runs))} "
+    found: list[str] = []
+    done = 1
+    for letter in re.finditer(f"[{common}]", row) if common else ():
+        at = letter.start()
+        before, after = row[row.rfind(" ", 0, at - 1) + 1 : at - 1], row[at + 2 : row.find(" ", at + 2)]
+        found.append(row[done:at])
+        if done < at:
+            found.append(f"{_joined(before, row[at])} ")
+        if after:
+            found.append(f"{_joined(row[at], after)} ")
+        done = at + 2
+    return "".join([*found, row[done:]]).rstrip()
+
+
+@lru_cache(maxsize=65536)
+def _keys_between(text: str) -> str:
+    return " ".join(map(key, _between(text)))
+
+
+@cache
+def _joined(key: str, after: str) -> str:
+    return "".join(_spelt(one) if is_chinese(one) else one for one in (key, after))
 
 
 def is_chinese(word: str) -> bool:
@@ -65,7 +108,6 @@ def is_chinese(word: str) -> bool:
     return bool(_IS_CHINESE.match(word))
 
 
-@lru_cache(maxsize=65536)
 def _spelt(character: str) -> str:
     """Spell a character in the letters a to y, between two ``z`` unless it is one of these letters."""
     if character in _LETTERS:
@@ -79,23 +121,4 @@ def _spelt(character: str) -> str:
 
 def facet(letter: str, value: str) -> str:
     """Return the key of a property that records are filtered by; no word has a key that begins with two ``z``."""
-    return f"zz{letter}{''.join(map(_spelt, value))}"
-
-
-@lru_cache(maxsize=65536)
-def shown(text: str) -> str:
-    """Write a text in punctuation: it is shown and never found."""
-    return "".join("".join(_DIGITS[int(digit, 16)] for digit in f"{ord(one):x}") + _END for one in text)
-
-
-def indexed(text: str) -> str:
-    """Write a text for Pagefind: its words' keys, with what stands between and around them in punctuation."""
-    pieces = (" ".join(run) if at % 2 else _other(run) for at, run in enumerate(_RUNS.split(text)))
-    return "".join(pieces).strip(" ")
-
-
-@lru_cache(maxsize=65536)
-def _other(run: str) -> str:
-    """Write what stands between Chinese characters; a key that is one is not shown a second time."""
-    keys = [f"{_SILENT}{word}" if _IS_CHINESE.match(word) else key(word) for word in words(run)]
-    return f"{shown(run)} {' '.join(keys)} " if keys else f"{shown(run)} "
+    return f"zz{letter}{_spelling(value)}"

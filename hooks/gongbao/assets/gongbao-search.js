@@ -1,15 +1,14 @@
 // The search: loaded when a reader first touches the box, or on the search's own page. It asks Pagefind's index and
 // shows what is found, in the box and on the page alike.
-import { facet, fields, hits, key, phrases } from "./gongbao-words.js"
+import { facet, hits, keys, phrases } from "./gongbao-words.js"
 
 const ROOT = new URL("../", import.meta.url)
 const AT_ONCE = 10
 const AROUND = 24, LENGTH = 96 // letters before a hit, and in an excerpt
-const EARLY = 20 // a hit among so many first words stands in the title, or nearly so
-const FIRST = 4, FURTHER = 2 // words of a long phrase that are asked for first, and further ones each time
-const TEXT = 2 // kilobytes of a record's text
+const EARLY = 30 // a hit among so many first keys stands in the title, or nearly so
+const FIRST = 3 // words of a long phrase that are asked for first
+const TEXT = 1.7 // kilobytes of a record's text
 const WAIT = 150 // milliseconds after a key, for the next one
-const WHERE = 1 // the field that is shown beside the title and not searched
 const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
 
 const ready = load()
@@ -18,53 +17,61 @@ async function load() {
   const program = import(new URL("pagefind/pagefind.js", ROOT))
   program.catch(() => {}) // told where it is waited for: an empty archive has none
   const options = await (await fetch(new URL("pagefind/gongbao.json", ROOT))).json()
-  const cost = (word) => options.costs[word] ?? options.cost
-  const [first, ...others] = options.volumes
-  if (first === undefined) return { ...options, cost, find: async () => [] }
-  const pagefind = await program
-  // Volumes are told apart, and put in order, by the score that they give to whatever they find.
-  await pagefind.options({ noWorker: true, indexWeight: options.volumes.length })
+  const common = new Set(options.common)
+  const keysOf = (row) => keys(row, common)
+  const cost = (row) => keysOf(row).reduce((all, one) => all + (options.costs[one] ?? options.cost), 0)
+  const index = options.volumes.length ? await opened(await program, options.volumes) : { search: () => ({ results: [] }) }
+  const find = async (wanted) => (await index.search(`"${wanted.join(" ")}"`)).results
+  return { ...options, cost, find, findRow: (row) => find(keysOf(row)) }
+}
+
+// Volumes are told apart, and put in order, by the score that they give to whatever they find.
+async function opened(pagefind, [, ...others]) {
+  await pagefind.options({ noWorker: true, indexWeight: others.length + 1 })
   await pagefind.init()
   await Promise.all(others.map((volume, at) =>
     pagefind.mergeIndex(new URL(`pagefind/${volume}`, ROOT).pathname, { indexWeight: others.length - at })))
-  const find = async (keys) => (await pagefind.search(`"${keys}"`)).results
-  return { ...options, cost, find }
+  return pagefind
 }
 
-// Return the records that have a phrase, and whether each has it early. Every word costs the reader some kilobytes of
-// the index. Of a long phrase the cheapest part is asked for first, then a larger one; as soon as the texts of all that
-// have the part cost less than the other words, the texts tell.
+// Return the records that have a phrase, and whether each has it early. Every key costs the reader some kilobytes of the
+// index. Of a long phrase the cheapest part is asked for first, then one word more at a time; as soon as the texts of
+// all that have the part cost less than the other keys, the texts tell.
 async function having(row) {
-  const { find, cost } = await ready
-  const costs = row.map(cost), size = Math.min(FIRST, row.length)
-  const sum = (start, end) => costs.slice(start, end).reduce((all, one) => all + one, 0)
+  const { findRow, cost } = await ready
+  const part = (start, end) => start < 0 || end > row.length ? Infinity : cost(row.slice(start, end))
+  const size = Math.min(FIRST, row.length)
   let from = 0
-  for (let at = 1; at + size <= row.length; at++) if (sum(at, at + size) < sum(from, from + size)) from = at
+  for (let at = 1; at + size <= row.length; at++) if (part(at, at + size) < part(from, from + size)) from = at
   for (let to = from + size;;) {
-    const results = await find(row.slice(from, to).map(key).join(" "))
+    const results = await findRow(row.slice(from, to))
     const whole = to - from === row.length
-    if (whole || results.length * TEXT < sum(0, from) + sum(to)) {
+    if (whole || results.length * TEXT < cost(row) - part(from, to)) {
       const those = whole ? results : await reading(results, row)
       return those.map((result) => ({ result, early: result.words[0] - from < EARLY }))
     }
-    for (let more = FURTHER; more && to - from < row.length; more--)
-      if (to === row.length || costs[from - 1] <= costs[to]) from--
-      else to++
+    if (part(from - 1, to) <= part(from, to + 1)) from--
+    else to++
   }
 }
 
 // Return those of some records that have a phrase in their texts.
 async function reading(results, row) {
-  const texts = await Promise.all(results.map((result) => result.data()))
-  const found = (text, field) => field !== WHERE && hits(text, [row]).length
-  return results.filter((_, at) => fields(texts[at].content).some(found))
+  const texts = await Promise.all(results.map(textsOf))
+  return results.filter((_, at) => texts[at].found.some((text) => hits(text, [row]).length))
+}
+
+// Return a record's address and texts: its title, what is shown beside it, and all in which something can be found.
+async function textsOf(result) {
+  const { raw_url: address, shown: [title, where, ...further] } = await result.data()
+  return { address, title, where, further, found: [title, ...further] }
 }
 
 // Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
 export async function search(query, filters = {}) {
   const { find } = await ready
   const rows = phrases(query)
-  const chosen = async (name, value) => (await find(facet(LETTER[name], value))).map((result) => ({ result }))
+  const chosen = async (name, value) => (await find([facet(LETTER[name], value)])).map((result) => ({ result }))
   const facets = Object.entries(filters).map((filter) => chosen(...filter))
   if (!rows.length && !facets.length) return null
   const [first, ...further] = await Promise.all([...rows.map(having), ...facets])
@@ -92,13 +99,12 @@ function marked(tag, className, text, places, from = 0, to = text.length) {
 }
 
 async function entry(result, rows) {
-  const { raw_url: address, content } = await result.data()
-  const [title, where, ...texts] = fields(content)
+  const { address, title, where, further } = await textsOf(result)
   const link = document.createElement("a")
   link.className = "gb-hit md-search-result__link"
   link.href = new URL(address.slice(1), ROOT)
   link.append(marked("span", "gb-hit-title", title, hits(title, rows)), marked("span", "gb-hit-where", where, []))
-  const all = texts.map((text) => ({ text, places: hits(text, rows) })).filter(({ text }) => text)
+  const all = further.map((text) => ({ text, places: hits(text, rows) }))
   const { text, places } = all.find((one) => one.places.length) ?? all[0] ?? { text: "", places: [] }
   if (text) {
     const hit = places[0] ?? [0, 0]

@@ -1,5 +1,5 @@
-// The rules of hooks/gongbao/search_words.py for the browser: what the words of a text are, the key of each, and how
-// what is shown is read out of Pagefind's texts. A test holds both to the same answers.
+// The rules of hooks/gongbao/search_words.py for the browser: what the words of a text are, and under which keys a row of
+// words is asked for. A test holds both to the same answers.
 
 const CHINESE = "\\u3005\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2ebe0}"
 const ALONE = CHINESE +
@@ -8,8 +8,6 @@ const WORD = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])[\\p{L}\\p{N}]|(?<=[0-9])[.
 const IS_CHINESE = new RegExp(`[${CHINESE}]`, "u")
 const BY_THREES = /(?<=[0-9０-９]),(?=[0-9０-９]{3}(?![0-9０-９]))/g
 const LETTERS = "abcdefghijklmnopqrstuvwxy"
-const DIGITS = "!$%()+,-/:;=?@[]"
-const WRITTEN = /([!$%()+,\-/:;=?@[\]]+)\||`.|(~)|[a-z]+|[ .]/gu
 
 const folded = (text) =>
   [...text.normalize("NFKC")].map((one) => one.toUpperCase().toLowerCase()).join("").normalize("NFKC")
@@ -20,15 +18,22 @@ const spelt = (one) => LETTERS.includes(one)
   ? one
   : `z${[...one.codePointAt(0).toString(25)].map((digit) => LETTERS[parseInt(digit, 25)]).join("")}z`
 
-export const key = (word) => IS_CHINESE.test(word) ? word : [...word].map(spelt).join("")
+const spelling = (word) => [...word].map(spelt).join("")
 
-export const facet = (letter, value) => `zz${letter}${[...value].map(spelt).join("")}`
+const key = (word) => IS_CHINESE.test(word) ? word : spelling(word)
 
-// The fields of a text as readers see them.
-export const fields = (written) => written.replace(WRITTEN, (_, signs, boundary) => {
-  if (!signs) return boundary ? "\n" : ""
-  return String.fromCodePoint(parseInt([...signs].map((sign) => DIGITS.indexOf(sign).toString(16)).join(""), 16))
-}).split("\n")
+// The keys of a row of words as they stand in a text that has it. A common letter stands there with its neighbours; a
+// word at either end need not be asked for where the letter beside it is.
+export function keys(row, common) {
+  if (row.length === 1) return row.map(key)
+  const joined = (at) => at >= 0 && at + 1 < row.length && (common.has(row[at]) || common.has(row[at + 1]))
+  return row.flatMap((word, at) => [
+    ...(common.has(word) || !at && joined(0) || at + 1 === row.length && joined(at - 1) ? [] : [key(word)]),
+    ...(joined(at) ? [spelling(word + row[at + 1])] : []),
+  ])
+}
+
+export const facet = (letter, value) => `zz${letter}${spelling(value)}`
 
 // A query's phrases, each a row of words: what stands between spaces, or between quotes that stand between spaces.
 const QUOTED = /(?<!\S)(?:"([^"]*)"|＂([^＂]*)＂|“([^“”]*)”|「([^「」]*)」|『([^『』]*)』)(?!\S)/g
