@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from decimal import Decimal
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -229,13 +230,20 @@ def test_nothing_published_gives_no_data(tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=15)
 @given(st.data())
 def test_a_reordered_content_folder_changes_no_byte(data: st.DataObject) -> None:
-    tree = read_content(PROJECT / "content")
+    tree, expected = project_as_read()
     order = data.draw(st.permutations(list(tree.files)))
     others = data.draw(st.permutations(list(tree.others)))
     changed = Tree(
         tree.root, {name: tree.files[name] for name in order}, {name: tree.others[name] for name in others}, ()
     )
-    assert written(changed) == written(tree)
+    assert written(changed) == expected
+
+
+@cache
+def project_as_read() -> tuple[Tree, dict[str, str]]:
+    """The project's content, and what is written of it."""
+    tree = read_content(PROJECT / "content")
+    return tree, written(tree)
 
 
 def written(tree: Tree) -> dict[str, str]:
@@ -271,10 +279,11 @@ def test_no_commitment_of_any_record_is_missing(plans: dict[tuple[str, str], lis
 
 
 def test_every_commitment_of_the_project_is_there(tmp_path: Path) -> None:
-    content = read_all(read_content(PROJECT / "content"))
+    tree, data = project_as_read()
+    content = read_all(tree)
     promised = {f"{one.id}#{commitment.id}" for one in content.records for commitment in one.commitments}
     assert len(promised) > 30
-    table = rows(written(read_content(PROJECT / "content"))["data/commitments.csv"])
+    table = rows(data["data/commitments.csv"])
     assert {row["key"] for row in table} == promised and len(table) == len(promised)
 
 
