@@ -14,7 +14,8 @@ CHECK = ("scripts/check_records.py",)
 STRICT = "--strict"
 
 _PARTS = ("hooks", "scripts", "docs", "content", "mkdocs.yml")
-_UNTIDY = shutil.ignore_patterns("__pycache__", ".*")
+_FRAME = ".cache/templates/frame"  # the theme's templates, compiled
+_UNFINISHED = shutil.ignore_patterns("*.pyc.*", "*.tmp")  # what is compiled, while another process is writing it
 
 
 # What would lead a command to other code or settings, or have make talk of itself.
@@ -54,14 +55,16 @@ def succeed(project: Path, *arguments: str, **more: str) -> str:
 
 
 def copy_project(to: Path) -> Path:
-    """Copy what a site is made of; the copy is no git repository."""
+    """Copy what a site is made of, and what is compiled of it already; the copy is no git repository."""
     for name in _PARTS:
         source, target = PROJECT / name, to / name
         if source.is_dir():
-            shutil.copytree(source, target, ignore=_UNTIDY)
+            shutil.copytree(source, target, ignore=_UNFINISHED)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+    if (PROJECT / _FRAME).is_dir():
+        shutil.copytree(PROJECT / _FRAME, to / _FRAME, ignore=_UNFINISHED)
     return to
 
 

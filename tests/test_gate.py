@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from checkers import checker
 from commands import CHECK, STRICT, copy_small_project, environment, replace, run
 from gongbao import terminal
 from gongbao.building import build
+from gongbao.check_records import main
 from gongbao.gate import judge
 from gongbao.problems import report
 from gongbao.reporting import sarif
@@ -62,11 +65,23 @@ def add(project: Path, name: str, text: str) -> None:
 
 
 def check(project: Path, *arguments: str, code: int, **more: str) -> str:
-    """What the command says, which must end with a code and without a traceback."""
+    """What the command says as a process of its own, which must end with a code and without a traceback."""
     done = run(project, *CHECK, *arguments, **more)
     assert done.returncode == code, done.stdout
     assert "Traceback" not in done.stdout
     return done.stdout
+
+
+def told(project: Path, *arguments: str, code: int) -> str:
+    """What the command says, and the code that it ends with, in this process: one of its own takes long to start."""
+    said = StringIO()
+    with chdir(project), redirect_stdout(said), redirect_stderr(said):
+        try:
+            ended: object = main(project, arguments)
+        except SystemExit as leaving:  # what argparse does
+            ended = leaving.code
+    assert ended == code, said.getvalue()
+    return said.getvalue()
 
 
 def rules(said: str) -> list[str]:
@@ -82,23 +97,23 @@ def test_paths_narrow_what_counts(project: Path) -> None:
     append(project, GOOD, BLANK)
     append(project, PLAN, "待补充。\n")
 
-    said = check(project, code=1)
+    said = told(project, code=1)
     assert rules(said) == ["leftover.blank", "leftover.todo"]
     assert said.endswith("\n     1  leftover.blank\n     1  leftover.todo\n共 2 个错误、0 个提醒。\n")
 
     said = check(project, PLAN, code=1)
     assert rules(said) == ["leftover.todo"]
     assert said.endswith("共 1 个错误、0 个提醒。\n别的文件里另有 1 个问题。\n")
-    assert rules(check(project, "content/2014", code=1)) == ["leftover.blank", "leftover.todo"]
-    assert rules(check(project, str(project / GOOD), code=1)) == ["leftover.blank"]
-    assert check(project, "content/units.yml", code=0).startswith("没有问题")
+    assert rules(told(project, "content/2014", code=1)) == ["leftover.blank", "leftover.todo"]
+    assert rules(told(project, str(project / GOOD), code=1)) == ["leftover.blank"]
+    assert told(project, "content/units.yml", code=0).startswith("没有问题")
 
 
 def test_warnings_count_only_under_strict(project: Path) -> None:
     append(project, GOOD, "工会主席说：“这一次走访\n")
     replace(project / GOOD, "走访困难职工\nunit", "走访困难职工。\nunit")
     replace(project / GOOD, "“", "")
-    said = check(project, code=0)
+    said = told(project, code=0)
     assert rules(said) == ["form.title", "leftover.cut"]
     assert ": 提醒: " in said and ": 错误: " not in said
     assert rules(check(project, STRICT, code=1)) == ["form.title", "leftover.cut"]
@@ -162,8 +177,8 @@ def test_since_and_paths_together(old_once: Path, tmp_path: Path) -> None:
     assert check(project, "--since", "HEAD", GOOD, code=0) == (
         "没有问题：2 条记录。\n另有 2 个以前就有的问题，不计在内。\n别的文件里另有 1 个问题。\n"
     )
-    assert rules(check(project, "--since", "HEAD", PLAN, "content/2030", code=1)) == ["ref.commitment"]
-    assert rules(check(project, "--since", "HEAD~1", GOOD, code=1)) == ["leftover.year", "leftover.blank"]
+    assert rules(told(project, "--since", "HEAD", PLAN, "content/2030", code=1)) == ["ref.commitment"]
+    assert rules(told(project, "--since", "HEAD~1", GOOD, code=1)) == ["leftover.year", "leftover.blank"]
 
 
 # ---- misuse ----
@@ -180,8 +195,10 @@ def test_misuse_is_told_in_a_line(project: Path, tmp_path: Path) -> None:
         (("--format", "xml"), "xml"),
     )
     for arguments, words in cases:
-        said = check(project, *arguments, code=2)
+        said = told(project, *arguments, code=2)
         assert words in said, said
+    arguments, words = cases[0]
+    assert words in check(project, *arguments, code=2)
 
     shutil.rmtree(project / ".git")
     assert "读不到版本" in check(project, "--since", "HEAD", code=2, GIT_CEILING_DIRECTORIES=str(tmp_path))
@@ -193,7 +210,7 @@ def test_explain_tells_of_any_rule(project: Path) -> None:
     assert judged.startswith("# leftover.blank（错误）\n")
     assert "不对的写法：" in judged and "改好以后：" in judged and "allow:\n  - rule: leftover.blank\n" in judged
 
-    formal = check(project, "--explain", "file.encoding", code=0)
+    formal = told(project, "--explain", "file.encoding", code=0)
     assert formal.startswith("# file.encoding（错误）\n")
     assert "怎么改：" in formal and "allow:" not in formal and "{" not in formal
 
@@ -202,18 +219,18 @@ def test_explain_tells_of_any_rule(project: Path) -> None:
 
 
 def test_json_holds_all_that_is_told(project: Path) -> None:
-    assert json.loads(check(project, "--format", "json", code=0)) == []
+    assert json.loads(told(project, "--format", "json", code=0)) == []
     append(project, GOOD, f"\n{BLANK}")
-    (told,) = json.loads(check(project, "--format", "json", code=1))
+    (one,) = json.loads(check(project, "--format", "json", code=1))
     lines = (project / GOOD).read_text(encoding="utf-8").splitlines()
-    assert lines[told["line"] - 1][told["column"] - 1 :].startswith("××公司")
-    assert {name: told[name] for name in ("path", "rule", "severity", "field")} == {
+    assert lines[one["line"] - 1][one["column"] - 1 :].startswith("××公司")
+    assert {name: one[name] for name in ("path", "rule", "severity", "field")} == {
         "path": GOOD,
         "rule": "leftover.blank",
         "severity": "error",
         "field": "body",
     }
-    assert told["written"] and told["message"] and told["hint"]
+    assert one["written"] and one["message"] and one["hint"]
 
 
 def test_sarif_has_what_2_1_0_asks_for(project: Path) -> None:
@@ -222,12 +239,12 @@ def test_sarif_has_what_2_1_0_asks_for(project: Path) -> None:
     log = json.loads(check(project, "--format", "sarif", code=1))
     check_sarif(log)
     (one,) = log["runs"]
-    told = {result["ruleId"]: result for result in one["results"]}
-    place = told["leftover.blank"]["locations"][0]["physicalLocation"]
+    found = {result["ruleId"]: result for result in one["results"]}
+    place = found["leftover.blank"]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == GOOD
     lines = (project / GOOD).read_text(encoding="utf-8").splitlines()
     assert lines[place["region"]["startLine"] - 1][place["region"]["startColumn"] - 1 :].startswith("××公司")
-    assert {rule["id"] for rule in one["tool"]["driver"]["rules"]} == set(told) >= {"leftover.blank", "leftover.todo"}
+    assert {rule["id"] for rule in one["tool"]["driver"]["rules"]} == set(found) >= {"leftover.blank", "leftover.todo"}
 
     check_sarif(json.loads(sarif([], "en")))
 
@@ -353,11 +370,11 @@ def waiver(rule: str, **more: str) -> dict[str, str]:
 
 def test_a_waived_error_stops_neither_the_check_nor_the_build(project: Path, tmp_path: Path) -> None:
     append(project, GOOD, f"\n{BLANK}")
-    assert rules(check(project, code=1)) == ["leftover.blank"]
+    assert rules(told(project, code=1)) == ["leftover.blank"]
     replace(project / GOOD, "source:", "allow: [{rule: leftover.blank, field: body, reason: 原文如此}]\nsource:")
     assert check(project, STRICT, code=0) == "没有问题：2 条记录。\n"
     replace(project / GOOD, "field: body", "field: title")
-    assert rules(check(project, code=1)) == ["waiver.unused", "leftover.blank"]
+    assert rules(told(project, code=1)) == ["waiver.unused", "leftover.blank"]
 
     blank = {**LISTS, "2014/h1/a.md": record(BLANK)}
     assert build(write(tmp_path / "stopped", blank), preview=False).site is None
@@ -372,33 +389,31 @@ def test_a_period_waives_for_all_its_records_or_for_a_units(tmp_path: Path) -> N
         "2014/h2/c.md": record("年底，××公司送来棉衣。\n"),
         "periods.yml": [{"period": "2014-h1", "allow": [waiver("leftover.blank")]}],
     }
-    assert rules(checked(tmp_path / "all", files)) == ["leftover.blank"]
+    assert rules(told_of(tmp_path / "all", files)) == ["leftover.blank"]
 
     files["periods.yml"] = [{"period": "2014-h1", "unit": "town", "allow": [waiver("leftover.blank")]}]
-    assert re.findall("^content/(.*?):", checked(tmp_path / "one", files), re.MULTILINE) == [
+    assert re.findall("^content/(.*?):", told_of(tmp_path / "one", files), re.MULTILINE) == [
         "2014/h1/b.md",
         "2014/h2/c.md",
     ]
 
     files["periods.yml"] = [{"period": "2014-h1", "allow": [waiver("leftover.blank"), waiver("leftover.todo")]}]
-    assert rules(checked(tmp_path / "unused", files)) == ["leftover.blank", "waiver.unused"]
+    assert rules(told_of(tmp_path / "unused", files)) == ["leftover.blank", "waiver.unused"]
 
 
 def test_what_a_rule_finds_silences_no_other(tmp_path: Path) -> None:
     """Only a record that can't be read leaves open what the others would be blamed for."""
     blank = {**LISTS, "2014/h1/a.md": record("五一前，××公司捐赠慰问品。见[附表](no.md)。\n")}
-    assert rules(checked(tmp_path / "found", blank)) == ["leftover.blank", "form.link"]
+    assert rules(told_of(tmp_path / "found", blank)) == ["leftover.blank", "form.link"]
     unread = blank | {"2014/h1/no-title.md": record(title=None)}
-    assert rules(checked(tmp_path / "unread", unread)) == ["leftover.blank", "field.missing"]
+    assert rules(told_of(tmp_path / "unread", unread)) == ["leftover.blank", "field.missing"]
     waived = {**LISTS, "2014/h1/a.md": record("待补充。\n", allow=[waiver("leftover.blank")])}
-    assert rules(checked(tmp_path / "waived", waived)) == ["waiver.unused", "leftover.todo"]
+    assert rules(told_of(tmp_path / "waived", waived)) == ["waiver.unused", "leftover.todo"]
 
 
-def checked(project: Path, files: dict[str, Any]) -> str:
-    """What the command says of a project that is but its content."""
-    write(project, files)
-    module = ("-m", "gongbao.check_records")
-    return run(project, *module, PYTHONPATH=str(Path(__file__).parents[1] / "hooks")).stdout
+def told_of(project: Path, files: dict[str, Any]) -> str:
+    """What the command says of a project that is but its content, and that has errors."""
+    return told(write(project, files), code=1)
 
 
 # ---- what is kept from run to run ----
