@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
 from installing import installed, wheel  # noqa: F401 (fixtures of every test)
 from serving import served
+from shared_folders import once
 from six_halves import files
 from small_archives import LISTS, write
 
@@ -22,9 +23,11 @@ expect.set_options(timeout=30_000)  # a busy machine is no fault of the page's
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built strictly as ``make site`` builds it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    succeed(PROJECT, *BUILD, STRICT, "--site-dir", str(folder))
-    return folder
+
+    def make(folder: Path) -> None:
+        succeed(PROJECT, *BUILD, STRICT, "--site-dir", str(folder / "site"))
+
+    return once(tmp_path_factory, "built", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -47,11 +50,14 @@ def packed(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def six_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of six halves, which has pages of every kind."""
-    project = copy_small_project(tmp_path_factory.mktemp("six") / "project")
-    shutil.rmtree(project / "content")
-    write(project, {**LISTS, **files()})
-    succeed(project, *BUILD)
-    return project / "site"
+
+    def make(folder: Path) -> None:
+        copy_small_project(folder)
+        shutil.rmtree(folder / "content")
+        write(folder, {**LISTS, **files()})
+        succeed(folder, *BUILD)
+
+    return once(tmp_path_factory, "six", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands import PROJECT, run_command
+from shared_folders import once
 
 
 def must(folder: Path, *command: str | Path, **more: str) -> str:
@@ -23,22 +24,26 @@ def must(folder: Path, *command: str | Path, **more: str) -> str:
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy, since building leaves things beside the source."""
-    folder = tmp_path_factory.mktemp("wheel")
-    for name in ("pyproject.toml", "LICENSE"):
-        shutil.copyfile(PROJECT / name, folder / name)
-    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    must(folder, sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", ".")
-    (built,) = folder.glob("*.whl")
+
+    def make(folder: Path) -> None:
+        for name in ("pyproject.toml", "LICENSE"):
+            shutil.copyfile(PROJECT / name, folder / name)
+        shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        must(folder, sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", ".")
+
+    (built,) = once(tmp_path_factory, "wheel", make).glob("*.whl")
     return built
 
 
 @pytest.fixture(scope="session")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A virtual environment with the wheel installed; what it depends on comes from the one that runs the tests."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, symlinks=True)
-    packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
-    (Path(packages) / "tested.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
-    must(folder, *pip, "install", "--no-index", "--no-deps", wheel)
-    return folder
+
+    def make(folder: Path) -> None:
+        venv.create(folder, symlinks=True)
+        packages = sysconfig.get_path("purelib", "venv", {"base": str(folder)})
+        (Path(packages) / "tested.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+        pip = (sys.executable, "-m", "pip", "--python", folder / "bin" / "python")
+        must(folder, *pip, "install", "--no-index", "--no-deps", wheel)
+
+    return once(tmp_path_factory, "installed", make)
