@@ -51,6 +51,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return archive(tmp_path_factory.mktemp("built"), files(), warned={"plan.overdue"})
 
 
+@pytest.fixture(scope="module")
+def in_scheme(browser: Browser) -> Iterator[dict[Scheme, Page]]:
+    """A page of a visitor of each colour scheme, for looking at one address after another."""
+    schemes: tuple[Scheme, Scheme] = ("light", "dark")
+    contexts = {one: browser.new_context(color_scheme=one, viewport={"width": 1440, "height": 900}) for one in schemes}
+    yield {scheme: context.new_page() for scheme, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
 def scriptless(browser: Browser) -> Iterator[Page]:
     """A page of a visitor without script."""
@@ -61,7 +71,10 @@ def scriptless(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("slug", ["formed", "members", "dues", "trained"])
-def test_every_chart_says_its_title_and_values_and_has_its_table_beside(six: str, page: Page, slug: str) -> None:
+def test_every_chart_says_its_title_and_values_and_has_its_table_beside(
+    six: str, in_scheme: dict[Scheme, Page], slug: str
+) -> None:
+    page = in_scheme["light"]
     page.goto(f"{six}figures/{slug}/")
 
     charts = page.locator("svg.gb-chart[role=img]")
@@ -196,17 +209,15 @@ def test_without_script_the_pages_are_complete(six: str, scriptless: Page) -> No
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("media", ["screen", "print"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["figures/formed/", "figures/members/", "plans/", "register/"])
-def test_everything_is_readable(
-    six: str, browser: Browser, path: str, scheme: Scheme, media: Literal["screen", "print"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_everything_is_readable(six: str, in_scheme: dict[Scheme, Page], path: str, scheme: Scheme) -> None:
+    page = in_scheme[scheme]
+    page.emulate_media(media="screen", color_scheme=scheme)
     page.goto(six + path)
-    page.emulate_media(media=media, color_scheme=scheme)
-    seen: list[Any] = page.evaluate(CONTRAST, media == "print")
-    context.close()
-    assert len(seen) > 20
-    assert [(text, round(ratio, 1)) for text, ratio in seen if ratio < 4.5] == []
+    media: tuple[Literal["screen"], Literal["print"]] = ("screen", "print")
+    for medium in media:
+        page.emulate_media(media=medium, color_scheme=scheme)
+        seen: list[Any] = page.evaluate(CONTRAST, medium == "print")
+        assert len(seen) > 20
+        assert [(medium, text, round(ratio, 1)) for text, ratio in seen if ratio < 4.5] == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from test_site import NEWEST, RECORD
 
 pytestmark = pytest.mark.browser
+Printed = Callable[[str], tuple[list[list[str]], PdfReader]]
 
 DOCUMENTS = {  # what is printed, with the words that its first page must have
     NEWEST: ("2014年上半年工作公报", "某街道总工会"),
@@ -29,18 +31,33 @@ RADICALS = str.maketrans(
 )
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_a_document_on_paper_can_be_filed(path: str, address: str, browser: Browser) -> None:
+@pytest.fixture(scope="module")
+def dark(browser: Browser) -> Iterator[Page]:
+    """A page of a visitor who reads in the dark, for printing one address after another."""
     context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(address + path)
-    rows = page.evaluate(
-        """() => [...document.querySelectorAll("article tbody tr")].map(
-            row => [...row.children].map(cell => cell.textContent))"""
-    )
-    pdf = printed(page)
+    yield context.new_page()
     context.close()
 
+
+@pytest.fixture(scope="module")
+def printed(address: str, dark: Page) -> Printed:
+    """The cells of an address' tables, and the page as a reader's browser prints it: once, which takes long."""
+
+    @cache
+    def once(path: str) -> tuple[list[list[str]], PdfReader]:
+        dark.goto(address + path)
+        rows = dark.evaluate(
+            """() => [...document.querySelectorAll("article tbody tr")].map(
+                row => [...row.children].map(cell => cell.textContent))"""
+        )
+        return rows, PdfReader(BytesIO(dark.pdf(prefer_css_page_size=True, tagged=True, outline=True)))
+
+    return once
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_a_document_on_paper_can_be_filed(path: str, printed: Printed) -> None:
+    rows, pdf = printed(path)
     texts = [plain(sheet.extract_text()) for sheet in pdf.pages]
     for sheet in pdf.pages:
         assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
@@ -63,11 +80,6 @@ def test_a_document_on_paper_can_be_filed(path: str, address: str, browser: Brow
     assert str(pdf.trailer["/Root"]["/Lang"]) == "zh"  # type: ignore[index]
 
 
-def printed(page: Page) -> PdfReader:
-    """The page as a reader's browser prints it."""
-    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, tagged=True, outline=True)))
-
-
 def plain(text: str) -> str:
     """Text without white space; fonts may give a character as the radical that looks like it, styles add signs."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(RADICALS).replace("△", "")
@@ -88,9 +100,9 @@ def structure(pdf: PdfReader) -> Iterator[str]:
                 waiting.append(one["/K"])
 
 
-def test_headings_on_paper_are_numbered_in_the_chinese_order(address: str, page: Page) -> None:
-    page.goto(f"{address}units/qingzhi-subdistrict/2014-h1/")
-    text = "".join(plain(sheet.extract_text()) for sheet in printed(page).pages)
+def test_headings_on_paper_are_numbered_in_the_chinese_order(printed: Printed) -> None:
+    _, pdf = printed("units/qingzhi-subdistrict/2014-h1/")
+    text = "".join(plain(sheet.extract_text()) for sheet in pdf.pages)
 
     topics = ("总述", "要点", "主要数据", "组织建设", "集体协商与劳动关系")
     for number, title in zip("一二三四五", topics, strict=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Browser, Page, Request
 
 from commands import BUILD, PROJECT, STRICT, files_of, succeed
 
@@ -65,10 +66,20 @@ def answered() -> dict[str, int]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def watched(address: str, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page for one address after another, and whatever has gone wrong on it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    yield page, watch(page, address)
+    context.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_address_answers(path: str, address: str, page: Page, answered: dict[str, int]) -> None:
-    faults = watch(page, address)
+def test_address_answers(path: str, address: str, watched: tuple[Page, list[str]], answered: dict[str, int]) -> None:
+    page, faults = watched
+    faults.clear()
 
     response = page.goto(address + path, wait_until="networkidle" if path == RECORD else "load")
 
