@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from commands import BUILD, STRICT, copy_small_project, replace, succeed
+from commands import BUILD, PROJECT, STRICT, copy_small_project, files_of, replace, succeed
 from previewing import PATIENCE, Preview
 from test_failures import fails_and_leaves_the_site, told
+from test_incremental import build_here
 
 MAIN = '{% extends "base.html" %}\n'  # Material's frame, with nothing of ours in it
 BROKEN = {  # file in custom_dir: its text, and the line that is at fault
@@ -67,12 +68,26 @@ def built(built_once: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built_once, tmp_path / "project")
 
 
+def fails_here_and_leaves_the_site(project: Path, caplog: pytest.LogCaptureFixture) -> str:
+    """Build with our own program in this process: one of its own takes long to start. Return what is told."""
+    replace(project / "mkdocs.yml", "  - hooks/", f"  - {PROJECT}/hooks/")
+    before = files_of(project / "site")
+    assert not build_here(project, project / "site")
+    assert files_of(project / "site") == before
+    return "\n".join(f"{record.levelname} - {record.getMessage()}" for record in caplog.records)
+
+
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_broken_frame_is_one_problem_and_leaves_the_site(what: str, built: Path) -> None:
+def test_a_broken_frame_is_one_problem_and_leaves_the_site(
+    what: str, built: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     name, text, line = BROKEN[what]
     write(built, name, text, what)
 
-    blocks = told(fails_and_leaves_the_site(built, *BUILD))
+    as_command = what in ("a name that nothing has", "another encoding")
+    blocks = told(
+        fails_and_leaves_the_site(built, *BUILD) if as_command else fails_here_and_leaves_the_site(built, caplog)
+    )
 
     assert [block.partition(" ")[0] for block in blocks] == [f"own/{name}:{line}:1:"]
     assert "[template.broken]" in blocks[0]

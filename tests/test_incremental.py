@@ -292,6 +292,17 @@ def another_hook(chance: random.Random, files: Files) -> None:
     files["mkdocs.yml"]["hooks"] = hooks[:1] if len(hooks) > 1 else [*hooks, "more.py"]
 
 
+def build_here(project: Path, site: Path) -> bool:
+    """Build as the command does, in this process; return whether that went well."""
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except Abort:
+        return False
+    return True
+
+
 class Project:
     """A project on the disk, with its site and cache from build to build."""
 
@@ -324,14 +335,7 @@ class Project:
         git(self.folder, "commit", "--quiet", "--allow-empty", "--message", "Write", day=f"2016-01-{self.days:02}")
 
     def build(self, site: Path | None = None) -> bool:
-        """Build as the command does; return whether that went well."""
-        config = load_config(str(self.folder / "mkdocs.yml"), site_dir=str(site or self.site))
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        except Abort:
-            return False
-        return True
+        return build_here(self.folder, site or self.site)
 
     def built_from_nothing(self) -> dict[str, bytes]:
         """Build with nothing but compiled templates in the cache, into an empty folder."""
