@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -148,13 +149,16 @@ def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
         yield from at_run_time(child)
 
 
-def imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Yield what is imported: module and name; modules of ours begin with a dot."""
+@cache
+def imports(tree: ast.AST) -> tuple[tuple[str, str], ...]:
+    """What is imported: module and name; modules of ours begin with a dot."""
+    found: list[tuple[str, str]] = []
     for node in at_run_time(tree):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, "") for alias in node.names)
+            found += [(alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield from (("." * node.level + (node.module or ""), alias.name) for alias in node.names)
+            found += [("." * node.level + (node.module or ""), alias.name) for alias in node.names]
+    return tuple(found)
 
 
 def ours(name: str) -> set[str]:
@@ -253,7 +257,7 @@ def test_no_module_imports_itself_through_others() -> None:
 
 def test_the_hook_hands_over_every_event_and_does_nothing_else() -> None:
     hook = ast.parse((PACKAGE.parent / "gongbao_hook.py").read_text(encoding="utf-8"))
-    assert list(imports(hook)) == [("gongbao.adapter", "*")]
+    assert imports(hook) == (("gongbao.adapter", "*"),)
     assert len(hook.body) == 2, "a docstring and an import"
     functions = {node.name for node in MODULES["adapter.events"].body if isinstance(node, ast.FunctionDef)}
     handed = [node.value for node in MODULES["adapter"].body if isinstance(node, ast.Assign)]

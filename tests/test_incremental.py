@@ -292,9 +292,9 @@ def another_hook(chance: random.Random, files: Files) -> None:
     files["mkdocs.yml"]["hooks"] = hooks[:1] if len(hooks) > 1 else [*hooks, "more.py"]
 
 
-def build_here(project: Path, site: Path) -> bool:
+def build_here(project: Path, site: Path, *, strict: bool = False) -> bool:
     """Build as the command does, in this process; return whether that went well."""
-    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site))
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site), strict=strict)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
