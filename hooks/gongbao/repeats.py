@@ -12,11 +12,9 @@ from itertools import compress
 
 RUN = 12  # characters in a row that two texts must share; what is shorter is phrase and habit
 _NOT_COUNTED = re.compile(r"[\W_]+")
-_WINDOW = 7  # among so many and one more there is a place from which a gram is kept
-_GRAM = RUN - _WINDOW  # characters
+_GRAM = 8  # characters of a run that are looked for before the whole: fewer would stand in nearly any two texts
 # All that has to do with single characters is left to what is quick at bytes: the last ones of their numbers.
 _ONE_IN_FOUR = bytes(number % 4 == 0 for number in range(256))
-_FAR = re.compile(rb"\x00{%d,}" % (_WINDOW + 1))
 
 
 def counted(text: str) -> str:
@@ -68,21 +66,23 @@ def _hints(texts: Iterable[str], others: Iterable[str]) -> int:
 
     Two runs that overlap may share it, so that there is one for every two runs' length at least.
     """
-    known = set().union(*map(_kept_once, others))
-    return sum(sum(map(known.__contains__, _kept_once(text))) for text in texts)
+    known = set().union(*(_kept_once(text, _GRAM) for text in others))
+    return sum(sum(map(known.__contains__, _kept_once(text, _GRAM))) for text in texts)
 
 
-def kept(text: str) -> Sequence[str]:
-    """Return grams of a text of which any two texts that share `RUN` characters in a row share one.
+def kept(text: str, length: int) -> Sequence[str]:
+    """Return grams of a text, of ``length`` characters, of which two texts that share `RUN` in a row share one.
 
-    Kept are those that begin with one sign in four, and those behind `_WINDOW` of the other three. Like in winnowing
-    (Schleimer, Wilkerson and Aiken, 2003), that depends on the few characters around them and on nothing else.
+    Kept are those that begin with one sign in four, and those behind as many of the other three as a run is longer than
+    a gram. Like in winnowing (Schleimer, Wilkerson and Aiken, 2003), that depends on the few characters around them and
+    on nothing else.
     """
+    window = RUN - length
     is_sign = text.encode("utf-32-le", "surrogatepass")[::4].translate(_ONE_IN_FOUR)
     places = [*compress(range(len(text)), is_sign)]
-    for found in _FAR.finditer(is_sign):
-        places += range(found.start() + _WINDOW, found.end())
-    return [text[at : at + _GRAM] for at in places if at + _GRAM <= len(text)]
+    for found in re.finditer(rb"\x00{%d,}" % (window + 1), is_sign):
+        places += range(found.start() + window, found.end())
+    return [text[at : at + length] for at in places if at + length <= len(text)]
 
 
 # A bulletin is compared with the last one and then with the next.

@@ -14,6 +14,7 @@ from ..repeats import counted, covered, kept, runs
 from .blocks import narrow_prose
 from .passages import body_of
 
+_GRAM = 5  # characters that a fingerprint is made of
 LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
 
 
@@ -29,7 +30,7 @@ def fingerprints(record: Record) -> array[int] | None:
     """
     if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
         return None
-    return array("I", sorted(set(map(crc32, map(str.encode, kept(compared(record)))))))
+    return array("I", sorted(set(map(crc32, map(str.encode, kept(compared(record), _GRAM))))))
 
 
 def share(text: str, other: str) -> float:
