@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
@@ -10,6 +11,7 @@ _SCREEN_ONLY = "data-gb-screen"  # what templates mark as of no use on paper, an
 _NOT_CONTENT = frozenset({"nav", "h1", "caption", "script", "style", "button", "form"})
 _NOT_NEWS = "gb-cite"  # how to cite a page, with its title: an entry has that of its own
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "lang", "datetime"})
+_LINKS = frozenset({"href", "src"})
 
 
 def feed_content(page: str, url: str) -> str:
@@ -21,12 +23,15 @@ def feed_content(page: str, url: str) -> str:
     for element in list(tree.iter()):
         if element.tag in _NOT_CONTENT or _SCREEN_ONLY in element.attrib or element.get("class") == _NOT_NEWS:
             element.drop_tree()
-    for element in list(tree.iter()):
+    elements = list(tree.iter())  # held in a list, as lxml would make each anew every time that it comes by
+    for element in elements:
         _set_apart(element)
-    for element in tree.iter():
-        for name in set(element.attrib) - _KEPT:
-            del element.attrib[name]
-    tree.make_links_absolute(url)
+    for element in elements:
+        for name, value in element.attrib.items():
+            if name not in _KEPT:
+                del element.attrib[name]
+            elif name in _LINKS:
+                element.set(name, urljoin(url, value.strip()))
     text: str = lxml_html.tostring(tree, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>").strip()
 
