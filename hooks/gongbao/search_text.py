@@ -26,7 +26,7 @@ _BARS = re.compile(r"[ \t]*\|[ \t]*")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _OPEN_END = re.compile(r"(?<=\w)[ \t]*\n(?=[ \t]*(?:\n|[*+-][ \t]|\d+\.[ \t]))")  # of a block without a full stop
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026\U00020000-\U0003ffff"
-_SPACE = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*|\s*\n\s*(?=[{_WIDE}])")
+_IS_WIDE = re.compile(f"[{_WIDE}]")
 
 
 # By turns: the signs of which a text must have one, what is looked for, and what comes in its place.
@@ -45,7 +45,6 @@ _STEPS = (
     ("|", _ROW_ENDS, ""),
     ("|", _BARS, "｜"),
     ("*_`", _STRONG, ""),
-    ("\n", _SPACE, ""),
 )
 
 
@@ -54,4 +53,13 @@ def bare(text: str) -> str:
     for signs, pattern, instead in _STEPS:
         if any(sign in text for sign in signs):
             text = pattern.sub(instead, text)
-    return " ".join(unescape(text).split())
+    return " ".join(unescape(_joined(text)).split())
+
+
+def _joined(text: str) -> str:
+    """Join lines, without a space where one ends or the next begins with a wide sign."""
+    joined = ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        apart = joined and not _IS_WIDE.match(joined[-1]) and not _IS_WIDE.match(line)
+        joined += f" {line}" if apart else line
+    return joined
