@@ -27,7 +27,7 @@ from gongbao.fills import filled
 from gongbao.search_mirror import mirrored, texts
 from gongbao.search_text import bare
 from gongbao.search_volumes import VOLUME
-from gongbao.search_words import is_chinese, key, keys, words
+from gongbao.search_words import among, is_chinese, key, keys, words
 from serving import served
 from small_archives import Read, archive, dump, record
 from test_site import watch
@@ -106,6 +106,11 @@ def test_the_keys_of_a_phrase_stand_in_a_text_just_where_it_does(
     wanted = asked(" ".join(row), letters)
     assert wanted
     assert standing(wanted, keys(" ".join(text), letters).split()) == standing(row, text)
+
+
+def test_common_letters_are_words_of_a_text_in_any_writing() -> None:
+    for text in (*strange_texts(), "㈲限", "\uf90a额", "㊒", "了\uf9ba"):
+        assert among("有金了工", text) == sorted({*words(text)} & {*"有金了工"}), text
 
 
 def standing(part: list[str], whole: list[str]) -> int:

@@ -6,7 +6,6 @@ See `search_words` for what a key is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from . import addresses, search_words
@@ -37,8 +36,8 @@ def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirror
     Whoever looks for a common letter alone finds it before the title, if it is there, or after everything else.
     """
     title, *others = filter(None, texts(record, archive.vocabulary))
-    first = sorted(set(common).intersection(title))
-    further = sorted(set(common).intersection(chain(*others)).difference(first))
+    first = search_words.among(common, title)
+    further = [letter for letter in search_words.among(common, "".join(others)) if letter not in first]
     fields = [search_words.keys(text, common) for text in (title, *others)]
     found = f" {search_words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
     beside = " · ".join(_beside(record, archive))

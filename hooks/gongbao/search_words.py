@@ -8,7 +8,7 @@ A text is a row of words. It is brought to normal form KC and its case is folded
 - everything else, white space and punctuation, is nothing.
 
 A query's words match where they stand in a text in that order with no other word between. So Chinese is found as a
-piece of the text, Latin words and numbers as a whole. ``assets/gongbao-search.js`` has the same rules for queries, and
+piece of the text, Latin words and numbers as a whole. ``assets/gongbao-words.js`` has the same rules for queries, and
 a test holds the two together.
 
 Pagefind indexes what stands between spaces, without punctuation, and changes some of what it finds: it takes accents
@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
+from operator import add
 
 _CHINESE = "\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ebe0"
 # Each a word: besides Chinese what normal form KC leaves of compatibility characters, kana, bopomofo, hangul.
@@ -78,19 +79,16 @@ def keys(text: str, common: str) -> str:
     common letters without a neighbour. What is joined is spelt: Pagefind would look for 访的 by a dictionary's words.
     """
     runs = (" ".join(run) if at % 2 else _keys_between(run) for at, run in enumerate(_RUNS.split(text)))
-    row = f" {' '.join(filter(None, runs))} "
+    row = " ".join(filter(None, runs))
     found: list[str] = []
-    done = 1
-    for letter in re.finditer(f"[{common}]", row) if common else ():
-        at = letter.start()
-        before, after = row[row.rfind(" ", 0, at - 1) + 1 : at - 1], row[at + 2 : row.find(" ", at + 2)]
-        found.append(row[done:at])
-        if done < at:
-            found.append(f"{_joined(before, row[at])} ")
-        if after:
-            found.append(f"{_joined(row[at], after)} ")
-        done = at + 2
-    return "".join([*found, row[done:]]).rstrip()
+    done = 0
+    for letters in re.finditer(f"[{common}](?: [{common}])*", row) if common else ():
+        start, end = letters.span()
+        found.append(row[done:start])
+        after = row.find(" ", end + 1)
+        found.append(_pairs(row[row.rfind(" ", 0, max(0, start - 1)) + 1 : after if after > 0 else None]))
+        done = end
+    return "".join([*found, row[done:]])
 
 
 @lru_cache(maxsize=65536)
@@ -98,9 +96,16 @@ def _keys_between(text: str) -> str:
     return " ".join(map(key, _between(text)))
 
 
-@cache
-def _joined(key: str, after: str) -> str:
-    return "".join(_spelt(one) if is_chinese(one) else one for one in (key, after))
+@lru_cache(maxsize=65536)
+def _pairs(row: str) -> str:
+    """Return the keys of a row, each joined with the next one and spelt."""
+    spelt = [_spelt(one) if is_chinese(one) else one for one in row.split()]
+    return " ".join(map(add, spelt, spelt[1:]))
+
+
+def among(common: str, text: str) -> list[str]:
+    """Return those common letters that are words of a text, in the order of their codes."""
+    return sorted(set(common).intersection(unicodedata.normalize("NFKC", text)))
 
 
 def is_chinese(word: str) -> bool:
