@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import markdown
 import nh3
 from markdown.extensions.toc import TocExtension
+from markdown.util import Registry
 
 from .addresses import heading_id
 from .typography import unbroken
@@ -28,6 +29,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's block forms that clerks never mean
 # Those in a line that look for what the last of these would have defined: they cost a fifth of the time.
 _NEVER_FOUND = ("reference", "image_reference", "short_reference", "short_image_ref")
+_IN_LINES = re.compile(r"[\\`*_\[<&]|  $", re.MULTILINE)  # without one of these nothing in a line is a form of Markdown
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
@@ -94,15 +96,15 @@ def paragraphs(text: str) -> str:
 def _converted(text: str) -> str:
     """Convert Markdown; a preview asks for the same texts again and again."""
     try:
-        return str(_converter("#" in text or "[TOC]" in text).reset().convert(text))
+        return str(_converter("#" in text or "[TOC]" in text, bool(_IN_LINES.search(text))).reset().convert(text))
     except RecursionError:
         _converter.cache_clear()  # it was left in the middle of something
         raise
 
 
 @cache
-def _converter(headed: bool) -> markdown.Markdown:
-    """Return a converter; where there may be headings, or a list of them, one that gives them ids."""
+def _converter(headed: bool, in_lines: bool) -> markdown.Markdown:
+    """Return a converter: one that gives headings ids, where there may be any, and that looks for forms in lines."""
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
     if headed:
         converter.registerExtensions([TocExtension(slugify=heading_id)], {})
@@ -110,6 +112,8 @@ def _converter(headed: bool) -> markdown.Markdown:
         converter.parser.blockprocessors.deregister(name)
     for name in _NEVER_FOUND:
         converter.inlinePatterns.deregister(name)
+    if not in_lines:
+        converter.inlinePatterns = Registry()
     return converter
 
 
