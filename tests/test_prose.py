@@ -105,6 +105,12 @@ def test_attachments_of_a_folder_record_lie_beside_its_page(tmp_path: Path) -> N
     assert built.faults() == []
 
 
+def test_what_is_no_address_at_all_is_no_link(capfd: pytest.CaptureFixture[str]) -> None:
+    html = prose.render("[甲](//[x/) [乙](http://[x)", lambda link: link)
+    assert re.findall("<a ([^>]*)>", html) == ['rel="noopener"'] * 2
+    assert capfd.readouterr().err == ""
+
+
 def test_links_that_lead_out_stay_as_they_are(tmp_path: Path) -> None:
     text = "[外](https://example.org/a?b=c&d#e) [信](mailto:a@example.org) [此](#数据) <https://example.org/>"
     files = {"site.yml": {"name": "工报", "contact": "a@example.org"}, "2014/h1/a.md": record(f"## 数据\n\n{text}")}

@@ -65,7 +65,10 @@ def render(text: str, resolve: Resolver) -> str:
         del tag
         if name not in ("href", "src"):
             return value
-        split = urlsplit(value)
+        try:
+            split = urlsplit(value)
+        except ValueError:  # no address at all
+            return None
         if split.scheme or split.netloc or not split.path:
             return value
         found = resolve(unquote(split.path))
