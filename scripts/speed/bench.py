@@ -6,11 +6,11 @@ import argparse
 import os
 import platform
 import re
-import shutil
 import sys
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gongbao import __version__
 
@@ -31,13 +31,14 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured; the median counts")
     parser.add_argument("sizes", metavar="N", type=int, nargs="*", default=[1000, 5000], help="how many records")
     options = parser.parse_args()
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     about = machine()  # before: the load afterwards would be our own
-    try:
-        results = [compare(size, options.runs, FOLDER / str(size), _say) for size in options.sizes]
-    except Failed as error:
-        print(error, file=sys.stderr)
-        return 1
+    with TemporaryDirectory(dir=FOLDER) as folder:
+        try:
+            results = [compare(size, options.runs, Path(folder) / str(size), _say) for size in options.sizes]
+        except Failed as error:
+            print(error, file=sys.stderr)
+            return 1
     sizes = " ".join(map(str, options.sizes))
     text = page(results, about, f'make bench SIZES="{sizes}" RUNS={options.runs}')
     written = PAGE if OF_THE_GOALS in options.sizes else FOLDER / PAGE.name

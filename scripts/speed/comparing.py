@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from tempfile import mkdtemp
 
 from .corpus import make_corpus
 from .editing import edits, numbered
@@ -45,8 +46,8 @@ class Measured:
 def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> Measured:
     """Measure ``count`` records in an empty folder; Failed where builds do not have the same pages.
 
-    All take turns in every run, so that a busy spell of the machine hits none of them alone. Beyond `PEERS_UP_TO`
-    records only our build from nothing is measured.
+    All take turns in every run, so that a busy spell of the machine hits none of them alone; builds from nothing come
+    first, as what they are held against follows at once. Beyond `PEERS_UP_TO` records only ours is measured.
     """
     folders = {name: folder / name for name in ("ours", *(_PEERS if count <= PEERS_UP_TO else ()))}
     _lay_out(count, folders)
@@ -54,9 +55,9 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
     for run in range(runs):
         _cold(folders["ours"], tally)
         if "hugo" in folders:
+            _peers(folders, tally)
             _edited(folders["ours"], count, run, tally)
             indexed.append(seconds_to_index(folders["ours"], edits(count)["text"]))
-            _peers(folders, tally)
     for name in tally.outputs.keys() & _PEERS:
         _same_pages(name, _listed(folders["ours"]), _listed(folders[name]))
     size = _record_page(folders["ours"])
@@ -141,8 +142,14 @@ def _median(costs: list[Cost]) -> Cost:
 
 
 def _clear(folder: Path) -> None:
-    for name in (SITE, ".cache"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    """Put what was built out of the way.
+
+    It is taken away when all is measured: a disk that has just lost thousands of files is slow at making new ones
+    (ext4 leaves their places free for minutes), which would be counted for whatever is built next.
+    """
+    for path in (folder / SITE, folder / ".cache"):
+        if path.exists():
+            path.rename(Path(mkdtemp(prefix=f"{folder.name}-", dir=folder.parent)) / path.name)
 
 
 def _listed(folder: Path) -> set[str]:

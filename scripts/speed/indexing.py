@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from gongbao.search_index import Indexing
 
@@ -22,16 +22,16 @@ class Indexed:
 
 
 def seconds_to_index(folder: Path, edit: Edit) -> Indexed:
-    """Make the index of a corpus in a folder of its own, from nothing; then again after an edit, which is undone."""
+    """Make the index of a corpus in a new folder beside it, from nothing; then again after an edit, which is undone."""
     file = folder / edit.file
     before = file.read_bytes()
-    with TemporaryDirectory() as kept:
-        whole = _seconds(Indexing(published(folder), Path(kept)))
-        try:
-            edit.make(folder, "索引")
-            again = _seconds(Indexing(published(folder), Path(kept)))
-        finally:
-            file.write_bytes(before)
+    kept = Path(mkdtemp(prefix="index-", dir=folder.parent))
+    whole = _seconds(Indexing(published(folder), kept))
+    try:
+        edit.make(folder, "索引")
+        again = _seconds(Indexing(published(folder), kept))
+    finally:
+        file.write_bytes(before)
     return Indexed(whole, again)
 
 

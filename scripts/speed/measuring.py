@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-_BETWEEN = 0.1  # seconds from one look at the memory to the next
+_BETWEEN = 0.5  # seconds from one look at the memory to the next; ten a second take a twentieth of two cores
 _KB = 1024 if sys.platform != "darwin" else 1  # what getrusage counts memory in
 
 
@@ -44,7 +44,7 @@ class Output:
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a command to its end in a folder; Failed, with what it said, where it ends with an error.
 
-    The memory, on Linux, is looked at ten times a second: the sum over the process tree of what each process has for
+    The memory, on Linux, is looked at twice a second: the sum over the process tree of what each process has for
     itself and its share of what it shares (PSS), or the most that one of them ever had (VmHWM), where that is more.
     Elsewhere it is the most of the largest process (``ru_maxrss``, which on Linux counts its parent's as well).
     """
