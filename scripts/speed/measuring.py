@@ -100,8 +100,12 @@ class _Watch(Thread):
 
 def _tree(process: int) -> Iterator[int]:
     yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in _read(children).split():
+    try:
+        threads = [*Path(f"/proc/{process}/task").iterdir()]
+    except OSError:
+        return  # it has ended meanwhile
+    for thread in threads:
+        for child in _read(thread / "children").split():
             yield from _tree(int(child))
 
 
