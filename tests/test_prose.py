@@ -49,9 +49,10 @@ def test_raw_html_is_made_safe_everywhere(tmp_path: Path) -> None:
     [
         ({}, {"source": {"url": "javascript:alert(1)"}}),
         ({"sources.yml": [{"slug": "s", "title": "汇编", "url": "javascript:alert(1)"}]}, {"source": {"ref": "s"}}),
+        ({}, {"source": {"url": "http://[x"}}),
     ],
 )
-def test_an_address_of_a_source_that_runs_a_script_is_refused(
+def test_an_address_of_a_source_that_runs_a_script_or_is_none_is_refused(
     tmp_path: Path, lists: dict[str, object], fields: dict[str, object]
 ) -> None:
     built = build(write(tmp_path, {**LISTS, **lists, "2014/h1/a.md": record(**fields)}), preview=False)

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -24,9 +25,6 @@ from . import names
 from .dates import Date, DateError, parse_date
 from .periods import Period, parse_period
 from .yamltree import Items, Table, Text
-
-if TYPE_CHECKING:
-    pass
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
@@ -201,6 +199,10 @@ def _as_value(value: object) -> object:
 def _url(text: str) -> str:
     if not re.match(r"https?://[^\s]+$", text):
         raise fault("field.url")
+    try:
+        urlsplit(text)
+    except ValueError:  # http://[x
+        raise fault("field.url") from None
     return text
 
 
