@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -241,6 +242,16 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     assert make(seed, anew, "4", 60).files == first.files
     assert make(seed, tmp_path, "5", 60).files == first.files
     assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json" and path.name != "state.json"]
+
+
+@pytest.mark.parametrize(("behind", "more"), [(False, 0), (True, 19)])
+def test_an_index_that_nobody_waits_for_leaves_the_processor_to_others(tmp_path: Path, behind: bool, more: int) -> None:
+    job = search_index.Indexing(published(PROJECT), tmp_path, behind=behind)
+    job.begin()
+    (process,) = job.processes
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + more)
+    job.stop()
+    process.communicate()
 
 
 def test_where_the_common_letters_become_others_the_whole_index_is_made_again(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from .work import as_done, cores
 
 # Bytes of the index for each time that a key stands in a text, and kilobytes of a volume that any key costs.
 _POSTING, _USUAL = 1.6, 2
+_NICE = 19  # the priority of what nobody waits for: the lowest
 _STATE, _OPTIONS = "state.json", "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 _MADE_BY = hashlib.sha256(
@@ -49,6 +50,7 @@ class Indexing:
     archive: Archive
     folder: Path
     size: int = VOLUME  # records, with which a volume is closed when the year ends
+    behind: bool = False  # whether somebody waits for other work meanwhile
     common: str = ""  # letters
     volumes: Volumes = ()
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
@@ -100,6 +102,8 @@ class Indexing:
         if hasattr(os, "sched_setaffinity"):  # Pagefind's threads are in each other's way on several cores
             ours = sorted(os.sched_getaffinity(0))
             os.sched_setaffinity(process.pid, {ours[len(self.processes) % len(ours)]})
+        if self.behind and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
         self.processes.append(process)
 
     def finish(self) -> bool:

@@ -60,7 +60,7 @@ class Search:
         if self.behind:
             self.behind.join()
         self.place(site)
-        self.job = job = Indexing(archive, project / CACHE / "preview")
+        self.job = job = Indexing(archive, project / CACHE / "preview", behind=True)
 
         def make() -> None:
             try:
