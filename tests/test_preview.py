@@ -99,6 +99,7 @@ def test_what_is_saved_shows_and_what_is_broken_is_told(what: str, preview: Prev
     replace(file, edit.text, edit.changed)
     shows(heading, edit.heading, f"{what} changed")
     expect(problems).to_have_count(0)
+    preview.until(lambda: "Documentation built" in preview.said()[start:])  # the page comes before the site does
 
     replace(file, edit.changed, edit.broken)
     shows(problems, f"[{edit.rule}]", f"{what} broken")
