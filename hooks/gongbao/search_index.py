@@ -49,7 +49,7 @@ class Indexing:
 
     archive: Archive
     folder: Path
-    size: int = VOLUME  # records, with which a volume is closed when the year ends
+    size: int = VOLUME  # records, the most that a volume has, unless a single year has more
     behind: bool = False  # whether somebody waits for other work meanwhile
     common: str = ""  # letters
     volumes: Volumes = ()

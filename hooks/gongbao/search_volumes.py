@@ -15,7 +15,7 @@ from .records import Record
 from .search_mirror import texts
 from .search_words import is_chinese
 
-VOLUME = 1000  # records, after which a volume is closed with its last year
+VOLUME = 1200  # records, the most that a volume has, unless a single year has more
 SAMPLE = 250  # records that tell which letters are common
 COMMON = 12  # letters, an eighth of a Chinese text, that are indexed with their neighbours: see search_words.keys
 
@@ -28,9 +28,10 @@ def in_volumes(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
     volumes: list[list[Record]] = []
     newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)
     for _, year in groupby(reversed(newest_first), key=lambda record: record.period.year_name):
-        if not volumes or len(volumes[-1]) >= size:
+        records = [*year]
+        if not volumes or len(volumes[-1]) + len(records) > size:
             volumes.append([])
-        volumes[-1] += year
+        volumes[-1] += records
     ordered = [volume[::-1] for volume in reversed(volumes)]
     return {f"{volume[-1].period.year_name}/" if at else "": volume for at, volume in enumerate(ordered)}
 
