@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 WORTH_IT = 300  # things to do below which starting a process costs more than it saves, where each takes a millisecond
 _CHUNKS = 8  # pieces of work a process at least, so that none waits long for another
+_NICE = 5  # by how much less than others' a forked process's work is urgent
 _LARGEST = 64  # things in a piece, whose results are all in memory at the same time
 
 # Told of what is being done (a label's name), how many things there are to do, and how many are done.
@@ -74,9 +75,13 @@ def as_done(
 
 
 def _begin() -> None:
-    """Let the garbage collector look through what this process makes, and pass over what it was given."""
+    """Let the garbage collector look through what this process makes, and pass over what it was given.
+
+    Work that can be divided gives way to what can't: who waits for these results, and Pagefind, go first.
+    """
     gc.freeze()
     gc.enable()
+    os.nice(_NICE)
 
 
 def _can_fork() -> bool:
