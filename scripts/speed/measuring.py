@@ -44,11 +44,14 @@ class Output:
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a command to its end in a folder; Failed, with what it said, where it ends with an error.
 
+    It begins when the disk has written what others left to be written, which would be counted for it otherwise.
     The memory, on Linux, is looked at twice a second: the sum over the process tree of what each process has for
     itself and its share of what it shares (PSS), or the most that one of them ever had (VmHWM), where that is more.
     Elsewhere it is the most of the largest process (``ru_maxrss``, which on Linux counts its parent's as well).
     """
     log = folder.with_name(f"{folder.name}.log")
+    if hasattr(os, "sync"):
+        os.sync()
     with log.open("wb") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
