@@ -70,7 +70,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     ),
     "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
     "git": (("history", "revisions"), set()),
-    "index": (("search_index", "pagefind_feed"), {"value", "file", "work"}),
+    "index": (("search_index", "search_placing", "pagefind_feed"), {"value", "file", "work"}),
     "work": (("work", "store", "shelf", "folders", "terminal"), {"value"}),
     "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
@@ -123,6 +123,7 @@ MAY_TOUCH = {
     "building": {"pathlib"},  # hands a folder on to disk
     "check_records": {"os", "pathlib"},  # names the project's folder, and files from it
     "search_index": DISK_CALLS | {"os", "pathlib", "shutil", "subprocess"},  # keeps the index, runs what makes it
+    "search_placing": DISK_CALLS | {"os", "pathlib", "shutil"},  # puts the index into a site
     "pagefind_feed": DISK_CALLS | {"io", "os", "pathlib", "shutil", "subprocess"},  # runs Pagefind
     "new_site": DISK_CALLS | {"pathlib"},  # copies a skeleton for a newcomer
     "write_pages": DISK_CALLS | {"pathlib", "shutil"},  # writes the way out

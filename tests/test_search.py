@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
-from gongbao import addresses, prose, search_index
+from gongbao import addresses, prose, search_index, search_placing
 from gongbao.archive import Archive, publish
 from gongbao.building import read
 from gongbao.fills import filled
@@ -219,7 +219,7 @@ def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Ind
     job = search_index.Indexing(archive, folder / "cache", volume)
     job.begin()
     discarded = job.finish()
-    search_index.place(job, folder / name)
+    search_placing.place(job, folder / name)
     return Indexed(folder / "cache", folder / name, job.volumes, discarded)
 
 
@@ -419,6 +419,22 @@ def test_just_the_matches_are_found_in_the_seed(address: str, page: Page) -> Non
     found = page.evaluate(FOUND, [f"{address}assets/gongbao-search.js", [as_query(one) for one in queries]])
     for query, theirs, ours in zip(queries, found, truth(seed, queries), strict=True):
         assert theirs == ours, query
+
+
+@pytest.mark.browser
+def test_what_the_first_query_needs_is_asked_for_together_and_nothing_twice(large: Large, page: Page) -> None:
+    index, asked = f"{large.volumes}pagefind/", list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{large.volumes}search/?q=工会")
+    total(page)
+    files = [url.removeprefix(index) for url in asked if url.startswith(index)]
+    assert len(files) == len(set(files))
+    volumes = page.request.get(f"{index}gongbao.json").json()["volumes"]
+    first = [
+        f"{one['folder']}{file}" for one in volumes for file in (f"pagefind-entry.json?ts={one['digest']}", one["meta"])
+    ]
+    assert len(volumes) == 4 and {*files[:3]} == {"pagefind.js", "gongbao.json", "wasm.unknown.pagefind"}
+    assert {*files[3 : 3 + len(first)]} == {*first}
 
 
 def total(page: Page) -> int:

@@ -1,4 +1,4 @@
-"""The search's index: made beside the build, kept while nothing that is searched has changed, put into the site."""
+"""The search's index: made beside the build, and kept while nothing that is searched has changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,21 +16,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import addresses, pagefind_feed
+from . import pagefind_feed
 from .archive import Archive
-from .folders import thin_out
 from .records import Record
 from .search_mirror import Mirrored, mirrored
-from .search_options import search_options
 from .search_volumes import VOLUME, common_letters, in_volumes
 from .store import program
 from .work import as_done, cores
 
-# Bytes of the index for each time that a key stands in a text, and kilobytes of a volume that any key costs.
-_POSTING, _USUAL = 1.6, 2
 _NICE = 19  # the priority of what nobody waits for: the lowest
-_STATE, _OPTIONS = "state.json", "gongbao.json"
-_ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
+STATE = "state.json"
 _MADE_BY = hashlib.sha256(
     Path(pagefind_feed.__file__).read_bytes() + version("pagefind").encode() + version("pagefind-bin-extended").encode()
 ).hexdigest()
@@ -68,7 +62,7 @@ class Indexing:
         new = [one for one in known if one not in kept.volumes]
         made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
         digests = {one: made[one] for one in known}
-        _write(self.folder / _STATE, json.dumps({"common": {first: self.common}, "volumes": digests}))
+        _write(self.folder / STATE, json.dumps({"common": {first: self.common}, "volumes": digests}))
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
         self._feed([*digests.values()])
 
@@ -135,54 +129,6 @@ class Indexing:
             process.kill()
 
 
-def place(job: Indexing, site: Path) -> None:
-    """Put an index into a site, in place of the one that may be there; files that are in both stay as they are."""
-    to = site / addresses.SEARCH_INDEX
-    to.mkdir(parents=True, exist_ok=True)
-    sources = {
-        f"{name}{file}": f"{job.folder}/{digest}/{file}"
-        for name, digest in job.volumes
-        for file in pagefind_feed.files_of(job.folder / digest)
-        if file != pagefind_feed.COUNTS and not (name and file in _ONCE)
-    }
-    options = search_options(job.archive) | {"volumes": [name for name, _ in job.volumes], "common": job.common}
-    _write(to / _OPTIONS, json.dumps(options | _costs(job), ensure_ascii=False, separators=(",", ":")))
-    there = thin_out(to, {*sources, _OPTIONS}.__contains__)
-    for name, source in sources.items():
-        if there.get(name) != os.stat(source).st_ino:  # noqa: PTH116 (of thousands of files)
-            _link(source, to / name)
-    _tidy(job)
-
-
-def _costs(job: Indexing) -> dict[str, Any]:
-    """Return how many kilobytes of the index a key costs a reader, and those keys that cost more, dearest first."""
-    usual = _USUAL * len(job.volumes)
-    counts: Counter[str] = Counter()
-    for _, digest in job.volumes:
-        counts.update(pagefind_feed.counts_of(job.folder / digest))
-    costs = {key: round(count * _POSTING / 1000) for key, count in counts.items()}
-    dear = sorted((pair for pair in costs.items() if pair[1] > usual), key=lambda pair: (-pair[1], pair[0]))
-    return {"cost": usual, "costs": dict(dear)}
-
-
-def _tidy(job: Indexing) -> None:
-    """Take away what is kept of earlier states."""
-    wanted = {_STATE, *(digest for _, digest in job.volumes)}
-    for path in job.folder.iterdir():
-        if path.name not in wanted:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _link(source: str, target: Path) -> None:
-    """Put a file in a second place at no cost, or copy it where the disk can't."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
 def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
     """Return a digest of all that the pages of some records are made of; far cheaper than to make them."""
     digest = hashlib.sha256(program() + archive.vocabulary.digest)
@@ -200,7 +146,7 @@ class _Kept(NamedTuple):
 
 def _kept(folder: Path) -> _Kept:
     try:
-        state: Any = json.loads((folder / _STATE).read_text(encoding="utf-8"))
+        state: Any = json.loads((folder / STATE).read_text(encoding="utf-8"))
         common, volumes = ({str(one): str(of) for one, of in state[part].items()} for part in _Kept._fields)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return _Kept({}, {})

@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..archive import Archive
-from ..search_index import Indexing, SearchFailed, place
+from ..search_index import Indexing, SearchFailed
+from ..search_placing import place
 from ..wording import Language, label
 
 CACHE = ".cache/search"

@@ -2,7 +2,7 @@
 // shows what is found, in the box and on the page alike.
 import { facet, hits, keys, phrases } from "./gongbao-words.js"
 
-const ROOT = new URL("../", import.meta.url)
+const ROOT = new URL("../", import.meta.url), INDEX = new URL("pagefind/", ROOT)
 const AT_ONCE = 10
 const AROUND = 24, LENGTH = 96 // letters before a hit, and in an excerpt
 const EARLY = 30 // a hit among so many first keys stands in the title, or nearly so
@@ -14,9 +14,11 @@ const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
 const ready = load()
 
 async function load() {
-  const program = import(new URL("pagefind/pagefind.js", ROOT))
+  const program = import(new URL("pagefind.js", INDEX))
   program.catch(() => {}) // told where it is waited for: an empty archive has none
-  const options = await (await fetch(new URL("pagefind/gongbao.json", ROOT))).json()
+  fetchAhead(["wasm.unknown.pagefind"])
+  const options = await (await fetch(new URL("gongbao.json", INDEX))).json()
+  fetchAhead(options.volumes.flatMap(({ folder, digest, meta }) => [`${folder}pagefind-entry.json?ts=${digest}`, folder + meta]))
   const common = new Set(options.common)
   const keysOf = (row) => keys(row, common)
   const cost = (row) => keysOf(row).reduce((all, one) => all + (options.costs[one] ?? options.cost), 0)
@@ -25,12 +27,18 @@ async function load() {
   return { ...options, cost, find, findRow: (row) => find(keysOf(row)) }
 }
 
+// Pagefind asks for one file after the other, and each would cost a slow line its delay once more: fetch them together.
+function fetchAhead(files) {
+  document.head.append(...files.map((file) =>
+    Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href: new URL(file, INDEX) })))
+}
+
 // Volumes are told apart, and put in order, by the score that they give to whatever they find.
-async function opened(pagefind, [, ...others]) {
-  await pagefind.options({ noWorker: true, indexWeight: others.length + 1 })
+async function opened(pagefind, [first, ...others]) {
+  await pagefind.options({ noWorker: true, indexWeight: others.length + 1, metaCacheTag: first.digest })
   await pagefind.init()
-  await Promise.all(others.map((volume, at) =>
-    pagefind.mergeIndex(new URL(`pagefind/${volume}`, ROOT).pathname, { indexWeight: others.length - at })))
+  await Promise.all(others.map(({ folder, digest }, at) =>
+    pagefind.mergeIndex(new URL(folder, INDEX).pathname, { indexWeight: others.length - at, metaCacheTag: digest })))
   return pagefind
 }
 

@@ -86,15 +86,21 @@ function gongbao() {
   gongbaoSearchPage()
 }
 
-// The search's script comes when a reader first touches the search, or on its own page.
-const gongbaoSearch = new URL("gongbao-search.js", document.currentScript.src)
+// The search's scripts come when a reader first touches the search, or on its own page. The first needs the second,
+// which it would ask for only when it is there.
+const gongbaoSearch = ["gongbao-search.js", "gongbao-words.js"].map((file) => new URL(file, document.currentScript.src))
+
+async function gongbaoLoadSearch() {
+  const [search] = await Promise.all(gongbaoSearch.map((script) => import(script)))
+  return search
+}
 
 function gongbaoSearchPage() {
-  if (document.getElementById("gb-search")) import(gongbaoSearch).then((search) => search.page())
+  if (document.getElementById("gb-search")) gongbaoLoadSearch().then((search) => search.page())
 }
 
 document.addEventListener("focusin", ({ target }) => {
-  if (target.closest("[data-gb-search]")) import(gongbaoSearch)
+  if (target.closest("[data-gb-search]")) gongbaoLoadSearch()
 })
 document.addEventListener("change", ({ target }) => {
   if (!gongbaoOpened[target.id]) return
