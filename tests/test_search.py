@@ -434,7 +434,7 @@ def test_what_the_first_query_needs_is_asked_for_together_and_nothing_twice(larg
         f"{one['folder']}{file}" for one in volumes for file in (f"pagefind-entry.json?ts={one['digest']}", one["meta"])
     ]
     assert len(volumes) == 4 and {*files[:3]} == {"pagefind.js", "gongbao.json", "wasm.unknown.pagefind"}
-    assert {*files[3 : 3 + len(first)]} == {*first}
+    assert files[3 : 3 + len(first)] == first  # Pagefind itself would ask for the other volumes' entries first
 
 
 def total(page: Page) -> int:
