@@ -254,6 +254,14 @@ def test_an_index_that_nobody_waits_for_leaves_the_processor_to_others(tmp_path:
     process.communicate()
 
 
+def test_an_index_that_is_given_up_is_not_written_down_to_the_end(tmp_path: Path) -> None:
+    job = search_index.Indexing(published(PROJECT), tmp_path)
+    job.stop()
+    with pytest.raises(search_index.SearchFailed):
+        job.begin()
+    assert not job.processes and not any(tmp_path.iterdir())
+
+
 def test_where_the_common_letters_become_others_the_whole_index_is_made_again(tmp_path: Path) -> None:
     seed = published(PROJECT)
     before = make(seed, tmp_path / "kept", "1", 60).files["pagefind/gongbao.json"].decode()

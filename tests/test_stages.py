@@ -28,7 +28,8 @@ CHANGES: dict[str, tuple[Files, list[str] | None]] = {
     "a record less": ({"2014/h1/two.md": None}, None),
     "another name": ({"2014/h1/two.md": None, "2014/h1/three.md": record("第二条。\n", title="另一条")}, None),
     "an error": ({"2014/h1/one.md": record(topics=["aidd"])}, None),
-    "a warning": ({"2014/h1/one.md": record("正文待补，【此处填写】。\n")}, None),
+    "a mark left to be filled in": ({"2014/h1/one.md": record("正文待补，【此处填写】。\n")}, None),
+    "a warning": ({"2014/h1/one.md": record(f"{'这一段很长。' * 80}\n")}, ["one"]),
 }
 
 
@@ -40,7 +41,9 @@ def read(project: Path, files: Files) -> Tree:
 def test_only_what_is_edited_by_itself_comes_first(what: str, tmp_path: Path) -> None:
     changed, expected = CHANGES[what]
     before = read_all(read(tmp_path / "before", FILES))
-    found = edited(read(tmp_path / "now", {**FILES, **changed}), before.known, before.vocabulary)
+    now = read(tmp_path / "now", {**FILES, **changed})
+    assert any(problem.severity == "warning" for problem in read_all(now).problems) == (what == "a warning")
+    found = edited(now, before.known, before.vocabulary)
     if expected is None:
         assert found is None
     else:

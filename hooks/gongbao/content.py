@@ -102,7 +102,7 @@ def edited(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence[Record]
     """Return all records as they are now, and the few of them that were edited since they became known.
 
     ``last`` are the word lists as they were then. None where anything else has changed, where nothing has, or where
-    there is anything to say of an edited one.
+    there is an error in an edited one.
     """
     with localcontext(prec=PRECISION):
         vocabulary, problems = read_lists(tree.files, tree.root.name)
@@ -115,7 +115,7 @@ def edited(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence[Record]
         readings = _read_files(files, tree, vocabulary, known.readings, None)
     now = {digest: reading.record for digest, reading in readings.items() if reading.record}
     before = [reading.record.path for reading in known.readings.values() if reading.record]
-    if any(readings[digest].problems for digest in new) or [record.path for record in now.values()] != before:
+    if any(errors(readings[digest].problems) for digest in new) or [record.path for record in now.values()] != before:
         return None
     return [*now.values()], [record for digest, record in now.items() if digest in new]
 

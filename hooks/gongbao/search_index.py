@@ -34,7 +34,7 @@ Volumes = tuple[tuple[str, str], ...]  # folder below pagefind/ and digest, the 
 
 
 class SearchFailed(Exception):
-    """Pagefind could not be run; the text says why."""
+    """Pagefind could not be run; the text says why. There is none where the index was given up."""
 
 
 @dataclass
@@ -51,7 +51,10 @@ class Indexing:
     stopped: bool = False
 
     def begin(self) -> None:
-        """Write down what Pagefind has to index, and let it begin; what is kept and fits is only looked through."""
+        """Write down what Pagefind has to index, and let it begin; what is kept and fits is only looked through.
+
+        Raises SearchFailed where it is stopped meanwhile.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = _kept(self.folder)
         parts = in_volumes(self.archive, self.size)
@@ -72,6 +75,8 @@ class Indexing:
         pages: list[dict[int, tuple[str, Mirrored]]] = [{} for _ in parts]
         digests = [""] * len(parts)
         for at, page in as_done(partial(mirrored, self.archive, self.common), [*chain.from_iterable(parts)]):
+            if self.stopped:
+                raise SearchFailed
             there = pages[of[at]]
             there[at] = page
             if len(there) == len(parts[of[at]]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,9 @@ ASSETS = PACKAGE / "assets"
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
 _COLLECT_AFTER = 200_000  # new objects between two collections
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
+# Seconds for which a thread may keep Python when another wants it. Whoever looks at the watched files wants it back
+# after each: with Python's own 5 ms that takes seconds while the search's index is made behind the page.
+_GIVE_WAY_AFTER = 0.00005
 STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
 SCRIPTS = ("assets/gongbao.js",)
 LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
@@ -86,6 +90,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     # A build makes many objects and few circles: looking for those costs it a fifth.
     if _run.preview:
         gc.set_threshold(_COLLECT_AFTER, 50, 100)
+        sys.setswitchinterval(_GIVE_WAY_AFTER)
     else:
         gc.disable()
 
@@ -93,7 +98,6 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Build the whole site in memory; in a build, stop here if anything is wrong."""
     put_straight(config)
-    _run.search.stop()  # a preview's last index would only take time from the page that its author waits for
     project = project_of(config)
     if wrong := in_order(settings_problems(config, on_config)):
         language = read(project).vocabulary.language
@@ -272,9 +276,14 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 
 
 def _show_edited(project: Path) -> bool:
-    """Put the pages of records that were edited in their places, before everything is built; tell whether there are."""
+    """Put the pages of records that were edited in their places, before everything is built; tell whether there are.
+
+    Where a warning keeps a site back, all has to be built to know of any.
+    """
+    _run.search.stop()  # the last index would only take time from the page that its author waits for
     site, writing = _run.site, _writing()
-    if not site or not _run.known or _is_bad(_run.problems, writing.config) or any(frame.undecodable(writing.config)):
+    held = writing.config.strict or errors(_run.problems) or any(frame.undecodable(writing.config))
+    if not site or not _run.known or held:
         return False
     told = settings_in(writing.config)
     changes = site.publishing.changes
