@@ -452,6 +452,19 @@ def total(page: Page) -> int:
 
 
 @pytest.mark.browser
+def test_a_reader_whose_browser_keeps_files_finds_what_was_published_since(small: Path, page: Page) -> None:
+    succeed(small, *BUILD, STRICT)
+    with served(small / "site", packed=True) as base:
+        page.goto(f"{base}search/?q=镝钬铒")
+        assert total(page) == 0
+        with (small / "content/2014/h1/good.md").open("a", encoding="utf-8") as file:
+            file.write("\n又加了镝钬。\n")
+        succeed(small, *BUILD, STRICT)
+        page.goto(f"{base}search/?q=镝钬")
+        assert total(page) == 1
+
+
+@pytest.mark.browser
 def test_the_page_says_how_many_marks_what_was_found_and_filters(large: Large, page: Page) -> None:
     faults = watch(page, large.address)
     page.goto(f"{large.address}search/?q=工会")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @contextmanager
 def served(root: Path, *, packed: bool = False) -> Iterator[str]:
-    """Serve a folder, and give its address; ``packed`` as hosts do that compress the texts they send."""
+    """Serve a folder, and give its address; ``packed`` as hosts do: texts compressed, and all kept by the browser."""
     handler = _Packing if packed else _Handler
     with _Server(("127.0.0.1", 0), partial(handler, directory=str(root))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -45,6 +45,7 @@ class _Packing(_Handler):
         content, kind = path.read_bytes(), self.guess_type(path)
         self.send_response(200)
         self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages has it
         if kind.startswith("text/") or kind.endswith(("json", "javascript", "xml")):
             content = gzip.compress(content, 9, mtime=0)
             self.send_header("Content-Encoding", "gzip")

@@ -17,7 +17,8 @@ async function load() {
   const program = import(new URL("pagefind.js", INDEX))
   program.catch(() => {}) // told where it is waited for: an empty archive has none
   fetchAhead(["wasm.unknown.pagefind"])
-  const options = await (await fetch(new URL("gongbao.json", INDEX))).json()
+  // The browser may keep what this file names, and has to ask for this one every time: both change with the index.
+  const options = await (await fetch(new URL("gongbao.json", INDEX), { cache: "no-cache" })).json()
   fetchAhead(options.volumes.flatMap(({ folder, digest, meta }) => [`${folder}pagefind-entry.json?ts=${digest}`, folder + meta]))
   const common = new Set(options.common)
   const keysOf = (row) => keys(row, common)
