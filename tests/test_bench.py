@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from small_archives import archive, record
-from speed.comparing import LISTED, Measured
+from gongbao.building import build
+from speed.comparing import Measured
+from speed.corpus import make_corpus
 from speed.editing import edits
 from speed.indexing import Indexed
 from speed.measuring import Cost, Failed, Output, cost_of
+from speed.peers import lay_out_hugo
 from speed.preview import Waited
 from speed.searching import Asked, Searched, largest
 from speed.table import ROWS, page
@@ -91,16 +93,16 @@ def test_a_command_that_fails_says_what_it_said(tmp_path: Path) -> None:
         cost_of((sys.executable, "-c", "raise SystemExit('no such thing')"), tmp_path)
 
 
-def test_the_pages_that_all_must_have_are_records_and_lists(tmp_path: Path) -> None:
-    """What the comparison asks of the peers is what we have, by our own addresses."""
-    site = archive(tmp_path, {"2014/h1/a.md": record()}).site
-    names = {f"{rendered.page.address}index.html" for rendered in site.pages}
-    listed = {name for name in names if LISTED.fullmatch(name)}
-    assert listed == {
-        *("index.html", "2014/index.html", "2014/h1/index.html", "2014/h1/aid/index.html"),
-        *("2014/h1/records/a/index.html", "topics/index.html", "topics/aid/index.html"),
-        *("units/index.html", "units/town/index.html", "units/village/index.html", "units/town/2014-h1/index.html"),
-    }
+def test_hugo_is_given_what_becomes_every_page_of_ours(tmp_path: Path) -> None:
+    make_corpus(60, tmp_path / "ours")
+    lay_out_hugo(60, tmp_path / "ours", tmp_path / "hugo")
+    site = build(tmp_path / "ours", preview=False).site
+    assert site
+    by_hand = {"about/", "readers/"}
+    content = tmp_path / "hugo" / "content"
+    files = [path.relative_to(content).with_suffix("").as_posix() for path in content.rglob("*.md")]
+    theirs = [file.removesuffix("_index") if file.endswith("_index") else f"{file}/" for file in files]
+    assert sorted(theirs) == sorted({rendered.page.address for rendered in site.pages} | by_hand)
 
 
 def test_an_edit_is_of_a_place_that_is_there(tmp_path: Path) -> None:

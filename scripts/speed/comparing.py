@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,12 +20,7 @@ from .searching import Searched, search_costs
 PEERS_UP_TO = 10_000  # records; beyond, only ours is measured
 SITE = "site"
 _PEERS = ("hugo", "material", "zensical")
-# Records and lists of records, which all of them must have: Hugo's templates make no figures, ledger or open data, and
-# the page of our search is none of theirs.
-LISTED = re.compile(
-    r"index\.html|(?:topics|units)/(?:[\w-]+/)?index\.html|units/[\w-]+/\d{4}-h[12]/index\.html"
-    r"|\d{4}/(?:h[12]/(?:(?:records/)?[\w-]+/)?)?index\.html"
-)
+_SEARCH = "search/index.html"  # Material and Zensical search in a box alone
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,8 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
             indexed.append(seconds_to_index(folders["ours"], edits(count)["text"]))
             _slow_peers(folders["material"], folders["zensical"], tally)
     for name in tally.outputs.keys() & _PEERS:
-        _same_pages(name, _listed(folders["ours"]), _listed(folders[name]))
+        ours, theirs = (_pages(folders[one] / SITE) for one in ("ours", name))
+        _same_pages(name, ours if name == "hugo" else ours - {_SEARCH}, theirs)
     size = _record_page(folders["ours"])
     if "hugo" not in folders:
         return Measured(count, tally.medians(), tally.outputs, None, size)
@@ -98,7 +93,7 @@ class _Tally:
 def _lay_out(count: int, folders: Mapping[str, Path]) -> None:
     make_corpus(count, folders["ours"])
     if "hugo" in folders:
-        lay_out_hugo(count, folders["hugo"])
+        lay_out_hugo(count, folders["ours"], folders["hugo"])
         lay_out_material(folders["ours"], folders["material"])
         shutil.copytree(folders["material"], folders["zensical"])
 
@@ -158,10 +153,8 @@ def _clear(folder: Path) -> None:
             path.rename(Path(mkdtemp(prefix=f"{folder.name}-", dir=folder.parent)) / path.name)
 
 
-def _listed(folder: Path) -> set[str]:
-    """Return the addresses of the pages that every one of the builds must have."""
-    pages = {path.relative_to(folder / SITE).as_posix() for path in (folder / SITE).rglob("index.html")}
-    return {page for page in pages if LISTED.fullmatch(page)}
+def _pages(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
 
 
 def _same_pages(name: str, ours: set[str], theirs: set[str]) -> None:

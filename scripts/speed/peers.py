@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 PROGRAMS = PROJECT / ".cache" / "bench-venv" / "bin"
 OURS = (sys.executable, "-m", "mkdocs", "build", "--strict")
 WRITE_PAGES = (sys.executable, "scripts/write_pages.py")
+# Hugo's pages that have a layout of their own, which has their name.
+_LISTS = {"plans": "计划落实台账", "corrections": "更正", "data": "公开数据", "search": "搜索"}
 
 
 def build_ours(folder: Path) -> Cost:
@@ -52,9 +54,10 @@ def lay_out_material(corpus: Path, folder: Path) -> None:
     shutil.copyfile(HERE / "material.yml", folder / "mkdocs.yml")
 
 
-def lay_out_hugo(count: int, folder: Path) -> None:
-    """Write the corpus of ``count`` records as Hugo's content, beside the plain templates."""
+def lay_out_hugo(count: int, corpus: Path, folder: Path) -> None:
+    """Write the corpus of ``count`` records as Hugo's content, with its hand-written pages and the plain templates."""
     shutil.copytree(HERE / "hugo", folder)
+    shutil.copytree(corpus / "docs", folder / "content")
     for name, (header, text) in hugo_files(count):
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,14 +65,22 @@ def lay_out_hugo(count: int, folder: Path) -> None:
 
 
 def hugo_files(count: int) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]]:
-    """Yield path, front matter and text of every content file: records, and what stands for a list."""
+    """Yield path, front matter and text of every content file: records, and what stands for a page of lists."""
     topics, units = ({entry["slug"]: entry["title"] for entry in words()[name]} for name in ("topics", "units"))
     filed: dict[int, list[tuple[Place, Mapping[str, Any]]]] = defaultdict(list)
     for place in schedule(count):
         fields, text = record(place)
         filed[place.period].append((place, fields))
         yield f"{PERIODS[place.period].folder}/records/{place.slug}.md", (_hugo_header(place, fields), text)
-    yield "_index.md", ({"title": "首页", "params": {"newest": PERIODS[max(filed)].folder}}, "")
+    newest = PERIODS[max(filed)].folder
+    yield "_index.md", ({"title": "首页", "params": {"newest": newest}}, "")
+    yield "latest.md", ({"title": "最新公报", "layout": "half", "params": {"half": newest}}, "")
+    for name, title in _LISTS.items():
+        yield f"{name}.md", ({"title": title, "layout": name}, "")
+    yield "figures/_index.md", ({"title": "数据", "layout": "figures"}, "")
+    for entry in words()["indicators"]:
+        header = {"indicator": entry["slug"], "measure": entry["unit"]}
+        yield f"figures/{entry['slug']}.md", ({"title": entry["title"], "layout": "indicator", "params": header}, "")
     for name, title, entries in (("topics", "主题", topics), ("units", "单位", units)):
         yield f"{name}/_index.md", ({"title": title}, "")
         for slug, own in entries.items():
