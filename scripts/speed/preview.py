@@ -1,4 +1,4 @@
-"""How long an author waits: from saving a record until the running preview answers with what was saved."""
+"""How long an author waits: from saving a record until the browser has loaded the preview again, which shows it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -15,6 +15,9 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import Page
+
+from .browsing import browser
 from .editing import Edit, numbered
 from .measuring import Failed, environment
 
@@ -31,22 +34,30 @@ class Waited:
 
 
 def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> Waited:
-    """Start the preview, save an edit as often as asked, and time each; the medians.
+    """Start the preview, open a record's page in a browser, save an edit as often as asked, and time each; the medians.
 
-    The open data are written with everything else: when they say it, the site does.
+    The browser is left alone: the preview tells it to load the page again when there is something new to see, first
+    the page, then the whole site.
     """
-    with _preview(folder) as (process, address):
-        page = f"{address}{edit.page}/"
-        _wait(process, page, "</html>")
+    with _preview(folder) as (process, address), browser() as running, running.new_context() as context:
+        _wait(process, address)
+        page = context.new_page()
+        page.goto(f"{address}{edit.page}/", timeout=_PATIENCE * 1000)
+        loads: list[float] = []
+        page.on("domcontentloaded", lambda _: loads.append(time.perf_counter()))
         pages, sites = [], []
         for run in range(runs):
             words = f"预览{numbered(run)}"
+            loads.clear()
             edit.make(folder, words)
             start = time.perf_counter()
-            _wait(process, page, words)
-            pages.append(time.perf_counter() - start)
-            _wait(process, f"{address}data/records.json", words)
-            sites.append(time.perf_counter() - start)
+            _until(lambda: len(loads) > 1, process, page)
+            data = page.request.get(f"{address}data/records.json").text()
+            if words not in page.content() or words not in data:
+                raise Failed(f"the preview never showed {words} at {edit.page}")
+            first, second = loads
+            pages.append(first - start)
+            sites.append(second - start)
     return Waited(median(pages), median(sites))
 
 
@@ -72,19 +83,22 @@ def _preview(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], page: str, words: str) -> None:
-    """Ask for a page again and again until it says the words."""
+def _until(seen: Callable[[], bool], process: subprocess.Popen[bytes], page: Page) -> None:
+    """Let a browser's page go on until something was seen."""
     end = time.monotonic() + _PATIENCE
-    while words not in _answer(page):
+    while not seen():
         if process.poll() is not None or time.monotonic() > end:
-            raise Failed(f"the preview never answered {page} with {words!r}")
-        time.sleep(_BETWEEN)
+            raise Failed("the preview never told the browser that there is something new")
+        page.wait_for_timeout(_BETWEEN * 1000)
 
 
-def _answer(page: str) -> str:
-    """Return what the preview answers; nothing while it does not."""
-    try:
-        with urlopen(page, timeout=_PATIENCE) as answer:
-            return str(answer.read().decode())
-    except (URLError, HTTPException, OSError):
-        return ""
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until the preview answers: it builds the site before."""
+    end = time.monotonic() + _PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            with urlopen(address, timeout=_PATIENCE):
+                return
+        except (URLError, HTTPException, OSError):
+            time.sleep(_BETWEEN)
+    raise Failed(f"the preview never answered {address}")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error
 
 from gongbao.search_mirror import texts
 from gongbao.search_words import words
 
-from .corpus import PROJECT, published
+from .browsing import browser
+from .corpus import published
 from .measuring import Failed
 from .serving import served
 
@@ -74,18 +74,14 @@ def largest(values: Iterable[float]) -> float:
 def search_costs(folder: Path, visits: int = VISITS) -> Searched:
     """Visit the built site of a corpus again and again, with nothing kept from before, and search."""
     drawn = queries(folder)
-    executable = (PROJECT / ".venv" / "browser").read_text(encoding="utf-8").strip()
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright, served(folder / "site", packed=True) as address:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
-        each = [_visit(browser, address, [next(drawn) for _ in range(QUERIES)]) for _ in range(visits)]
-        browser.close()
+    with browser() as running, served(folder / "site", packed=True) as address:
+        each = [_visit(running, address, [next(drawn) for _ in range(QUERIES)]) for _ in range(visits)]
     return Searched([first for first, *_ in each], [one for _, *later in each for one in later])
 
 
-def _visit(browser: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
+def _visit(running: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
     """Open the first page, touch the box, and ask at once; Failed where no answer comes."""
-    with browser.new_context() as context:
+    with running.new_context() as context:
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
         page.evaluate("performance.clearResourceTimings()")
