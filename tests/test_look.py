@@ -267,6 +267,9 @@ def test_a_record_page_is_short(site: Path) -> None:
     }
     assert len(RECORDS) > 100
     assert not heavy
+    for kind in ("index.html", "2014/h1/records/service-card/index.html", "about/index.html"):
+        blank = [line for line in (site / kind).read_text(encoding="utf-8").split("\n") if line and not line.strip()]
+        assert not blank, f"{kind} has {len(blank)} lines of nothing but indentation"
 
 
 def test_the_tools_show_with_script_and_copy_the_lasting_address(address: str, browser: Browser) -> None:
