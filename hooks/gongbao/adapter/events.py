@@ -320,7 +320,7 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     """Give the frame's templates what they show, and a cache for what is made of them."""
     env = environment or frame.environment(config)
     env.lstrip_blocks = True  # the indentation before the theme's `{% … %}`: a twentieth of a record's page
-    env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "framed")  # jinja can't tell how they were read
+    env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "framed")  # not read as elsewhere
     env.filters["url"] = frame.way_to
     env.auto_reload = False  # a build has an environment of its own
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html

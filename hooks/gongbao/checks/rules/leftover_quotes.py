@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..blocks import Line, paragraphs
+from ..blocks import Line, narrow_prose, paragraphs
 from ..passages import Hit, Passage, in_passages
 
 _HAN = "\u4e00-\u9fff"
@@ -26,15 +26,18 @@ _LOST = re.compile(
     r"(?=活动|工程|行动|精神|称号|计划|主题|竞赛|教育|制度|机制|工作|建设|荣誉|品牌|项目|平台|专项|职工|[、和的等，。；])"
 )
 _ANY_OF_THEIRS = re.compile(r"[〝〞〟`?□]")
+_ANY = re.compile("[“”「」『』‘\"’'〝〞〟`?□]")  # what any of these begins with: few paragraphs have one
 _NEXT = re.compile(r"[、，；,;]|[和与及或]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the marks that have no fellow, in the order of the text."""
-    blocks = list(paragraphs(passage))
-    for block, following in pairwise([*blocks, ()]):
-        hits = [*_unpaired(block, following), *_matches(block)]
-        yield from sorted(hits, key=lambda hit: hit.start)
+    if not _ANY.search(narrow_prose(passage)):
+        return
+    for block, following in pairwise([*paragraphs(passage), ()]):
+        if any(_ANY.search(line.text) for line in block):
+            hits = [*_unpaired(block, following), *_matches(block)]
+            yield from sorted(hits, key=lambda hit: hit.start)
 
 
 def _matches(block: tuple[Line, ...]) -> Iterator[Hit]:
