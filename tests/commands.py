@@ -14,7 +14,7 @@ CHECK = ("scripts/check_records.py",)
 STRICT = "--strict"
 
 _PARTS = ("hooks", "scripts", "docs", "content", "mkdocs.yml")
-_FRAME = ".cache/templates/frame"  # the theme's templates, compiled
+_FRAME = ".cache/templates/framed"  # the theme's templates, compiled
 _UNFINISHED = shutil.ignore_patterns("*.pyc.*", "*.tmp")  # what is compiled, while another process is writing it
 
 
