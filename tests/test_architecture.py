@@ -21,7 +21,7 @@ VALUES = (
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
     *("books", "charts", "fills", "register", "data", "data_files"),
-    *("search_text", "search_words", "search_mirror", "search_options", "search_volumes"),
+    *("typography", "prose", "search_text", "search_words", "search_mirror", "search_options", "search_volumes"),
 )
 LAID_OUT = (
     *(
@@ -42,7 +42,7 @@ LAID_OUT = (
     "pages",
 )
 RENDERED = (
-    *("typography", "prose", "texts", "environment", "page_keys", "rendered", "rendering"),
+    *("texts", "environment", "page_keys", "rendered", "rendering"),
     *("markup", "signs", "plain", "writing"),
     *(
         "word",

@@ -168,7 +168,7 @@ SIGNS += ["---", "http://x.cn/a", "!", "'", '"', "“", "a@b.cn", "\u2003", "\u2
 @given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
 @settings(max_examples=400, deadline=None)
 def test_what_is_taken_for_paragraphs_alone_is_what_markdown_makes_of_it(text: str) -> None:
-    as_meant = "\n".join(prose._as_meant(text))
+    as_meant = "\n".join(prose.as_meant(text))
     if text.strip() and not prose._MARKUP.search(as_meant):
         assert prose.paragraphs(as_meant) == nh3.clean(prose._converted(as_meant))
 
@@ -179,6 +179,6 @@ MORE_SIGNS = ["`", "_", "\\", "[x](y)", "|", "a|b", "\n|-|-|\n", "> ", "~~~\n"]
 @given(st.lists(st.sampled_from([*SIGNS, *MORE_SIGNS]), max_size=16))
 @settings(max_examples=400, deadline=None)
 def test_forms_in_lines_are_looked_for_wherever_there_may_be_any(signs: list[str]) -> None:
-    text = "\n".join(prose._as_meant("".join(signs)))
+    text = "\n".join(prose.as_meant("".join(signs)))
     whole = prose._converter(headed="#" in text, in_lines=True)
     assert prose._converted(text) == whole.reset().convert(text)

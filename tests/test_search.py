@@ -44,6 +44,10 @@ SAMPLES = {
     "2014.5.1至2014-05-09": "2014.5.1 至 2014 05 09",
     "1.+2..3 +5 5+": "1 2 3 5 5",
     "𠮷野家〇三々": "𠮷 野 家 〇 三 々",
+    "①20名职工；⑵3家⒈15个": "1 20 名 职 工 2 3 家 1 15 个",
+    "1500㎡、50㎏": "1500 m2 50 kg",
+    "二○○四年○月，○ 走访": "二 〇 〇 四 年 月 走 访",
+    "法国cafe\u0301咖啡，ｶﾞﾗｽ": "法 国 café 咖 啡 ガ ラ ス",
 }
 
 
@@ -76,14 +80,18 @@ def test_browser_and_program_agree_on_words_and_keys(address: str, page: Page) -
     assert len(samples) > 2500
     theirs = page.evaluate(
         """async ([module, texts, common]) => {
-            const { keys, words } = await import(module);
-            return texts.map((text) => [words(text), keys(words(text), new Set(common))]);
+            const { hits, keys, words } = await import(module);
+            return texts.map((text) => {
+                const row = words(text);
+                return [row, keys(row, new Set(common)), !row.length || hits(text, [row]).length === 1];
+            });
         }""",
         [f"{address}assets/gongbao-words.js", samples, COMMON],
     )
-    for text, (their_words, their_keys) in zip(samples, theirs, strict=True):
+    for text, (their_words, their_keys, is_found_in_itself) in zip(samples, theirs, strict=True):
         assert words(text) == their_words, text
         assert asked(text, COMMON) == their_keys, text
+        assert is_found_in_itself, text
 
 
 def asked(text: str, common: str) -> list[str]:
@@ -126,6 +134,10 @@ def test_pagefind_is_given_keys_that_it_does_not_change() -> None:
 
 
 MARKDOWN = (
+    "规格5*3米，`a*b`、``c`d``，<b>5</b>6，5\\*7，**8**9\n",
+    "<table><tr><td>511</td><td>622</td></tr></table>\n\n2004<br>2005，5G<br>6G\n",
+    "主要做法：\n1. 走访\n2. 慰问\n\n`<b>x</b>`，![看不见的](a.png)\n",
+    '<span title="a>b">甲</span>乙<!-- 丙 -->\n\n# 丁 5\n- 6\n- 7\n\n| 1 | 2 |\n| --- | --- |\n| 3 | 4 |\n',
     '# 一级\n\n正文**加粗**和*斜体*，[链接](../a.md "题")，![图](a_b.png)，`代码`。\n\n1. 甲\n2. 乙\n\n- 丙\n',
     "| 地点 | 数量 |\n| --- | ---: |\n| 西山 | 17 |\n\n> 引用\n> 两行\n\n---\n\n```\n原样 5\n```\n",
     "第一行\n第二行\n\n　　缩进的一段<b>粗</b> &amp; 12.2 <https://example.org/x>\n\n#1 不是标题\n\n[注]: 也是正文\n",
@@ -145,9 +157,19 @@ def test_so_have_the_texts_of_the_seed() -> None:
         assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", bare(text)), one.path
 
 
+PIECES = ("1. ", "- ", "# ", "**", "3*2", "| --- |", "<b>", "<br>", "<td>")
+SIGNS = st.sampled_from([*"甲乙5x*_`|#-<>&~[]\\\u3000 \n", *PIECES])
+ENDS = "<br>|</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|pre|blockquote|hr)\\b"
+
+
+@given(st.lists(SIGNS, max_size=25).map("".join))
+def test_so_has_any_text(text: str) -> None:
+    assert words(bare(text)) == words(seen(text))
+
+
 def seen(text: str) -> str:
     html = prose.render(text, lambda link: link)
-    return Read.of("", re.sub("</(?:p|h[1-6]|li|td|th)>", r"。\g<0>", html)).text
+    return Read.of("", re.sub(ENDS, r"。\g<0>", html)).text
 
 
 def published(project: Path) -> Archive:

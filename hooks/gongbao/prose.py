@@ -76,7 +76,7 @@ def render(text: str, resolve: Resolver) -> str:
             return value
         return quote(found) + (f"#{split.fragment}" if split.fragment else "") if found else None
 
-    meant = "\n".join(_as_meant(text))
+    meant = "\n".join(as_meant(text))
     if not _MARKUP.search(meant):
         return unbroken(_join_lines(paragraphs(meant)))
     html = nh3.clean(
@@ -120,8 +120,8 @@ def _converter(headed: bool, in_lines: bool) -> markdown.Markdown:
     return converter
 
 
-def _as_meant(text: str) -> Iterator[str]:
-    """Yield the lines so that Markdown takes them as clerks mean them; those of fenced code as they are."""
+def as_meant(text: str) -> Iterator[str]:
+    """Yield a text's lines so that Markdown takes them as clerks mean them; those of fenced code as they are."""
     fence = ""
     for line in text.split("\n"):
         found = _FENCE.match(line)

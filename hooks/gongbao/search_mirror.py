@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from . import addresses, search_words
 from .archive import Archive
-from .display import period_title
-from .figure_views import figure_view, measured_name, target_quantity
+from .display import period_title, quantity
+from .figure_views import figure_view, measure_of, measured_name, target_quantity
 from .fills import filled
-from .quantities import Figure
+from .quantities import Amount, Figure, Part
 from .records import Record
 from .search_text import bare
 from .vocabulary import Vocabulary
@@ -82,7 +82,17 @@ def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
-    view = figure_view(figure, vocabulary)
+    view, unit = figure_view(figure, vocabulary), measure_of(figure, vocabulary)
+
+    def measured(amount: Amount | Part, unit: str | None) -> str:
+        return str(quantity(abs(amount.value), amount.bound, unit, vocabulary.language))
+
     yield f"{view.name}：{view.quantity}" if view.quantity else view.name
-    yield from (part.label for part in (*figure.parts, *figure.among))
-    yield from (figure.of.label or "" if figure.of else "", figure.note or "", figure.doubt or "")
+    yield from (f"{part.label}：{measured(part, part.unit or unit)}" for part in (*figure.parts, *figure.among))
+    yield from (measured(share, "%") for share in (figure.percent, figure.completion) if share)
+    yield from (measured(amount, unit) for amount in (figure.target, figure.previous, figure.change) if amount)
+    if figure.of:
+        yield figure.of.label or ""
+        if figure.of.value is not None:
+            yield str(quantity(figure.of.value, figure.of.bound, figure.of.unit or unit, vocabulary.language))
+    yield from (figure.printed or "", figure.note or "", figure.doubt or "")

@@ -1,6 +1,8 @@
-"""A record's text without Markdown's signs, by patterns: rendering thousands of texts once more would cost seconds.
+"""A record's text as its readers see it, without Markdown's signs.
 
-It has the words that readers see, in their order; a test holds it against the rendered text.
+Most texts have hardly any: those are taken by patterns, since rendering thousands of them once more would cost seconds.
+In whatever may be more than headings, simple lists and tables, only the renderer knows which signs are shown. A test
+holds both ways to the rendered text.
 """
 
 from __future__ import annotations
@@ -8,52 +10,54 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*$", re.MULTILINE)
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TARGET = r'\([^()\s]*(?:\([^()]*\)[^()\s]*)?(?:\s+["\'][^"\']*["\'])?\s*\)'
-_LABEL = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"
-_IMAGE, _LINK = re.compile(f"!{_LABEL}{_TARGET}"), re.compile(_LABEL + _TARGET)
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_RULES = re.compile(
-    r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$|^[ \t]*([*_-][ \t]*){3,}$", re.MULTILINE
+from .prose import as_meant, render
+
+# What the patterns leave to the renderer: of Markdown's forms all but headings, items and rows.
+_RENDERED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
+_RULES = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +(.*?) *#*$", re.MULTILINE)
+_ITEM = re.compile(r"^- +", re.MULTILINE)
+_OPEN_END = re.compile(r"(?<=\w)\n(?=\n|- )")  # of a block without a full stop
+_ROW_ENDS = re.compile(r"^\| *| *\|$", re.MULTILINE)
+_BARS = re.compile(r" *\| *")
+
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>')
+_IN_LINES = re.compile(  # tags that end no line: what stands beside them is one word with what stands in them
+    "a|abbr|acronym|b|bdi|bdo|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong"
+    "|sub|sup|time|tt|u|var|wbr"
 )
-_LEADING = re.compile(r"^[ \t\u3000]*(?:>[ \t]*)*(?:#{1,6}(?=[\s])[ \t]*|[*+-][ \t]+|\d+\.[ \t]+)?", re.MULTILINE)
-_STRONG = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|`+")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
-_ROW_ENDS = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", re.MULTILINE)
-_BARS = re.compile(r"[ \t]*\|[ \t]*")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_OPEN_END = re.compile(r"(?<=\w)[ \t]*\n(?=[ \t]*(?:\n|[*+-][ \t]|\d+\.[ \t]))")  # of a block without a full stop
+_ENDS = {"td": "｜", "th": "｜"} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "：\n")
+
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026\U00020000-\U0003ffff"
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 
 
-# By turns: the signs of which a text must have one, what is looked for, and what comes in its place.
-_STEPS = (
-    ("`~", _FENCE, ""),
-    ("<", _UNSEEN, ""),
-    ("-*_", _RULES, ""),
-    ("[", _IMAGE, ""),
-    ("[", _LINK, r"\1"),
-    ("<", _AUTOLINK, r"\1"),
-    ("<", _TAG, ""),
-    ("#", _HEADING, r"\1："),
-    ("\n", _OPEN_END, "；\n"),
-    (" \t\u3000>#*+-.", _LEADING, ""),
-    ("\\", _ESCAPE, r"\1"),
-    ("|", _ROW_ENDS, ""),
-    ("|", _BARS, "｜"),
-    ("*_`", _STRONG, ""),
-)
-
-
 def bare(text: str) -> str:
     """Return a Markdown text as it reads, in one line."""
-    for signs, pattern, instead in _STEPS:
-        if any(sign in text for sign in signs):
-            text = pattern.sub(instead, text)
-    return " ".join(unescape(_joined(text)).split())
+    meant = "\n".join(as_meant(text))
+    if _RENDERED.search(meant):
+        return _joined(_shown(render(text, lambda link: link)))
+    if "-" in meant:
+        meant = _RULES.sub("", meant)
+    if "#" in meant:
+        meant = _HEADING.sub(r"\1：", meant)
+    meant = _ITEM.sub("", _OPEN_END.sub("；\n", meant))
+    if "|" in meant:
+        meant = _BARS.sub("｜", _ROW_ENDS.sub("", meant))
+    return _joined(meant)
+
+
+def _shown(html: str) -> str:
+    """Return what stands between a rendered text's tags, each block on a line of its own."""
+    lines = [line.strip() for line in unescape(_TAG.sub(_instead, html)).split("\n")]
+    return "\n".join(f"{line}；" if re.search(r"\w$", line) else line for line in lines[:-1]) + f"\n{lines[-1]}"
+
+
+def _instead(tag: re.Match[str]) -> str:
+    closing, name = tag[1], tag[2]
+    if _IN_LINES.fullmatch(name):
+        return ""
+    return _ENDS.get(name, "\n") if closing or name not in _ENDS else ""
 
 
 def _joined(text: str) -> str:
@@ -62,4 +66,4 @@ def _joined(text: str) -> str:
     for line in filter(None, map(str.strip, text.split("\n"))):
         apart = joined and not _IS_WIDE.match(joined[-1]) and not _IS_WIDE.match(line)
         joined += f" {line}" if apart else line
-    return joined
+    return " ".join(joined.split())

@@ -5,6 +5,8 @@ A text is a row of words. It is brought to normal form KC and its case is folded
 - a Chinese character is a word, and so is one of the Japanese or Korean scripts and of bopomofo;
 - letters and digits of other scripts that stand together are a word: ``qc``, ``5g``, ``2014``; so are digits joined by
   ``.`` or ``+``: ``12.2``, ``6+1``; commas by threes are taken out of a number: ``1,317.3`` is ``1317.3``;
+- a number in a circle and a unit in a square are words by themselves, whatever stands beside them: ``①20`` is ``1 20``,
+  ``1500㎡`` is ``1500 m2``; the round ``○`` that is written for a zero, as in 二○○四年, is one;
 - everything else, white space and punctuation, is nothing.
 
 A query's words match where they stand in a text in that order with no other word between. So Chinese is found as a
@@ -32,6 +34,9 @@ _RUNS = re.compile(rf"([{_CHINESE}]+)")
 _IS_CHINESE = re.compile(rf"[{_CHINESE}]")
 _BY_THREES = re.compile(r"(?<=[0-9０-９]),(?=[0-9０-９]{3}(?![0-9０-９]))")
 
+_BY_ITSELF = re.compile("[\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]")
+_ROUND_ZEROS = re.compile("(?<=[一二三四五六七八九〇])○+")
+
 _LETTERS = "abcdefghijklmnopqrstuvwxy"  # z is the escape
 BOUNDARY = "~"  # between two fields: it takes a word's place, so that no match reaches from one into the other
 
@@ -39,14 +44,19 @@ BOUNDARY = "~"  # between two fields: it takes a word's place, so that no match 
 def words(text: str) -> list[str]:
     """Return the words of a text, in order, as they are compared."""
     found: list[str] = []
-    for at, run in enumerate(_RUNS.split(text)):
+    for at, run in enumerate(_runs(text)):
         found += run if at % 2 else _between(run)
     return found
 
 
+def _runs(text: str) -> list[str]:
+    """Return by turns what stands between Chinese characters, and rows of them."""
+    return _RUNS.split(_ROUND_ZEROS.sub(lambda found: "〇" * len(found[0]), text) if "○" in text else text)
+
+
 def _between(text: str) -> list[str]:
     """Return the words of what stands between Chinese characters, which are words as they are."""
-    return _WORD.findall(_folded(_BY_THREES.sub("", text)))
+    return _WORD.findall(_folded(_BY_ITSELF.sub(r" \g<0> ", _BY_THREES.sub("", text))))
 
 
 def _folded(text: str) -> str:
@@ -78,7 +88,7 @@ def keys(text: str, common: str) -> str:
     has the keys 走 访 访的 的人 人, if 的 is common. Two texts that have the same keys have the same words, but for
     common letters without a neighbour. What is joined is spelt: Pagefind would look for 访的 by a dictionary's words.
     """
-    runs = (" ".join(run) if at % 2 else _keys_between(run) for at, run in enumerate(_RUNS.split(text)))
+    runs = (" ".join(run) if at % 2 else _keys_between(run) for at, run in enumerate(_runs(text)))
     row = " ".join(filter(None, runs))
     found: list[str] = []
     done = 0

@@ -7,12 +7,19 @@ const ALONE = CHINESE +
 const WORD = new RegExp(`[${ALONE}]|(?:(?![${ALONE}])[\\p{L}\\p{N}]|(?<=[0-9])[.+](?=[0-9]))+`, "gu")
 const IS_CHINESE = new RegExp(`[${CHINESE}]`, "u")
 const BY_THREES = /(?<=[0-9０-９]),(?=[0-9０-９]{3}(?![0-9０-９]))/g
+const BY_ITSELF = /[\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]/g
+const ROUND_ZEROS = /(?<=[一二三四五六七八九〇])○+/g
+const CLUSTER = /[^](?:[\p{M}\uff9e\uff9f\u1160-\u11ff])*/gu // letters that may become one
 const LETTERS = "abcdefghijklmnopqrstuvwxy"
 
 const folded = (text) =>
   [...text.normalize("NFKC")].map((one) => one.toUpperCase().toLowerCase()).join("").normalize("NFKC")
 
-export const words = (text) => folded(text.replace(BY_THREES, "")).match(WORD) ?? []
+const zeros = (text) => text.replace(ROUND_ZEROS, (round) => "〇".repeat(round.length))
+
+const apart = (text) => text.replace(BY_ITSELF, " $& ")
+
+export const words = (text) => folded(apart(zeros(text).replace(BY_THREES, ""))).match(WORD) ?? []
 
 const spelt = (one) => LETTERS.includes(one)
   ? one
@@ -48,13 +55,11 @@ export function phrases(query) {
 // The words of a shown text with their places in it.
 function placed(text) {
   let folds = "", places = []
-  for (let at = 0; at < text.length;) {
-    const one = String.fromCodePoint(text.codePointAt(at))
-    const comma = one === "," && /^[0-9０-９],[0-9０-９]{3}(?![0-9０-９])/.test(text.slice(at - 1, at + 5))
-    const fold = comma ? "" : folded(one)
+  for (const { 0: letters, index: at } of zeros(text).matchAll(CLUSTER)) {
+    const comma = letters === "," && /^[0-9０-９],[0-9０-９]{3}(?![0-9０-９])/.test(text.slice(at - 1, at + 5))
+    const fold = comma ? "" : folded(apart(letters))
     folds += fold
-    for (let unit = 0; unit < fold.length; unit++) places.push([at, at + one.length])
-    at += one.length
+    for (let unit = 0; unit < fold.length; unit++) places.push([at, at + letters.length])
   }
   return [...folds.matchAll(WORD)].map((found) => ({
     word: found[0],
