@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,12 +29,20 @@ from threading import Thread
 from typing import Any
 
 LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
-KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
+_SCRIPT = "pagefind.js"
+KEPT = (_SCRIPT, "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
 COUNTS = "counts.json"  # for whoever puts the index into a site
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
 CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "800")
 _FIFTH = 5
+# Where Pagefind's script takes what it could not fetch for nothing, by what stands there: readers would be told that
+# nothing was found, also where the site was published meanwhile and the index's files have other names.
+_LENIENT = {
+    rb"queued\.resolve\(await fetch\(queued\.input\)\);": b"const got=await fetch(queued.input);"
+    b"if(!got.ok)throw new Error(`${got.status} ${got.url}`);queued.resolve(got);",
+    rb"console\.error\(`Failed to load the index chunk [^`]*`\);": b"throw e;",
+}
 _MARK = b"pagefind_dcd"  # what each of Pagefind's files begins with
 # Signs that Pagefind passes over. They make what a reader is shown a part of what it names the page's file after.
 _SIGNS = str.maketrans("0123456789abcdef", "!$%()+,-/:;=?@[]")
@@ -75,6 +84,10 @@ def _index(pages: Pages, to: Path) -> str:
     for name in files:
         if name.startswith("fragment/"):
             files[name] = _fragment(files[name], pages)
+    for lenient, strict in _LENIENT.items():
+        files[_SCRIPT], count = re.subn(lenient, strict, files[_SCRIPT])
+        if count != 1:
+            return f"{_SCRIPT} is another than this program knows: it has {count} times {lenient.decode()}"
     files[COUNTS] = json.dumps(_counts(pages)).encode()
     contents = {}
     for name, content in files.items():

@@ -10,8 +10,8 @@ from .display import part_title, year_title
 from .wording import label
 
 _WORDS = (
-    *("search-none", "search-ask", "search-count", "search-count-one", "search-more"),
-    *("search-wait", "search-all", "search-filters", "search-open"),
+    *("search-none", "search-ask", "search-count", "search-count-one"),
+    *("search-more", "search-all", "search-filters", "search-open"),
 )
 
 

@@ -17,7 +17,7 @@ from ..search_placing import place
 from ..wording import Language, label
 
 CACHE = ".cache/search"
-_SHOWN = ("search-box", "search-clear", "search-failed", "search-filters", "search-open", "search-page")
+_SHOWN = ("search-box", "search-clear", "search-failed", "search-filters", "search-open", "search-page", "search-wait")
 
 
 class Search:

@@ -5,13 +5,19 @@ import { facet, hits, keys, phrases } from "./gongbao-words.js"
 const ROOT = new URL("../", import.meta.url), INDEX = new URL("pagefind/", ROOT)
 const AT_ONCE = 10
 const AROUND = 24, LENGTH = 96 // letters before a hit, and in an excerpt
+const UNCUT = 24 // letters of the longest word or number that an excerpt does not cut
 const EARLY = 30 // a hit among so many first keys stands in the title, or nearly so
 const FIRST = 3 // words of a long phrase that are asked for first
 const TEXT = 1.7 // kilobytes of a record's text
 const WAIT = 150 // milliseconds after a key, for the next one
 const LETTER = { year: "y", half: "h", topic: "t", unit: "u", kind: "k" }
 
-const ready = load()
+// The index as it was when it was opened. After a failure it is opened anew: what could not be fetched may be there again,
+// or the site was published meanwhile and its files have other names.
+let opening
+
+const ready = () => opening ??= load()
+const forget = () => opening = undefined
 
 async function load() {
   const program = import(new URL("pagefind.js", INDEX))
@@ -35,19 +41,19 @@ function fetchAhead(files) {
 }
 
 // Volumes are told apart, and put in order, by the score that they give to whatever they find.
-async function opened(pagefind, [first, ...others]) {
-  await pagefind.options({ noWorker: true, indexWeight: others.length + 1, metaCacheTag: first.digest })
-  await pagefind.init()
+async function opened({ createInstance }, [first, ...others]) {
+  const index = createInstance({ noWorker: true, indexWeight: others.length + 1, metaCacheTag: first.digest })
+  await index.init()
   await Promise.all(others.map(({ folder, digest }, at) =>
-    pagefind.mergeIndex(new URL(folder, INDEX).pathname, { indexWeight: others.length - at, metaCacheTag: digest })))
-  return pagefind
+    index.mergeIndex(new URL(folder, INDEX).pathname, { indexWeight: others.length - at, metaCacheTag: digest })))
+  return index
 }
 
 // Return the records that have a phrase, and whether each has it early. Every key costs the reader some kilobytes of the
 // index. Of a long phrase the cheapest part is asked for first, then one word more at a time; as soon as the texts of
 // all that have the part cost less than the other keys, the texts tell.
 async function having(row) {
-  const { findRow, cost } = await ready
+  const { findRow, cost } = await ready()
   const part = (start, end) => start < 0 || end > row.length ? Infinity : cost(row.slice(start, end))
   const size = Math.min(FIRST, row.length)
   let from = 0
@@ -78,7 +84,7 @@ async function textsOf(result) {
 
 // Return all records that have every phrase and fit every filter: the newest first, after those that begin with it.
 export async function search(query, filters = {}) {
-  const { find } = await ready
+  const { find } = await ready()
   const rows = phrases(query)
   const chosen = async (name, value) => (await find([facet(LETTER[name], value)])).map((result) => ({ result }))
   const facets = Object.entries(filters).map((filter) => chosen(...filter))
@@ -117,7 +123,7 @@ async function entry(result, rows) {
   const { text, places } = all.find((one) => one.places.length) ?? all[0] ?? { text: "", places: [] }
   if (text) {
     const hit = places[0] ?? [0, 0]
-    const from = whole(text, Math.max(0, hit[0] - AROUND)), to = whole(text, Math.max(hit[1], from + LENGTH))
+    const from = whole(text, hit[0] - AROUND, -1), to = whole(text, Math.max(hit[1], from + LENGTH), 1)
     const shown = marked("span", "gb-hit-text", text, places, from, to)
     if (from) shown.prepend("…")
     if (to < text.length) shown.append("…")
@@ -129,18 +135,22 @@ async function entry(result, rows) {
   return item
 }
 
-// Don't cut a letter of two units in half.
-const whole = (text, at) => at && at < text.length && text.codePointAt(at - 1) > 0xffff ? at - 1 : Math.min(at, text.length)
+// Return a place for a cut, moved so that no number, no Latin word and no letter of two units is cut in half.
+function whole(text, at, step) {
+  const place = Math.min(Math.max(at, 0), text.length), end = place + step * UNCUT
+  for (let cut = place; cut !== end; cut += step) if (!/^(?:[\w.,+%-]{2}|[\ud800-\udbff])/.test(text.slice(cut - 1, cut + 1))) return cut
+  return place
+}
 
 // Tie a form to the list that shows what it finds.
 function tie({ form, list, status, filters, more, changed }) {
-  const input = form.elements.q
-  let turn = 0, timer, asked = "", answered, next = () => {}
+  const input = form.elements.q, place = filters.closest("details")
+  let turn = 0, timer, asked = "", answered, next, busy = false
 
   const wanted = () => Object.fromEntries([...filters.querySelectorAll("select")]
     .filter((select) => select.value).map((select) => [select.name, select.value]))
 
-  // Answer what the form says now; resolved when that is shown.
+  // Answer what the form says now; resolved when that is shown, with the first result's link if nobody asked further.
   function run() {
     clearTimeout(timer)
     const query = input.value, chosen = wanted(), asking = JSON.stringify([query, chosen])
@@ -153,15 +163,19 @@ function tie({ form, list, status, filters, more, changed }) {
 
   async function answer(query, chosen, mine) {
     delete list.dataset.total
-    try {
-      const { words } = await ready
-      if (mine !== turn) return
-      status.textContent = words.wait
-      const found = await search(query, chosen)
+    status.textContent = status.dataset.gbWait
+    const look = async () => {
+      const options = await ready(), found = await search(query, chosen)
       const { rows, results } = found ?? { rows: [], results: [] }
       const show = (from) => Promise.all(results.slice(from, from + AT_ONCE).map((one) => entry(one, rows)))
-      const items = await show(0)
+      return { options, found, results, show, items: await show(0) }
+    }
+    try {
+      const { options, found, results, show, items } = await look().catch(() => mine === turn && (forget(), look()))
       if (mine !== turn) return
+      const { words } = options
+      fill(options)
+      if (place) place.firstElementChild.dataset.gbChosen = Object.keys(chosen).length
       list.replaceChildren(...items)
       const count = results.length === 1 ? words["count-one"] : words.count.replace("#", results.length)
       status.textContent = !found ? words.ask : results.length ? count : words.none
@@ -176,12 +190,29 @@ function tie({ form, list, status, filters, more, changed }) {
         list.children[first]?.querySelector("a").focus()
       }
       changed(query, chosen)
+      return list.querySelector("a")
     } catch (error) {
       if (mine !== turn) return
-      asked = ""
-      status.textContent = status.dataset.gbFailed
-      console.error(error)
+      list.replaceChildren()
+      more.hidden = true
+      failed(error)
     }
+  }
+
+  // Say that something could not be fetched; whatever is asked next is asked anew.
+  function failed(error) {
+    forget()
+    asked = ""
+    next = run
+    status.textContent = status.dataset.gbFailed
+    console.error(error)
+  }
+
+  async function further() {
+    if (busy) return
+    busy = true
+    await next().catch(failed)
+    busy = false
   }
 
   // What comes at a stroke, out of an input method or pasted, is a whole word: only after single keys more may follow.
@@ -198,16 +229,23 @@ function tie({ form, list, status, filters, more, changed }) {
     setTimeout(run)
     input.focus()
   })
-  more.addEventListener("click", () => next())
-  const filled = ready.then(({ filters: all, words }) => filters.children.length || filters.append(...all.map((filter) => {
-    const label = document.createElement("label"), select = document.createElement("select")
-    select.name = filter.name
-    select.append(new Option(words.all, ""), ...filter.values.map(([value, title]) => new Option(title, value)))
-    label.append(filter.title, select)
-    return label
-  })))
+  more.addEventListener("click", further)
+  const filled = ready().then(fill)
   filled.catch(run)
   return { input, run, filled }
+
+  // Put the filters in their place, unless they are there already.
+  function fill({ filters: all, words }) {
+    if (filters.children.length) return
+    filters.append(...all.map((filter) => {
+      const label = document.createElement("label"), select = document.createElement("select")
+      select.name = filter.name
+      select.append(new Option(words.all, ""), ...filter.values.map(([value, title]) => new Option(title, value)))
+      label.append(filter.title, select)
+      return label
+    }))
+    if (place) place.hidden = !all.length
+  }
 }
 
 // The box in the header: opened and closed by the theme's own switch, with the theme's keys.
@@ -231,8 +269,8 @@ function box() {
   place.addEventListener("click", ({ target }) => target.closest("a") && set(false))
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
-    await run()
-    list.querySelector("a")?.click()
+    const first = await run()
+    if (open.checked) first?.click()
   })
   place.addEventListener("keydown", (event) => {
     const { key: pressed, target } = event

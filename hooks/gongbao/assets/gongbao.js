@@ -90,17 +90,25 @@ function gongbao() {
 // which it would ask for only when it is there.
 const gongbaoSearch = ["gongbao-search.js", "gongbao-words.js"].map((file) => new URL(file, document.currentScript.src))
 
-async function gongbaoLoadSearch() {
-  const [search] = await Promise.all(gongbaoSearch.map((script) => import(script)))
-  return search
+// Load the search and do something with it; the place that shows what it finds says that it comes, or that it did not.
+async function gongbaoWithSearch(status, use) {
+  status.textContent ||= status.dataset.gbWait
+  try {
+    const [search] = await Promise.all(gongbaoSearch.map((script) => import(script)))
+    use(search)
+  } catch (error) {
+    status.textContent = status.dataset.gbFailed
+    console.error(error)
+  }
 }
 
 function gongbaoSearchPage() {
-  if (document.getElementById("gb-search")) gongbaoLoadSearch().then((search) => search.page())
+  if (document.getElementById("gb-search")) gongbaoWithSearch(document.querySelector(".gb-search [role=status]"), (search) => search.page())
 }
 
 document.addEventListener("focusin", ({ target }) => {
-  if (target.closest("[data-gb-search]")) gongbaoLoadSearch()
+  const box = target.closest("[data-gb-search]")
+  if (box) gongbaoWithSearch(box.querySelector("[role=status]"), () => {})
 })
 document.addEventListener("change", ({ target }) => {
   if (!gongbaoOpened[target.id]) return
@@ -125,7 +133,7 @@ document.addEventListener("keydown", (event) => {
       gongbaoButton(id)?.focus()
     }
   }
-  const typing = event.target.closest("input, textarea, select, [contenteditable]")
+  const typing = event.target.closest("input:not([type=radio]), textarea, select, [contenteditable], [data-gb-search]")
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return
   const input = document.querySelector("[data-gb-search] input"), open = document.getElementById("__search")
   if (!input) return

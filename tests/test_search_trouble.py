@@ -1,0 +1,152 @@
+"""The search where something goes wrong, and where readers are quicker than the line: it never says what is not so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from commands import PROJECT
+from gongbao.search_mirror import texts
+from test_search import published, total, truth
+
+pytestmark = pytest.mark.browser
+INDEX = "**/pagefind/**/*.pf_index"
+FAILED = "没有取到搜索要用的文件"
+
+
+def matches(query: str) -> int:
+    return len(truth(published(PROJECT), [[query]])[0])
+
+
+def gone(route: Route) -> None:
+    route.fulfill(status=404, body="<h1>404</h1>", content_type="text/html")
+
+
+def lost(route: Route) -> None:
+    route.abort()
+
+
+def held(route: Route) -> None:
+    """Leave it without an answer until nothing is routed any more."""
+
+
+@pytest.mark.parametrize("trouble", [lost, gone])
+def test_what_could_not_be_fetched_is_not_taken_for_nothing(
+    trouble: Callable[[Route], None], address: str, page: Page
+) -> None:
+    page.goto(f"{address}search/?q=职工")
+    assert total(page) == matches("职工")
+    box, status = page.get_by_role("searchbox"), page.locator(".gb-search [role=status]")
+
+    page.route(INDEX, trouble)
+    box.fill("帮扶")
+    expect(status).to_contain_text(FAILED)
+    expect(page.locator("#search-results > *")).to_have_count(0)
+    expect(page.locator("#search-results[data-total]")).to_have_count(0)
+
+    page.unroute(INDEX)
+    box.press("Enter")
+    assert total(page) == matches("帮扶") > 1
+
+
+def test_the_index_is_opened_anew_where_its_files_have_other_names_now(address: str, page: Page) -> None:
+    page.goto(f"{address}search/?q=职工")
+    assert total(page) > 1
+    opened: list[str] = []
+    page.route(INDEX, gone, times=1)
+    page.on("request", lambda request: opened.append(request.url))
+    page.get_by_role("searchbox").fill("帮扶")
+    assert total(page) == matches("帮扶")
+    assert any(url.endswith("/gongbao.json") for url in opened)
+
+
+@pytest.mark.parametrize("script", ["gongbao-search.js", "gongbao-words.js", "pagefind.js", "gongbao.json"])
+def test_a_script_that_does_not_come_is_told(script: str, address: str, page: Page) -> None:
+    page.route(f"**/{script}", lost)
+    page.goto(f"{address}search/?q=职工")
+    expect(page.locator(".gb-search [role=status]")).to_contain_text(FAILED)
+    page.goto(address)
+    page.locator("body").press("/")
+    expect(page.locator(".md-search [role=status]")).to_contain_text(FAILED)
+
+
+def test_it_says_that_it_looks_before_anything_has_come(address: str, page: Page) -> None:
+    page.route("**/gongbao.json", held)
+    page.goto(f"{address}search/?q=职工")
+    expect(page.locator(".gb-search [role=status]")).to_have_text("正在找……")
+    page.unroute("**/gongbao.json")
+    assert total(page) > 1
+
+
+def test_enter_leads_to_nothing_but_the_first_result_of_what_was_asked(address: str, page: Page) -> None:
+    page.goto(address)
+    page.locator("body").press("/")
+    box, status, hits = (page.locator(f".md-search {of}") for of in ("input", "[role=status]", ".gb-hit"))
+    page.keyboard.insert_text("职工")
+    expect(hits).to_have_count(10)
+
+    page.route(INDEX, held)
+    box.fill("帮扶")
+    box.press("Enter")
+    box.fill("安全")
+    page.unroute(INDEX)
+    expect(status).to_contain_text(f"找到 {matches('安全')}")
+    assert page.url == address
+
+    page.route("**/fragment/*", lost)
+    box.fill("慰问")
+    box.press("Enter")
+    expect(status).to_contain_text(FAILED)
+    expect(hits).to_have_count(0)
+    assert page.url == address
+
+
+def test_a_further_click_on_more_shows_nothing_twice_and_one_without_a_line_is_told(address: str, page: Page) -> None:
+    page.goto(f"{address}search/?q=职工")
+    assert total(page) > 30
+    more, hits = page.get_by_role("button", name="再显示一些"), page.locator("#search-results a")
+    more.dblclick()
+    expect(hits).to_have_count(20)
+    assert len({link.get_attribute("href") for link in hits.all()}) == 20
+    page.route("**/fragment/*", lost)
+    more.click()
+    expect(page.locator(".gb-search [role=status]")).to_contain_text(FAILED)
+    page.unroute("**/fragment/*")
+    more.click()
+    expect(page.locator(".gb-search [role=status]")).to_contain_text("找到")
+
+
+def test_keys_reach_the_search_also_from_its_results_and_from_the_switch_of_colours(address: str, page: Page) -> None:
+    page.goto(address)
+    page.locator("label[for=__palette_1]").click()
+    page.keyboard.press("/")
+    box, hits = page.locator(".md-search__input"), page.locator(".md-search .gb-hit")
+    expect(box).to_be_focused()
+    page.keyboard.insert_text("职工")
+    expect(hits).to_have_count(10)
+    page.keyboard.press("ArrowDown")
+    expect(hits.first).to_be_focused()
+    page.keyboard.press("s")
+    expect(box).to_have_value("职工s")
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+
+
+def test_an_excerpt_cuts_no_number(address: str, page: Page) -> None:
+    seed = published(PROJECT)
+    whole = ["\n".join(text for text in texts(one, seed.vocabulary) if text) for one in seed.records]
+    cuts = 0
+    for query in ("万元", "职工", "率"):
+        page.goto(f"{address}search/?q={query}")
+        assert total(page) > 5
+        for excerpt in page.locator(".gb-hit-text").all_text_contents():
+            inner = excerpt.strip("…")
+            text = next(text for text in whole if inner in text)
+            start = text.index(inner)
+            for at in (start, start + len(inner)):
+                cuts += 0 < at < len(text)
+                assert not re.fullmatch(r"[\w.,+%-]{2}", text[max(0, at - 1) : at + 1], re.ASCII), excerpt
+    assert cuts > 20
