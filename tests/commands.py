@@ -14,7 +14,7 @@ CHECK = ("scripts/check_records.py",)
 STRICT = "--strict"
 
 _PARTS = ("hooks", "scripts", "docs", "content", "mkdocs.yml")
-_FRAME = ".cache/templates/framed"  # the theme's templates, compiled
+_FRAME = ".cache/frame"  # the theme's templates, compiled
 _UNFINISHED = shutil.ignore_patterns("*.pyc.*", "*.tmp")  # what is compiled, while another process is writing it
 
 
@@ -63,8 +63,9 @@ def copy_project(to: Path) -> Path:
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    if (PROJECT / _FRAME).is_dir():
-        shutil.copytree(PROJECT / _FRAME, to / _FRAME, ignore=_UNFINISHED)
+    if (PROJECT / _FRAME).is_file():
+        (to / _FRAME).parent.mkdir(exist_ok=True)
+        shutil.copyfile(PROJECT / _FRAME, to / _FRAME)
     return to
 
 

@@ -51,9 +51,9 @@ def write(project: Path, files: Files) -> Path:
     """Write ``content/`` in the order of ``files``."""
     project.mkdir(parents=True, exist_ok=True)
     if not (project / COMPILED).exists():  # compiled templates are shared with the project: a build then takes no time
-        (PROJECT / COMPILED).mkdir(exist_ok=True, parents=True)
-        (project / COMPILED).parent.mkdir(exist_ok=True)
-        (project / COMPILED).symlink_to(PROJECT / COMPILED, target_is_directory=True)
+        for folder in (PROJECT, project):
+            (folder / COMPILED).parent.mkdir(exist_ok=True)
+        (project / COMPILED).symlink_to(PROJECT / COMPILED)
     for name, value in files.items():
         path = project / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -71,7 +71,7 @@ STAGES: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "render": (RENDERED, {"value", "file", "lay out", "publish", "work"}),
     "git": (("history", "revisions"), set()),
     "index": (("search_index", "search_placing", "pagefind_feed"), {"value", "file", "work"}),
-    "work": (("work", "store", "shelf", "folders", "terminal"), {"value"}),
+    "work": (("work", "store", "compiled", "shelf", "folders", "terminal"), {"value"}),
     "keep": (("word_cache",), set()),
     "build": (("building", "gate"), {"value", "read", "file", "gather", "lay out", "publish", "render", "git", "work"}),
     "command": (
@@ -105,7 +105,8 @@ MAY_TOUCH = {
     "work": {"os"},  # asks how many cores there are
     "folders": {"os", "pathlib", "scandir", "is_dir", "unlink", "rmdir"},  # puts folders in order
     "shelf": {"os", "pathlib", "tempfile"},  # keeps what is too much for the memory
-    "store": {"pathlib", "shutil", "tempfile", "read_bytes", "iterdir", "is_dir", "mkdir", "glob", "rmtree"},  # cache
+    "store": DISK_CALLS | {"os", "pathlib", "shutil", "tempfile"},  # keeps what a run leaves for the next
+    "compiled": {"pathlib"},  # names a file for it
     "environment": {"pathlib", "rglob", "is_file", "read_bytes"},  # reads the templates
     "page_keys": {"io"},  # writes values down, in memory
     "gate": {"pathlib", "tempfile"},  # names a folder for earlier records

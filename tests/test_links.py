@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checkers import follow_links
 from gongbao.archive import publish
-from gongbao.building import CACHE, build
+from gongbao.building import build
 from gongbao.content import read_all
 from gongbao.disk import Tree, read_content
 from gongbao.navigation import Item, navigation
@@ -110,9 +110,7 @@ orders = settings(max_examples=6, deadline=None)
 def pages_of(tree: Tree) -> dict[str, str]:
     content = read_all(tree)
     assert not content.problems
-    site, problems = render_site(
-        publish(content.records, content.vocabulary, preview=False), cache=PROJECT / CACHE / "pages"
-    )
+    site, problems = render_site(publish(content.records, content.vocabulary, preview=False), cache=PROJECT / ".cache")
     assert site and not problems
     return Built(site).pages
 

@@ -263,7 +263,7 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     anew = tmp_path / "anew"
     assert make(seed, anew, "4", 60).files == first.files
     assert make(seed, tmp_path, "5", 60).files == first.files
-    assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json" and path.name != "state.json"]
+    assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json"]
 
 
 @pytest.mark.parametrize(("behind", "more"), [(False, 0), (True, 19)])
@@ -305,7 +305,7 @@ def test_what_is_shown_of_a_record_has_another_name_when_only_its_punctuation_ch
     assert names[0] != names[1]
 
 
-@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "counts", "state", "foreign"])
+@pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "counts", "entry", "planted", "state", "foreign"])
 def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: Path) -> None:
     built = archive(tmp_path / "project", {"2014/h1/a.md": record(), "2014/h2/b.md": record("别的。")})
     first = make(built.site.archive, tmp_path, "1")
@@ -319,14 +319,21 @@ def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: 
         some.write_bytes(content[:-3] + b"abc")
     elif damage == "counts":
         some.write_text(dump({"工": 10**6}), encoding="utf-8")
+    elif damage == "entry":
+        some.write_bytes(content)
+        contents = some.parent.parent / "contents.json"
+        contents.write_text(re.sub('"fragment[^,]*, ', "", contents.read_text(encoding="utf-8")), encoding="utf-8")
+    elif damage == "planted":
+        some.write_bytes(content)
+        (first.folder / f"{some.parent.parent.name}.json").write_text("{}", encoding="utf-8")
     elif damage != "lost":
         some.write_bytes(content)
-        state = first.folder / "state.json"
+        state = first.folder / "search-state"
         state.write_text("{" if damage == "state" else dump({"inputs": 3}), encoding="utf-8")
 
     second = make(built.site.archive, tmp_path, "2")
 
-    assert second.discarded == (damage in ("cut off", "changed", "lost", "counts"))
+    assert second.discarded == (damage in ("cut off", "changed", "lost", "counts", "entry"))
     assert second.files == first.files
 
 

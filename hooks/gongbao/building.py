@@ -17,13 +17,12 @@ from .pictures import find_font
 from .problems import Problem, errors, in_order
 from .rendered import Rendered
 from .rendering import Site, render_alone, render_site
-from .store import load, save, without_collecting
+from .store import folder_of, load, save, without_collecting
 from .work import Progress
 
 CONTENT = "content"
-CACHE = ".cache/templates"
-READINGS = ".cache/readings"
-FEEDS = ".cache/feeds"
+_READINGS = "readings"
+_FEEDS = "feeds"
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def read(
     ``at`` is another folder that holds its ``content/``, as it was earlier. What the last time left is read from the
     project's cache, and what this one leaves is put there, unless it is ``known``.
     """
-    kept = project / READINGS
+    kept = folder_of(project) / _READINGS
     before: Known = known or load(kept) or Known()
     with without_collecting():
         content = read_all(read_content((at or project) / CONTENT), before, progress)
@@ -80,12 +79,12 @@ def build(
             return Built(content, None, content.problems)
         archive = publish(content.records, content.vocabulary, preview=preview)
         published = bool(site_url) and not preview
-        carried: Mapping[bytes, str] = (load(project / FEEDS) or {}) if published else {}
+        carried: Mapping[bytes, str] = (load(folder_of(project) / _FEEDS) or {}) if published else {}
         site, found = render_site(
             archive,
             folders,
             site_url,
-            cache=project / CACHE / "pages",
+            cache=folder_of(project),
             first_seen=first_seen,
             changes=changes,
             font=find_font() if published else None,
@@ -95,7 +94,7 @@ def build(
             progress=progress,
         )
         if site and site.feed_contents.keys() != carried.keys():
-            save(project / FEEDS, site.feed_contents)
+            save(folder_of(project) / _FEEDS, site.feed_contents)
         return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
 
 
@@ -114,7 +113,7 @@ def build_edited(
             return []
         records, new = found
         archive = publish(records, last.vocabulary, preview=True)
-        return render_alone(new, archive, folders, site_url, project / CACHE / "pages", changes)
+        return render_alone(new, archive, folders, site_url, folder_of(project), changes)
 
 
 def relative_to(project: Path, problems: Iterable[Problem]) -> list[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -71,6 +71,38 @@ def read_templates(folders: Iterable[Path]) -> Templates:
     return found
 
 
+class _AsRead(BaseLoader):
+    """Finds templates as they were read, whatever has become of their files."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        del environment
+        if template not in self._templates:
+            raise TemplateNotFound(template)
+        path, text = self._templates[template]
+        return text.decode("utf-8"), str(path), lambda: True
+
+    def list_templates(self) -> list[str]:
+        return sorted(self._templates)
+
+
+def late(function: Callable[..., object]) -> Callable[..., object]:
+    """Make a filter that is asked when a page is made.
+
+    Others jinja asks while it compiles, where they are given constants alone (``{{ "aid" | topic_title }}``): what they
+    said then would be kept for archives that say something else.
+    """
+
+    @pass_context
+    def asked(context: Context, *arguments: object) -> object:
+        del context
+        return function(*arguments)
+
+    return asked
+
+
 def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
     """Make the templates' environment: autoescaping, strict, with the words and addresses that they need.
 
@@ -79,14 +111,8 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
     """
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
 
-    def template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        if name not in templates:
-            return None
-        path, text = templates[name]
-        return text.decode("utf-8"), str(path), lambda: True
-
     environment = Environment(
-        loader=FunctionLoader(template),
+        loader=_AsRead(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -124,7 +150,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "vocabulary": vocabulary,
         "language": language,
     }
-    environment.filters |= {
+    filters: dict[str, Callable[..., object]] = {
         "in_language": lambda words: words.text(language) if words else "",
         "topic_title": lambda slug: vocabulary.topics[slug].title.text(language),
         "unit_title": lambda slug: vocabulary.units[slug].title.text(language),
@@ -140,7 +166,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "decimal": display.number,
         "heading_id": addresses.heading_id,
         "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
-        "full_text": full_text,
-        "text_within": text_within,
     }
+    environment.filters |= {name: late(filter) for name, filter in filters.items()}
+    environment.filters |= {"full_text": full_text, "text_within": text_within}
     return environment

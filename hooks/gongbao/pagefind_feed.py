@@ -54,11 +54,13 @@ Pages = dict[str, tuple[str, list[str]]]
 def main(folder: Path, volumes: list[str]) -> int:
     """Make or look through each volume's index; 1 if Pagefind fails."""
     for volume in volumes:
-        taken = folder / f"{volume}.taken"
+        asked, taken = (folder / f"{volume}.{state}" for state in ("json", "taken"))
+        if _whole(folder / volume):
+            continue
         try:
-            (folder / f"{volume}.json").rename(taken)
+            asked.rename(taken)
         except FileNotFoundError:
-            if not taken.is_file() and not _whole(folder / volume):
+            if not taken.is_file():
                 print(volume)
             continue
         if fault := _index(json.loads(taken.read_text(encoding="utf-8")), folder / volume):
@@ -72,7 +74,9 @@ def _index(pages: Pages, to: Path) -> str:
     """Index pages by address, in order; return what went wrong."""
     new = to.with_name(f"{to.name}.new")
     for folder in (new, to):
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        folder.unlink(missing_ok=True)
     answer = _serve(_orders(pages), len(pages) + 2)
     if "files" not in answer:
         return str(answer.get("message", "Pagefind"))
@@ -95,7 +99,8 @@ def _index(pages: Pages, to: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         contents[name] = hashlib.sha256(content).hexdigest()
-    (new / CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
+    written = json.dumps(contents)
+    (new / CONTENTS).write_text(f"{_checksum(written)}\n{written}", encoding="utf-8")
     try:
         new.rename(to)
     except OSError:
@@ -171,9 +176,16 @@ def _write(stream: Any, orders: Iterator[dict[str, Any]]) -> None:
 
 
 def files_of(index: Path) -> dict[str, str]:
-    """Return the names of an index's files, and the digest of each as it was written."""
-    contents: dict[str, str] = json.loads((index / CONTENTS).read_text(encoding="utf-8"))
+    """Return the names of an index's files, and the digest of each as it was written; ValueError for a damaged one."""
+    checksum, _, written = (index / CONTENTS).read_text(encoding="utf-8").partition("\n")
+    if checksum != _checksum(written):
+        raise ValueError(f"{index / CONTENTS} is not as it was written")
+    contents: dict[str, str] = json.loads(written)
     return contents
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def counts_of(index: Path) -> dict[str, int]:

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from . import addresses
 from .archive import Archive
 from .books import Books
+from .compiled import Compiled, compile_ahead
 from .data import open_data
 from .data_files import DATA_FILES, data_files
 from .environment import Templates, make_environment, read_templates
@@ -35,6 +36,7 @@ from .texts import Texts, Unrenderable
 from .work import WORTH_IT, Progress, as_done, each, told
 
 T = TypeVar("T")
+_TEMPLATES = "templates"
 _PICTURES = 20  # that are worth a process: one takes as long as ten pages
 
 
@@ -155,11 +157,12 @@ def _prepared(
     archive: Archive, folders: Sequence[Path], site_url: str, cache: Path | None
 ) -> tuple[Shelf, Texts, Templates, Environment]:
     """Return what rendering needs; the cache's folder, which anybody may have taken away meanwhile, is there then."""
-    compiled = compiled_templates(cache) if cache else None
+    if cache:
+        cache.mkdir(exist_ok=True)
     shelf, templates = Shelf(cache), read_templates(folders)
     texts = Texts(archive, shelf)
     environment = make_environment(archive, texts, templates, site_url)
-    environment.bytecode_cache = compiled
+    environment.bytecode_cache = Compiled(cache / _TEMPLATES) if cache else None
     return shelf, texts, templates, environment
 
 
@@ -220,6 +223,8 @@ def _render_all(
 
     The texts come first: each stands on several pages, which may fall to different processes.
     """
+    parts = environment.list_templates(filter_func=lambda name: name.startswith("_"))
+    compile_ahead(environment, [*parts, *sorted({page.template for page in pages})])
     if len(pages) > WORTH_IT:
         records = publishing.archive.records
         texts.take(_sound(as_done(texts.as_far_as_possible, records, told("texts", records, progress))))
@@ -253,12 +258,6 @@ def _sound(results: Iterable[tuple[int, T | Problem]]) -> Iterator[tuple[int, T]
             yield at, result
     if broken:
         raise _Broken(broken[min(broken)])
-
-
-def compiled_templates(folder: Path) -> BytecodeCache:
-    """Keep compiled templates in a folder: jinja checks them against their source, its own and Python's version."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def template_problem(error: Exception) -> Problem | None:

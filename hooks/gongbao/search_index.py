@@ -14,18 +14,18 @@ from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from . import pagefind_feed
 from .archive import Archive
 from .records import Record
 from .search_mirror import Mirrored, mirrored
 from .search_volumes import VOLUME, common_letters, in_volumes
-from .store import program
+from .store import clear_way, load, program, save
 from .work import as_done, cores
 
 _NICE = 19  # the priority of what nobody waits for: the lowest
-STATE = "state.json"
+STATE = "search-state"
 _MADE_BY = hashlib.sha256(
     Path(pagefind_feed.__file__).read_bytes() + version("pagefind").encode() + version("pagefind-bin-extended").encode()
 ).hexdigest()
@@ -53,9 +53,11 @@ class Indexing:
     def begin(self) -> None:
         """Write down what Pagefind has to index, and let it begin; what is kept and fits is only looked through.
 
-        Raises SearchFailed where it is stopped meanwhile.
+        Raises SearchFailed where it is stopped meanwhile, and OSError where the folder can't be written into.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder.parent, self.folder):
+            clear_way(folder)
+            folder.mkdir(parents=True, exist_ok=True)
         kept = _kept(self.folder)
         parts = in_volumes(self.archive, self.size)
         oldest = next(reversed(parts.values()), ())
@@ -65,7 +67,7 @@ class Indexing:
         new = [one for one in known if one not in kept.volumes]
         made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
         digests = {one: made[one] for one in known}
-        _write(self.folder / STATE, json.dumps({"common": {first: self.common}, "volumes": digests}))
+        save(self.folder / STATE, _Kept({first: self.common}, digests))
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
         self._feed([*digests.values()])
 
@@ -118,7 +120,7 @@ class Indexing:
             said, wrong = process.communicate()
             if process.returncode:
                 self.stop()
-                raise SearchFailed(wrong.strip())
+                raise SearchFailed(wrong.strip().rpartition("\n")[2])  # of a traceback what it comes to
             damaged |= set(said.split())
         self.processes.clear()
         if damaged:
@@ -150,13 +152,9 @@ class _Kept(NamedTuple):
 
 
 def _kept(folder: Path) -> _Kept:
-    try:
-        state: Any = json.loads((folder / STATE).read_text(encoding="utf-8"))
-        common, volumes = ({str(one): str(of) for one, of in state[part].items()} for part in _Kept._fields)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return _Kept({}, {})
-    there = {one: digest for one, digest in volumes.items() if (folder / digest / pagefind_feed.CONTENTS).is_file()}
-    return _Kept(common, there)
+    kept = load(folder / STATE) or _Kept({}, {})
+    there = {one: name for one, name in kept.volumes.items() if (folder / name / pagefind_feed.CONTENTS).is_file()}
+    return _Kept(kept.common, there)
 
 
 def _write(path: Path, text: str) -> None:

@@ -34,6 +34,8 @@ def place(job: Indexing, site: Path) -> None:
     text = json.dumps(options | _costs(job), ensure_ascii=False, separators=(",", ":"))
     (to / _OPTIONS).write_text(text, encoding="utf-8", newline="")
     there = thin_out(to, {*sources, _OPTIONS}.__contains__)
+    if to.stat().st_dev != job.folder.stat().st_dev:
+        there = {}  # on another disk a file's number says nothing
     for name, source in sources.items():
         if there.get(name) != os.stat(source).st_ino:  # noqa: PTH116 (of thousands of files)
             _link(source, to / name)

@@ -6,28 +6,74 @@ version, cut short or changed is passed over.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import hashlib
 import logging
+import os
 import pickle
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from .wording import LANGUAGES, label
 
+try:
+    import fcntl
+except ImportError:  # on Windows there is none
+    fcntl = None  # type: ignore[assignment]
+
+FOLDER = ".cache"
 _LENGTH = hashlib.sha256().digest_size
 
 
 _log = logging.getLogger(__name__)
+
+
+@cache
+def folder_of(project: Path) -> Path:
+    """Return the folder for what a project's runs leave.
+
+    Where it can't be written into, one line says so, and it is another that is gone with the process.
+    """
+    folder = project / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        _say("cache-unusable", name=FOLDER, reason=error.strerror)
+        instead = tempfile.mkdtemp(prefix="gongbao-")
+        atexit.register(shutil.rmtree, instead, ignore_errors=True)
+        return Path(instead)
+
+
+def hold(folder: Path, wait: Callable[[], None]) -> IO[bytes] | None:
+    """Hold a folder until what is returned is closed or this process ends; None where that is not to be had.
+
+    While another process holds it, ``wait`` is called and that one's end waited for.
+    """
+    if fcntl is None:
+        return None
+    try:
+        file = (folder / "lock").open("wb")
+    except OSError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        wait()
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return file
 
 
 def load(path: Path) -> Any:
@@ -50,19 +96,45 @@ def load(path: Path) -> Any:
 
 
 def _discard(path: Path) -> None:
-    _log.warning("%s", " / ".join(label("cache-discarded", language, name=path.name) for language in LANGUAGES))
+    _say("cache-discarded", name=path.name)
+
+
+def _say(name: str, /, **values: object) -> None:
+    _log.warning("%s", " / ".join(label(name, language, **values) for language in LANGUAGES))
 
 
 def save(path: Path, value: Any) -> None:
-    """Save a value for `load`; whoever reads at the same time finds the old one or the new one, whole."""
+    """Save a value for `load`; whoever reads at the same time finds the old one or the new one, whole.
+
+    Where it can't be written, one line says so: it is never needed.
+    """
     with without_collecting():
         payload = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(Path(os.path.realpath(path)), program() + hashlib.sha256(payload).digest() + payload)
+    except OSError as error:
+        _say("cache-unusable", name=path.name, reason=error.strerror)
+
+
+def _write(path: Path, data: bytes) -> None:
+    clear_way(path.parent)
+    path.parent.mkdir(exist_ok=True)
     if path.is_dir():
         shutil.rmtree(path)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(program() + hashlib.sha256(payload).digest() + payload)
-    Path(file.name).replace(path)
+        try:
+            file.write(data)
+            file.flush()
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def clear_way(folder: Path) -> None:
+    """Take away what lies where a folder of ours should."""
+    if not folder.is_dir() and (folder.is_symlink() or folder.exists()):
+        folder.unlink()
 
 
 @cache

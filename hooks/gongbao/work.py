@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 WORTH_IT = 300  # things to do below which starting a process costs more than it saves, where each takes a millisecond
 _CHUNKS = 8  # pieces of work a process at least, so that none waits long for another
 _NICE = 5  # by how much less than others' a forked process's work is urgent
+_LOOK_EVERY = 1.0  # seconds from one look whether the process that waits is there to the next
 _LARGEST = 64  # things in a piece, whose results are all in memory at the same time
 
 # Told of what is being done (a label's name), how many things there are to do, and how many are done.
@@ -77,11 +79,22 @@ def as_done(
 def _begin() -> None:
     """Let the garbage collector look through what this process makes, and pass over what it was given.
 
-    Work that can be divided gives way to what can't: who waits for these results, and Pagefind, go first.
+    Work that can be divided gives way to what can't: who waits for these results, and Pagefind, go first. An
+    interruption is for the process that waits, and whatever ends that ends this one too.
     """
     gc.freeze()
     gc.enable()
     os.nice(_NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    over = threading.Event()
+    while os.getppid() == parent:
+        over.wait(_LOOK_EVERY)
+    os._exit(1)
 
 
 def _can_fork() -> bool:

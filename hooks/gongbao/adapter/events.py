@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gc
 import logging
+import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -27,14 +28,16 @@ from mkdocs.structure.pages import Page as HostPage
 from watchdog.observers.polling import PollingObserver
 
 from ..archive import Archive
-from ..building import CACHE, CONTENT, Built, build, build_edited, read, relative_to
+from ..building import CONTENT, Built, build, build_edited, read, relative_to
+from ..compiled import Compiled, compile_ahead
 from ..content import Known
 from ..environment import TEMPLATES
 from ..history import History, read_history
 from ..navigation import Item, navigation
 from ..page_keys import Stands
 from ..problems import Problem, describe, errors, in_order, report
-from ..rendering import Site, compiled_templates
+from ..rendering import Site
+from ..store import folder_of, hold
 from ..terminal import Meter
 from ..word_cache import FOLDER
 from ..wording import Language, label
@@ -43,12 +46,13 @@ from .carrier import Carrier
 from .documents import Documents
 from .notices import banner, say_once
 from .searching import Search, Shown, words
-from .served import Stages, show_above
-from .settings import PACKAGE, project_of, put_straight, settings_in, settings_problems
+from .served import Stages, look_by, show_above
+from .settings import PACKAGE, others_take_part, project_of, put_straight, settings_in, settings_problems
 from .standing import Standing
 from .writing import Writing
 
 ASSETS = PACKAGE / "assets"
+_FRAME = "frame"  # the frame's compiled templates
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
 _COLLECT_AFTER = 200_000  # new objects between two collections
 _SETTLED_AFTER = 0.05  # seconds without a further change, and the build begins
@@ -74,6 +78,7 @@ class _Run:
     known: Known | None = None  # what the last build of a preview has read
     stages: Stages | None = None  # of the preview
     history: History = field(default_factory=History)
+    held: IO[bytes] | None = None  # the cache, which two builds at once would take from each other
     frame_is_broken: bool = False
     environment: Environment | None = None  # the last good one for the frame
     writing: Writing | None = None
@@ -87,6 +92,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Learn whether this is the preview."""
     del dirty
     _run.preview = command == "serve"
+    if not _run.preview and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # and put the last site back
     # A build makes many objects and few circles: looking for those costs it a fifth.
     if _run.preview:
         gc.set_threshold(_COLLECT_AFTER, 50, 100)
@@ -104,6 +111,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _tell(wrong, language)
         raise Abort(_count(wrong, language))
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(frame.THEME))  # behind the site's own templates
+    if not _run.preview:
+        _let_go()
+        _run.held = hold(folder_of(project), lambda: log.info(label("waiting", read(project).vocabulary.language)))
     _run.history = read_history(project)
     if _run.writing is None or not _run.preview:
         progress = Meter() if not _run.preview and log.isEnabledFor(logging.INFO) else None
@@ -113,9 +123,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _run.language = config.theme["language"] = built.content.vocabulary.language
     problems = [*built.problems, *(handwritten.by_hand_problems(config, built.site) if built.site else ())]
     _run.frame_is_broken = any(problem.rule == "template.broken" for problem in problems)
-    if built.site and (fault := frame.fault(_dressed(config), config)):
-        _run.frame_is_broken = True
-        problems += relative_to(project, [fault])
+    if built.site:
+        environment = _dressed(config)
+        if fault := frame.fault(environment, config):
+            _run.frame_is_broken = True
+            problems += relative_to(project, [fault])
+        compile_ahead(environment, ())
     _run.problems = in_order(problems)
     _tell(_run.problems, _run.language)
     if _is_bad(_run.problems, config):
@@ -243,6 +256,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     _writing().join()  # all that may fail is behind us
     if not _run.preview:
         _run.search.place(Path(config.site_dir))
+        _let_go()
         gc.freeze()  # or Python looks through everything once more when it ends, which takes as long as a small build
     elif _run.site:
         _run.search.finish_behind(_run.site.archive, project_of(config), Path(config.site_dir))
@@ -254,6 +268,14 @@ def on_build_error(*, error: Exception) -> None:
     _run.search.stop()
     if _run.writing:
         _run.writing.take_back()
+    _let_go()
+
+
+def _let_go() -> None:
+    """Let other builds begin."""
+    if _run.held:
+        _run.held.close()
+        _run.held = None
 
 
 def _writing() -> Writing:
@@ -264,11 +286,9 @@ def _writing() -> Writing:
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Watch the records and the templates too, and look more often than MkDocs does."""
     del builder
-    watched = [path for path in (config.docs_dir, config.config_file_path) if path]  # MkDocs watches these already
-    for path in watched:
-        server.unwatch(path)
-    server.observer, server.build_delay = PollingObserver(timeout=_LOOK_EVERY), _SETTLED_AFTER
-    for folder in (*watched, project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
+    look_by(server, PollingObserver(timeout=_LOOK_EVERY))
+    server.build_delay = _SETTLED_AFTER
+    for folder in (project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)):
         server.watch(str(folder))
     show_above(server, lambda: banner(_run.problems, _run.language))
     _run.stages = Stages(server, lambda: _show_edited(project_of(config)))
@@ -320,7 +340,9 @@ def _dressed(config: MkDocsConfig, environment: Environment | None = None) -> En
     """Give the frame's templates what they show, and a cache for what is made of them."""
     env = environment or frame.environment(config)
     env.lstrip_blocks = True  # the indentation before the theme's `{% … %}`: a twentieth of a record's page
-    env.bytecode_cache = compiled_templates(project_of(config) / CACHE / "framed")  # not read as elsewhere
+    # A filter of somebody else's may be asked while a template is compiled, and say something else the next time.
+    kept = Compiled(folder_of(project_of(config)) / _FRAME) if not others_take_part(config, "env") else None
+    env.bytecode_cache = kept
     env.filters["url"] = frame.way_to
     env.auto_reload = False  # a build has an environment of its own
     env.globals["gongbao_menus"] = {}  # kept for this build: see partials/nav.html

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import mkdocs
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader, pass_context
 from jinja2.runtime import Context
 from mkdocs.commands.build import get_context
@@ -48,7 +49,7 @@ def own_folders(config: MkDocsConfig) -> list[Path]:
 def signature(config: MkDocsConfig, menus: object) -> bytes:
     """Return a digest of all that the frame around every page depends on: settings, templates, menus, styles."""
     settings = _PLACE_IN_MEMORY.sub("", repr(config.user_configs))
-    digest = hashlib.sha256(repr((settings, menus)).encode())
+    digest = hashlib.sha256(repr((settings, menus, mkdocs.__version__)).encode())  # the host's, whichever that is
     for folder in own_folders(config):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
@@ -66,7 +67,11 @@ def is_of_ones_own(config: MkDocsConfig) -> bool:
     """Whether the site has templates of its own whose text may be another one on each page."""
     folder = config.theme.custom_dir
     own = (
-        [path for path in Path(folder).rglob("*.html") if Path(folder, CONTENT_TEMPLATES) not in path.parents]
+        [
+            path
+            for path in Path(folder).rglob("*.html")
+            if path.is_file() and Path(folder, CONTENT_TEMPLATES) not in path.parents
+        ]
         if folder
         else []
     )
@@ -76,13 +81,14 @@ def is_of_ones_own(config: MkDocsConfig) -> bool:
 def undecodable(config: MkDocsConfig) -> Iterator[Problem]:
     """Find templates, of the frame or of our part of the page, that are not UTF-8."""
     for folder in (*own_folders(config), TEMPLATES):
-        for path in sorted(folder.rglob("*.html")):
-            data = path.read_bytes()
+        for path in sorted(path for path in folder.rglob("*.html") if not path.is_dir()):
             try:
-                data.decode("utf-8")
+                path.read_bytes().decode("utf-8")
             except UnicodeDecodeError as error:
-                mark = Mark(data.count(b"\n", 0, error.start) + 1)
+                mark = Mark(error.object.count(b"\n", 0, error.start) + 1)
                 yield Problem(str(path), mark, "template.broken", written=str(error))
+            except OSError as error:
+                yield Problem(str(path), Mark(), "template.broken", written=error.strerror or "")
 
 
 def fault(environment: Environment, config: MkDocsConfig) -> Problem | None:
@@ -104,7 +110,7 @@ def _own_templates(config: MkDocsConfig) -> dict[str, str]:
     """Return the frame's templates of the site's own by name."""
     found: dict[str, str] = {}
     for folder in own_folders(config):
-        for path in sorted(folder.rglob("*.html")):
+        for path in sorted(path for path in folder.rglob("*.html") if path.is_file()):
             name = path.relative_to(folder).as_posix()
             if not name.startswith(f"{CONTENT_TEMPLATES}/"):
                 found.setdefault(name, path.read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -14,9 +15,10 @@ from mkdocs.exceptions import Abort
 from ..archive import Archive
 from ..search_index import Indexing, SearchFailed
 from ..search_placing import place
+from ..store import folder_of
 from ..wording import Language, label
 
-CACHE = ".cache/search"
+_CACHE = "search"
 _SHOWN = ("search-box", "search-clear", "search-failed", "search-filters", "search-open", "search-page", "search-wait")
 
 
@@ -25,13 +27,24 @@ class Search:
 
     def __init__(self) -> None:
         self.job: Indexing | None = None
+        self.discarded = False
         self.behind: Thread | None = None
         self.made: Indexing | None = None
 
     def begin(self, archive: Archive, project: Path) -> None:
         """Begin with the index of an archive, while its pages are made."""
-        self.job = Indexing(archive, project / CACHE / "site")
-        self.job.begin()
+        folder = folder_of(project) / _CACHE / "site"
+        self.job = Indexing(archive, folder)
+        self.discarded = False
+        try:
+            self.job.begin()
+        except OSError:  # what lies there is none of ours: once more, with nothing there
+            self.discarded = True
+            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                self.job.begin()
+            except OSError as error:
+                raise Abort(label("search-not-made", archive.vocabulary.language, reason=error)) from None
 
     def stop(self) -> None:
         """Give up what is under way: it was for an earlier state, or the build has come to nothing."""
@@ -43,11 +56,11 @@ class Search:
         if self.job is None:
             return
         try:
-            damaged = self.job.finish()
+            self.discarded |= self.job.finish()
         except SearchFailed as error:
             raise Abort(label("search-not-made", language, reason=error)) from None
         self.made = self.job
-        if damaged:
+        if self.discarded:
             say(label("search-cache-discarded", language))
 
     def place(self, site: Path) -> None:
@@ -61,7 +74,7 @@ class Search:
         if self.behind:
             self.behind.join()
         self.place(site)
-        self.job = job = Indexing(archive, project / CACHE / "preview", behind=True)
+        self.job = job = Indexing(archive, folder_of(project) / _CACHE / "preview", behind=True)
 
         def make() -> None:
             try:

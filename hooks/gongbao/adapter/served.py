@@ -2,7 +2,7 @@
 
 A page that was edited is shown as soon as it is there, while the rest of the site is still being built. MkDocs holds
 back every request from the first change to the end of a build, and has no event or setting for less: `Stages` is the
-one place that moves the numbers by which it does so.
+one place that moves the numbers by which it does so, and `look_by` the one that asks what is watched.
 """
 
 from __future__ import annotations
@@ -11,11 +11,22 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
 
 _PLACE = b'<div data-md-component="announce">'  # in the theme's frame
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+
+def look_by(server: LiveReloadServer, observer: PollingObserver) -> None:
+    """Have a server that has not begun yet look at all that it watches by another observer."""
+    watched = [path for path, times in server._watched_paths.items() for _ in range(times)]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = observer
+    for path in watched:
+        server.watch(path)
 
 
 def show_above(server: LiveReloadServer, banner: Callable[[], str]) -> None:

@@ -2,11 +2,12 @@
 
 MkDocs empties ``site/`` before every build, but for what is hidden in it. So the last site is put aside before, in a
 hidden folder, and MkDocs and we write what is new. In the end the two are joined; where a build comes to nothing, the
-last site is put back.
+last site is put back, if need be by the next run: what lies hidden says how far it had come.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +20,10 @@ from ..folders import thin_out
 from ..page_keys import Stands
 
 _ASIDE = ".gongbao-before"
-RECORD = ".cache/site"
+_LEAVING = ".gongbao-leaving"  # the same while it is put there: the rest of the last site is in its place
+_THINNING = ".gongbao-thinning"  # says what stays of the last site, while the rest is taken away
+_JOINING = ".gongbao-joining"  # while what stays and what is new are joined
+_RECORD = "site"
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
 
@@ -37,8 +41,10 @@ class Standing:
     """The site of the last build, if it is known, and its place while another is built."""
 
     def __init__(self, project: Path, folder: Path, *, remember: bool) -> None:
-        self.record = project / RECORD
-        self.folder, self.aside = folder, folder / _ASIDE
+        self.record = store.folder_of(project) / _RECORD
+        self.folder = folder
+        self.aside, self.leaving = folder / _ASIDE, folder / _LEAVING
+        self.thinning, self.joining = folder / _THINNING, folder / _JOINING
         self.remember = remember  # a preview's folder is gone when it ends
         self.stood: Stood | None = store.load(self.record) if remember else None
         self.take_back()
@@ -53,35 +59,55 @@ class Standing:
         return Stands(keys, self.stood.shown)
 
     def put_aside(self) -> None:
-        """Move the site out of MkDocs' way."""
+        """Move the site out of MkDocs' way; it is put back also where this process is interrupted."""
         if self.folder.is_dir():
-            self.aside.mkdir()
+            atexit.register(self.take_back)
+            self.leaving.mkdir()
             for path in _shown(self.folder):
-                path.rename(self.aside / path.name)
+                path.rename(self.leaving / path.name)
+            self.leaving.rename(self.aside)
 
     def take_back(self) -> None:
-        """Undo `put_aside`, after a build that came to nothing."""
-        if self.aside.is_dir():
+        """Undo `put_aside` after a build that came to nothing; what was being joined already is joined to the end."""
+        atexit.unregister(self.take_back)
+        if self.leaving.is_dir():
+            self._put_back(self.leaving)
+        elif self.thinning.is_file():
+            self._thin_and_join(set(self.thinning.read_text(encoding="utf-8").split("\n")))
+        elif self.joining.is_file():
+            self._join()
+        elif self.aside.is_dir():
             for path in _shown(self.folder):
                 _remove(path)
-            self._put_back()
+            self._put_back(self.aside)
 
     def join(self, stays: Collection[str]) -> None:
         """Join what is new with the files of the last site that stay; all the rest of the last site goes."""
-        if not self.aside.is_dir():
-            return
-        if stays:
+        if self.aside.is_dir():
+            self.thinning.write_text("\n".join(stays), encoding="utf-8", newline="\n")
+            self._thin_and_join(stays)
+        atexit.unregister(self.take_back)
+
+    def _thin_and_join(self, stays: Collection[str]) -> None:
+        if any(stays):
             # The search puts its index in order by itself.
             thin_out(self.aside, lambda name: name in stays or name.startswith(SEARCH_INDEX))
-            _lay_over(_shown(self.folder), self.aside)
-            self._put_back()
         else:
-            shutil.rmtree(self.aside)
+            shutil.rmtree(self.aside, ignore_errors=True)
+        self.thinning.replace(self.joining)
+        self._join()
 
-    def _put_back(self) -> None:
-        for path in self.aside.iterdir():
+    def _join(self) -> None:
+        """Join them, or, after an interruption, do what is left to be done of it."""
+        if self.aside.is_dir():
+            _lay_over(_shown(self.folder), self.aside)
+            self._put_back(self.aside)
+        self.joining.unlink()
+
+    def _put_back(self, hidden: Path) -> None:
+        for path in hidden.iterdir():
             path.rename(self.folder / path.name)
-        self.aside.rmdir()
+        hidden.rmdir()
 
     def note(self, left: Stands, frame: bytes, stays: Collection[str]) -> None:
         """Remember how the site was left; outputs that are not there are not.

@@ -1,0 +1,211 @@
+"""What a run leaves for the next one: never needed, never trusted, never in the way; and runs that are cut short."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commands import BUILD, copy_small_project, environment, files_of, replace, run, succeed
+from gongbao.adapter.standing import Standing
+from gongbao.page_keys import Stands
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_small_project(tmp_path_factory.mktemp("cache") / "project")
+    succeed(project, *BUILD)
+    return project
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built_once, tmp_path / "project", symlinks=True)
+
+
+def as_file(path: Path) -> None:
+    remove(path)
+    path.write_text("none of ours", encoding="utf-8")
+
+
+def as_folder(path: Path) -> None:
+    remove(path)
+    (path / "none of ours").mkdir(parents=True)
+
+
+def as_dead_link(path: Path) -> None:
+    remove(path)
+    path.symlink_to("nowhere")
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-30])
+
+
+def garbled(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+TROUBLES: dict[str, tuple[str, Callable[[Path], None], str]] = {  # what, where, and of what one line tells
+    "the folder is a file": ("", as_file, "缓存 .cache 写不进去"),
+    "the folder leads nowhere": ("", as_dead_link, "缓存 .cache 写不进去"),
+    "compiled templates are a folder": ("templates", as_folder, "缓存 templates 不能用"),
+    "compiled templates are cut": ("templates", cut, "缓存 templates 不能用"),
+    "compiled templates are garbled": ("templates", garbled, "缓存 templates 不能用"),
+    "the frame is garbled": ("frame", garbled, "缓存 frame 不能用"),
+    "readings are cut": ("readings", cut, "缓存 readings 不能用"),
+    "the search is a file": ("search", as_file, ""),
+    "the search's index is a file": ("search/site", as_file, ""),
+    "the search's state is a folder": ("search/site/search-state", as_folder, "缓存 search-state 不能用"),
+    "the search's state is garbled": ("search/site/search-state", garbled, "缓存 search-state 不能用"),
+}
+
+
+@pytest.mark.parametrize("what", TROUBLES)
+def test_a_cache_that_can_not_be_used_is_told_in_a_line_and_makes_no_difference(what: str, built: Path) -> None:
+    name, trouble, told = TROUBLES[what]
+    trouble(built / ".cache" / name)
+    replace(built / "docs/about.md", "# 关于", "# 关于本站")
+    said = succeed(built, *BUILD)
+    assert said.count(told) >= 1 and "Traceback" not in said
+    assert not told or sum(told in line for line in said.splitlines()) == 1, said
+    ours = files_of(built / "site")
+    remove(built / ".cache")
+    shutil.rmtree(built / "site")
+    succeed(built, *BUILD)
+    assert files_of(built / "site") == ours
+    assert any((built / ".cache").iterdir())
+
+
+def test_a_volume_that_is_a_file_is_made_again(built: Path) -> None:
+    before = files_of(built / "site")
+    for volume in [path for path in (built / ".cache/search/site").iterdir() if path.is_dir()]:
+        as_file(volume)
+    succeed(built, *BUILD)
+    assert files_of(built / "site") == before
+
+
+# ---- runs that are cut short ----
+
+KILLED = """
+import os, sys
+from pathlib import Path
+import gongbao.adapter.standing as standing
+{how}
+from mkdocs.__main__ import cli
+cli(["build", "--quiet"])
+"""
+HOW = {  # where the process ends, as the machine would end it: nothing is put in order any more
+    "while the last site is put aside": "Path.rename = lambda *_, rename=Path.rename, calls=[]: "
+    "(calls.append(1), os._exit(9) if len(calls) > 3 else rename(*_))[1]",
+    "while the new one is written": "standing.Standing.join = lambda *_: os._exit(9)",
+    "while the two are joined": "standing._lay_over = lambda *_: os._exit(9)",
+    "before what was joined is in its place": "standing.Standing._put_back = lambda *_: os._exit(9)",
+}
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_a_build_that_was_killed_costs_nobody_the_site(how: str, built: Path) -> None:
+    succeed(built, *BUILD)  # in this folder, so that most of it stays
+    before = files_of(built / "site")
+    replace(built / "content/2014/h1/good.md", "五一前，村", "五一前后，村")
+    killed = run(built, "-c", f"import sys; sys.path.insert(0, 'hooks')\n{KILLED.format(how=HOW[how])}")
+    assert killed.returncode == 9, killed.stdout
+    replace(built / "content/2014/h1/good.md", "title: ", "titel: ")
+    assert run(built, *BUILD).returncode == 1
+    left = files_of(built / "site")
+    assert not [name for name in left if name.startswith(".")]
+    assert left.keys() == before.keys()
+
+    replace(built / "content/2014/h1/good.md", "titel: ", "title: ")
+    succeed(built, *BUILD)
+    ours = files_of(built / "site")
+    shutil.rmtree(built / ".cache")
+    shutil.rmtree(built / "site")
+    succeed(built, *BUILD)
+    assert files_of(built / "site") == ours
+
+
+SLOW = "import time\ndef on_post_page(output, page, config):\n    time.sleep(20)\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_stops_a_build_has_the_last_site(number: signal.Signals, built: Path) -> None:
+    before = files_of(built / "site")
+    (built / "slow.py").write_text(SLOW, encoding="utf-8")
+    replace(built / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - slow.py\n")
+    process = subprocess.Popen([sys.executable, *BUILD], cwd=built, env=environment(), start_new_session=True)
+    until(lambda: (built / "site/.gongbao-before").is_dir())
+    process.send_signal(number)
+    assert process.wait(15) != 0
+    assert files_of(built / "site") == before
+
+
+def test_two_builds_at_once_wait_for_each_other(built: Path) -> None:
+    chance = random.Random(5)
+    for turn in range(3):
+        replace(built / "docs/about.md", "# ", f"# {'甲乙丙'[turn]}")
+        both = [subprocess.Popen([sys.executable, *BUILD], cwd=built, env=environment(), stdout=-3, stderr=-3)]
+        time.sleep(chance.uniform(0.3, 1))
+        both.append(subprocess.Popen([sys.executable, *BUILD], cwd=built, env=environment(), stdout=-3, stderr=-3))
+        assert [process.wait(60) for process in both] == [0, 0]
+    ours = files_of(built / "site")
+    shutil.rmtree(built / ".cache")
+    shutil.rmtree(built / "site")
+    succeed(built, *BUILD)
+    assert files_of(built / "site") == ours
+
+
+ORPHANS = """
+import os, signal, sys, time
+sys.path.insert(0, "hooks")
+from gongbao.work import each
+def task(number):
+    if number == 0:
+        print(os.getpid(), flush=True)
+        os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(0.02)
+each(task, range(10000), worth_it=1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes are forked here")
+def test_forked_work_ends_with_the_process_that_waits_for_it(built: Path) -> None:
+    said = run(built, "-c", ORPHANS)
+    worker = int(said.stdout.split()[0])
+    until(lambda: not Path(f"/proc/{worker}").exists())
+
+
+def test_a_stamp_is_of_the_folder_it_was_taken_in(tmp_path: Path) -> None:
+    """A site put back by the next run is what it was, also where nothing of it stays."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("1", encoding="utf-8")
+    one = Standing(tmp_path, tmp_path / "site", remember=True)
+    one.put_aside()
+    (tmp_path / "site" / "new.html").write_text("2", encoding="utf-8")
+    assert Standing(tmp_path, tmp_path / "site", remember=True).as_written(b"") == Stands()
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
