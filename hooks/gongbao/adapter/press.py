@@ -44,7 +44,7 @@ class Press:
     config: MkDocsConfig
     plainly: bool  # whether someone else has a hand in the frame: then every page is rendered whole
     frames: dict[Kind, Frame] = field(default_factory=dict)
-    tabs: dict[object, str] = field(default_factory=dict)
+    partials: dict[object, str] = field(default_factory=dict)  # those that many pages share
 
     def learn(
         self, pages: Sequence[Rendered], kind_of: Callable[[Rendered], Kind], dressed: Callable[[Rendered], Carrier]
@@ -111,14 +111,24 @@ class Press:
         parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
         about = {**context, "page": page}
         for name in _PARTIALS:
-            key = (id(page.tab), page.address.count("/"), page.tab is page) if name == "tabs" else None
-            if key is None or key not in self.tabs:
-                parts[name] = self.environment.get_template(f"partials/{name}.html").render(about)
+            key = _shared(name, page)
+            html = self.partials.get(key) if key else None
+            if html is None:
+                html = self.environment.get_template(f"partials/{name}.html").render(about)
                 if key:
-                    self.tabs[key] = parts[name]
-            else:
-                parts[name] = self.tabs[key]
+                    self.partials[key] = html
+            parts[name] = html
         return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def _shared(name: str, page: Carrier) -> tuple[object, ...]:
+    """Return all that a partial depends on besides the frame; nothing for one that is another one on every page."""
+    if name == "tabs":
+        return name, id(page.tab), page.address.count("/"), page.tab is page
+    title = next(iter(page.toc), None)
+    if title and (title.level > 1 or title.children):
+        return ()
+    return (name, page.menu_key) if name == "toc" or page.menu_key else ()
 
 
 # Marks that stand for attributes of the host's page.
