@@ -16,9 +16,9 @@ PATIENCE = 60  # seconds; far more than anything takes, so that a slow machine f
 
 
 class Preview:
-    """``mkdocs serve`` on a project, as ``make serve`` runs it."""
+    """``mkdocs serve`` on a project, as ``make serve`` runs it, or another host's."""
 
-    def __init__(self, project: Path, surroundings: Path) -> None:
+    def __init__(self, project: Path, surroundings: Path, host: str = "mkdocs") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -29,7 +29,7 @@ class Preview:
         wrong.write_text("raise ImportError('not the package of this project')\n", encoding="utf-8")
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "-a", self.place],
+                [sys.executable, "-m", host, "serve", "-a", self.place],
                 cwd=project,
                 env=environment(PYTHONPATH=str(surroundings), TMPDIR=str(surroundings)),
                 stdin=subprocess.DEVNULL,

@@ -21,7 +21,16 @@ VALUES = (
 FILED = (
     *("addresses", "archive", "ledger", "display", "bulletins", "navigation", "reckoning", "series", "figure_views"),
     *("books", "charts", "fills", "register", "data", "data_files"),
-    *("typography", "prose", "search_text", "search_words", "search_mirror", "search_options", "search_volumes"),
+    *(
+        "typography",
+        "simple",
+        "prose",
+        "search_text",
+        "search_words",
+        "search_mirror",
+        "search_options",
+        "search_volumes",
+    ),
 )
 LAID_OUT = (
     *(

@@ -8,6 +8,7 @@ from pathlib import Path
 from commands import BUILD, STRICT, copy_project, files_of, replace, run, succeed
 from commands import run_command as run_any
 from installing import must
+from previewing import Preview
 from test_failures import told
 from test_package import HOOK, add_plugin, commit
 
@@ -43,6 +44,21 @@ def test_the_site_is_the_same_under_both_hosts(tmp_path: Path) -> None:
     page = (tmp_path / "properdocs/2014/h1/records/second-half-activities/index.html").read_text(encoding="utf-8")
     assert "ProperDocs 1.6.7" in page
     assert "最后修改 2020-02-02" in page
+
+    other = files_of(tmp_path / "properdocs")
+    succeed(project, *PROPERDOCS, STRICT, "--site-dir", str(tmp_path / "mkdocs"))
+    assert files_of(tmp_path / "mkdocs") == other, "a page of the other host's was left"
+
+
+def test_the_preview_shows_edits_under_the_other_host_too(small: Path, tmp_path: Path) -> None:
+    preview = Preview(small, tmp_path / "surroundings", "properdocs")
+    try:
+        replace(small / "content/2014/h1/good.md", "五一前，村", "五一前后，村")
+        preview.until(lambda: "五一前后，村" in preview.answers("2014/h1/records/good/"))
+        preview.until(lambda: "五一前后，村" in preview.answers("data/records.json"))
+        assert "Traceback" not in preview.said()
+    finally:
+        preview.stop()
 
 
 def test_the_plugin_makes_that_site_too(installed: Path, small: Path, tmp_path: Path) -> None:

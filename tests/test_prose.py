@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gongbao import prose
 from gongbao.building import build
+from gongbao.simple import simple
 from small_archives import LISTS, Built, archive, record, write
 
 # Where a record's text is found in full.
@@ -165,12 +166,31 @@ SIGNS = ["甲", "工会 ", "12.2万元", "\n", "\n\n", "\n\n\n", " ", "  ", "\u3
 SIGNS += ["---", "http://x.cn/a", "!", "'", '"', "“", "a@b.cn", "\u2003", "\u2028", "\x85", "\ufeff", "*", "<", "&amp;"]
 
 
-@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
-@settings(max_examples=400, deadline=None)
-def test_what_is_taken_for_paragraphs_alone_is_what_markdown_makes_of_it(text: str) -> None:
+SIMPLE = ["甲", "5 ", "5. ", "a", " ", "\n", "\n\n", "## ", "# 工会\n\n", "- ", "- 乙\n- 丙\n", "|", "#", ":", "+ "]
+SIMPLE += [
+    "---\n",
+    "| --- | ---: |\n",
+    "| 甲 | 乙 |\n|:---|---|\n| 1 | |\n",
+    "| 甲 |\n|---|\n| 1 |\n\n",
+    "\u3000",
+    "工会_1",
+]
+TEXTS = ("甲。\n乙。\n\n丙。", "## 甲\n\n- 乙\n- 丙\n\n丁\n", "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n")
+
+
+@given(st.sampled_from([SIGNS, SIMPLE]).flatmap(lambda signs: st.lists(st.sampled_from(signs), max_size=12)))
+@settings(max_examples=600, deadline=None)
+def test_what_is_simple_is_what_markdown_makes_of_it(signs: list[str]) -> None:
+    text = "".join(signs)
     as_meant = "\n".join(prose.as_meant(text))
-    if text.strip() and not prose._MARKUP.search(as_meant):
-        assert prose.paragraphs(as_meant) == nh3.clean(prose._converted(as_meant))
+    html = simple(as_meant) if text.strip() else None
+    if html is not None:
+        assert html == nh3.clean(prose._converted(as_meant), tags=prose._TAGS, attributes=prose._ATTRIBUTES)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_most_texts_are_simple(text: str) -> None:
+    assert simple(text)
 
 
 MORE_SIGNS = ["`", "_", "\\", "[x](y)", "|", "a|b", "\n|-|-|\n", "> ", "~~~\n"]

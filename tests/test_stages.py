@@ -10,9 +10,10 @@ from urllib.request import urlopen
 
 import pytest
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserver
 
 from commands import succeed
-from gongbao.adapter.served import Stages
+from gongbao.adapter.served import Stages, look_by
 from gongbao.content import edited, read_all
 from gongbao.disk import Tree, read_content
 from small_archives import LISTS, Files, record, write
@@ -101,6 +102,17 @@ def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
     running = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
     yield running
     running.shutdown(wait=True)
+
+
+def test_what_is_watched_already_is_looked_at_by_another_observer_too(tmp_path: Path) -> None:
+    """Such as the theme, where it was asked for."""
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    server.watch(str(tmp_path))
+    observer = PollingObserver(timeout=0.1)
+    look_by(server, observer)
+    server.server_close()
+    assert server.observer is observer
+    assert {emitter.watch.path for emitter in observer.emitters} == {str(tmp_path)}
 
 
 def test_a_page_is_answered_while_the_rest_is_built_and_not_while_the_site_is_replaced(

@@ -18,6 +18,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.util import Registry
 
 from .addresses import heading_id
+from .simple import simple
 from .typography import unbroken
 
 _TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}
@@ -44,9 +45,6 @@ _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
 _TAG_SIGN, _TIMES = re.compile(r"^(#{1,6})(?=[^#\s])"), re.compile(r"(?<=\d)\*(?=\d)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-
-# Whatever Markdown or HTML may mean something by; a text without is paragraphs, with empty lines between them.
-_MARKUP = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\|~{}]|(?m:^[#=+:-]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
 
 Resolver = Callable[[str], str | None]
 
@@ -77,22 +75,19 @@ def render(text: str, resolve: Resolver) -> str:
         return quote(found) + (f"#{split.fragment}" if split.fragment else "") if found else None
 
     meant = "\n".join(as_meant(text))
-    if not _MARKUP.search(meant):
-        return unbroken(_join_lines(paragraphs(meant)))
-    html = nh3.clean(
-        _converted(meant),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=attribute,
-        url_schemes=_SCHEMES,
-        link_rel="noopener",
-    )
-    return unbroken(_numbered(_join_lines(_from_level_2(html))))
-
-
-def paragraphs(text: str) -> str:
-    """Convert a text in which nothing is `_MARKUP`, as most records' are, to what Markdown would make of it."""
-    return "\n".join(f"<p>{block}</p>" for block in re.split("\n\n+", text.strip("\n")))
+    html = simple(meant)
+    if html is None:
+        html = nh3.clean(
+            _converted(meant),
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=attribute,
+            url_schemes=_SCHEMES,
+            link_rel="noopener",
+        )
+    if "<h" in html:
+        html = _numbered(_from_level_2(html))
+    return unbroken(_join_lines(html))
 
 
 @lru_cache(maxsize=8192)

@@ -11,9 +11,8 @@ import re
 from html import unescape
 
 from .prose import as_meant, render
+from .simple import OTHER_FORMS
 
-# What the patterns leave to the renderer: of Markdown's forms all but headings, items and rows.
-_RENDERED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
 _RULES = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +(.*?) *#*$", re.MULTILINE)
 _ITEM = re.compile(r"^- +", re.MULTILINE)
@@ -35,7 +34,7 @@ _IS_WIDE = re.compile(f"[{_WIDE}]")
 def bare(text: str) -> str:
     """Return a Markdown text as it reads, in one line."""
     meant = "\n".join(as_meant(text))
-    if _RENDERED.search(meant):
+    if OTHER_FORMS.search(meant):
         return _joined(_shown(render(text, lambda link: link)))
     if "-" in meant:
         meant = _RULES.sub("", meant)

@@ -66,13 +66,13 @@ def hold(folder: Path, wait: Callable[[], None]) -> IO[bytes] | None:
         return None
     try:
         file = (folder / "lock").open("wb")
-    except OSError:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait()
+            fcntl.flock(file, fcntl.LOCK_EX)
+    except OSError:  # a disk that knows no locks
         return None
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        wait()
-        fcntl.flock(file, fcntl.LOCK_EX)
     return file
 
 
