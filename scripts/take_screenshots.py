@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from speed.browsing import browser
+from speed.serving import served
 
 PROJECT = Path(__file__).parent.parent
 PAGES = {
@@ -60,28 +60,21 @@ def main(site: Path) -> None:
     """Write one sheet a page kind, and the picture of the READMEs."""
     folder = PROJECT / "docs" / "images" / "pages"
     folder.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
-    executable = (PROJECT / ".venv" / "browser").read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        blank = browser.new_page()
+    with browser() as running, served(site) as base:
+        blank = running.new_page()
         for name, path in PAGES.items():
-            rows = [_shots(browser, base + path, scheme) for scheme in ("light", "dark")]
+            rows = [_shots(running, base + path, scheme) for scheme in ("light", "dark")]
             (folder / f"{name}.webp").write_bytes(base64.b64decode(blank.evaluate(SHEET, [rows, 0.6])))
-        half = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="light")
+        half = running.new_page(viewport={"width": 1200, "height": 900}, color_scheme="light")
         half.goto(base + PAGES["half"])
         half.screenshot(path=PROJECT / "docs" / "images" / "tour.png")
-        browser.close()
-    server.shutdown()
 
 
-def _shots(browser: Browser, address: str, scheme: str) -> list[str]:
+def _shots(running: Browser, address: str, scheme: str) -> list[str]:
     """Return a page's pictures in every size, as base64."""
     shots = []
     for width, height in SIZES:
-        page = browser.new_page(
+        page = running.new_page(
             viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
         )
         page.goto(address, wait_until="networkidle")

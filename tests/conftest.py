@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
 from installing import installed, wheel  # noqa: F401 (fixtures of every test)
@@ -16,6 +15,7 @@ from serving import served
 from shared_folders import once
 from six_halves import files
 from small_archives import LISTS, write
+from speed import browsing
 
 expect.set_options(timeout=30_000)  # a busy machine is no fault of the page's
 
@@ -70,12 +70,8 @@ def six(six_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser that ``make test`` has found or fetched."""
-    executable = (PROJECT / ".venv" / "browser").read_text(encoding="utf-8").strip()
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=arguments)
+    with browsing.browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ import pytest
 from commands import BUILD, copy_small_project, environment, files_of, replace, run, succeed
 from gongbao.adapter.standing import Standing
 from gongbao.page_keys import Stands
+from test_stages import until
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +200,7 @@ def test_forked_work_ends_with_the_process_that_waits_for_it(built: Path) -> Non
     until(lambda: not Path(f"/proc/{worker}").exists())
 
 
-def test_a_stamp_is_of_the_folder_it_was_taken_in(tmp_path: Path) -> None:
-    """A site put back by the next run is what it was, also where nothing of it stays."""
+def test_the_next_run_puts_back_what_was_put_aside(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("1", encoding="utf-8")
     one = Standing(tmp_path, tmp_path / "site", remember=True)
@@ -214,10 +214,3 @@ def begin(project: Path) -> subprocess.Popen[bytes]:
     """Begin a build, and go on."""
     quiet = subprocess.DEVNULL
     return subprocess.Popen([sys.executable, *BUILD], cwd=project, env=environment(), stdout=quiet, stderr=quiet)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)

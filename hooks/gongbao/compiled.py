@@ -47,5 +47,10 @@ def compile_ahead(environment: Environment, names: Iterable[str]) -> None:
     for name in names:
         with suppress(TemplateError):
             environment.get_template(name)
+    keep_compiled(environment)
+
+
+def keep_compiled(environment: Environment) -> None:
+    """Keep what an environment has compiled, where it keeps anything."""
     if isinstance(environment.bytecode_cache, Compiled):
         environment.bytecode_cache.keep()

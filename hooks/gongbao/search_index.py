@@ -21,7 +21,7 @@ from .archive import Archive
 from .records import Record
 from .search_mirror import Mirrored, mirrored
 from .search_volumes import VOLUME, common_letters, in_volumes
-from .store import clear_way, load, program, save
+from .store import load, make_folder, program, save
 from .work import as_done, cores
 
 _NICE = 19  # the priority of what nobody waits for: the lowest
@@ -56,8 +56,7 @@ class Indexing:
         Raises SearchFailed where it is stopped meanwhile, and OSError where the folder can't be written into.
         """
         for folder in (self.folder.parent, self.folder):
-            clear_way(folder)
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         kept = _kept(self.folder)
         parts = in_volumes(self.archive, self.size)
         oldest = next(reversed(parts.values()), ())

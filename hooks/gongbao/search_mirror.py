@@ -13,7 +13,7 @@ from .archive import Archive
 from .display import period_title, quantity
 from .figure_views import figure_view, measure_of, measured_name, target_quantity
 from .fills import filled
-from .quantities import Amount, Figure, Part
+from .quantities import Amount, Base, Figure, Part
 from .records import Record
 from .search_text import bare
 from .vocabulary import Vocabulary
@@ -84,7 +84,9 @@ def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
 def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
     view, unit = figure_view(figure, vocabulary), measure_of(figure, vocabulary)
 
-    def measured(amount: Amount | Part, unit: str | None) -> str:
+    def measured(amount: Amount | Part | Base, unit: str | None) -> str:
+        if amount.value is None:
+            return ""
         return str(quantity(abs(amount.value), amount.bound, unit, vocabulary.language))
 
     yield f"{view.name}：{view.quantity}" if view.quantity else view.name
@@ -92,7 +94,5 @@ def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
     yield from (measured(share, "%") for share in (figure.percent, figure.completion) if share)
     yield from (measured(amount, unit) for amount in (figure.target, figure.previous, figure.change) if amount)
     if figure.of:
-        yield figure.of.label or ""
-        if figure.of.value is not None:
-            yield str(quantity(figure.of.value, figure.of.bound, figure.of.unit or unit, vocabulary.language))
+        yield from (figure.of.label or "", measured(figure.of, figure.of.unit or unit))
     yield from (figure.printed or "", figure.note or "", figure.doubt or "")

@@ -15,14 +15,13 @@ import pickle
 import shutil
 import sys
 import sysconfig
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile, mkdtemp
 from typing import IO, Any
 
 from .wording import LANGUAGES, label
@@ -32,7 +31,7 @@ try:
 except ImportError:  # on Windows there is none
     fcntl = None  # type: ignore[assignment]
 
-FOLDER = ".cache"
+_FOLDER = ".cache"
 _LENGTH = hashlib.sha256().digest_size
 
 
@@ -45,22 +44,22 @@ def folder_of(project: Path) -> Path:
 
     Where it can't be written into, one line says so, and it is another that is gone with the process.
     """
-    folder = project / FOLDER
+    folder = project / _FOLDER
     try:
         folder.mkdir(exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with TemporaryFile(dir=folder):
             return folder
     except OSError as error:
-        _say("cache-unusable", name=FOLDER, reason=error.strerror)
-        instead = tempfile.mkdtemp(prefix="gongbao-")
+        _say("cache-unusable", name=_FOLDER, reason=error.strerror)
+        instead = mkdtemp(prefix="gongbao-")
         atexit.register(shutil.rmtree, instead, ignore_errors=True)
         return Path(instead)
 
 
-def hold(folder: Path, wait: Callable[[], None]) -> IO[bytes] | None:
+def hold(folder: Path) -> IO[bytes] | None:
     """Hold a folder until what is returned is closed or this process ends; None where that is not to be had.
 
-    While another process holds it, ``wait`` is called and that one's end waited for.
+    While another process holds it, one line says so, and that one's end is waited for.
     """
     if fcntl is None:
         return None
@@ -69,7 +68,7 @@ def hold(folder: Path, wait: Callable[[], None]) -> IO[bytes] | None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            wait()
+            _say("waiting")
             fcntl.flock(file, fcntl.LOCK_EX)
     except OSError:  # a disk that knows no locks
         return None
@@ -117,8 +116,7 @@ def save(path: Path, value: Any) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    clear_way(path.parent)
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     if path.is_dir():
         shutil.rmtree(path)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
@@ -131,10 +129,11 @@ def _write(path: Path, data: bytes) -> None:
             raise
 
 
-def clear_way(folder: Path) -> None:
-    """Take away what lies where a folder of ours should."""
-    if not folder.is_dir() and (folder.is_symlink() or folder.exists()):
-        folder.unlink()
+def make_folder(folder: Path) -> None:
+    """Make a folder of ours if it is not there, in place of whatever else lies there."""
+    if not folder.is_dir():
+        folder.unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 @cache

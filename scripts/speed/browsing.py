@@ -1,20 +1,21 @@
-"""The browser that pages are measured in."""
+"""The browser in which pages are measured, tested and photographed."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from .corpus import PROJECT
+_NAMED = Path(__file__).resolve().parents[2] / ".venv" / "browser"  # where the set-up says which it is
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Run the Chromium that the set-up has found."""
-    executable = (PROJECT / ".venv" / "browser").read_text(encoding="utf-8").strip()
+    executable = _NAMED.read_text(encoding="utf-8").strip()
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=executable, args=arguments)

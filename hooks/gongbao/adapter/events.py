@@ -29,7 +29,7 @@ from watchdog.observers.polling import PollingObserver
 
 from ..archive import Archive
 from ..building import CONTENT, Built, build, build_edited, read, relative_to
-from ..compiled import Compiled, compile_ahead
+from ..compiled import Compiled, keep_compiled
 from ..content import Known
 from ..environment import TEMPLATES
 from ..history import History, read_history
@@ -113,7 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(frame.THEME))  # behind the site's own templates
     if not _run.preview:
         _let_go()
-        _run.held = hold(folder_of(project), lambda: log.info(label("waiting", read(project).vocabulary.language)))
+        _run.held = hold(folder_of(project))
     _run.history = read_history(project)
     if _run.writing is None or not _run.preview:
         progress = Meter() if not _run.preview and log.isEnabledFor(logging.INFO) else None
@@ -128,7 +128,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if fault := frame.fault(environment, config):
             _run.frame_is_broken = True
             problems += relative_to(project, [fault])
-        compile_ahead(environment, ())
+        keep_compiled(environment)
     _run.problems = in_order(problems)
     _tell(_run.problems, _run.language)
     if _is_bad(_run.problems, config):
