@@ -1,3 +1,3 @@
 """MkDocs' entry to Gongbao: every event function of the adapter, and nothing else."""
 
-from gongbao.adapter import *  # noqa: F403
+from gongbao.host import *  # noqa: F403

@@ -8,7 +8,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "hooks"))
 
-from gongbao.check_records import main  # noqa: E402
+from gongbao.commands.check import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main(PROJECT))

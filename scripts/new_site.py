@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hooks"))
 
-from gongbao.new_site import main
+from gongbao.commands.new_site import main
 
 if __name__ == "__main__":
     sys.exit(main())

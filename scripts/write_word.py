@@ -8,7 +8,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "hooks"))
 
-from gongbao.write_word import main  # noqa: E402
+from gongbao.commands.write_word import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main(PROJECT))

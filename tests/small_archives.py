@@ -15,8 +15,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import yaml
 
 from gongbao.building import build
-from gongbao.problems import report
-from gongbao.rendering import Site
+from gongbao.problems.problem import report
+from gongbao.rendering.render import Site
 
 Files = Mapping[str, Any]  # path in content/: text, bytes, or what YAML makes of anything else; None for no such file
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from commands import BUILD, copy_small_project, environment, files_of, replace, run, succeed
-from gongbao.adapter.standing import Standing
-from gongbao.page_keys import Stands
+from gongbao.host.standing import Standing
+from gongbao.rendering.keys import Stands
 from test_stages import until
 
 
@@ -120,7 +120,7 @@ def test_a_volume_that_is_a_file_is_made_again(built: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-import gongbao.adapter.standing as standing
+import gongbao.host.standing as standing
 {how}
 from mkdocs.__main__ import cli
 cli(["build", "--quiet"])
@@ -183,7 +183,7 @@ def test_two_builds_at_once_wait_for_each_other(built: Path, clean: dict[str, by
 ORPHANS = """
 import os, signal, sys, time
 sys.path.insert(0, "hooks")
-from gongbao.work import each
+from gongbao.parallel import each
 def task(number):
     if number == 0:
         print(os.getpid(), flush=True)

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 import yaml
 
-from gongbao.content import read_all
-from gongbao.dates import Date
-from gongbao.disk import read_content
-from gongbao.periods import Period
-from gongbao.problems import Problem, describe
+from gongbao.problems.problem import Problem, describe
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import read_content
+from gongbao.records.dates import Date
+from gongbao.records.periods import Period
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path for path in CASES.rglob("*.yml") if "base" not in path.parts)

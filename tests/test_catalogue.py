@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from jinja2 import Environment, nodes
 
-from gongbao.wording import LANGUAGES, catalogue
+from gongbao.problems.catalogue import LANGUAGES, catalogue
 
 PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
 PROBLEMS, LABELS = catalogue()["problems"], catalogue()["labels"]
 # names.py is the table of field names: what stands there is said to nobody.
 CODE = [path for path in (*PACKAGE.rglob("*.py"), *PACKAGE.parent.parent.glob("scripts/*.py")) if path.stem != "names"]
-TEMPLATES = list((PACKAGE / "templates").glob("*.html"))
+TEMPLATES = list((PACKAGE / "rendering" / "templates").glob("*.html"))
 # Labels whose names are put together in a way that this test cannot read.
 PUT_TOGETHER = {"kind-", "hint-", "record-count-one"}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gongbao.content import read_all
-from gongbao.disk import read_content
-from gongbao.repeats import share
-from gongbao.side_by_side import WIDTH, copies_side_by_side
+from gongbao.commands.side_by_side import WIDTH, copies_side_by_side
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import read_content
+from gongbao.text.repeats import share
 from small_archives import LISTS, archive, record, write
 
 SAME = (

@@ -9,8 +9,8 @@ import pytest
 
 from commands import files_of
 from gongbao.building import read
-from gongbao.content import Content
-from gongbao.problems import report
+from gongbao.problems.problem import report
+from gongbao.reading.content import Content
 from speed.corpus import make_corpus
 
 RECORDS = 300

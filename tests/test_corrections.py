@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongbao.navigation import navigation
+from gongbao.pages.navigation import navigation
 from small_archives import Built, archive, record
 
 PROMISE = {"id": "x", "text": "办比赛", "due": "2014-h2"}

@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import PROJECT
-from gongbao.archive import publish
-from gongbao.books import Books
+from gongbao.archive.derived import Books
+from gongbao.archive.filing import publish
 from gongbao.building import build
-from gongbao.content import read_all
-from gongbao.data import NUMBERS, open_data
-from gongbao.data_files import data_files
-from gongbao.disk import Tree, read_content
-from gongbao.history import read_history
+from gongbao.data.package import data_files
+from gongbao.data.rows import NUMBERS, open_data
+from gongbao.git.history import read_history
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import Tree, read_content
 from six_halves import files
 from small_archives import LISTS, Built, archive, record, write
 

@@ -10,8 +10,8 @@ from edtf import EDTFParseException, parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongbao.dates import Date, DateError, parse_date
-from gongbao.periods import Part, Period, parse_period
+from gongbao.records.dates import Date, DateError, parse_date
+from gongbao.records.periods import Part, Period, parse_period
 
 PARTS: tuple[Part, ...] = ("h1", "h2", "year")
 few = settings(max_examples=40, deadline=None)  # the library takes 7 ms a date

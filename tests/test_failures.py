@@ -176,7 +176,7 @@ def test_a_broken_template_is_one_problem(built: Path) -> None:
 def test_another_package_of_that_name_is_not_in_the_way(small: Path, tmp_path: Path) -> None:
     (tmp_path / "gongbao").mkdir()
     (tmp_path / "gongbao/__init__.py").write_text("raise ImportError('the wrong one')\n", encoding="utf-8")
-    replace(small / "hooks/gongbao/templates/record.html", "<h1 id=", "<p>本地的模板</p><h1 id=")
+    replace(small / "hooks/gongbao/rendering/templates/record.html", "<h1 id=", "<p>本地的模板</p><h1 id=")
 
     succeed(small, *BUILD, STRICT, PYTHONPATH=str(tmp_path))
     succeed(small, *CHECK, PYTHONPATH=str(tmp_path))

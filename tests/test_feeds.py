@@ -15,7 +15,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 import checkers
 from gongbao.building import build
-from gongbao.problems import report
+from gongbao.problems.problem import report
 from small_archives import LISTS, Files, record, write
 
 URL = "https://site.example.org/below/"

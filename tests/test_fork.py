@@ -191,7 +191,7 @@ def test_an_upgrade_by_the_guide_meets_no_conflict_and_leaves_ones_own_alone(
     newcomer.follow("index.md")
     own, settings = newcomer.folder / "overrides" / "gongbao" / "moved.html", newcomer.folder / "mkdocs.yml"
     own.parent.mkdir(parents=True)
-    shutil.copy(PROJECT / "hooks" / "gongbao" / "templates" / "moved.html", own)
+    shutil.copy(PROJECT / "hooks" / "gongbao" / "rendering" / "templates" / "moved.html", own)
     replace(settings, "primary: white", "primary: teal")
     git(newcomer.folder, "add", "--all")
     git(newcomer.folder, "commit", "--quiet", "--message", "Ours")
@@ -210,8 +210,8 @@ def test_an_upgrade_by_the_guide_meets_no_conflict_and_leaves_ones_own_alone(
     for folder in ("content/", "overrides/"):
         assert {n for n in after if n.startswith(folder)} == {n for n in before if n.startswith(folder)}
     assert after["docs/guide/index.md"].endswith("新的一句。\n".encode())
-    assert after["hooks/gongbao/names.py"].endswith(b"# newer\n") and "NEWS.md" in after
-    assert "hooks/gongbao/new_site.py" not in after
+    assert after["hooks/gongbao/problems/names.py"].endswith(b"# newer\n") and "NEWS.md" in after
+    assert "hooks/gongbao/commands/new_site.py" not in after
     assert git(newcomer.folder, "rev-list", "--count", "HEAD..upstream/main") == "0\n"
     assert git(newcomer.folder, "status", "--porcelain") == ""
 

@@ -22,13 +22,13 @@ import pytest
 
 from checkers import checker
 from commands import CHECK, STRICT, copy_small_project, environment, replace, run
-from gongbao import terminal
 from gongbao.building import build
-from gongbao.check_records import main
-from gongbao.gate import judge
-from gongbao.problems import report
-from gongbao.reporting import sarif
-from gongbao.terminal import SHOWN_AFTER
+from gongbao.commands.check import main
+from gongbao.commands.gate import judge
+from gongbao.problems import terminal
+from gongbao.problems.problem import report
+from gongbao.problems.reporting import sarif
+from gongbao.problems.terminal import SHOWN_AFTER
 from small_archives import LISTS, archive, dump, record, write
 from test_history import CREATED, commit, git
 

@@ -440,12 +440,12 @@ def test_the_site_is_that_of_a_build_from_nothing_many_times(seed: int, tmp_path
 
 
 PROGRAM = {  # a file of the program: what stands in it, and what somebody makes of that
-    "hooks/gongbao/catalogue.yml": ('zh: "{year}年上半年"', 'zh: "{year}年头半年"'),
-    "hooks/gongbao/typography.py": ('<span class="gb-n">', '<span class="gb-number">'),
-    "hooks/gongbao/search_volumes.py": ("COMMON = 12", "COMMON = 3"),
-    "hooks/gongbao/templates/_parts.html": ('class="gb-entries"', 'class="gb-entries gb-more"'),
-    "hooks/gongbao/theme/partials/footer.html": ("<footer ", '<footer title="工报" '),
-    "hooks/gongbao/assets/gongbao.css": ("{", "{ --more: 1; "),
+    "hooks/gongbao/problems/catalogue.yml": ('zh: "{year}年上半年"', 'zh: "{year}年头半年"'),
+    "hooks/gongbao/text/typography.py": ('<span class="gb-n">', '<span class="gb-number">'),
+    "hooks/gongbao/search/volumes.py": ("COMMON = 12", "COMMON = 3"),
+    "hooks/gongbao/rendering/templates/_parts.html": ('class="gb-entries"', 'class="gb-entries gb-more"'),
+    "hooks/gongbao/host/theme/partials/footer.html": ("<footer ", '<footer title="工报" '),
+    "hooks/gongbao/host/assets/gongbao.css": ("{", "{ --more: 1; "),
 }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gongbao.ledger import Ledger
-from gongbao.periods import Period
+from gongbao.archive.ledger import Ledger
+from gongbao.records.periods import Period
 from small_archives import LISTS, Built, archive, record
 
 PLAN = "2014-h1/plan#x"

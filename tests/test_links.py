@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkers import follow_links
-from gongbao.archive import publish
+from gongbao.archive.filing import publish
 from gongbao.building import build
-from gongbao.content import read_all
-from gongbao.disk import Tree, read_content
-from gongbao.navigation import Item, navigation
-from gongbao.rendering import render_site
+from gongbao.pages.navigation import Item, navigation
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import Tree, read_content
+from gongbao.rendering.render import render_site
 from serving import served
 from small_archives import LISTS, Built, archive, record, write
 

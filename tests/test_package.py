@@ -16,7 +16,7 @@ from gongbao import __version__
 from installing import must
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
-SKELETON = PACKAGE / "skeleton"
+SKELETON = PACKAGE / "commands" / "skeleton"
 HOOK = "hooks:\n  - hooks/gongbao_hook.py\n"
 NO_PLUGINS = "\nplugins: []\n"  # in mkdocs.yml
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml")
@@ -109,7 +109,7 @@ def test_the_error_is_told_in_the_language_of_the_site(installed: Path, tmp_path
 
 def test_a_fork_runs_its_own_program_beside_an_installed_one(installed: Path, tmp_path: Path) -> None:
     fork = copy_small_project(tmp_path / "fork")
-    replace(fork / "hooks" / "gongbao" / "catalogue.yml", "zh: 最新公报", "zh: 我们改过的公报")
+    replace(fork / "hooks" / "gongbao" / "problems" / "catalogue.yml", "zh: 最新公报", "zh: 我们改过的公报")
 
     must(fork, installed / "bin" / "python", *BUILD, STRICT)
 

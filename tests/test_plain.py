@@ -12,8 +12,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from gongbao.plain import to_markdown
-from gongbao.prose import render
+from gongbao.markdown.plain import to_markdown
+from gongbao.text.prose import render
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 READERS = {

@@ -75,7 +75,7 @@ EDITS = {
         "改过的主题",
     ),
     "a template": Edit(
-        "hooks/gongbao/templates/record.html",
+        "hooks/gongbao/rendering/templates/record.html",
         '<h1 id="gb-top">{{ record.title | unbroken }}</h1>',
         '<h1 id="gb-top">改过的模板</h1>',
         '<h1 id="gb-top">改坏的模板{{</h1>',

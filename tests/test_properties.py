@@ -14,15 +14,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongbao.archive import Archive, publish
-from gongbao.books import Books
-from gongbao.content import read_all
-from gongbao.disk import Tree
-from gongbao.fields import PRECISION
-from gongbao.measures import convert, dimension
-from gongbao.problems import errors, report
-from gongbao.rendering import render_site
-from gongbao.series import coverage
+from gongbao.archive.derived import Books
+from gongbao.archive.filing import Archive, publish
+from gongbao.archive.series import coverage
+from gongbao.problems.problem import errors, report
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import Tree
+from gongbao.records.fields import PRECISION
+from gongbao.records.measures import convert, dimension
+from gongbao.rendering.render import render_site
 from small_archives import LISTS, Files, record
 
 UNITS = ("元", "千元", "万元", "亿元", "人", "名", "万人", "人次", "万人次", "家", "户", "件", "宗", "场", "%", "台")

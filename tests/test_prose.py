@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongbao import prose
 from gongbao.building import build
-from gongbao.simple import simple
+from gongbao.text import prose
+from gongbao.text.simple import simple
 from small_archives import LISTS, Built, archive, record, write
 
 # Where a record's text is found in full.

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from commands import BUILD, copy_small_project, succeed
+from gongbao.archive.register import register
 from gongbao.building import build
-from gongbao.dates import parse_date
-from gongbao.history import read_history
-from gongbao.navigation import navigation
-from gongbao.periods import parse_period
-from gongbao.problems import report
-from gongbao.register import register
+from gongbao.git.history import read_history
+from gongbao.pages.navigation import navigation
+from gongbao.problems.problem import report
+from gongbao.records.dates import parse_date
+from gongbao.records.periods import parse_period
 from six_halves import HALVES, files
 from small_archives import LISTS, Built, Files, archive, record, write
 

@@ -17,16 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import PROJECT, run
-from gongbao import checks
-from gongbao.archive import publish
+from gongbao.archive.filing import publish
+from gongbao.checks import registry
+from gongbao.checks.case import Case
 from gongbao.checks.copies import fingerprints
 from gongbao.checks.passages import passages
-from gongbao.lists import read_lists
-from gongbao.periods import parse_period
-from gongbao.problems import Problem
-from gongbao.records import Record
-from gongbao.vocabulary import Vocabulary
-from gongbao.wording import catalogue
+from gongbao.problems.catalogue import catalogue
+from gongbao.problems.problem import Problem
+from gongbao.reading.lists import read_lists
+from gongbao.records.periods import parse_period
+from gongbao.records.record import Record
+from gongbao.records.vocabulary import Vocabulary
 from small_archives import LISTS, dump
 
 # What rules look for.
@@ -84,7 +85,7 @@ def rows(length: int) -> Iterator[str]:
 def look(text: str) -> dict[str, float]:
     """Let every rule look at a text, and at two records with it; return how long each took, in seconds."""
     took: dict[str, float] = {}
-    names = {module.check: name for name, module in vars(checks).items() if hasattr(module, "check")}
+    names = {module.check: name for name, module in vars(registry).items() if hasattr(module, "check")}
 
     def time_of(check: Callable[..., Iterable[Problem]], *given: object) -> None:
         start = time.process_time()
@@ -93,16 +94,16 @@ def look(text: str) -> dict[str, float]:
         took[names[check]] = took.get(names[check], 0.0) + time.process_time() - start
 
     one, other = record_of(text), record_of(text, "b")
-    for check in checks.RECORD_CHECKS:
+    for check in registry.RECORD_CHECKS:
         time_of(check, one, VOCABULARY)
     for passage in passages(one):
-        for look_in in checks.PASSAGE_CHECKS:
+        for look_in in registry.PASSAGE_CHECKS:
             time_of(look_in, passage, VOCABULARY)
     start = time.process_time()
     prints = {record.path: found for record in (one, other) if (found := fingerprints(record))}
     took["fingerprints"] = time.process_time() - start
-    case = checks.Case(publish((one, other), VOCABULARY, preview=True), True, prints)
-    for compare in checks.ARCHIVE_CHECKS:
+    case = Case(publish((one, other), VOCABULARY, preview=True), True, prints)
+    for compare in registry.ARCHIVE_CHECKS:
         time_of(compare, case)
     return took
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from gongbao.content import read_all
-from gongbao.disk import read_content
-from gongbao.problems import Problem, describe
-from gongbao.wording import catalogue
+from gongbao.problems.catalogue import catalogue
+from gongbao.problems.problem import Problem, describe
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import read_content
 from small_archives import LISTS, dump, record
 
 CORPORA = Path(__file__).parent / "rules"

@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 import pytest
 import yaml
 
-from gongbao.content import read_all
-from gongbao.disk import read_content
-from gongbao.problems import Problem
-from gongbao.rule_texts import explained_rules
+from gongbao.problems.problem import Problem
+from gongbao.problems.rule_texts import explained_rules
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import read_content
 from small_archives import LISTS, record, write
 
 SOURCES = os.environ.get("GONGBAO_SOURCES", "")

@@ -21,14 +21,16 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from commands import BUILD, PROJECT, STRICT, files_of, run, succeed
-from gongbao import addresses, prose, search_index, search_placing
-from gongbao.archive import Archive, publish
+from gongbao.archive import addresses
+from gongbao.archive.filing import Archive, publish
 from gongbao.building import read
-from gongbao.fills import filled
-from gongbao.search_mirror import mirrored, texts
-from gongbao.search_text import bare
-from gongbao.search_volumes import VOLUME
-from gongbao.search_words import among, is_chinese, key, keys, words
+from gongbao.search import index, index_files
+from gongbao.search.mirror import mirrored, texts
+from gongbao.search.volumes import VOLUME
+from gongbao.search.words import among, is_chinese, key, keys, words
+from gongbao.text import prose
+from gongbao.text.fills import filled
+from gongbao.text.stripped import bare
 from serving import served
 from small_archives import Read, archive, dump, record
 from test_site import watch
@@ -229,7 +231,7 @@ def test_figures_commitments_and_corrections_are_found_too(tmp_path: Path) -> No
 class Indexed:
     folder: Path
     site: Path
-    volumes: search_index.Volumes
+    volumes: index.Volumes
     discarded: bool
 
     @property
@@ -238,10 +240,10 @@ class Indexed:
 
 
 def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Indexed:
-    job = search_index.Indexing(archive, folder / "cache", volume)
+    job = index.Indexing(archive, folder / "cache", volume)
     job.begin()
     discarded = job.finish()
-    search_placing.place(job, folder / name)
+    index_files.place(job, folder / name)
     return Indexed(folder / "cache", folder / name, job.volumes, discarded)
 
 
@@ -268,7 +270,7 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
 
 @pytest.mark.parametrize(("behind", "more"), [(False, 0), (True, 19)])
 def test_an_index_that_nobody_waits_for_leaves_the_processor_to_others(tmp_path: Path, behind: bool, more: int) -> None:
-    job = search_index.Indexing(published(PROJECT), tmp_path, behind=behind)
+    job = index.Indexing(published(PROJECT), tmp_path, behind=behind)
     job.begin()
     (process,) = job.processes
     assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + more)
@@ -277,9 +279,9 @@ def test_an_index_that_nobody_waits_for_leaves_the_processor_to_others(tmp_path:
 
 
 def test_an_index_that_is_given_up_is_not_written_down_to_the_end(tmp_path: Path) -> None:
-    job = search_index.Indexing(published(PROJECT), tmp_path)
+    job = index.Indexing(published(PROJECT), tmp_path)
     job.stop()
-    with pytest.raises(search_index.SearchFailed):
+    with pytest.raises(index.SearchFailed):
         job.begin()
     assert not job.processes and not any(tmp_path.iterdir())
 

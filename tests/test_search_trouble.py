@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from commands import PROJECT
-from gongbao.search_mirror import texts
+from gongbao.search.mirror import texts
 from test_search import published, total, truth
 
 pytestmark = pytest.mark.browser

@@ -17,9 +17,9 @@ import pytest
 from pydantic import BaseModel
 
 from gongbao.building import read
-from gongbao.dates import Date
-from gongbao.problems import report
-from gongbao.records import Record
+from gongbao.problems.problem import report
+from gongbao.records.dates import Date
+from gongbao.records.record import Record
 
 PROJECT = Path(__file__).parent.parent
 SOURCES = os.environ.get("GONGBAO_SOURCES", "")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gongbao import checks
-from gongbao.archive import publish
+from gongbao.archive.filing import publish
 from gongbao.building import build, read
-from gongbao.display import number
-from gongbao.problems import Problem
-from gongbao.reckoning import disagreements
-from gongbao.relations import between
+from gongbao.checks import registry
+from gongbao.checks.case import Case
+from gongbao.problems.problem import Problem
+from gongbao.reading.relations import between
+from gongbao.records.reckoning import disagreements
+from gongbao.text.display import number
 
 PROJECT = Path(__file__).parent.parent
 CONTENT = read(PROJECT)
@@ -23,8 +24,8 @@ RECORDS = {record.path: record for record in CONTENT.records}
 def found() -> list[Problem]:
     """All that the checks say of the seed content, before any waiver."""
     archive = publish(CONTENT.records, CONTENT.vocabulary, preview=True)
-    alone = [problem for record in CONTENT.records for problem in checks.of_record(record, CONTENT.vocabulary)]
-    between_them = checks.of_archive(checks.Case(archive, complete=True))
+    alone = [problem for record in CONTENT.records for problem in registry.of_record(record, CONTENT.vocabulary)]
+    between_them = registry.of_archive(Case(archive, complete=True))
     return [*alone, *between_them, *between(CONTENT.records, complete=True)]
 
 

@@ -16,9 +16,9 @@ from PIL import Image
 
 from commands import BUILD, STRICT, replace, succeed
 from gongbao.building import build
-from gongbao.pictures import Font, draw_page, find_font
-from gongbao.rendered import Rendered
-from gongbao.rendering import Site
+from gongbao.publishing.pictures import Font, draw_page, find_font
+from gongbao.rendering.render import Site
+from gongbao.rendering.rendered import Rendered
 from small_archives import LISTS, Files, Read, record, write
 
 URL = "https://site.example.org/"

@@ -13,9 +13,9 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
 from commands import succeed
-from gongbao.adapter.served import Stages, look_by
-from gongbao.content import edited, read_all
-from gongbao.disk import Tree, read_content
+from gongbao.host.served import Stages, look_by
+from gongbao.reading.content import edited, read_all
+from gongbao.reading.disk import Tree, read_content
 from small_archives import LISTS, Files, record, write
 
 FILES: Files = {**LISTS, "2014/h1/one.md": record("第一条。\n"), "2014/h1/two.md": record("第二条。\n", title="另一条")}
@@ -59,7 +59,7 @@ import shutil, sys
 sys.path.insert(0, "hooks")
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from gongbao.adapter import events
+from gongbao.host import events
 
 def built():
     config = load_config(site_dir="site", site_url="http://127.0.0.1:8000/")
@@ -78,7 +78,7 @@ assert "又加了一段话" in first.decode() and first != before
 built()
 assert page.read_bytes() == first, "the whole build makes another page"
 record.write_text(record.read_text(encoding="utf-8") + "\\n再加一段。\\n", encoding="utf-8")
-template = Path("hooks/gongbao/templates/record.html")
+template = Path("hooks/gongbao/rendering/templates/record.html")
 template.write_bytes(template.read_bytes() + "{# 记录 #}".encode("gbk"))
 assert not events._show_edited(Path.cwd()), "a template that is not UTF-8 is for the whole build to tell"
 print("the same")

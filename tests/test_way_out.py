@@ -12,12 +12,12 @@ import pytest
 import yaml
 
 from commands import BUILD, PROJECT, STRICT, files_of, succeed
-from gongbao import addresses
+from gongbao.archive import addresses
 from gongbao.building import build
-from gongbao.figure_views import figure_view
-from gongbao.history import read_history
-from gongbao.rendered import Rendered
-from gongbao.rendering import Site
+from gongbao.git.history import read_history
+from gongbao.rendering.render import Site
+from gongbao.rendering.rendered import Rendered
+from gongbao.text.figure_views import figure_view
 
 SCRIPT = "scripts/write_pages.py"
 UNSEEN = re.compile(

@@ -26,9 +26,9 @@ from pypdf import PdfReader
 
 from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
 from gongbao.building import build
-from gongbao.rendering import Site
-from gongbao.word import document
-from gongbao.word_bulletins import source_of, wanted
+from gongbao.rendering.render import Site
+from gongbao.word.document import document
+from gongbao.word.manuscript import source_of, wanted
 from small_archives import archive, record
 
 SCRIPT = "scripts/write_word.py"

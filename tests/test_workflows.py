@@ -17,7 +17,7 @@ import yaml
 from commands import CHECK, PROJECT, environment, files_of, replace, run, succeed
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
-SKELETON = PROJECT / "hooks" / "gongbao" / "skeleton"  # of a site of one's own, installed with pip
+SKELETON = PROJECT / "hooks" / "gongbao" / "commands" / "skeleton"  # of a site of one's own, installed with pip
 ALL_WORKFLOWS = [*WORKFLOWS, *sorted((SKELETON / ".github" / "workflows").glob("*.yml"))]
 TOOLS = Path(sys.executable).parent
 SITE_URL, REPO_URL = "https://someone.example.org/bulletins/", "https://git.example.org/someone/bulletins"
@@ -312,7 +312,7 @@ def test_what_a_newcomer_is_told_to_open_or_run_is_there(name: str) -> None:
 INVENTED = {
     *(f"hooks/gongbao/checks/rules/form_exclamation.{ending}" for ending in ("py", "yml")),
     *(f"tests/rules/form.exclamation.{ending}" for ending in ("yml", "blind.yml")),
-    "hooks/gongbao/templates/sources.html",
+    "hooks/gongbao/rendering/templates/sources.html",
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from commands import PROJECT, files_of, replace, run, succeed
 from gongbao.building import build
-from gongbao.problems import report
+from gongbao.problems.problem import report
 from small_archives import LISTS, record, write
 from test_way_out import SCRIPT, said_by
 

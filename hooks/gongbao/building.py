@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 from pathlib import Path
 
-from .archive import Archive, publish
-from .content import Content, Known, edited, read_all
-from .disk import read_content
-from .fields import PRECISION
-from .page import Page
-from .page_keys import Stands
-from .pictures import find_font
-from .problems import Problem, errors, in_order
-from .rendered import Rendered
-from .rendering import Site, render_alone, render_site
-from .store import folder_of, load, save, without_collecting
-from .work import Progress
+from .archive.filing import Archive, publish
+from .cache.store import folder_of, load, save, without_collecting
+from .pages.page import Page
+from .parallel import Progress
+from .problems.problem import Problem, errors, in_order
+from .publishing.pictures import find_font
+from .reading.content import Content, Known, edited, read_all
+from .reading.disk import read_content
+from .records.fields import PRECISION
+from .rendering.keys import Stands
+from .rendering.render import Site, render_alone, render_site
+from .rendering.rendered import Rendered
 
 CONTENT = "content"
 _READINGS = "readings"

@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from gongbao.archive import Archive, publish
+from gongbao.archive.filing import Archive, publish
 from gongbao.building import CONTENT
-from gongbao.content import read_all
-from gongbao.disk import read_content
-from gongbao.new_site import lay_out
+from gongbao.commands.new_site import lay_out
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import read_content
 
 from .records import PERIODS, record, schedule
 from .telling import words

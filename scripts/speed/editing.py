@@ -46,5 +46,5 @@ def edits(count: int) -> dict[str, Edit]:
         "text": Edit(file, "---\n\n", page),
         "title": Edit(file, "title: ", page),
         "topic": Edit("content/topics.yml", "title: ", "topics"),
-        "template": Edit("hooks/gongbao/templates/record.html", "</h1>", page),
+        "template": Edit("hooks/gongbao/rendering/templates/record.html", "</h1>", page),
     }

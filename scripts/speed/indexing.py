@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from gongbao.search_index import Indexing
+from gongbao.search.index import Indexing
 
 from .corpus import published
 from .editing import Edit

@@ -9,8 +9,8 @@ from random import Random
 
 from playwright.sync_api import Browser, Error
 
-from gongbao.search_mirror import texts
-from gongbao.search_words import words
+from gongbao.search.mirror import texts
+from gongbao.search.words import words
 
 from .browsing import browser
 from .corpus import published

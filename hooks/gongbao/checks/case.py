@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from ..archive import Archive
-from ..problems import Problem, field_of
-from ..records import Record
-from ..series import Point, points
+from ..archive.filing import Archive
+from ..archive.series import Point, points
+from ..problems.problem import Problem, field_of
+from ..records.record import Record
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from zlib import crc32
 
-from ..records import Record
-from ..repeats import counted, covered, kept, runs
+from ..records.record import Record
+from ..text.repeats import counted, covered, kept, runs
 from .blocks import narrow_prose
 from .passages import body_of
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..figure_views import measure_of
-from ..problems import Problem
-from ..reckoning import disagreements
-from ..records import Record
-from ..vocabulary import Vocabulary
+from ..problems.problem import Problem
+from ..records.reckoning import disagreements
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..text.figure_views import measure_of
 from .case import plain, problem_at
 
 

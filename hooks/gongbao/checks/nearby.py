@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from ..vocabulary import Vocabulary
+from ..records.vocabulary import Vocabulary
 from .passages import Passage
 
 # One sign between the groups of a number; wide ones are narrow by then.

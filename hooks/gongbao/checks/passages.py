@@ -14,11 +14,11 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ..models import Model
-from ..problems import Mark, Problem, field_of
-from ..records import Record
-from ..vocabulary import Vocabulary
-from ..yamltree import Text
+from ..problems.problem import Mark, Problem, field_of
+from ..records.models import Model
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..records.yamltree import Text
 from .hidden import without_hidden
 
 T = TypeVar("T")

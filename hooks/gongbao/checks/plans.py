@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from ..archive import Promise
-from ..figure_views import target_quantity
-from ..ledger import Ledger
-from ..problems import Problem
+from ..archive.filing import Promise
+from ..archive.ledger import Ledger
+from ..problems.problem import Problem
+from ..text.figure_views import target_quantity
 from .case import Case, problem_at
 
 ALIKE = 0.9  # of the characters of two texts

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..figure_views import measure_of
-from ..measures import base_value, dimension
-from ..periods import Period
-from ..problems import Problem
-from ..records import Record
-from ..series import neighbours
+from ..archive.series import neighbours
+from ..problems.problem import Problem
+from ..records.measures import base_value, dimension
+from ..records.periods import Period
+from ..records.record import Record
+from ..text.figure_views import measure_of
 from .case import Case, plain, problem_at
 
 HUNDREDFOLD = 100

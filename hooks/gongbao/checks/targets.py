@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from .. import addresses
-from ..archive import Archive
-from ..records import Record
-from .markup import Link, links
+from ..archive import addresses
+from ..archive.filing import Archive
+from ..records.record import Record
+from .body import Link, links
 from .passages import body_of
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from ...problems import Problem
-from ...records import Record
+from ...problems.problem import Problem
+from ...records.record import Record
 from ..case import Case
 from ..copies import compared, repeated_in_body, share
 from ..passages import Hit, body_of, problem_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from ...problems import Problem
+from ...problems.problem import Problem
 from ..case import Case, problem_at
 from ..targets import links_of, target_of
 

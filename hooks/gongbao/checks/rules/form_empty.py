@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...problems import Problem
-from ...records import Record
-from ...vocabulary import Vocabulary
+from ...problems.problem import Problem
+from ...records.record import Record
+from ...records.vocabulary import Vocabulary
+from ..body import readable
 from ..case import problem_at
-from ..markup import readable
 
 
 def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..markup import headings
+from ..body import headings
 from ..passages import Hit, Passage, in_passages
 
 HIGHEST, FIRST_AT_MOST = 2, 3

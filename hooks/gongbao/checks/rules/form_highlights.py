@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...periods import Period
-from ...problems import Problem
-from ...records import Record
+from ...problems.problem import Problem
+from ...records.periods import Period
+from ...records.record import Record
 from ..case import Case, problem_at
 
 FROM = 5  # records on

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from ...addresses import heading_id
-from ...problems import Problem
-from ...records import Record
+from ...problems.problem import Problem
+from ...records.record import Record
+from ...text.anchors import heading_id
+from ..body import Link, bare, headings
 from ..case import Case
-from ..markup import Link, bare, headings
 from ..passages import Hit, body_of, problem_in
 from ..targets import Targets, links_of
 

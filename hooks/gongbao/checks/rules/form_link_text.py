@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import bare, links
+from ..body import bare, links
 from ..passages import Hit, Passage, in_passages
 
 _NOTHING_SAID = re.compile(

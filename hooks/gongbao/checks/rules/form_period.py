@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...periods import Part, Period
-from ...problems import Problem
-from ...records import Record
-from ...vocabulary import Vocabulary
+from ...problems.problem import Problem
+from ...records.periods import Part, Period
+from ...records.record import Record
+from ...records.vocabulary import Vocabulary
 from ..passages import Hit, Passage, problem_in
 
 _DIGITS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}

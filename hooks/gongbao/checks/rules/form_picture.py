@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..markup import Link, bare, links
+from ..body import Link, bare, links
 from ..passages import Hit, Passage, in_passages
 
 _FILE = re.compile(r"[^\s。，；：！？]+\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|svg)", re.IGNORECASE)

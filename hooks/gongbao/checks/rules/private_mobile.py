@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...problems import Problem
-from ...vocabulary import Vocabulary
+from ...problems.problem import Problem
+from ...records.vocabulary import Vocabulary
 from ..masking import masked_hit
 from ..nearby import GAP, bare, has_long_number, ordered, own_contacts
 from ..passages import Passage, problem_in

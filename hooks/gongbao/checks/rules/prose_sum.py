@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...intervals import Interval, allowed, total
+from ...records.intervals import Interval, allowed, total
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages, matches_from
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...problems import Problem
-from ...vocabulary import Vocabulary
-from ...wordlists import HouseWord
+from ...problems.problem import Problem
+from ...records.vocabulary import Vocabulary
+from ...records.wordlists import HouseWord
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, narrowed, problem_in
 

@@ -1,0 +1,84 @@
+"""Commitments and what became of them, by the rules of the record format."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from ..records.dates import Date
+from ..records.periods import Period
+from .filing import Archive, Promise
+
+StatusName = Literal["done", "partly", "carried", "dropped", "open", "overdue", "no-later-report"]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The archive's commitments with their status; reckoned from published periods, never from a clock."""
+
+    archive: Archive
+
+    @cached_property
+    def _latest_of_unit(self) -> dict[str, Period]:
+        """The newest period that each unit has records of."""
+        return {unit: records[-1].period for unit, records in self.archive.by_unit.items()}
+
+    def due(self, promise: Promise) -> Period | Date:
+        """Return when a commitment is due: the last new due time that an outcome carried it to, else its own."""
+        carried = [outcome.due for _, outcome in promise.outcomes if outcome.status == "carried" and outcome.due]
+        return carried[-1] if carried else promise.commitment.due
+
+    def status(self, promise: Promise) -> StatusName:
+        """Return the latest outcome's status; without any, open until the due period is over.
+
+        Then *overdue* if the unit has published anything of that period or later, else *no later report*.
+        """
+        if promise.outcomes:
+            latest: StatusName = promise.outcomes[-1][1].status
+            return latest
+        due = as_period(promise.commitment.due)
+        if due is None or not self.is_over(due):
+            return "open"
+        reported = self._latest_of_unit[promise.record.unit]
+        return "overdue" if due.ended_by(reported) else "no-later-report"
+
+    def is_over(self, period: Period) -> bool:
+        """Whether the newest published period is later, or equal and ended by the site's ``as_of``."""
+        newest = self.archive.newest
+        if newest is None or newest.last_day is None or period.last_day is None:
+            return False
+        as_of = self.archive.vocabulary.site.as_of
+        if newest.last_day == period.last_day:  # a whole year ends with its second half
+            ended = as_of is not None and as_of.last is not None and as_of.last >= period.last_day
+            return ended or newest.order > period.order
+        return newest.last_day > period.last_day
+
+    def due_in(self, period: Period) -> tuple[Promise, ...]:
+        """Return the commitments due in a period, first or by carrying, in the order of their records."""
+        return tuple(self._by_due.get(period, ()))
+
+    @cached_property
+    def _by_due(self) -> dict[Period, list[Promise]]:
+        groups: dict[Period, list[Promise]] = defaultdict(list)
+        for promise in self.archive.promises:
+            for period in filter(None, self.due_periods(promise)):
+                groups[period].append(promise)
+        return groups
+
+    def due_periods(self, promise: Promise) -> set[Period | None]:
+        """Return the periods that a commitment is due in, first and by carrying."""
+        carried = [outcome.due for _, outcome in promise.outcomes if outcome.status == "carried" and outcome.due]
+        return {as_period(due) for due in (promise.commitment.due, *carried)}
+
+
+def as_period(due: Period | Date) -> Period | None:
+    """Return the half or year in which a due time ends; None where a date has no year."""
+    if isinstance(due, Period):
+        return due
+    if due.last is None or due.last == date.max:
+        return None
+    whole_year = due.first is not None and due.last.month - due.first.month > 6
+    return Period(due.last.year, "year" if whole_year else "h1" if due.last.month <= 6 else "h2")

@@ -1,0 +1,137 @@
+"""Who has reported in each half (报送情况): in time, late, or not at all.
+
+Only a unit whose ``reports`` covers a half is expected in it, from the first published half to the newest. It has
+reported where it has published a record of that half or ``periods.yml`` says when it submitted. The day is that of
+``periods.yml`` (the unit's own line, else the whole period's), else the day on which its first record was first seen,
+as the caller knows it from the history; where there is no day, nobody is late.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..records.dates import Date, parse_date
+from ..records.periods import Period
+from ..records.record import Record
+from ..records.vocabulary import fold
+from ..records.wordlists import PeriodEntry, Unit
+from .filing import Archive
+
+State = Literal["reported", "late", "missing"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A unit expected in a half; ``day`` is when it reported and ``due`` by when it should, where they are known."""
+
+    unit: Unit
+    state: State
+    day: Date | None
+    due: Date | None
+
+
+@dataclass(frozen=True)
+class Below:
+    """How many have reported of the direct subordinates of a unit that are expected in a half."""
+
+    parent: Unit
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Half:
+    """All units expected in a half, in the word list's order."""
+
+    period: Period
+    reports: tuple[Report, ...]
+    below: tuple[Below, ...]
+
+    def of_state(self, state: State) -> tuple[Unit, ...]:
+        """Return the units that have reported in time (or on a day that is not known), late, or not at all."""
+        return tuple(report.unit for report in self.reports if report.state == state)
+
+
+def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> tuple[Half, ...]:
+    """Return the halves in which anyone is expected, oldest first.
+
+    ``first_seen`` is the day (``2014-05-09``) on which a record's file was first seen, by its path.
+    """
+    units = archive.vocabulary.units
+    if not any(unit.reports for unit in units):
+        return ()
+    records: dict[tuple[str, Period], list[Record]] = defaultdict(list)
+    for record in archive.records:
+        records[record.unit, record.period].append(record)
+    entries = {(entry.period, fold(entry.unit or "")): entry for entry in archive.vocabulary.periods}
+    found = []
+    for half in _halves(archive):
+        whole = entries.get((half, ""))
+        reports = tuple(
+            _report(unit, records[unit.slug, half], entries.get((half, fold(unit.slug))), whole, first_seen or {})
+            for unit in units
+            if _expects(unit, half)
+        )
+        if reports:
+            found.append(Half(half, reports, tuple(_below(archive, reports))))
+    return tuple(found)
+
+
+def _halves(archive: Archive) -> Sequence[Period]:
+    """Every half from the first published one to the newest, also those of which nothing is published."""
+    stated = (entry.period for entry in archive.vocabulary.periods if entry.published and not entry.unit)
+    halves = {period for period in (*archive.periods, *stated) if period.year is not None and period.part != "year"}
+    if not halves:
+        return ()
+    half: Period | None = min(halves, key=lambda period: period.order)
+    last, found = max(period.order for period in halves), []
+    while half and half.order <= last:
+        found.append(half)
+        half = half.next_half
+    return found
+
+
+def _expects(unit: Unit, half: Period) -> bool:
+    """Whether a unit says that it reports in a half; a whole year stands for both of its halves."""
+    if unit.reports is None or half.first_day is None:
+        return False
+    start, end = unit.reports.from_, unit.reports.to
+    begun = start is None or (start.first_day is not None and start.first_day <= half.first_day)
+    return begun and (end is None or half.ended_by(end))
+
+
+def _report(
+    unit: Unit,
+    records: Sequence[Record],
+    own: PeriodEntry | None,
+    whole: PeriodEntry | None,
+    first_seen: Mapping[str, str],
+) -> Report:
+    due = (own.due if own else None) or (whole.due if whole else None)
+    day = own.submitted if own else None
+    if not records and day is None:
+        return Report(unit, "missing", None, due)
+    if day is None and whole:
+        day = whole.submitted
+    if day is None and (days := [first_seen[record.path] for record in records if record.path in first_seen]):
+        day = parse_date(min(days))
+    return Report(unit, "late" if _after(day, due) else "reported", day, due)
+
+
+def _after(day: Date | None, due: Date | None) -> bool:
+    if day is None or due is None or day.first is None or due.first is None:
+        return False
+    return day.first > due.first
+
+
+def _below(archive: Archive, reports: Sequence[Report]) -> Sequence[Below]:
+    states = {report.unit.slug: report.state for report in reports}
+    found = []
+    for parent in archive.vocabulary.units:
+        below = [states[unit.slug] for unit in archive.vocabulary.children(parent.slug) if unit.slug in states]
+        if below:
+            found.append(Below(parent, sum(state != "missing" for state in below), len(below)))
+    return found

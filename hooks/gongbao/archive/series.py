@@ -1,0 +1,157 @@
+"""An indicator through the periods: the points that records report, per unit, and what a parent unit's add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ..records.intervals import ZERO, Interval, allowed, total
+from ..records.periods import Period
+from ..records.quantities import Figure
+from ..records.reckoning import sum_of_parts
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..records.wordlists import Indicator, Unit
+from .filing import Archive
+
+
+@dataclass(frozen=True)
+class Point:
+    """One reported value of an indicator: ``value`` is in the indicator's unit of measure."""
+
+    record: Record
+    index: int  # of the figure in its record
+    figure: Figure
+    period: Period
+    value: Decimal
+
+    def in_own_unit(self, value: Decimal) -> Decimal:
+        """Say a value of the indicator's unit in the unit that this point's figure is printed in."""
+        return value * self.figure.value / self.value if self.figure.value else value
+
+    @property
+    def interval(self) -> Interval:
+        """What the value with its bound can mean, in the indicator's unit."""
+        if not self.figure.value:
+            return allowed(self.value, "exact")
+        return allowed(self.figure.value, self.figure.bound).times(self.value / self.figure.value)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A parent unit's sum over its direct subordinates: who has reported of those expected."""
+
+    period: Period
+    value: Decimal
+    interval: Interval
+    reported: tuple[Unit, ...]
+    expected: tuple[Unit, ...]
+
+
+def points(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[Point, ...]]:
+    """Return all points by indicator and unit: oldest period first, undated before, then in the records' order.
+
+    A figure counts for the period it is about (``for``), else for its record's. Where it has parts but no value,
+    their sum is the editors'; one with neither (only a share or a rank) is no point.
+    """
+    found: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for record in records:
+        for index, figure in enumerate(record.figures):
+            if figure.indicator is None:
+                continue
+            indicator = vocabulary.indicators[figure.indicator]
+            printed = figure.value
+            if printed is None:
+                printed = sum_of_parts(figure, figure.unit or indicator.unit)
+            if printed is None:
+                continue
+            value = in_indicator_unit(printed, figure.unit, indicator)
+            point = Point(record, index, figure, figure.for_ or record.period, value)
+            found[indicator.slug, record.unit].append(point)
+    return {key: tuple(sorted(row, key=lambda point: point.period.order)) for key, row in found.items()}
+
+
+def in_indicator_unit(value: Decimal, unit: str | None, indicator: Indicator) -> Decimal:
+    """Convert a value to its indicator's unit."""
+    return value * (indicator.scale(unit) or 1)
+
+
+def conflicts(row: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Return the points of one series that say another value of a period than the one before them does.
+
+    The points are taken in the order of their records' paths, so that the later one is to be looked at.
+    """
+    first: dict[Period, Point] = {}
+    found = []
+    for point in sorted(row, key=lambda point: (point.record.path, point.index)):
+        other = first.setdefault(point.period, point)
+        if not other.interval.meets(point.interval):
+            found.append((other, point))
+    return found
+
+
+def neighbours(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
+    """Return the pairs of a series that can be compared: dated, one after the other, under one definition.
+
+    A whole year is no neighbour of a half.
+    """
+    dated = [point for point in row if point.period.year is not None]
+    parts = ([p for p in dated if p.period.part != "year"], [p for p in dated if p.period.part == "year"])
+    return [
+        (before, after)
+        for part in parts
+        for before, after in pairwise(part)
+        if before.period != after.period
+        and not indicator.breaks_between(before.period, after.period)
+        and (before.period.year == after.period.year or not starts_anew(indicator, after.period))
+    ]
+
+
+def starts_anew(indicator: Indicator, period: Period) -> bool:
+    """Whether an indicator counts from zero again in the year of this half: a year-to-date one does."""
+    return indicator.basis == "year-to-date" and period.part != "year"
+
+
+def falls(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
+    """Return the dated points, one after the other, of which the later is certainly smaller; whole years count too."""
+    dated = [point for point in row if point.period.year is not None]
+    return [
+        (before, after)
+        for before, after in pairwise(dated)
+        if before.interval.above(after.interval) and not indicator.breaks_between(before.period, after.period)
+    ]
+
+
+def coverage(
+    series: Mapping[tuple[str, str], tuple[Point, ...]], indicator: Indicator, parent: Unit, archive: Archive
+) -> tuple[Coverage, ...]:
+    """Return what a parent's direct subordinates add up to, period by period, oldest first.
+
+    ``sum`` adds the values of the period; ``last`` adds each subordinate's latest value up to it; ``none`` gives
+    nothing. Where a subordinate reports a period twice, its last point counts.
+    """
+    children = tuple(archive.vocabulary.children(parent.slug))
+    if indicator.aggregate == "none" or not children:
+        return ()
+    rows = {child.slug: series.get((indicator.slug, child.slug), ()) for child in children}
+    periods = sorted({point.period for row in rows.values() for point in row}, key=lambda period: period.order)
+    found = []
+    for period in periods:
+        latest = {slug: _latest(row, period, indicator.aggregate == "last") for slug, row in rows.items()}
+        reported = tuple(child for child in children if latest[child.slug])
+        counted = [point for child in reported if (point := latest[child.slug])]
+        value = sum((point.value for point in counted), ZERO)
+        found.append(Coverage(period, value, total(point.interval for point in counted), reported, children))
+    return tuple(found)
+
+
+def _latest(row: Sequence[Point], period: Period, earlier_too: bool) -> Point | None:
+    for point in reversed(row):
+        if point.period == period or (
+            earlier_too and point.period.year is not None and point.period.order <= period.order
+        ):
+            return point
+    return None

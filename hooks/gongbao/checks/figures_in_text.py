@@ -1,0 +1,72 @@
+"""Figures in a record's text: ``text.figure`` for braces that fit none, ``figure.prose`` for contradictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..problems.names import near
+from ..problems.problem import Problem
+from ..records.intervals import Interval, allowed
+from ..records.quantities import Figure
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..text.figure_views import measure_of, measured_name
+from ..text.fills import fills, names_of
+from .case import plain
+from .passages import Hit, Passage, body_of, problem_in
+
+_NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
+_BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
+
+
+def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield what the text of a record says otherwise than its figures."""
+    if record.withdrawn:
+        return
+    body = body_of(record)
+    yield from _braces(body, vocabulary)
+    for figure in record.figures:
+        yield from _contradicted(body, figure, vocabulary)
+
+
+def _found(body: Passage, rule: str, at: int, written: str, **values: str) -> Problem:
+    return problem_in(body, rule, Hit(at, at, written, tuple(values.items())))
+
+
+def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
+    record = body.record
+    known = sorted({name for figure in record.figures for name in names_of(figure, vocabulary)})
+    names = "、".join(measured_name(figure, vocabulary) for figure in record.figures)
+    for fill in fills(record, vocabulary):
+        if len(fill.figures) != 1:
+            suggestion = "" if fill.figures else near(fill.name, known)
+            values = {"count": str(len(fill.figures)), "names": names, "suggestion": suggestion}
+            yield _found(body, "text.figure", fill.start, fill.name, **values)
+
+
+def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Find the figure's name in the text with another number of the same unit right behind or before it."""
+    unit = measure_of(figure, vocabulary)
+    if figure.value is None or not unit:
+        return
+    if (called := measured_name(figure, vocabulary)) not in body.text:
+        return
+    name = re.escape(called)
+    number = rf"{_NUMBER} ?{re.escape(unit)}"
+    for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
+        for found in re.finditer(pattern, body.text):
+            value = Decimal(found["number"].replace(",", ""))
+            bound = _BOUNDS.get(found["before"] or found["after"] or "", "exact")
+            said = allowed(value, bound)  # type: ignore[arg-type]
+            if not any(said.meets(other) for other in _numbers(figure)):
+                values = {"printed": f"{plain(value)}{unit}", "figure": f"{plain(figure.value)}{unit}"}
+                yield _found(body, "figure.prose", found.start("number"), found[0], **values)
+
+
+def _numbers(figure: Figure) -> Iterator[Interval]:
+    """Yield all that the figure says of itself: a text may name any of it."""
+    for part in (figure, figure.target, figure.previous, figure.change, figure.of, *figure.parts, *figure.among):
+        if part is not None and part.value is not None:
+            yield allowed(part.value, part.bound)

@@ -1,0 +1,119 @@
+"""Every check, in the order in which problems are told: one small module a matter.
+
+A check of one record is a function from the record and the word lists to problems, a check of texts one from each
+passage of a record and the word lists, and a check of the archive one from a `Case`. None of them knows of waivers,
+which are applied afterwards. What a rule of ``rules/`` says to people stands in the YAML file beside its module; a new
+one needs no other line than its own below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..problems.problem import Problem
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from . import figures, figures_in_text, plans, scale, trends
+from .case import Case
+from .passages import PassageCheck, passages
+from .rules import (
+    copy_record,
+    form_attachment,
+    form_empty,
+    form_heading,
+    form_highlights,
+    form_link,
+    form_link_text,
+    form_paragraph,
+    form_period,
+    form_picture,
+    form_summary,
+    form_title,
+    leftover_blank,
+    leftover_cut,
+    leftover_empty,
+    leftover_numbering,
+    leftover_quotes,
+    leftover_replacement,
+    leftover_todo,
+    leftover_web,
+    leftover_width,
+    leftover_year,
+    private_address,
+    private_bank_card,
+    private_contact,
+    private_identity,
+    private_mobile,
+    private_name,
+    private_passport,
+    private_person,
+    private_plate,
+    prose_decimal,
+    prose_percent,
+    prose_sum,
+    prose_unit,
+    wording_term,
+)
+
+RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
+    figures.check,
+    figures_in_text.check,
+    form_title.check,
+    form_summary.check,
+    form_empty.check,
+)
+PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
+    leftover_year.check,
+    leftover_blank.check,
+    leftover_todo.check,
+    leftover_replacement.check,
+    leftover_quotes.check,
+    leftover_numbering.check,
+    leftover_empty.check,
+    leftover_cut.check,
+    leftover_width.check,
+    leftover_web.check,
+    prose_decimal.check,
+    prose_percent.check,
+    prose_sum.check,
+    prose_unit.check,
+    wording_term.check,
+    form_period.check,
+    form_heading.check,
+    form_link_text.check,
+    form_picture.check,
+    form_paragraph.check,
+    private_identity.check,
+    private_mobile.check,
+    private_bank_card.check,
+    private_passport.check,
+    private_plate.check,
+    private_address.check,
+    private_person.check,
+    private_name.check,
+    private_contact.check,
+)
+ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
+    scale.check,
+    trends.check,
+    plans.check,
+    form_highlights.check,
+    form_link.check,
+    form_attachment.check,
+    copy_record.check,
+)
+
+
+def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield the problems that one record has by itself."""
+    for check in RECORD_CHECKS:
+        yield from check(record, vocabulary)
+    for passage in passages(record):
+        for look in PASSAGE_CHECKS:
+            yield from look(passage, vocabulary)
+
+
+def of_archive(case: Case) -> Iterator[Problem]:
+    """Yield the problems between records, in the registry's order."""
+    for check in ARCHIVE_CHECKS:
+        yield from check(case)

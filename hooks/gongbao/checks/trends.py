@@ -1,0 +1,64 @@
+"""An indicator through the periods: ``series.falling``, ``series.conflict``, ``series.children``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..archive.series import Point, conflicts, coverage, falls
+from ..problems.problem import Problem
+from .case import Case, plain, problem_at
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Yield what does not fit in a series; nothing while a record is missing that might explain it."""
+    if not case.complete:
+        return
+    vocabulary = case.archive.vocabulary
+    for (slug, _), row in case.series.items():
+        indicator = vocabulary.indicators[slug]
+        for before, after in conflicts(row):
+            yield _problem("series.conflict", before, after, indicator.unit)
+        if indicator.basis == "cumulative":
+            for before, after in falls(row, indicator):
+                yield _problem("series.falling", before, after, indicator.unit)
+    yield from _children(case)
+
+
+def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
+    """Say both sides in the unit that the later one is printed in."""
+    return problem_at(
+        after.record,
+        rule,
+        ("figures", after.index, "value"),
+        plain(after.in_own_unit(after.value)),
+        printed=plain(after.in_own_unit(after.value)),
+        other=plain(after.in_own_unit(before.value)),
+        difference=plain(abs(after.in_own_unit(after.value - before.value))),
+        where=before.record.path,
+        unit=after.figure.unit or unit,
+    )
+
+
+def _children(case: Case) -> Iterator[Problem]:
+    """Compare a parent's own values with what its reporting subordinates add up to."""
+    vocabulary = case.archive.vocabulary
+    for (slug, unit), row in case.series.items():
+        indicator = vocabulary.indicators[slug]
+        if indicator.aggregate != "sum":
+            continue
+        sums = {one.period: one for one in coverage(case.series, indicator, vocabulary.units[unit], case.archive)}
+        for point in row:
+            added = sums.get(point.period)
+            if added and not point.interval.meets(added.interval):
+                yield problem_at(
+                    point.record,
+                    "series.children",
+                    ("figures", point.index, "value"),
+                    plain(point.in_own_unit(point.value)),
+                    printed=plain(point.in_own_unit(point.value)),
+                    reckoned=plain(point.in_own_unit(added.value)),
+                    difference=plain(abs(point.in_own_unit(added.value - point.value))),
+                    reported=str(len(added.reported)),
+                    expected_count=str(len(added.expected)),
+                    unit=point.figure.unit or indicator.unit,
+                )

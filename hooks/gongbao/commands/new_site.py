@@ -1,0 +1,47 @@
+"""Lay out an empty site of one's own: ``make new-site DIR=path``, or ``gongbao-new-site path``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .. import __version__
+from ..problems.catalogue import LANGUAGES, label
+
+SKELETON = Path(__file__).parent / "skeleton"
+_REPOSITORY = {".git"}  # a new repository, cloned, is empty to its owner
+
+
+def lay_out(folder: Path) -> None:
+    """Copy the skeleton into a folder that is new or empty, with this version of the program pinned."""
+    for source in sorted(path for path in SKELETON.rglob("*") if path.is_file()):
+        target = folder / source.relative_to(SKELETON)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes().replace(b"{gongbao-version}", __version__.encode()))
+
+
+def main() -> int:
+    """Make the site and tell what comes next; exit with 1, and touch nothing, where the folder is not empty."""
+    parser = argparse.ArgumentParser(description="在空文件夹里建一个自己的网站。Lay out a site of one's own.")
+    parser.add_argument("folder", metavar="文件夹", help="新的或空的文件夹 / a new or empty folder")
+    folder = Path(parser.parse_args().folder)
+    try:
+        free = not folder.exists() or {path.name for path in folder.iterdir()} <= _REPOSITORY
+        if free:
+            lay_out(folder)
+    except OSError as error:
+        return _say("new-site-failed", error.filename, reason=error.strerror)
+    return _say("new-site-done" if free else "new-site-taken", folder)
+
+
+def _say(name: str, folder: object, **values: object) -> int:
+    """Say it in every language, since no site's language is known yet; what is no success is an error."""
+    done = name == "new-site-done"
+    for language in LANGUAGES:
+        print(label(name, language, folder=folder, **values), file=sys.stdout if done else sys.stderr)
+    return 0 if done else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

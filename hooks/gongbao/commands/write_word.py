@@ -1,0 +1,62 @@
+"""Make the Word documents of a site's bulletins: ``make word``, or ``gongbao-word``; ``make site`` then links them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..building import CONTENT, build
+from ..git.history import read_history
+from ..host.settings import settings_of
+from ..problems.catalogue import label
+from ..problems.problem import errors, report
+from ..problems.terminal import Meter
+from ..word.document import document
+from ..word.kept_documents import FOLDER, keep, kept, settle
+from ..word.manuscript import document_digest, source_of, wanted
+
+
+def main(project: Path = Path()) -> int:
+    """Make the documents that are missing or do not fit their pages any more; exit with 1 for errors."""
+    argparse.ArgumentParser(description="把各期公报做成 Word 文档。Make Word documents of the bulletins.").parse_args()
+    project = project.absolute()
+    settings, history = settings_of(project), read_history(project)
+    built = build(
+        project,
+        preview=False,
+        folders=settings.templates,
+        site_url=settings.site_url,
+        first_seen=history.first,
+        changes=history.last,
+    )
+    language = built.content.vocabulary.language
+    if built.site is None or errors(built.problems):
+        print(report(built.problems, language), file=sys.stderr)
+        return 1
+    site, folder, on_disk = built.site, project / FOLDER, built.content.on_disk
+
+    def read(path: str) -> bytes:
+        return (project / CONTENT / on_disk[path]).read_bytes()
+
+    known, wrong = kept(folder)
+    if wrong:
+        print(label("word-wrong", language, folder=FOLDER), file=sys.stderr)
+    folder.mkdir(parents=True, exist_ok=True)
+    meter = Meter(language)
+    digests: dict[str, str] = {}
+    made = 0
+    bulletins = list(wanted(site))
+    for at, (address, rendered) in enumerate(bulletins, 1):
+        digests[address] = document_digest(rendered.page, site.keys[rendered.page.address], read)
+        if known.get(address) != digests[address]:
+            keep(folder, address, document(source_of(rendered, site, settings.site_url, read)))
+            made += 1
+        meter("word-making", len(bulletins), at)
+    settle(folder, digests)
+    print(label("word-made", language, count=len(digests), made=made, folder=FOLDER))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""The open data as files: JSON, CSV, and the ``datapackage.json`` that describes them (Frictionless Data Package)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from ..archive import addresses
+from ..archive.ledger import StatusName
+from ..problems.catalogue import Language, label
+from ..records.fields import BoundName
+from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, Data, Row
+
+RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
+PACKAGE_FILE = "datapackage.json"
+DATA_FILES = tuple(f"{addresses.DATA}{name}" for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
+ENCODING = "utf-8-sig"  # UTF-8 that begins with a byte order mark: without it Excel takes Chinese for something else
+_MARK = "\ufeff"
+_REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "role": ("figure", "part", "among"),
+    "status": get_args(StatusName),
+    "latest_status": ("done", "partly", "carried", "dropped"),
+}
+
+
+def data_files(data: Data) -> Mapping[str, str]:
+    """Return every data file by its address."""
+    files = {
+        RECORDS_FILE: _records(data),
+        FIGURES_FILE: _csv(FIGURES, data.figures()),
+        COMMITMENTS_FILE: _csv(COMMITMENTS, data.commitments()),
+        PACKAGE_FILE: _json(_package(data)),
+    }
+    return {f"{addresses.DATA}{name}": text for name, text in files.items()}
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return _MARK + text.getvalue()
+
+
+def _records(data: Data) -> str:
+    """Write the records, each on a line of its own: what changed from one issue to the next is seen at a glance."""
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in data.records())
+    return f'{{"records": [\n{lines}\n]}}\n'
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _package(data: Data) -> Mapping[str, Any]:
+    site, language = data.archive.vocabulary.site, data.archive.vocabulary.language
+    package: dict[str, Any] = {
+        "name": "gongbao",
+        "title": site.name.text(language),
+        "description": label("data-lead", language),
+    }
+    if data.site_url:
+        package["homepage"] = data.url(addresses.HOME)
+    if site.licence:
+        package["licenses"] = [_licence(site.licence, data)]
+    records = {
+        "name": "records",
+        "title": label("data-records", language),
+        "type": "json",
+        "path": RECORDS_FILE,
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+    }
+    inner = {"fields": "parent", "reference": {"resource": "", "fields": "key"}}
+    package["resources"] = [
+        records,
+        _table(FIGURES_FILE, FIGURES, language, {"foreignKeys": [inner]}),
+        _table(COMMITMENTS_FILE, COMMITMENTS, language, {}),
+    ]
+    return package
+
+
+def _table(path: str, columns: Sequence[str], language: Language, more: Mapping[str, Any]) -> Mapping[str, Any]:
+    name = path.removesuffix(".csv")
+    schema = {"fields": [_field(one, language) for one in columns], "primaryKey": ["key"], "missingValues": [""]}
+    return {
+        "name": name,
+        "title": label(f"data-{name}", language),
+        "type": "table",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": ENCODING,
+        "schema": {**schema, **more},
+    }
+
+
+def _field(name: str, language: Language) -> Mapping[str, Any]:
+    kind = "number" if name in NUMBERS else "integer" if name in COUNTS else "string"
+    constraints: dict[str, Any] = {"required": True} if name in _REQUIRED else {}
+    allowed = get_args(BoundName) if name == "bound" or name.endswith("_bound") else _ALLOWED.get(name)
+    if allowed:
+        constraints["enum"] = list(allowed)
+    field = {"name": name, "title": label(f"column-{name}", language), "type": kind}
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _licence(licence: str, data: Data) -> Mapping[str, str]:
+    """Name a licence as the standard wants it: an address as path, an identifier as name, other words as title."""
+    if re.match("https?://", licence):
+        return {"path": licence}
+    if re.fullmatch(r"[\w.+-]+", licence, re.ASCII):
+        return {"name": licence}
+    return {"title": licence, "path": data.url(addresses.DATA) if data.site_url else "index.html"}

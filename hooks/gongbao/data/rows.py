@@ -1,0 +1,222 @@
+"""The open data: every published record, figure and commitment, as rows and as JSON for other programs to read.
+
+Numbers are exact, as written. Nothing is in the data that readers may not see: also in the preview neither drafts
+nor unpublished periods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ..archive import addresses
+from ..archive.derived import Books
+from ..archive.filing import Archive, Promise, publish
+from ..archive.ledger import Ledger
+from ..problems.catalogue import label
+from ..records.dates import Date
+from ..records.models import Model
+from ..records.periods import Period
+from ..records.quantities import Figure, Part, Target
+from ..records.record import Header, Record
+from ..text.display import due_title, period_title
+from ..text.figure_views import measure_of, measured_name
+from ..text.fills import filled
+
+Row = Mapping[str, str]
+
+FIGURES = (
+    *("key", "role", "parent", "record", "url", "title", "unit", "unit_title", "topic", "topic_title"),
+    *("period", "period_edtf", "indicator", "name", "value", "bound", "measure", "percent", "percent_bound"),
+    *("of_name", "of", "of_bound", "of_measure", "target", "target_bound", "completion", "completion_bound"),
+    *("previous", "previous_bound", "change", "change_bound", "rank", "as_of", "printed", "doubt", "note"),
+)
+COMMITMENTS = (
+    *("key", "record", "url", "unit", "unit_title", "topic", "topic_title", "period", "period_edtf", "text"),
+    *("due", "due_edtf", "due_now", "due_now_edtf", "indicator", "target_name", "target", "target_bound", "measure"),
+    *("status", "status_title", "carried", "outcomes"),
+    *("latest_record", "latest_url", "latest_status", "latest_value", "latest_measure", "latest_note"),
+)
+NUMBERS = frozenset({"value", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"})
+COUNTS = frozenset({"carried", "outcomes"})
+_AMOUNTS = ("percent", "target", "completion", "previous", "change")
+_NOT_DATA = frozenset({"allow", "draft", "withdrawn", "body"})
+
+
+@dataclass(frozen=True)
+class Data:
+    """The open data of an archive; ``site_url`` is the site's absolute address, where it is known."""
+
+    archive: Archive
+    site_url: str = ""
+
+    def url(self, address: str) -> str:
+        """Return where a page is: absolute where the site's address is known, else as seen from a data file."""
+        if not self.site_url:
+            return addresses.relative(addresses.DATA, address)
+        return addresses.absolute(self.site_url, address)
+
+    def records(self) -> Iterator[Mapping[str, Any]]:
+        """Yield every record as its file states it, in the archive's order, with its id and its address."""
+        vocabulary = self.archive.vocabulary
+        for record in self.archive.records:
+            named = {name: getattr(record, name) for name in Header.model_fields if name not in _NOT_DATA}
+            yield {
+                "id": record.id,
+                "url": self.url(addresses.record(record)),
+                "period": record.period.id,
+                "period_title": period_title(record.period, vocabulary.language),
+                "period_edtf": record.period.edtf,
+                "unit_title": vocabulary.units[record.unit].title.text(vocabulary.language),
+                **_stated(named),
+                "text": filled(record, vocabulary),
+                "attachments": [self.url(addresses.attachment(record, path)) for path in record.attachments],
+            }
+
+    def figures(self) -> Iterator[Row]:
+        """Yield a row for every figure, and after it one for each of its parts."""
+        for record in self.archive.records:
+            for at, figure in enumerate(record.figures):
+                key = f"{record.id}#figures[{at}]"
+                about = {**self._about(record), **self._period(figure.for_ or record.period), "title": record.title}
+                yield {**about, "key": key, "role": "figure", **self._figure(figure)}
+                unit = measure_of(figure, self.archive.vocabulary)
+                for role, field, parts in (("part", "parts", figure.parts), ("among", "among", figure.among)):
+                    for place, part in enumerate(parts):
+                        own = {"key": f"{key}.{field}[{place}]", "role": role, "parent": key}
+                        yield {**about, **own, **_part(part, unit)}
+
+    @property
+    def figure_count(self) -> int:
+        """How many rows `figures` yields."""
+        figures = (figure for record in self.archive.records for figure in record.figures)
+        return sum(1 + len(figure.parts) + len(figure.among) for figure in figures)
+
+    def commitments(self) -> Iterator[Row]:
+        """Yield a row for every commitment, in the order of their records."""
+        ledger = Ledger(self.archive)
+        for promise in self.archive.promises:
+            yield {**self._about(promise.record, promise.topic), **self._commitment(promise, ledger)}
+
+    def _about(self, record: Record, topic: str | None = None) -> Row:
+        vocabulary, topic = self.archive.vocabulary, topic or record.topic
+        return {
+            "record": record.id,
+            "url": self.url(addresses.record(record)),
+            "unit": record.unit,
+            "unit_title": vocabulary.units[record.unit].title.text(vocabulary.language),
+            "topic": topic or "",
+            "topic_title": vocabulary.topics[topic].title.text(vocabulary.language) if topic else "",
+        }
+
+    def _period(self, period: Period) -> Row:
+        return {"period": period_title(period, self.archive.vocabulary.language), "period_edtf": period.edtf}
+
+    def _figure(self, figure: Figure) -> Row:
+        vocabulary = self.archive.vocabulary
+        unit = measure_of(figure, vocabulary) or ""
+        row = {
+            "indicator": figure.indicator or "",
+            "name": measured_name(figure, vocabulary),
+            "measure": unit,
+            "rank": _exact(figure.rank),
+            "as_of": figure.as_of.text if figure.as_of else "",
+            "printed": figure.printed or "",
+            "doubt": figure.doubt or "",
+            "note": figure.note or "",
+            **_bounded("value", figure.value, figure.bound),
+        }
+        for name in _AMOUNTS:
+            if amount := getattr(figure, name):
+                row |= _bounded(name, amount.value, amount.bound)
+        if figure.of:
+            row |= {"of_name": figure.of.label or "", **_bounded("of", figure.of.value, figure.of.bound)}
+            row["of_measure"] = (figure.of.unit or unit) if figure.of.value is not None else ""
+        return row
+
+    def _commitment(self, promise: Promise, ledger: Ledger) -> Row:
+        language, commitment, status = self.archive.vocabulary.language, promise.commitment, ledger.status(promise)
+        due_now = ledger.due(promise)
+        row = {
+            "key": promise.id,
+            "url": self.url(addresses.commitment(promise.record, commitment.id)),
+            **self._period(promise.record.period),
+            "text": commitment.text,
+            "due": due_title(commitment.due, language),
+            "due_edtf": _edtf(commitment.due),
+            "due_now": due_title(due_now, language),
+            "due_now_edtf": _edtf(due_now),
+            "status": status,
+            "status_title": label(f"status-{status}", language),
+            "carried": str(sum(outcome.status == "carried" for _, outcome in promise.outcomes)),
+            "outcomes": str(len(promise.outcomes)),
+            **self._target(commitment.target),
+        }
+        if promise.outcomes:
+            record, outcome = promise.outcomes[-1]
+            row |= {
+                "latest_record": record.id,
+                "latest_url": self.url(addresses.record(record)),
+                "latest_status": outcome.status,
+                "latest_value": _exact(outcome.value),
+                "latest_measure": (outcome.unit or row.get("measure", "")) if outcome.value is not None else "",
+                "latest_note": outcome.note or "",
+            }
+        return row
+
+    def _target(self, target: Target | None) -> Row:
+        if target is None:
+            return {}
+        return {
+            "indicator": target.indicator or "",
+            "target_name": measured_name(target, self.archive.vocabulary),
+            "measure": measure_of(target, self.archive.vocabulary) or "",
+            **_bounded("target", target.value, target.bound),
+        }
+
+
+def open_data(books: Books, site_url: str = "") -> Data:
+    """Return the open data of what is published, also where drafts are seen in a preview."""
+    archive = books.archive
+    if archive.preview:
+        archive = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
+    return Data(archive, site_url)
+
+
+def _part(part: Part, unit: str | None) -> Row:
+    return {"name": part.label, "measure": part.unit or unit or "", **_bounded("value", part.value, part.bound)}
+
+
+def _bounded(name: str, value: Decimal | None, bound: str) -> Row:
+    """A number and its bound; ``value``'s stands in the column ``bound``, another's in one named after it."""
+    if value is None:
+        return {}
+    return {name: _exact(value), "bound" if name == "value" else f"{name}_bound": bound}
+
+
+def _exact(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _edtf(due: Period | Date) -> str:
+    return due.edtf if isinstance(due, Period) else due.text
+
+
+def _stated(value: Any) -> Any:
+    """Write a value of a record for JSON, as the record states it; what is not stated is left out."""
+    if isinstance(value, Decimal):
+        return _exact(value)
+    if isinstance(value, Period):
+        return value.id
+    if isinstance(value, Date):
+        return value.text
+    if isinstance(value, Model):
+        fields = type(value).model_fields
+        return _stated({field.alias or name: getattr(value, name) for name, field in fields.items()})
+    if isinstance(value, Mapping):
+        return {name: _stated(one) for name, one in value.items() if one is not None and one != () and one is not False}
+    if isinstance(value, tuple):
+        return [_stated(one) for one in value]
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,224 @@
+"""The pages of ``docs/``, written by hand: checked against the generated ones, and listed for the menu."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, tostring
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils import meta
+
+from ..archive import addresses
+from ..pages.page import Page
+from ..problems.problem import Mark, Problem
+from ..publishing.head import head
+from ..rendering.render import Site
+from . import rule_guide
+from .carrier import UNKNOWN_DAY
+from .settings import others_take_part, project_of
+
+_FENCE = re.compile(r" *(`{3,}|~{3,})")
+_NO_PARAGRAPH = re.compile(r"\s*$|[#<>|!\-*+=`~]|\d+[.)] |    ")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"\*\*|`")
+_DESCRIBED = 120
+
+
+def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
+    """Find pages at addresses that the site makes itself, pages that can't be read, and links that lead nowhere.
+
+    MkDocs would replace the first silently, and tell of the others when it has emptied ``site/`` already. Where
+    another plugin writes pages or links, the links are left to MkDocs.
+    """
+    files = _files(config)
+    ours = {rendered.page.address for rendered in site.pages}
+    foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
+    generated = {*site.attachments, *site.keys, *site.documents, *rule_guide.pages(config)}
+    written = {file.src_uri for file in files} | generated
+    known = written | {f"{address}index{ending}" for address in ours for ending in (".md", ".html")}
+    places = {posixpath.normpath(file.url) for file in files} | {posixpath.normpath(address) for address in ours}
+    for file in files:
+        path = Path(str(file.abs_src_path))
+        shown = path_in_project(str(path), config) or str(path)
+        if path.suffix in (".md", ".html") and (address := _address(file)) in ours:
+            yield Problem(shown, Mark(), "page.taken", written=f"/{address}")
+        if path.suffix != ".md" or file.inclusion == InclusionLevel.EXCLUDED:
+            continue
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            yield Problem(shown, Mark(), "file.encoding", values={"guess": "?"})
+            continue
+        for link in _read(text, config).links if foreseen else ():
+            if not _leads_somewhere(link, file, known, places):
+                yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)
+
+
+def linked(config: MkDocsConfig) -> frozenset[str]:
+    """Return the paths of all files that hand-written pages link to, as MkDocs names them, be they there or not."""
+    found = set()
+    for file in _files(config):
+        path = Path(str(file.abs_src_path))
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            for link in _read(text, config).links:
+                target = unquote(urlsplit(link).path)
+                found.add(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), target)))
+    return frozenset(found)
+
+
+def in_menu(config: MkDocsConfig) -> str:
+    """Return what the menu depends on of the pages written by hand: their names, fields, titles and first headings."""
+    told = []
+    for file in _files(config):
+        path = Path(str(file.abs_src_path))
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            told.append((file.src_uri, meta.get_data(text)[1], _read(text, config).title, _folder_title(text)))
+    return repr(told)
+
+
+def _files(config: MkDocsConfig) -> list[File]:
+    docs = Path(config.docs_dir)
+    found = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
+    files = [File(name, config.docs_dir, config.site_dir, config.use_directory_urls) for name in found]
+    set_exclusions(files, config)
+    return files
+
+
+def _address(file: File) -> str:
+    name = Path(file.src_uri).with_suffix("")
+    place = name.parent if name.name in ("index", "README") else name
+    return f"{place.as_posix()}/" if place.parts else addresses.HOME
+
+
+class _Collector(Treeprocessor):
+    """Gathers the links of a page from its tree, so that those within code are none; and its title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: dict[str, None] = {}
+        self.title = ""
+
+    def run(self, root: Element) -> None:
+        first = next(iter(root), None)
+        self.title = tostring(first, encoding="unicode") if first is not None and first.tag == "h1" else ""
+        for element in root.iter():
+            if link := element.get("href") or element.get("src"):
+                self.links[link] = None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A page as it is read: its relative links, each once, and the heading that is its title."""
+
+    links: tuple[str, ...]
+    title: str
+
+
+_known: dict[tuple[str, str], _Read] = {}  # a preview asks for the same pages again and again
+
+
+def _read(text: str, config: MkDocsConfig) -> _Read:
+    key = (text, repr((config.markdown_extensions, config.mdx_configs)))
+    if key not in _known:
+        converter = markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs, output_format="html"
+        )
+        collector = _Collector()
+        converter.treeprocessors.register(collector, "gongbao_links", 0)
+        converter.convert(meta.get_data(text)[0])
+        _known[key] = _Read(tuple(_relative(collector.links)), collector.title)
+    return _known[key]
+
+
+def _relative(links: Iterable[str]) -> Iterator[str]:
+    for link in links:
+        split = urlsplit(link)
+        elsewhere = split.scheme or split.netloc or split.path.startswith(("/", "\\"))
+        mail = "\x02" in link  # Markdown's stand-in for the signs of an address
+        if split.path and not elsewhere and not mail:
+            yield link
+
+
+def _leads_somewhere(link: str, file: File, known: Collection[str], places: Collection[str]) -> bool:
+    """Follow a link as MkDocs does, from file to file, or as a browser does, from page to page."""
+    path = unquote(urlsplit(link).path)
+    from_file = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path))
+    from_page = posixpath.normpath(posixpath.join(file.url, path))
+    return from_file in known or (not posixpath.splitext(path)[1] and from_page in places)
+
+
+def _line_of(link: str, text: str) -> int:
+    """Return the line on which a link stands, or 1; what is in a block of code is an example."""
+    fence = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if (found := _FENCE.match(line)) and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+        elif not fence and link in line:
+            return number
+    return 1
+
+
+def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) -> None:
+    """Give a page what the generated ones have: a description, the tags for its head, the day of its last change.
+
+    ``changed`` is empty where that is not known. A page's own description goes before its first paragraph.
+    """
+    page.meta["date_changed"] = changed
+    page.update_date = changed or UNKNOWN_DAY
+    said = page.meta.get("description", first_paragraph(markdown))
+    page.meta["description"] = escape(said or "")
+    if site:
+        ours = Page(page.url, "", str(page.title), dict, str(said))
+        page.meta["head"] = head(ours, site.publishing)
+
+
+def first_paragraph(markdown: str) -> str:
+    """Return a page's first paragraph of plain words, at most 120 signs, without Markdown's marks; or nothing."""
+    for block in re.split(r"\n\s*\n", markdown):
+        if _NO_PARAGRAPH.match(block.strip("\n")):
+            continue
+        words = _MARKS.sub("", _MARKDOWN_LINK.sub(r"\1", " ".join(block.split())))
+        return words if len(words) <= _DESCRIBED else f"{words[: _DESCRIBED - 1]}…"
+    return ""
+
+
+def listed(files: Files) -> list[Any]:
+    """List the pages of ``docs/`` in path order for the menu, those of a folder below the title of its index.
+
+    Of pages that are made, only those are listed that are meant to be.
+    """
+    every = (f for f in files.documentation_pages() if f.generated_by is None or f.inclusion == InclusionLevel.INCLUDED)
+    pages = sorted(every, key=lambda file: file.src_uri)
+    top: list[Any] = [file.src_uri for file in pages if "/" not in file.src_uri]
+    folders = dict.fromkeys(file.src_uri.split("/")[0] for file in pages if "/" in file.src_uri)
+    for folder in folders:
+        inside = [file for file in pages if file.src_uri.startswith(f"{folder}/")]
+        index = next((file for file in inside if file.name == "index"), inside[0])
+        listed = list(dict.fromkeys(file.src_uri for file in [index, *inside]))
+        top.append({escape(_folder_title(index.content_string) or folder): listed})
+    return top
+
+
+def _folder_title(text: str) -> str:
+    """Return what the menu calls a folder with this index; nothing for one without a title."""
+    heading = re.search(r"^(?:title:|#) *(.+)$", text, re.MULTILINE)
+    return heading[1] if heading else ""
+
+
+def path_in_project(path: str | None, config: MkDocsConfig) -> str:
+    """Return a file's path from the project's folder, as git has it; nothing for one that lies elsewhere or nowhere."""
+    project = project_of(config)
+    return Path(path).relative_to(project).as_posix() if path and Path(path).is_relative_to(project) else ""

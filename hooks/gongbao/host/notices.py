@@ -1,0 +1,39 @@
+"""What the host says beside the site: notices in its log, and problems on the preview's pages.
+
+A notice is about where a site is built and no fault of its content, so it stops nothing: MkDocs' ``--strict``
+counts what is logged from WARNING up, and a notice lies just below.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from markupsafe import Markup
+from mkdocs.plugins import get_plugin_logger
+
+from ..problems.catalogue import Language, label
+from ..problems.problem import Problem, describe
+
+NOTICE = logging.WARNING - 5
+logging.addLevelName(NOTICE, "NOTICE")
+_log = get_plugin_logger("gongbao")
+_said: set[str] = set()
+
+
+def say_once(name: str, language: Language, **values: object) -> None:
+    """Say a label of the catalogue, the first time that it is asked for; a preview builds again and again."""
+    if name not in _said:
+        _said.add(name)
+        _log.log(NOTICE, label(name, language, **values))
+
+
+def banner(problems: Iterable[Problem], language: Language) -> str:
+    """Return what stands above every page of the preview while something is wrong, or nothing."""
+    told = Markup().join(Markup("<pre>{}</pre>").format(describe(problem, language)) for problem in problems)
+    if not told:
+        return ""
+    return Markup(
+        '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
+        '<details class="gb-problems" open><summary>{}</summary>{}</details></div></aside>'
+    ).format(label("preview-broken", language), told)

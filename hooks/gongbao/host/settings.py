@@ -1,0 +1,91 @@
+"""``mkdocs.yml``: what can be wrong in it, what is put straight, and who else has a hand in the build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..problems.problem import Mark, Problem
+from ..text.anchors import heading_id
+
+PACKAGE = Path(__file__).parent.parent
+CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, the templates of our part of the page
+_KNOWN = ("mkdocs", "properdocs", "gongbao", "material.plugins.search")
+
+
+def put_straight(config: MkDocsConfig) -> None:
+    """Make the settings' own path absolute, and take away an edit link that would lead nowhere.
+
+    Headings of hand-written pages get anchors that can be read, as those of records do.
+    """
+    config.mdx_configs.setdefault("toc", {}).setdefault("slugify", heading_id)
+    config.config_file_path = str(Path(config.config_file_path or "mkdocs.yml").absolute())
+    if not config.repo_url:
+        if not urlsplit(config.edit_uri or "").scheme:
+            config.edit_uri = None
+        if not urlsplit(str(config.edit_uri_template or "")).scheme:
+            config.edit_uri_template = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the core is told of the settings: the site's address and the folders of its own templates."""
+
+    site_url: str
+    templates: tuple[Path, ...]
+
+
+def settings_of(project: Path) -> Settings:
+    """Read a project's settings as a build does."""
+    return settings_in(load_config(str(project / "mkdocs.yml")))
+
+
+def settings_in(config: MkDocsConfig) -> Settings:
+    """Return what the core is told of the settings."""
+    own = (Path(config.theme.custom_dir) / CONTENT_TEMPLATES,) if config.theme.custom_dir else ()
+    return Settings(config.site_url or "", own)
+
+
+def project_of(config: MkDocsConfig) -> Path:
+    """Return the folder of the settings, in which ``content/`` lies."""
+    return Path(config.config_file_path).parent
+
+
+def others_take_part(config: MkDocsConfig, *events: str) -> bool:
+    """Whether a plugin or hook that we don't know handles any of these events: what it adds can't be foreseen."""
+    origins = (f"{method.__module__}." for event in events for method in config.plugins.events[event])
+    return not all(origin.startswith(tuple(f"{name}." for name in _KNOWN)) for origin in origins)
+
+
+def settings_problems(config: MkDocsConfig, on_config: Callable[..., object]) -> Iterator[Problem]:
+    """Find out whether ``on_config``, ours, is called once, and from the copy that lies beside the site's hook.
+
+    MkDocs loads plugins before hooks, and Python imports a package once: a hook beside an installed plugin runs
+    the plugin's copy.
+    """
+    settings = Path(config.config_file_path)
+    ways = [name for name, one in config.plugins.items() if getattr(one, "on_config", None) is on_config]
+    if len(ways) > 1:
+        yield Problem(settings.name, _mark(settings, ways[-1]), "settings.twice", written=" + ".join(ways))
+        return
+    for name in ways:
+        if name not in config.hooks:
+            continue
+        own = Path(str(config.hooks[name].__file__)).parent / PACKAGE.name
+        if (own / "__init__.py").is_file() and not own.samefile(PACKAGE):
+            used = {"used": str(PACKAGE)}
+            yield Problem(settings.name, _mark(settings, name), "settings.copy", written=name, values=used)
+
+
+def _mark(settings: Path, name: str) -> Mark:
+    """Return where a name stands in the settings; the beginning, where they take it from another file."""
+    for number, line in enumerate(settings.read_text(encoding="utf-8").splitlines(), start=1):
+        before, found, _ = line.partition(name)
+        if found and "#" not in before:
+            return Mark(number, len(before) + 1)
+    return Mark()

@@ -1,0 +1,233 @@
+"""A page's HTML made plain Markdown, which any generator reads: no classes of ours, no extension but pipe tables.
+
+What has no sign in Markdown stays as a simple tag (``<sub>``) or as words: a list in a table's cell becomes lines.
+Pieces that our styles set apart are parted by `` · ``, within a cell by a new line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from ..rendering.markup import Element, parse
+from .signs import BREAK, GAP, code, emphasised, escape, escape_attribute, from_the_start, parted_by, target_of
+
+BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figcaption"),
+    *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p"),
+    *("pre", "section", "summary", "table", "ul"),
+}
+_KEPT = {"del", "ins", "kbd", "rp", "rt", "ruby", "s", "strike", "sub", "sup", "u"}
+_STRONG, _EMPHASIS = {"strong", "b"}, {"em", "i"}
+# Elements that stand apart from what is before them, and those whose children do.
+APART = {"gb-by", "gb-mark", "gb-note", "gb-soft"}
+PARTED = {
+    *("gb-cards", "gb-chips", "gb-legend", "gb-meta", "gb-points", "gb-source", "gb-tiles", "gb-turn", "gb-years"),
+}
+_CLOSING = re.compile("#+$")  # at a heading's end, they would not be shown
+
+
+def to_markdown(html: str, link: Callable[[str], str], anchors: Collection[str] = ()) -> str:
+    """Return the Markdown of some HTML.
+
+    ``link`` rewrites an address; ``anchors`` are the ids that something leads to: the others are left out.
+    """
+    return "\n\n".join(_Writer(link, anchors).blocks(parse(html))) + "\n"
+
+
+class _Writer:
+    """Walks through a page's elements and writes them down."""
+
+    def __init__(self, link: Callable[[str], str], anchors: Collection[str]) -> None:
+        self.link, self.anchors = link, anchors
+        self.pending = ""  # anchors of what begins with the next words
+        self.in_list = 0
+
+    # ---- blocks ----
+
+    def blocks(self, children: Iterable[Element | str], parted: bool = False) -> list[str]:
+        """Return the blocks of an element: its block elements, and what stands between them as paragraphs."""
+        found: list[str] = []
+        line: list[Element | str] = []
+        for child in [*children, None]:
+            if child is not None and (isinstance(child, str) or child.tag not in BLOCKS):
+                line.append(child)
+                continue
+            if paragraph := self.paragraph(line, parted):
+                found.append(paragraph)
+            line = []
+            if child is not None and not child.left_out:
+                for block in self.block(child):
+                    if found and _would_join(found[-1], block):
+                        found.append("<!-- -->")
+                    found.append(block)
+        return found
+
+    def block(self, element: Element) -> list[str]:
+        """Return the blocks that a block element makes."""
+        self.note_anchor(element)
+        tag = element.tag
+        if re.fullmatch("h[1-6]", tag):
+            title = self.finished(self.inline(element.children).replace(BREAK, " "))
+            return ["#" * int(tag[1]) + " " + _CLOSING.sub(lambda signs: "\\#" * len(signs[0]), title)] if title else []
+        if tag in ("ul", "ol"):
+            return self.items(element)
+        if tag == "table":
+            return self.table(element)
+        if tag == "pre":
+            return self.preformatted(element.text().rstrip("\n"))
+        if tag == "hr":
+            return ["***"]
+        if tag == "blockquote" and not self.in_list:  # within a list, not every generator would know it
+            inner = "\n\n".join(self.blocks(element.children))
+            return ["\n".join(f"> {line}".rstrip() for line in inner.split("\n"))] if inner else []
+        if tag in ("summary", "dt"):
+            return self.blocks([Element("b", {}, element.children)])
+        return self.blocks(element.children, bool(element.classes & PARTED))
+
+    def paragraph(self, line: Sequence[Element | str], parted: bool) -> str:
+        """Return a paragraph, or nothing; its lines begin with no sign that would make them something else."""
+        text = self.finished(self.inline(line, parted))
+        lines = text.replace(BREAK, "\n").split("\n")
+        return "  \n".join(from_the_start(one.strip(" ")) for one in lines if one.strip(" "))
+
+    def items(self, element: Element) -> list[str]:
+        """Return a list; what belongs to an item stands four signs further in, as every reader knows it."""
+        items: list[list[str]] = []
+        self.in_list += 1
+        for item in element.elements("li"):
+            self.note_anchor(item)
+            if blocks := self.blocks(item.children, bool(element.classes & PARTED)):
+                items.append(blocks)
+        self.in_list -= 1
+        first = int(element.attributes.get("start") or 1)
+        markers = ["-" if element.tag == "ul" else f"{first + at}." for at in range(len(items))]
+        pairs = zip(markers, items, strict=True)
+        written = [_indented(f"{marker} ".ljust(4), "\n\n".join(item)) for marker, item in pairs]
+        between = "\n\n" if any("\n" in item for item in written) else "\n"
+        return [re.sub(r"\n +(?=\n)", "\n", between.join(written))] if written else []
+
+    def preformatted(self, text: str) -> list[str]:
+        """Return a block of code."""
+        if self.in_list:  # not every generator knows a fence within a list
+            return ["\n".join(f"    {line}".rstrip() for line in text.split("\n"))]
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+        return [f"{fence}\n{text}\n{fence}"]
+
+    def table(self, element: Element) -> list[str]:
+        """Return a table with pipes, its caption before it; one without a head gets an empty one."""
+        caption = [block for one in element.elements("caption") for block in self.blocks(one.children)]
+        head = [row for part in element.elements("thead") for row in part.elements("tr")]
+        body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
+        rows = [*self.rows([*head, *element.elements("tr"), *body], bool(element.classes & PARTED))]
+        if not rows:
+            return caption
+        width = max(len(row) for row in rows)
+        if not head:
+            rows.insert(0, [""] * width)
+        rows.insert(1, ["---"] * width)
+        lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
+        return [*caption, "\n".join(lines)]
+
+    def rows(self, rows: Iterable[Element], parted: bool) -> Iterable[list[str]]:
+        """Yield the rows' cells; a cell that reaches over several rows is repeated, one over columns stands first."""
+        reaching: dict[int, tuple[int, str]] = {}  # column: how many rows more, and the cell
+        for row in rows:
+            self.note_anchor(row)
+            cells: list[str] = []
+            for cell in row.elements("td", "th"):
+                cells += self.reached(reaching, len(cells))
+                self.note_anchor(cell)
+                text = "<br>".join(self.cell_lines(cell.children, parted))
+                if (more := int(cell.attributes.get("rowspan") or 1) - 1) > 0:
+                    reaching[len(cells)] = (more, text)
+                cells += [text, *[""] * (int(cell.attributes.get("colspan") or 1) - 1)]
+            yield [*cells, *self.reached(reaching, len(cells))]
+
+    def reached(self, reaching: dict[int, tuple[int, str]], column: int) -> list[str]:
+        """Return the cells from above that reach into a row from ``column`` on, one behind the other."""
+        cells = []
+        while column in reaching:
+            more, text = reaching.pop(column)
+            if more > 1:
+                reaching[column] = (more - 1, text)
+            cells.append(text)
+            column += 1
+        return cells
+
+    def cell_lines(self, children: Iterable[Element | str], parted: bool) -> list[str]:
+        """Return what stands in a cell, line by line."""
+        lines: list[str] = []
+        line: list[Element | str] = []
+        for child in [*children, None]:
+            if child is not None and (isinstance(child, str) or child.tag not in BLOCKS):
+                line.append(child)
+                continue
+            text = self.finished(self.inline(line, parted), gap=BREAK)
+            lines += [one.strip(" ") for one in text.split(BREAK) if one.strip(" ")]
+            line = []
+            if child is not None and not child.left_out:
+                self.note_anchor(child)
+                lines += self.cell_lines(child.children, parted)
+        return lines
+
+    # ---- within a line ----
+
+    def inline(self, children: Iterable[Element | str], parted: bool = False) -> str:
+        """Return Markdown for what stands within a line, its spaces and partings not yet put right."""
+        text = ""
+        for child in children:
+            if isinstance(child, str):
+                text += escape(child)
+            elif not child.left_out:
+                apart = parted or child.tag == "small" or bool(child.classes & APART)
+                text += GAP if apart else ""
+                text += self.anchor(child) + self.within(child, text) + (GAP if parted else "")
+        return text
+
+    def within(self, element: Element, before: str) -> str:
+        """Return Markdown for one element within a line, given what stands before it there."""
+        tag = element.tag
+        if tag == "br":
+            return BREAK
+        if tag == "code":
+            return code(element.text(), before)
+        if tag == "img":
+            target = self.link(element.attributes.get("src", ""))
+            return f"![{escape(element.attributes.get('alt', ''))}]({target_of(target)})" if target else ""
+        beside = element.attributes.get("rel") in ("prev", "next")  # a word above a title
+        inner = self.inline(element.children, beside)
+        if tag == "a" and "href" in element.attributes:
+            target = self.link(element.attributes["href"])
+            words = parted_by(inner, " · ").replace(BREAK, " ").strip(" ")
+            return f"[{words}]({target_of(target)})" if target and words else inner
+        if tag in _STRONG | _EMPHASIS:
+            return emphasised(inner, "strong" if tag in _STRONG else "em", before)
+        return f"<{tag}>{inner}</{tag}>" if tag in _KEPT else inner
+
+    def finished(self, text: str, gap: str = " · ") -> str:
+        """Put the spaces and partings of a line right, and begin it with the anchors that lead to it."""
+        text = parted_by(text, gap).strip(" ")
+        if text:
+            text, self.pending = self.pending + text, ""
+        return text
+
+    def note_anchor(self, element: Element) -> None:
+        """Keep an element's anchor for the words that come next: most elements have no sign of their own."""
+        self.pending += self.anchor(element)
+
+    def anchor(self, element: Element) -> str:
+        """Return what a link to an element leads to, if there is such a link."""
+        identity = element.attributes.get("id", "")
+        return f'<a id="{escape_attribute(identity)}"></a>' if identity in self.anchors else ""
+
+
+def _indented(marker: str, text: str) -> str:
+    return marker + text.replace("\n", "\n" + " " * len(marker))
+
+
+def _would_join(before: str, after: str) -> bool:
+    """Whether two blocks would be read as one: two lists, or two quotations."""
+    begins = re.compile(r"(-   |\d+\. |> ?)")
+    found = [begins.match(before), begins.match(after)]
+    return all(found) and (before[0] == ">") == (after[0] == ">")

@@ -1,0 +1,75 @@
+"""What the site's menus hold: years, halves and their topics; topics; units. Never single records.
+
+A menu that held the records would be rendered on every record's page: the build would be quadratic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..archive import addresses
+from ..archive.filing import Archive
+from ..archive.register import register
+from ..problems.catalogue import label
+from ..records.periods import Period
+from ..text.display import part_title, year_title
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A menu entry: its title, its page and the entries below it."""
+
+    title: str
+    address: str
+    below: tuple[Item, ...] = ()
+
+
+def navigation(archive: Archive) -> tuple[Item, ...]:
+    """Return the menus: home; years, newest first; topics and units as listed; then the pages that are one each."""
+    language = archive.vocabulary.language
+    years = tuple(
+        Item(
+            year_title(year, language),
+            addresses.year(year),
+            tuple(_period(archive, period) for period in archive.periods if period.year_name == year),
+        )
+        for year in archive.years
+    )
+    items = [Item(label("home", language), addresses.HOME)]
+    if archive.newest:
+        latest = Item(label("newest", language), addresses.LATEST)
+        items.append(Item(label("bulletins", language), "", (latest, *years)))
+    topics = tuple(
+        Item(topic.title.text(language), addresses.topic(topic.slug))
+        for topic in archive.vocabulary.topics
+        if topic.slug in archive.by_topic
+    )
+    items.append(Item(label("topics", language), addresses.TOPICS, topics))
+    if archive.has_units:
+        units = tuple(
+            Item((unit.short or unit.title).text(language), addresses.unit(unit.slug))
+            for unit in archive.vocabulary.units
+        )
+        items.append(Item(label("units", language), addresses.UNITS, units))
+    if any(figure.indicator for record in archive.records for figure in record.figures):
+        items.append(Item(label("figures", language), addresses.FIGURES))
+    if archive.promises:
+        items.append(Item(label("plans", language), addresses.PLANS))
+    if register(archive):
+        items.append(Item(label("register", language), addresses.REGISTER))
+    items.append(Item(label("search-page", language), addresses.SEARCH))
+    if archive.records:
+        items.append(Item(label("data", language), addresses.DATA))
+    items.append(Item(label("corrections-page", language), addresses.CORRECTIONS))
+    return tuple(items)
+
+
+def _period(archive: Archive, period: Period) -> Item:
+    language = archive.vocabulary.language
+    present = {topic for record in archive.of_period(period) for topic in record.topics}
+    topics = tuple(
+        Item(topic.title.text(language), addresses.topic_of_period(period, topic.slug))
+        for topic in archive.vocabulary.topics
+        if topic.slug in present
+    )
+    return Item(part_title(period, language), addresses.bulletin(period), topics)

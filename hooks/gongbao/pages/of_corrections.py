@@ -1,0 +1,48 @@
+"""The page of every correction and every withdrawal (更正与撤回)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..archive import addresses
+from ..archive.filing import Archive, in_order
+from ..problems.catalogue import label
+from ..records.dates import Date
+from ..records.record import Correction, Record
+from .page import Page, crumbs
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is told of one record on one day: a correction, or that the record was withdrawn (None)."""
+
+    record: Record
+    date: Date
+    correction: Correction | None
+
+
+def corrections(archive: Archive) -> Page:
+    """Lay out the list, newest first; it is there also while it is empty.
+
+    Of one day, the records stand in the archive's order, and of one record, what it names last stands first. A
+    date whose year is not known stands last. Of a withdrawn record nothing but the withdrawal is told.
+    """
+    told: list[Notice] = []
+    corrected = (record for record in archive.records if record.corrections)
+    for record in in_order((*corrected, *archive.withdrawn), archive.vocabulary):
+        if record.withdrawn:
+            told.append(Notice(record, record.withdrawn.date, None))
+        else:
+            told += [Notice(record, one.date, one) for one in reversed(record.corrections)]
+    told.sort(key=lambda notice: notice.date.first or date.min, reverse=True)
+    language = archive.vocabulary.language
+    return Page(
+        addresses.CORRECTIONS,
+        "corrections.html",
+        label("corrections-page", language),
+        lambda: {"notices": told},
+        label("corrections-lead", language),
+        crumbs(archive),
+        records=tuple({notice.record.id: notice.record for notice in told}.values()),
+    )

@@ -1,0 +1,48 @@
+"""The page of the open data: which files there are and what stands in their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..archive import addresses
+from ..archive.derived import Books
+from ..data.package import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE
+from ..data.rows import COMMITMENTS, FIGURES, open_data
+from ..problems.catalogue import label
+from .page import Page, View, crumbs
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file: its name, what it holds, how many rows, and its columns where it is a table."""
+
+    name: str
+    title: str
+    count: int | None = None
+    columns: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return f"{addresses.DATA}{self.name}"
+
+
+def data(books: Books) -> Iterator[Page]:
+    """Yield the page of the open data; nothing where nothing is published."""
+    archive, language = books.archive, books.archive.vocabulary.language
+    if not archive.records:
+        return
+
+    def view() -> View:
+        published = open_data(books)
+        promised = len(published.archive.promises)
+        files = (
+            DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),
+            DataFile(COMMITMENTS_FILE, label("data-commitments", language), promised, COMMITMENTS),
+            DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
+            DataFile(PACKAGE_FILE, label("data-package", language)),
+        )
+        return {"files": files, "licence": archive.vocabulary.site.licence}
+
+    title, lead = label("data", language), label("data-lead", language)
+    yield Page(addresses.DATA, "data.html", title, view, lead, crumbs(archive), records=archive.records)

@@ -1,0 +1,97 @@
+"""The pages of periods: home, years, bulletins, and a topic's full text in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..archive import addresses
+from ..archive.bulletins import Bulletin
+from ..archive.derived import Books
+from ..archive.filing import Archive, grouped
+from ..problems.catalogue import label
+from ..records.periods import Period
+from ..records.record import Record
+from ..records.wordlists import Topic
+from ..text.display import bulletin_title, period_title, year_title
+from .page import Page, View, crumbs, in_short, period_crumbs
+from .recent import lately
+from .timeline import timeline
+
+
+def home(books: Books, bulletins: Mapping[Period, Bulletin]) -> Page:
+    archive, language = books.archive, books.archive.vocabulary.language
+
+    def view() -> View:
+        topics, units = archive.vocabulary.topics, archive.vocabulary.units
+        return {
+            "bulletin": bulletins.get(archive.newest) if archive.newest else None,
+            "years": timeline(archive.records, addresses.bulletin),
+            "topics": [(one, len(archive.by_topic[one.slug])) for one in topics if one.slug in archive.by_topic],
+            "units": [(one, len(archive.by_unit[one.slug])) for one in units if one.slug in archive.by_unit],
+            "changes": lately(books),
+        }
+
+    site = archive.vocabulary.site.name.text(language)
+    return Page(addresses.HOME, "home.html", site, view, label("home-lead", language), records=archive.records)
+
+
+def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> Page:
+    title = year_title(year, archive.vocabulary.language)
+    ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
+    dated = [name for name in reversed(archive.years) if name != "undated"]
+    at = dated.index(year) if year in dated else None
+
+    def view() -> View:
+        return {
+            "halves": [(part, ours.get(part)) for part in ("h1", "h2")],
+            "whole": ours.get("year"),
+            "year": year,
+            "before": dated[at - 1] if at else None,
+            "after": dated[at + 1] if at is not None and at + 1 < len(dated) else None,
+        }
+
+    records = tuple(record for bulletin in ours.values() for record in bulletin.records)
+    description = "；".join(point.title for bulletin in ours.values() for point in bulletin.points[:3])
+    return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
+
+
+def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
+    period, language = bulletin.period, archive.vocabulary.language
+    entry = archive.vocabulary.period_entry(period)
+    own = entry.title.text(language) if entry and entry.title else ""
+    title = own or bulletin_title(period, language)
+    return Page(
+        addresses.LATEST if latest else addresses.bulletin(period),
+        "bulletin.html",
+        title,
+        lambda: {"bulletin": bulletin, "entry": entry, "issued": entry.published if entry else None},
+        in_short(bulletin.points),
+        period_crumbs(archive, period)[:2],
+        canonical=addresses.bulletin(period) if latest else "",
+        records=bulletin.records,
+    )
+
+
+def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
+    """Yield a topic's full text in one period: all kinds of records, main topic first."""
+    of_topic = grouped((slug, record) for record in bulletin.records for slug in record.topics)
+    present = [topic for topic in archive.vocabulary.topics if topic.slug in of_topic]
+    for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):
+        yield _topic(archive, bulletin.period, topic, of_topic[topic.slug], before, after)
+
+
+def _topic(
+    archive: Archive, period: Period, topic: Topic, records: Sequence[Record], before: Topic | None, after: Topic | None
+) -> Page:
+    language = archive.vocabulary.language
+    main = tuple(record for record in records if record.topic == topic.slug)
+    also = tuple(record for record in records if record.topic != topic.slug)
+    return Page(
+        addresses.topic_of_period(period, topic.slug),
+        "topic_of_period.html",
+        f"{topic.title.text(language)} · {period_title(period, language)}",
+        lambda: {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after},
+        in_short(main or also),
+        period_crumbs(archive, period),
+        records=(*main, *also),
+    )

@@ -1,0 +1,59 @@
+"""A record's own page, and the pages at its earlier addresses."""
+
+from __future__ import annotations
+
+from ..archive import addresses
+from ..archive.derived import Books
+from ..archive.filing import Archive
+from ..problems.catalogue import label
+from ..records.record import Record
+from .page import Page, View, period_crumbs
+
+
+def record(books: Books, record: Record) -> Page:
+    """A record's own page, or the tombstone of a withdrawn one."""
+    archive, ledger = books.archive, books.ledger
+    language = archive.vocabulary.language
+    crumbs = period_crumbs(archive, record.period)
+    if record.withdrawn:
+        address, title = addresses.record(record), record.title
+        return Page(address, "withdrawn.html", title, lambda: {"record": record}, crumbs=crumbs, records=(record,))
+    if record.topic:
+        topic = archive.vocabulary.topics[record.topic]
+        where = addresses.topic_of_period(record.period, topic.slug)
+        crumbs = (*crumbs, (topic.title.text(language), where))
+
+    def view() -> View:
+        before, after = archive.beside(record)
+        answered = [
+            (outcome, archive.promises_by_id.get(archive.promise_key(outcome.commitment)))
+            for outcome in record.outcomes
+        ]
+        return {
+            "record": record,
+            "before": before,
+            "after": after,
+            "promises": [(promise, ledger.status(promise)) for promise in archive.promises_of([record])],
+            "answered": answered,
+            "unpublished": archive.is_held_back(record.period),
+        }
+
+    return Page(
+        addresses.record(record),
+        "record.html",
+        record.title,
+        view,
+        record.summary or record.title,
+        crumbs,
+        source=record.path,
+        records=(record,),
+        full=True,
+    )
+
+
+def moved(archive: Archive, record: Record, alias: str) -> Page:
+    """A page at an earlier id's address that leads to the record; it needs no script."""
+    target = addresses.record(record)
+    title = label("moved-title", archive.vocabulary.language)
+    address = addresses.former_record(alias)
+    return Page(address, "moved.html", title, lambda: {"record": record, "target": target}, canonical=target)

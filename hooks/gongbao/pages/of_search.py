@@ -1,0 +1,22 @@
+"""The search's own page, with an address for every query. What it finds is for its script to show."""
+
+from __future__ import annotations
+
+from ..archive import addresses
+from ..archive.filing import Archive
+from ..problems.catalogue import label
+from ..search.options import search_options
+from .page import Page, View, crumbs
+
+
+def search(archive: Archive) -> Page:
+    """Return the page of the search, with the topics and years for those who have no script."""
+    language = archive.vocabulary.language
+
+    def view() -> View:
+        topics = [(topic, len(archive.by_topic.get(topic.slug, ()))) for topic in archive.vocabulary.topics]
+        filters = search_options(archive)["filters"]
+        return {"topics": [(topic, number) for topic, number in topics if number], "filters": filters}
+
+    title, lead = label("search-page", language), label("search-lead", language)
+    return Page(addresses.SEARCH, "search.html", title, view, lead, crumbs(archive))

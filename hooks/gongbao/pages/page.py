@@ -1,0 +1,75 @@
+"""What a page is: its address, its template and what that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ..archive import addresses
+from ..archive.filing import Archive
+from ..problems.catalogue import label
+from ..records.periods import Period
+from ..records.record import Record
+from ..text.display import part_title, year_title
+
+Crumb = tuple[str, str]  # title and address
+View = Mapping[str, Any]  # what a template is given, by name
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address, its template and what that is given.
+
+    ``shows`` makes the view, when it is asked for: most pages of most builds stand already, and nobody asks.
+
+    ``canonical`` is the address of the page that this one repeats; ``source`` the path of the record's file;
+    ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found;
+    ``document`` is the address of the Word document that is made from it, if there is one.
+    """
+
+    address: str
+    template: str
+    title: str
+    shows: Callable[[], View] = field(repr=False, compare=False)
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    canonical: str = ""
+    source: str = ""
+    records: tuple[Record, ...] = ()
+    full: bool = False
+    document: str = ""
+
+    @cached_property
+    def view(self) -> View:
+        """What the template is given."""
+        return self.shows()
+
+
+def document_address(page: Page) -> str:
+    """Return the address of the Word document that may be made from a page; nothing for a page that is no bulletin."""
+    if page.template not in ("bulletin.html", "unit_bulletin.html"):
+        return ""
+    bulletin = page.view["bulletin"]
+    return addresses.word(bulletin.unit.slug if bulletin.unit else "", bulletin.period)
+
+
+def in_short(records: Sequence[Record]) -> str:
+    """Return what some records are about, the first three in a sentence: a page's description."""
+    return "；".join((record.summary or record.title).rstrip("。") for record in records[:3])
+
+
+def crumbs(archive: Archive, *more: Crumb) -> tuple[Crumb, ...]:
+    """Return the way from the home page."""
+    return ((label("home", archive.vocabulary.language), addresses.HOME), *more)
+
+
+def period_crumbs(archive: Archive, period: Period) -> tuple[Crumb, ...]:
+    """Return the way to a bulletin, with the bulletin."""
+    language = archive.vocabulary.language
+    year = (year_title(period.year_name, language), addresses.year(period.year_name))
+    part = (part_title(period, language), addresses.bulletin(period))
+    if archive.of_period(period):
+        return crumbs(archive, year, part)
+    return crumbs(archive, *([year] if period.year_name in archive.years else []))  # only tombstones there

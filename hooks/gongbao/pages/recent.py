@@ -1,0 +1,57 @@
+"""What changed lately: corrections and withdrawals, and which records were added or edited, as far as git tells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from ..archive.derived import Books
+from ..records.dates import Date, parse_date
+from ..records.periods import Period
+from ..records.record import Record
+
+LATELY = 6
+_Kind = Literal["corrected", "withdrawn", "added", "edited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a period's records on a day; a correction or a withdrawal is of one record and has words."""
+
+    day: Date
+    kind: _Kind
+    period: Period
+    records: tuple[Record, ...]
+    text: str = ""
+
+
+def lately(books: Books, number: int = LATELY) -> tuple[Change, ...]:
+    """Return the latest changes, newest first.
+
+    On one day, corrections and withdrawals come before what is added, and that before what is edited; then those of
+    newer periods before older ones.
+    """
+    return tuple(islice(sorted(_changes(books), key=_place, reverse=True), number))
+
+
+def _place(change: Change) -> tuple[str, int, tuple[int, int]]:
+    rank = {"corrected": 2, "withdrawn": 2, "added": 1, "edited": 0}[change.kind]
+    return change.day.text, rank, change.period.order
+
+
+def _changes(books: Books) -> Iterator[Change]:
+    together: dict[tuple[str, _Kind, Period], list[Record]] = defaultdict(list)
+    for record in books.archive.records:
+        for correction in record.corrections:
+            yield Change(correction.date, "corrected", record.period, (record,), correction.text)
+        if day := books.last_changed.get(record.path):
+            kind: _Kind = "added" if books.first_seen.get(record.path) == day else "edited"
+            together[day, kind, record.period].append(record)
+    for record in books.archive.withdrawn:
+        if record.withdrawn:
+            yield Change(record.withdrawn.date, "withdrawn", record.period, (record,), record.withdrawn.reason)
+    for (day, kind, period), records in together.items():
+        yield Change(parse_date(day), kind, period, tuple(records))

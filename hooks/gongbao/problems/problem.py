@@ -1,0 +1,135 @@
+"""Problems: what is wrong in a record, where, and what to write instead.
+
+A problem is a value, never an exception: a run gathers all of them and reports them at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from .catalogue import Language, catalogue, label
+from .names import chinese_name
+
+Severity = Literal["error", "warning"]
+
+
+class Mark(NamedTuple):
+    """A place in a file: line and column, both counted from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault at one place.
+
+    ``path`` is relative to the project (``content/2014/h1/x.md``), ``rule`` a key of the catalogue's
+    ``problems``, ``field`` an English path (``figures[0].unit``), ``written`` what stands there. ``values`` fill
+    the rule's texts; ``expected`` and ``suggestion`` among them are shown on lines of their own.
+    """
+
+    path: str
+    mark: Mark
+    rule: str
+    field: str = ""
+    written: str = ""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def at(self, path: str, values: Mapping[str, str]) -> Problem:
+        """Return the same problem of a file under another name."""
+        return dataclasses.replace(self, path=path, values=values)
+
+    @property
+    def severity(self) -> Severity:
+        """``error`` stops the build; ``warning`` stops it only under ``--strict``."""
+        severity: Severity = catalogue()["problems"][self.rule].get("severity", "error")
+        return severity
+
+    def message(self, language: Language) -> str:
+        """Return one sentence: what is wrong."""
+        return self._text("message", language)
+
+    def expected(self, language: Language) -> str:
+        """Return what should stand there, or nothing."""
+        return self.values.get("expected") or self._text("expected", language)
+
+    def hint(self, language: Language) -> str:
+        """Return how to mend it, or nothing."""
+        if suggestion := self.values.get("suggestion"):
+            return label("did-you-mean", language, suggestion=suggestion)
+        return self._text("hint", language)
+
+    def _text(self, part: str, language: Language) -> str:
+        texts = catalogue()["problems"][self.rule][language]
+        clipped = {name: _clip(value, 120) for name, value in self.values.items()}
+        field = _clip(self.field) or label("whole-file", language)
+        filled = defaultdict(str, clipped, field=field, written=_clip(self.written))
+        filled["field-name"] = chinese_name(self.field)
+        if kind := self.values.get("expected_kind"):
+            filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
+        if self.rule == "list.missing":
+            filled["list-hint"] = label(f"list-hint-{self.values['name']}", language)
+        return str(texts.get(part, "")).format_map(filled)
+
+
+def _clip(text: str, limit: int = 60) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[:limit] + "…"
+
+
+def field_of(steps: Sequence[str | int]) -> str:
+    """Write a path to a field, ``("figures", 0, "label")``, as problems and waivers have it: ``figures[0].label``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort by path, place, rule and field, so that the same faults always read the same."""
+    return tuple(sorted(problems, key=lambda p: (p.path, p.mark, p.rule, p.field, p.written)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return those that stop a build."""
+    return tuple(p for p in problems if p.severity == "error")
+
+
+def describe(problem: Problem, language: Language) -> str:
+    """Return a problem as a block of lines for a terminal: place and message, then the details."""
+    severity = label(problem.severity, language)
+    place = f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
+    lines = [f"{place}: {severity}: {problem.message(language)} [{problem.rule}]"]
+    named = (chinese_name(problem.field) or problem.field) if language == "zh" else problem.field
+    both = f"{problem.field}（{named}）" if named != problem.field else problem.field
+    details = {
+        "at-field": both,
+        "written": _clip(problem.written),
+        "expected": problem.expected(language),
+        "hint": problem.hint(language),
+    }
+    lines += [f"    {label(name, language)}{text}" for name, text in details.items() if text]
+    return "\n".join(lines)
+
+
+def report(problems: Iterable[Problem], language: Language) -> str:
+    """Return all problems in order, file by file, then how many there are of each rule and in all; nothing for none."""
+    ordered = in_order(problems)
+    if not ordered:
+        return ""
+    files = [
+        "\n".join(describe(problem, language) for problem in group) for _, group in groupby(ordered, lambda p: p.path)
+    ]
+    return "\n\n".join([*files, summary(ordered, language)])
+
+
+def summary(problems: Sequence[Problem], language: Language) -> str:
+    """Return how many problems there are of each rule, the most frequent first, and in all."""
+    counts = sorted(Counter(problem.rule for problem in problems).items(), key=lambda item: (-item[1], item[0]))
+    rules = [f"{count:>6}  {rule}" for rule, count in counts] if len(counts) > 1 else []
+    wrong = len(errors(problems))
+    total = label("problem-count", language, errors=wrong, warnings=len(problems) - wrong)
+    return "\n".join([*rules, total])

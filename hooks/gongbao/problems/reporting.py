@@ -1,0 +1,120 @@
+"""Problems as other programs read them, each with the line of the file that it is about.
+
+GitHub reads workflow commands from a job's log, GitLab a Code Quality report (JSON); editors and code scanners read
+SARIF, and whoever writes a script reads plain JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from .catalogue import Language, catalogue, label
+from .problem import Problem, describe, in_order
+
+_GITLAB_SEVERITY = {"error": "major", "warning": "minor"}
+
+
+def github_annotations(problems: Iterable[Problem], language: Language) -> str:
+    """Return one workflow command a problem: ``::error file=…,line=…,col=…,title=…::`` and the whole description."""
+    return "\n".join(_annotation(problem, language) for problem in in_order(problems))
+
+
+def _annotation(problem: Problem, language: Language) -> str:
+    properties = {
+        "file": problem.path,
+        "line": str(problem.mark.line),
+        "col": str(problem.mark.column),
+        "title": f"{label(problem.severity, language)} {problem.rule}",
+    }
+    listed = ",".join(f"{name}={_escape(value, ':,')}" for name, value in properties.items())
+    return f"::{problem.severity} {listed}::{_escape(describe(problem, language))}"
+
+
+def _escape(text: str, separators: str = "") -> str:
+    """Write the signs that mean something in a workflow command by their codes; ``%`` first, as it begins a code."""
+    for sign in "%\r\n" + separators:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def gitlab_code_quality(problems: Iterable[Problem], language: Language) -> str:
+    """Return a Code Quality report; a fingerprint stays the same when only the lines above a problem change."""
+    issues = [
+        {
+            "description": problem.message(language),
+            "check_name": problem.rule,
+            "fingerprint": _fingerprint(problem),
+            "severity": _GITLAB_SEVERITY[problem.severity],
+            "location": {"path": problem.path, "lines": {"begin": problem.mark.line}},
+        }
+        for problem in in_order(problems)
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=2)
+
+
+def _fingerprint(problem: Problem) -> str:
+    parts = (problem.path, problem.rule, problem.field, problem.written)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def as_json(problems: Iterable[Problem], language: Language) -> str:
+    """Return a list of problems, each with its place, rule, texts and severity."""
+    told = [
+        {
+            "path": problem.path,
+            "line": problem.mark.line,
+            "column": problem.mark.column,
+            "rule": problem.rule,
+            "severity": problem.severity,
+            "field": problem.field,
+            "written": problem.written,
+            "message": problem.message(language),
+            "expected": problem.expected(language),
+            "hint": problem.hint(language),
+        }
+        for problem in in_order(problems)
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def sarif(problems: Iterable[Problem], language: Language) -> str:
+    """Return a log in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    ordered = in_order(problems)
+    rules = sorted({problem.rule for problem in ordered})
+    results = [
+        {
+            "ruleId": problem.rule,
+            "ruleIndex": rules.index(problem.rule),
+            "level": problem.severity,
+            "message": {"text": describe(problem, language)},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(problem.path), "uriBaseId": "%SRCROOT%"},
+                        "region": {"startLine": problem.mark.line, "startColumn": problem.mark.column},
+                    }
+                }
+            ],
+            "partialFingerprints": {"gongbao/v1": _fingerprint(problem)},
+        }
+        for problem in ordered
+    ]
+    driver = {
+        "name": "gongbao",
+        "rules": [_sarif_rule(rule, language) for rule in rules],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _sarif_rule(rule: str, language: Language) -> dict[str, object]:
+    entry = catalogue()["problems"][rule]
+    level = {"level": entry.get("severity", "error")}
+    described: dict[str, object] = {"id": rule, "name": rule, "defaultConfiguration": level}
+    if about := entry.get("about"):
+        described["fullDescription"] = {"text": about[language].strip()}
+    return described

@@ -1,0 +1,73 @@
+"""What stands in a page's head for feed readers, chat programs and search engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from ..archive import addresses
+from ..pages.page import Page
+from ..problems.catalogue import label
+from ..records.periods import Period
+from ..text.display import bulletin_title
+from .pictures import HEIGHT, WIDTH
+from .publication import FEED_PAGES, Publishing, description
+from .structured import structured
+
+_LOCALES = {"zh": "zh_CN", "en": "en_US"}
+
+
+def head(page: Page, publishing: Publishing) -> Markup:
+    """Return the tags of a page: its feeds, Open Graph and a card, and what it is in the words of schema.org.
+
+    Where the site's address is not known, those that need it are left out.
+    """
+    return Markup("\n".join(_tags(page, publishing)))
+
+
+def _tags(page: Page, publishing: Publishing) -> Iterator[str]:
+    address = page.canonical or page.address
+    kind = "article" if page.full else "website"
+    yield _property("og:type", kind)
+    yield _property("og:title", page.title)
+    yield _property("og:description", description(page))
+    yield _property("og:site_name", publishing.name)
+    yield _property("og:locale", _LOCALES[publishing.language])
+    if not publishing.site_url:
+        return
+    yield _property("og:url", publishing.url(address))
+    if publishing.pictured and (period := _period_of(page, publishing)):
+        yield _property("og:image", publishing.url(addresses.picture(period)))
+        yield _property("og:image:width", str(WIDTH))
+        yield _property("og:image:height", str(HEIGHT))
+        title = bulletin_title(period, publishing.language)
+        yield _property("og:image:alt", label("picture-alt", publishing.language, title=title))
+        yield '<meta name="twitter:card" content="summary_large_image">'
+    else:
+        yield '<meta name="twitter:card" content="summary">'
+    if page.template in FEED_PAGES:
+        yield _feed("application/atom+xml", addresses.feed(page.address), f"{page.title} (Atom)", publishing)
+        yield _feed("application/feed+json", addresses.json_feed(page.address), f"{page.title} (JSON)", publishing)
+    if said := structured(page, publishing):
+        text = json.dumps({"@context": "https://schema.org", **said}, ensure_ascii=False).replace("<", "\\u003c")
+        yield f'<script type="application/ld+json">{text}</script>'
+
+
+def _property(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{escape(content)}">'
+
+
+def _feed(kind: str, address: str, title: str, publishing: Publishing) -> str:
+    # Material's script asks for a sitemap beside every link whose rel is "alternate" to the letter: it takes them for
+    # the site in other languages. A space, which means nothing to whoever else reads it, keeps feeds out of that.
+    href = escape(publishing.url(address))
+    return f'<link rel="alternate " type="{kind}" title="{escape(title)}" href="{href}">'
+
+
+def _period_of(page: Page, publishing: Publishing) -> Period | None:
+    """Return the period whose picture stands for a page: its own, else the newest."""
+    holder = page.view.get("bulletin") or page.view.get("record")
+    period: Period | None = holder.period if holder else page.view.get("period")
+    return period if period in publishing.archive.periods else publishing.archive.newest

@@ -1,0 +1,70 @@
+"""What pydantic finds wrong, as problems at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from ..problems.problem import Problem
+from ..records.models import Stray
+from ..records.record import child, place_of
+from ..records.yamltree import Items, Node, Table, Text
+
+# Pydantic's own errors: our rule, and what kind of value is wanted there.
+_RULES = {
+    "missing": ("field.missing", ""),
+    "string_type": ("field.type", "text"),
+    "string_too_short": ("field.missing", ""),
+    "string_too_long": ("field.length", ""),
+    "tuple_type": ("field.type", "list"),
+    "model_type": ("field.type", "mapping"),
+}
+_TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.length", "field.count")}
+
+
+def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
+    """Turn one of pydantic's errors into a problem at its place."""
+    steps = _steps_as_written([step for step in detail["loc"] if not _is_union_tag(step)], tree)
+    given, kind = detail["input"], detail["type"]
+    field = field_name(steps)
+    values: dict[str, Any] = {name: str(value) for name, value in detail.get("ctx", {}).items()}
+    if isinstance(given, Stray):
+        named = given.values.get("name", "" if given.rule == "yaml.comma" else str(given))
+        field = field_name([*steps[:-1], named]).rstrip(".")
+        return Problem(path, given.mark, given.rule, field, str(given), given.values)
+    if kind in _TOO_MUCH:  # of characters or of entries
+        rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""
+    else:
+        rule, wanted = _RULES.get(kind, (kind, ""))
+    if wanted:
+        values["expected_kind"] = wanted
+    if isinstance(given, Text):
+        values["actual_length"] = str(len(given))
+    mark = given.mark if isinstance(given, Text | Items | Table) else place_of(tree, steps)
+    if isinstance(given, Table) and rule == "field.missing":
+        name = values.get("name") or str(steps[-1])
+        mark = given.empty.get(name, mark)
+        field = field if field.endswith(name) else f"{field}.{name}".strip(".")
+    return Problem(path, mark, rule, field, str(given) if isinstance(given, Text) else "", values)
+
+
+def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:
+    """Leave out the steps that a short spelling spared its writer: the list of one, the bare value."""
+    kept: list[str | int] = []
+    for step in steps:
+        if isinstance(tree, Text) or (step == 0 and not isinstance(tree, Items)):
+            continue
+        kept.append(step)
+        tree = child(tree, step) or Table.at(tree.mark)
+    return kept
+
+
+def _is_union_tag(step: str | int) -> bool:
+    return isinstance(step, str) and ("[" in step or step.startswith("function-"))
+
+
+def field_name(steps: Sequence[str | int]) -> str:
+    """Write a path of fields as writers see it: ``figures[0].unit``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")

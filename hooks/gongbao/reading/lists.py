@@ -1,0 +1,129 @@
+"""The word lists of ``content/``: read, and checked against each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..problems.problem import Mark, Problem, field_of
+from ..records.record import place_of
+from ..records.vocabulary import Entry, Lexicon, Vocabulary, aliases_of, fold
+from ..records.wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+from ..records.yamltree import Items, Node
+from .parsing import read_word_list
+
+_REQUIRED = ("site", "topics", "units")
+_MODELS: Mapping[str, Any] = {
+    "site": Site,
+    "topics": tuple[Topic, ...],
+    "units": tuple[Unit, ...],
+    "indicators": tuple[Indicator, ...],
+    "sources": tuple[SourceEntry, ...],
+    "periods": tuple[PeriodEntry, ...],
+    "wording": tuple[HouseWord, ...],
+}
+
+
+def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[Problem]]:
+    """Read all word lists among the files of ``content/`` (named ``root`` in problems).
+
+    A list that is missing or wrong leaves a broken lexicon in the vocabulary.
+    """
+    values: dict[str, Any] = {}
+    trees: dict[str, Node] = {}
+    problems: list[Problem] = []
+    for name, model in _MODELS.items():
+        path = f"{root}/{name}.yml"
+        if (data := files.get(f"{name}.yml")) is not None:
+            values[name], trees[name], found = read_word_list(data, path, model)
+            problems += found
+        else:
+            values[name] = None if name in _REQUIRED else ()
+            trees[name] = Items.at([], Mark())
+            misnamed = any(PurePosixPath(other).stem.lower() == name for other in files if "/" not in other)
+            if name in _REQUIRED and not misnamed:
+                problems.append(Problem(path, Mark(), "list.missing", values={"name": f"{name}.yml"}))
+    vocabulary = Vocabulary(
+        site=values["site"] or Site.model_construct(name=Words.model_construct(zh="工报", en="Gongbao")),
+        topics=_lexicon(values["topics"]),
+        units=_lexicon(values["units"]),
+        indicators=_lexicon(values["indicators"]),
+        sources=_lexicon(values["sources"]),
+        periods=values["periods"] or (),
+        wording=values["wording"] or (),
+        digest=_digest(files),
+    )
+    check = _Check(trees, root)
+    for name in ("topics", "units", "indicators", "sources"):
+        check.names_once(name, getattr(vocabulary, name))
+    check.periods_once(vocabulary.periods)
+    check.references("units", "parent", vocabulary.units, "unit", vocabulary.units)
+    check.references("indicators", "topic", vocabulary.indicators, "topic", vocabulary.topics)
+    check.references("periods", "unit", vocabulary.periods, "unit", vocabulary.units)
+    check.no_circle(vocabulary.units)
+    return vocabulary, problems + check.problems
+
+
+def _digest(files: Mapping[str, bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for name in sorted(name for name in files if "/" not in name):
+        digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return digest.digest()
+
+
+def _lexicon(entries: tuple[Any, ...] | None) -> Lexicon[Any]:
+    return Lexicon(entries) if entries is not None else Lexicon((), broken=True)
+
+
+class _Check:
+    """Gathers what is wrong between the entries of the lists."""
+
+    def __init__(self, trees: Mapping[str, Node], root: str) -> None:
+        self.trees, self.root = trees, root
+        self.problems: list[Problem] = []
+
+    def report(self, name: str, steps: Sequence[str | int], rule: str, written: str, **values: str) -> None:
+        mark = place_of(self.trees[name], steps)
+        self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field_of(steps), written, values))
+
+    def names_once(self, name: str, lexicon: Lexicon[Entry]) -> None:
+        slugs: dict[str, str] = {}
+        for at, entry in enumerate(lexicon):
+            if fold(entry.slug) in slugs:
+                self.report(name, [at, "slug"], "list.duplicate", entry.slug, other=slugs[fold(entry.slug)])
+            slugs.setdefault(fold(entry.slug), entry.slug)
+        taken = dict(slugs)
+        for at, entry in enumerate(lexicon):
+            for place, alias in enumerate(aliases_of(entry)):
+                if fold(alias) in taken:
+                    self.report(name, [at, "aliases", place], "list.duplicate", alias, other=taken[fold(alias)])
+                taken.setdefault(fold(alias), entry.slug)
+
+    def periods_once(self, entries: Sequence[PeriodEntry]) -> None:
+        seen = set()
+        for at, entry in enumerate(entries):
+            key = (entry.period, entry.unit)
+            if key in seen:
+                self.report("periods", [at, "period"], "list.duplicate", entry.period.id, other=entry.period.id)
+            seen.add(key)
+
+    def references(self, name: str, field: str, entries: Iterable[Any], kind: str, known: Lexicon[Any]) -> None:
+        get: Callable[[Any], str | None] = lambda entry: getattr(entry, field)  # noqa: E731
+        for at, entry in enumerate(entries):
+            word = get(entry)
+            if word and not known.broken and known.find(word) is None:
+                self.report(name, [at, field], f"ref.{kind}", word, suggestion=known.near(word))
+
+    def no_circle(self, units: Lexicon[Unit]) -> None:
+        told: set[str] = set()
+        for at, unit in enumerate(units):
+            above, seen = unit.parent, {fold(unit.slug)}
+            while above and fold(above) not in seen:
+                seen.add(fold(above))
+                found = units.find(above)
+                above = found.parent if found else None
+            if above and fold(above) == fold(unit.slug) and not seen & told:
+                told |= seen
+                self.report("units", [at, "parent"], "list.circle", unit.parent or "")

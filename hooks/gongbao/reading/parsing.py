@@ -1,0 +1,211 @@
+"""Text in, a record or a word list out, or else problems: no disk, no clock, no host.
+
+The text is composed into a tree that knows its places (`yamltree`), validated against the models
+(`records`, `vocabulary`), and whatever is wrong comes back as problems at the place where it is wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..problems.names import english_field
+from ..problems.problem import Mark, Problem
+from ..records.models import english_keys
+from ..records.periods import Period
+from ..records.record import PARTS, Header, Record, place_of
+from ..records.references import Context
+from ..records.vocabulary import Vocabulary
+from ..records.yamltree import Items, Node, Table, Text, read_tree
+from .faults import as_problem, field_name
+from .heaviness import too_heavy
+
+SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
+_FENCE = re.compile(r"-{3,}\s*")
+_WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # what Word makes of three hyphens
+_WRAPPED = re.compile(r"“[^“”]*”")
+# Signs that no text needs, and that some readers of a file take for line ends and others do not.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+
+T = TypeVar("T")
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Decode a file's bytes as UTF-8; a byte-order mark and CRLF line ends are accepted."""
+    if len(data) > SIZE_LIMIT:
+        size = f"{len(data) / 1_000_000:.1f}"
+        return "", [Problem(path, Mark(), "file.size", values={"size": size})]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "", [Problem(path, Mark(), "file.encoding", values={"guess": _guess_encoding(data)})]
+    if not text.strip():
+        return "", [Problem(path, Mark(), "file.empty")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        mark = Mark(text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
+        return "", [Problem(path, mark, "file.control", values={"sign": f"U+{ord(found[0]):04X}"})]
+    return text, []
+
+
+def _guess_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GB18030 / GBK"
+
+
+def read_record(
+    data: bytes, path: str, period: Period, slug: str, vocabulary: Vocabulary, attachments: Iterable[str] = ()
+) -> tuple[Record | None, list[Problem]]:
+    """Read one record from the bytes of its file.
+
+    ``path`` is shown in problems and ends in ``.md`` (Markdown with front matter) or ``.yml`` (the text in
+    ``body``); ``attachments`` are the paths of the files beside a folder record. The record is None exactly
+    where one of the problems is an error.
+    """
+    text, problems = decode(data, path)
+    if problems:
+        return None, problems
+    markdown = path.lower().endswith(".md")
+    if markdown:
+        source, first_line, body, body_line, problems = _split(text, path)
+    else:
+        source, first_line, body, body_line = text, 1, "", 1
+    if problems:
+        return None, problems
+    tree, problems = read_tree(source, path, first_line)
+    if tree is None and problems:
+        return None, problems
+    if not isinstance(tree, Table):
+        written = str(tree) if isinstance(tree, Text) else ""
+        values = {"expected_kind": "mapping"}
+        return None, [
+            *problems,
+            Problem(path, Mark(first_line), "field.type", written=written, values=values),
+        ]
+    if markdown:
+        tree.mark = Mark(first_line - 1)  # what is missing from the front matter is told of its opening line
+    header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
+    problems += found
+    problems = [_with_home(problem) for problem in problems]
+    problems += _required(english_keys(tree, Header.names()), header, path, vocabulary)
+    problems += _curly(tree, path)
+    if header is None or any(problem.severity == "error" for problem in problems):
+        return None, problems
+    if header.body is not None:
+        mark = place_of(tree, ["body"])
+        if markdown:
+            return None, [*problems, Problem(path, mark, "text.twice", "body")]
+        body, body_line = header.body, mark.line
+    problems += too_heavy(body, body_line, path)
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    fields = {name: getattr(header, name) for name in Header.model_fields}
+    fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
+    beside = tuple(sorted(attachments))
+    record = Record.model_construct(
+        **fields,
+        period=period,
+        slug=slug,
+        text=body,
+        text_line=body_line,
+        path=path,
+        attachments=beside,
+        source_text=source,
+        source_line=first_line,
+        digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
+    )
+    return record, problems
+
+
+def _split(text: str, path: str) -> tuple[str, int, str, int, list[Problem]]:
+    """Part a Markdown file into front matter and text, each with its first line's number."""
+    lines = text.split("\n")
+    start = next(at for at, line in enumerate(lines) if line.strip())
+    if not _FENCE.fullmatch(lines[start]):
+        like = _WORD_FENCE.fullmatch(lines[start]) and lines[start].strip()
+        values = {"reason": like or ""}
+        return (
+            "",
+            1,
+            "",
+            1,
+            [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], values)],
+        )
+    end = next((at for at in range(start + 1, len(lines)) if _FENCE.fullmatch(lines[at])), None)
+    if end is None:
+        return "", 1, "", 1, [Problem(path, Mark(start + 1), "front-matter.unclosed")]
+    return "\n".join(lines[start + 1 : end]), start + 2, "\n".join(lines[end + 1 :]), end + 2, []
+
+
+def _with_home(problem: Problem) -> Problem:
+    """Tell where a field belongs that stands in the wrong part of a record."""
+    if problem.rule != "field.unknown" or problem.values.get("suggestion"):
+        return problem
+    for name, part in PARTS.items():
+        if field := english_field(problem.written, part.names()):
+            return replace(problem, field="", values={**problem.values, "expected": f"{name}: … {field}"})
+    return problem
+
+
+def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
+    """Find what is missing only under a condition, also where other fields are wrong."""
+    missing = []
+    if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
+        missing.append("unit")
+    kind = header.kind if header else str(table.get("kind", ""))
+    if "topics" not in table and kind not in ("overview", "总述"):
+        missing.append("topics")
+    return [Problem(path, table.empty.get(name, table.mark), "field.missing", name) for name in missing]
+
+
+def _curly(tree: Table, path: str) -> list[Problem]:
+    """Warn of a title or summary in curly quotes that Word put where YAML's straight ones were meant."""
+    found = []
+    for name in ("title", "summary"):
+        mark = place_of(tree, [name])
+        for value in tree.values():
+            if isinstance(value, Text) and value.mark == mark and value.plain and _WRAPPED.fullmatch(value):
+                values = {"suggested": value.strip("“”")}
+                found.append(Problem(path, mark, "text.quotes", name, str(value), values))
+    return found
+
+
+def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, Node, list[Problem]]:
+    """Read a word list, or the settings, from the bytes of its file, as ``model`` (``tuple[Topic, ...]``).
+
+    Returns the list (None where it cannot be used), the tree it was read from, and the problems.
+    """
+    nothing = Items.at([], Mark())
+    text, problems = decode(data, path)
+    if problems:
+        return None, nothing, problems
+    tree, problems = read_tree(text, path)
+    if tree is None:
+        return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
+    value, found = _validate(TypeAdapter(model), tree, path, None)
+    return value, tree, [*problems, *found]
+
+
+def _validate(
+    adapter: TypeAdapter[T], tree: Node, path: str, context: Context | None
+) -> tuple[T | None, list[Problem]]:
+    try:
+        return adapter.validate_python(tree, context=context), []
+    except ValidationError as error:
+        problems = [as_problem(detail, tree, path) for detail in error.errors(include_url=False)]
+        misspelt = {
+            field_name([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
+            for problem in problems
+            if problem.rule == "field.unknown"
+        }
+        return None, [p for p in problems if p.rule != "field.missing" or p.field not in misspelt]

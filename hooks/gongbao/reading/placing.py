@@ -1,0 +1,97 @@
+"""Where files may lie in ``content/``: which are records, under which id, and which lie where none may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ..problems.names import near
+from ..problems.problem import Mark, Problem
+from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
+from ..records.periods import Period, parse_period
+from ..records.vocabulary import Vocabulary, fold
+from .disk import WORD_LISTS
+
+_YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
+_PART = re.compile(r"h1|h2|year", re.IGNORECASE)
+_ACTIVE = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".svg"})  # would run in the reader's browser
+_LIKE_RECORDS = frozenset({".txt", ".markdown", ".mdown", ".mkd", ".json", ".png", ".jpg", ".jpeg", ".pdf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one record file lies."""
+
+    path: str
+    period: Period
+    slug: str
+    folder: str  # of a folder record, else empty
+
+
+def find_places(files: Iterable[str], root: str) -> tuple[list[Place], list[Problem]]:
+    """Tell the files that are records in their place from those that lie where no record may."""
+    places: list[Place] = []
+    problems: dict[str, Problem] = {}
+    for name in files:
+        path = PurePosixPath(name)
+        parts = path.parts
+        if len(parts) == 1:
+            if path.stem not in WORD_LISTS or path.suffix != ".yml":
+                suggestion = f"{known}.yml" if (known := near(path.stem, WORD_LISTS)) else ""
+                values = {"suggestion": suggestion if path.suffix != ".md" else ""}
+                problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name, values=values)
+        elif len(parts) == 2 and _YEAR.fullmatch(parts[0]):
+            problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name)
+        elif not _YEAR.fullmatch(parts[0]) or not _PART.fullmatch(parts[1]):
+            folder = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
+            wrong = parts[1] if _YEAR.fullmatch(parts[0]) else parts[0]
+            problems[folder] = Problem(f"{root}/{folder}", Mark(), "folder.period", written=wrong)
+        elif len(parts) == 3 or (len(parts) == 4 and path.stem.lower() == "index"):
+            period = parse_period(f"{parts[0]}-{parts[1]}")
+            folder = "/".join(parts[:3]) if len(parts) == 4 else ""
+            slug = parts[2] if folder else path.stem
+            assert period is not None
+            places.append(Place(name, period, slug, folder))
+        else:
+            problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name)
+    return places, list(problems.values())
+
+
+def slug_problems(place: Place, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:
+    """Check the name that a record's file gives it."""
+    path, slug = f"{root}/{place.path}", place.slug
+    if not is_slug(slug):
+        values = {"limit": str(SLUG_LIMIT), "suggestion": as_slug(slug)}
+        yield Problem(path, Mark(), "slug.form", written=slug, values=values)
+    elif slug.casefold() in RESERVED_SLUGS:
+        yield Problem(path, Mark(), "slug.reserved", written=slug)
+    elif any(fold(topic.slug) == fold(slug) for topic in vocabulary.topics):
+        yield Problem(path, Mark(), "slug.topic", written=slug)
+
+
+def same_slug(places: Sequence[Place], root: str) -> Iterator[Problem]:
+    """Find records whose addresses would be one: names that differ only by case or by ending."""
+    seen: dict[tuple[Period, str], Place] = {}
+    for place in sorted(places, key=lambda place: place.path):
+        key = (place.period, fold(place.slug))
+        if key in seen:
+            values = {"other": seen[key].path}
+            yield Problem(f"{root}/{place.path}", Mark(), "slug.case", written=place.slug, values=values)
+        seen.setdefault(key, place)
+
+
+def ignored(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
+    """Warn of files in a period's folder that look like a record's and were not read."""
+    for name in (name for names in left for name in names):
+        path = PurePosixPath(name)
+        if len(path.parts) > 2 and path.suffix.lower() in _LIKE_RECORDS:
+            yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
+
+
+def active(names: Iterable[str], root: str) -> Iterator[Problem]:
+    """Find attachments that a reader's browser would run."""
+    for name in names:
+        if PurePosixPath(name).suffix.lower() in _ACTIVE:
+            yield Problem(f"{root}/{name}", Mark(), "file.active", written=name)

@@ -1,0 +1,86 @@
+"""Records against each other and against their folders: ids, aliases, outcomes, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..problems.catalogue import catalogue
+from ..problems.names import near
+from ..problems.problem import Problem
+from ..records.dates import Date
+from ..records.fields import RESERVED_SLUGS, is_slug
+from ..records.periods import parse_period
+from ..records.record import Record
+from ..records.vocabulary import fold
+
+
+def between(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
+    """Check records against each other and against their folders.
+
+    Where some record could not be read (not ``complete``), nobody is blamed for pointing to it.
+    """
+    ids = {fold(record.id): record for record in records}
+    owners: dict[str, Record] = {}
+    for record in sorted(records, key=lambda record: record.path):
+        for at, alias in enumerate(record.aliases):
+            owner = ids.get(fold(alias)) or owners.get(fold(alias))
+            if owner:
+                values = {"other": owner.path}
+                mark = record.mark("aliases", at)
+                yield Problem(record.path, mark, "alias.taken", f"aliases[{at}]", alias, values)
+            elif not _is_id(alias):
+                yield Problem(record.path, record.mark("aliases", at), "alias.form", f"aliases[{at}]", alias)
+            owners.setdefault(fold(alias), record)
+        yield from _within(record)
+    known = owners | ids
+    promises = {f"{fold(r.id)}#{fold(one.id)}": f"{r.id}#{one.id}" for r in records for one in r.commitments}
+    for record in records:
+        for at, outcome in enumerate(record.outcomes):
+            record_id, _, commitment = outcome.commitment.partition("#")
+            target = known.get(fold(record_id))
+            key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
+            if key not in promises and (complete or target):
+                mark = record.mark("outcomes", at, "commitment")
+                values = {"suggestion": near(outcome.commitment, promises.values())}
+                field = f"outcomes[{at}].commitment"
+                yield Problem(record.path, mark, "ref.commitment", field, outcome.commitment, values)
+
+
+def _is_id(alias: str) -> bool:
+    name, _, slug = alias.partition("/")
+    period = parse_period(name)
+    spelt = period is not None and period.id == name.casefold()
+    return spelt and is_slug(slug) and slug.casefold() not in RESERVED_SLUGS
+
+
+def _within(record: Record) -> Iterator[Problem]:
+    """Check the fields of one record against each other and against its folder."""
+    if record.date and not _in_time(record, record.date):
+        mark = record.mark("date")
+        values = {"period": record.period.id}
+        yield Problem(record.path, mark, "date.outside", "date", record.date.text, values)
+    seen: set[str] = set()
+    for at, commitment in enumerate(record.commitments):
+        if fold(commitment.id) in seen:
+            mark = record.mark("commitments", at, "id")
+            yield Problem(record.path, mark, "commitment.duplicate", f"commitments[{at}].id", commitment.id)
+        seen.add(fold(commitment.id))
+    for at, (earlier, later) in enumerate(zip(record.corrections, record.corrections[1:], strict=False), 1):
+        if earlier.date.first and later.date.first and later.date.first < earlier.date.first:
+            mark = record.mark("corrections", at, "date")
+            values = {"other": earlier.date.text}
+            field = f"corrections[{at}].date"
+            yield Problem(record.path, mark, "correction.order", field, later.date.text, values)
+    rules: Mapping[str, object] = catalogue()["problems"]
+    for at, waiver in enumerate(record.allow):
+        if waiver.rule not in rules:
+            values = {"suggestion": near(waiver.rule, rules)}
+            mark = record.mark("allow", at, "rule")
+            yield Problem(record.path, mark, "ref.rule", f"allow[{at}].rule", waiver.rule, values)
+
+
+def _in_time(record: Record, date: Date) -> bool:
+    """Whether a date fits the folder; a plan is dated when it was written, at the latest in its own period."""
+    if record.kind == "plan" and date.last and record.period.last_day:
+        return date.last <= record.period.last_day or date.within(record.period)
+    return date.within(record.period)

@@ -1,0 +1,67 @@
+"""Waivers: a rule that does not count for a field, said by its record or, for a whole period, by ``periods.yml``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..problems.catalogue import catalogue, waivable
+from ..problems.problem import Mark, Problem
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..records.wordlists import Waiver
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A waiver where it stands."""
+
+    waiver: Waiver
+    path: str
+    mark: Mark
+    field: str
+
+
+def settle(
+    problems: Iterable[Problem], records: Sequence[Record], vocabulary: Vocabulary, root: str, *, complete: bool
+) -> Iterator[Problem]:
+    """Yield the problems that nobody waives, and one for each waiver that waives nothing.
+
+    An unused waiver is told only where ``complete``: a problem that could not be looked for may still come.
+    """
+    stated = _stated(records, vocabulary, root)
+    used: set[int] = set()
+    for problem in problems:
+        covering = [one for one in stated.get(problem.path, ()) if _covers(one.waiver, problem)]
+        used |= {id(one) for one in covering}
+        if not covering or not waivable(problem.rule):
+            yield problem
+    if complete:
+        every = {id(one): one for ones in stated.values() for one in ones}
+        for key, one in every.items():
+            if key not in used and one.waiver.rule in catalogue()["problems"]:
+                yield Problem(one.path, one.mark, "waiver.unused", one.field, one.waiver.rule)
+
+
+def _stated(records: Sequence[Record], vocabulary: Vocabulary, root: str) -> Mapping[str, list[_Stated]]:
+    """Return the waivers that count for each record, by its path."""
+    stated: dict[str, list[_Stated]] = defaultdict(list)
+    for record in records:
+        for at, waiver in enumerate(record.allow):
+            stated[record.path].append(_Stated(waiver, record.path, record.mark("allow", at), f"allow[{at}]"))
+    for place, entry in enumerate(vocabulary.periods):
+        concerned = [
+            record for record in records if record.period == entry.period and entry.unit in (None, record.unit)
+        ]
+        for at, waiver in enumerate(entry.allow):
+            whole = _Stated(waiver, f"{root}/periods.yml", Mark(), f"[{place}].allow[{at}]")
+            stated[whole.path].append(whole)
+            for record in concerned:
+                stated[record.path].append(whole)
+    return stated
+
+
+def _covers(waiver: Waiver, problem: Problem) -> bool:
+    field = waiver.field or ""
+    return waiver.rule == problem.rule and (not field or f"{problem.field}.".startswith((f"{field}.", f"{field}[")))

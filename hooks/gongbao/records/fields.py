@@ -1,0 +1,234 @@
+"""The types of a record's fields: how each text of a writer's becomes a value, or a problem.
+
+Validators raise `PydanticCustomError` with a rule of the catalogue as its type; `reading` turns it into a
+`Problem` at the place of the text. References are resolved against the vocabulary in the validation context.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from ..problems import names
+from .dates import Date, DateError, parse_date
+from .periods import Period, parse_period
+from .yamltree import Items, Table, Text
+
+RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
+SLUG_LIMIT = 60
+PRECISION = 100  # digits in which decimals are reckoned: sums and products of what is written stay exact
+_JOINERS = "\u200c\u200d"  # parts of emoji and of some scripts' letters
+_CURLY = "“”‘’「」『』＂"
+_EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # within what decimals add up exactly (`PRECISION`)
+_LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
+
+
+def fault(rule: str, **values: str) -> PydanticCustomError:
+    """Make the error that a validator raises; ``suggestion`` and ``expected`` are shown on lines of their own."""
+    return PydanticCustomError(rule, rule, values)
+
+
+def _text(value: object) -> object:
+    """Take a text as written, in normal form C; a list in brackets was probably a title that begins with one."""
+    if isinstance(value, Items | Table):
+        raise fault("field.type", expected_kind="text")
+    if not isinstance(value, Text):
+        return value
+    hidden = next((c for c in value if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
+    if hidden:
+        raise fault("text.hidden", sign=f"U+{ord(hidden):04X}")
+    text = unicodedata.normalize("NFC", value)
+    return Text.at(text if text.strip() else "", value.mark)
+
+
+def _uncurled(text: str) -> str:
+    return text.strip(_CURLY + " ") if text[:1] in _CURLY or text[-1:] in _CURLY else ""
+
+
+def _slug(text: str) -> str:
+    if bare := _uncurled(text):
+        raise fault("slug.form", suggestion=bare)
+    if not is_slug(text):
+        raise fault("slug.form", suggestion=as_slug(text))
+    return text
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is letters of any script, digits and hyphens, up to 60 characters."""
+    return (
+        0 < len(text) <= SLUG_LIMIT
+        and any(c.isalnum() for c in text)
+        and all(c == "-" or unicodedata.category(c)[0] in "LMN" for c in text)
+    )
+
+
+def as_slug(text: str) -> str:
+    made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", text)).strip("-")[:SLUG_LIMIT]
+    return made if is_slug(made) else ""
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="number")
+    if _EXACT.fullmatch(value) and value.isascii():
+        return Decimal(value) + 0  # -0 is 0
+    folded = unicodedata.normalize("NFKC", value)
+    found = _LOOSE_NUMBER.search(folded)
+    rest = folded.replace(found[0], "", 1) if found else folded
+    certain = found and not re.search(r"[A-Za-z\d.]", rest) and len(found[0]) < 20
+    suggestion = re.sub("[,_]", "", found[0]).replace("、", ".") if found and certain else ""
+    raise fault("field.number", suggestion=suggestion)
+
+
+def _choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[object], object]:
+    def choose(value: object) -> object:
+        if not isinstance(value, Text):
+            raise fault("field.type", expected_kind="text")
+        english = names.english_value(value, words)
+        if english is None:
+            every = [*words, *(chinese for row in words.values() for chinese in row)]
+            shown = "、".join(f"{english}（{row[0]}）" for english, row in words.items())
+            raise fault("field.value", suggestion=_uncurled(value) or names.near(value, every), allowed=shown)
+        return english
+
+    return choose
+
+
+def _flag(value: object) -> object:
+    return _choice(names.YES_NO)(value) == "true"
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="date")
+    try:
+        return parse_date(value)
+    except DateError as error:
+        raise fault(error.rule, suggestion=error.suggested) from error
+
+
+def _ends(when: Date) -> Date:
+    if when.last is None or when.last == date.max:
+        raise fault("date.form", suggestion="")
+    return when
+
+
+def _whole_day(when: Date) -> Date:
+    if when.first is None or when.first != when.last:
+        raise fault("date.form", suggestion="")
+    return when
+
+
+def _rank(value: Decimal) -> Decimal:
+    if value < 1 or value != value.to_integral_value():
+        raise fault("field.number", suggestion="")
+    return value
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch(r"\d{4}", text):
+        raise fault("field.number", suggestion="")
+    return text
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _period(value: object) -> object:
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="period")
+    period = parse_period(value)
+    if period is None:
+        raise fault("period.form", suggestion=_near_period(value))
+    return period
+
+
+def _near_period(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", _uncurled(text) or text).casefold()
+    year = re.search(r"\d{4}", folded)
+    if not year:
+        return ""
+    part = "h2" if re.search(r"下|后|h2|[^\d]2\b", folded) else "h1" if re.search(r"上|前|h1|[^\d]1\b", folded) else ""
+    return f"{year[0]}-{part}" if part else ""
+
+
+def _due(value: object) -> object:
+    """Read a due time: a period, or a date."""
+    if not isinstance(value, Text):
+        raise fault("field.type", expected_kind="period")
+    if period := parse_period(value):
+        return period
+    try:
+        return parse_date(value)
+    except DateError as error:
+        rule = "date.impossible" if error.rule == "date.impossible" else "period.form"
+        raise fault(rule, suggestion=error.suggested or _near_period(value)) from error
+
+
+def as_list(value: object) -> object:
+    """Take a single text or mapping for a list of one."""
+    return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
+
+
+def bare(name: str, value: object) -> object:
+    """Take a bare scalar for a mapping with the one field ``name``; anything else as it is."""
+    if not isinstance(value, Text):
+        return value
+    table = Table.at(value.mark)
+    table[name], table.keys_at[name] = value, value.mark
+    return table
+
+
+def _as_value(value: object) -> object:
+    return bare("value", value)
+
+
+def _url(text: str) -> str:
+    if not re.match(r"https?://[^\s]+$", text):
+        raise fault("field.url")
+    try:
+        urlsplit(text)
+    except ValueError:  # http://[x
+        raise fault("field.url") from None
+    return text
+
+
+Str = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[Str, StringConstraints(min_length=1)]
+Title = Annotated[Str, StringConstraints(min_length=1, max_length=60)]
+Summary = Annotated[Str, StringConstraints(min_length=1, max_length=120)]
+Slug = Annotated[Str, AfterValidator(_slug)]
+Url = Annotated[Str, AfterValidator(_url)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Rank = Annotated[Number, AfterValidator(_rank)]
+Year = Annotated[Line, AfterValidator(_year)]
+Day = Annotated[Date, BeforeValidator(_date)]
+EndingDay = Annotated[Day, AfterValidator(_ends)]
+WholeDay = Annotated[Day, AfterValidator(_whole_day)]
+PeriodField = Annotated[Period, BeforeValidator(_period)]
+Due = Annotated[Period | Date, BeforeValidator(_due)]
+Kind = Annotated[Literal["done", "plan", "problem", "proposal", "overview"], BeforeValidator(_choice(names.KINDS))]
+Status = Annotated[Literal["done", "partly", "carried", "dropped"], BeforeValidator(_choice(names.STATUSES))]
+BoundName = Literal["exact", "about", "over", "nearly", "at-least", "at-most"]
+Bound = Annotated[BoundName, BeforeValidator(_choice(names.BOUNDS))]
+Basis = Annotated[Literal["period", "year-to-date", "cumulative"], BeforeValidator(_choice(names.BASES))]
+Aggregate = Annotated[Literal["sum", "last", "none"], BeforeValidator(_choice(names.AGGREGATES))]
+DatingBasis = Annotated[Literal["stated", "inferred"], BeforeValidator(_choice(names.DATINGS))]
+LanguageField = Annotated[Literal["zh", "en"], BeforeValidator(_choice(names.LANGUAGE_NAMES))]
+OneOrMore = BeforeValidator(as_list)
+Distinct = AfterValidator(_distinct)
+BareValue = BeforeValidator(_as_value)

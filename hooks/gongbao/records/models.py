@@ -1,0 +1,77 @@
+"""The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from ..problems import names
+from ..problems.problem import Mark
+from .yamltree import Table, Text
+
+_NOT_TOLD: set[str] = set()  # one for all
+
+
+class Stray(Text):
+    """The value of a key that its model does not know, or has twice: the key itself, and the rule it breaks."""
+
+    rule: str
+    values: Mapping[str, str]
+
+    @classmethod
+    def of(cls, rule: str, key: str, mark: Mark, **values: str) -> Stray:
+        """Return a marker for the key, which pydantic then refuses as an extra field."""
+        made = cls(key)
+        made.rule, made.mark, made.values = rule, mark, values
+        return made
+
+
+def english_keys(table: Table, known: frozenset[str]) -> Table:
+    """Return a table with English keys; unknown and repeated ones become strays."""
+    renamed = Table.at(table.mark, flow=table.flow)
+    written: dict[str, str] = {}
+    for key, mark in table.keys_at.items():
+        name = names.english_field(key, known)
+        if name is None and table.flow and key in table.empty:
+            renamed[key] = Stray.of("yaml.comma", key, mark)
+        elif name is None:
+            renamed[key] = Stray.of("field.unknown", key, mark, suggestion=names.near_field(key, known))
+        elif name in renamed.keys_at:
+            first = str(renamed.keys_at[name].line)
+            renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name, other=written[name])
+        else:
+            renamed.keys_at[name], written[name] = mark, key
+            if key in table:
+                renamed[name] = table[key]
+            else:
+                renamed.empty[name] = mark
+    return renamed
+
+
+class Model(BaseModel):
+    """The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave out which fields were set: nobody asks, and a quarter of a large archive's memory would be that."""
+        return {
+            "__dict__": self.__dict__,
+            "__pydantic_extra__": None,
+            "__pydantic_fields_set__": _NOT_TOLD,
+            "__pydantic_private__": None,
+        }
+
+    @model_validator(mode="before")
+    @classmethod
+    def _english(cls, data: object) -> object:
+        return english_keys(data, cls.names()) if isinstance(data, Table) else data
+
+    @classmethod
+    @cache
+    def names(cls) -> frozenset[str]:
+        """The model's fields as records spell them."""
+        return frozenset(field.alias or name for name, field in cls.model_fields.items())

@@ -1,0 +1,209 @@
+"""A record and its parts: immutable values, without reading, without a clock.
+
+The field names and their meaning are the record format's; `Header` is what a writer fills in, `Record` is the
+header with its place in the archive and its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from ..problems.names import english_field
+from ..problems.problem import Mark
+from .fields import (
+    DatingBasis,
+    Day,
+    Distinct,
+    Due,
+    Flag,
+    Kind,
+    Line,
+    Number,
+    OneOrMore,
+    Slug,
+    Status,
+    Str,
+    Summary,
+    Title,
+    Url,
+    Year,
+    fault,
+)
+from .models import Model
+from .periods import Period
+from .quantities import Figure, Target
+from .references import SourceRef, TopicRef, UnitRef
+from .wordlists import Waiver
+from .yamltree import Items, Node, Table, read_tree
+
+
+class Commitment(Model):
+    """One promise of a plan."""
+
+    id: Slug
+    text: Line
+    due: Due
+    topic: TopicRef | None = None
+    target: Target | None = None
+
+
+class Outcome(Model):
+    """What became of a commitment; ``commitment`` is a record's id, ``#`` and the commitment's own."""
+
+    commitment: Line
+    status: Status
+    value: Number | None = None
+    unit: Line | None = None
+    due: Due | None = None
+    note: Line | None = None
+
+
+class Source(Model):
+    """Where the facts of a record come from."""
+
+    ref: SourceRef | None = None
+    title: Line | None = None
+    section: Line | None = None
+    url: Url | None = None
+    note: Line | None = None
+
+
+class Correction(Model):
+    """A correction made in the open."""
+
+    date: Day
+    text: Line
+    was: Str | None = None
+    now: Str | None = None
+
+
+class Withdrawal(Model):
+    """Why a record was taken back."""
+
+    date: Day
+    reason: Line
+
+
+class Dating(Model):
+    """How the year of a record is known."""
+
+    basis: DatingBasis
+    evidence: Line | None = None
+    candidates: Annotated[tuple[Year, ...], OneOrMore] = ()
+
+    @model_validator(mode="after")
+    def _shown(self) -> Self:
+        if self.basis == "inferred" and not self.evidence:
+            raise fault("field.missing", name="evidence")
+        return self
+
+
+class Header(Model):
+    """The fields of a record as its writer fills them in; ``body`` is the text of a plain YAML record."""
+
+    title: Title
+    unit: UnitRef | None = None
+    topics: Annotated[tuple[TopicRef, ...], OneOrMore, Field(min_length=1, max_length=5), Distinct] = ()
+    kind: Kind = "done"
+    date: Day | None = None
+    dating: Dating | None = None
+    summary: Summary | None = None
+    highlight: Flag = False
+    figures: Annotated[tuple[Figure, ...], OneOrMore] = ()
+    commitments: Annotated[tuple[Commitment, ...], OneOrMore] = ()
+    outcomes: Annotated[tuple[Outcome, ...], OneOrMore] = ()
+    source: Annotated[tuple[Source, ...], OneOrMore] = ()
+    corrections: Annotated[tuple[Correction, ...], OneOrMore] = ()
+    withdrawn: Withdrawal | None = None
+    allow: Annotated[tuple[Waiver, ...], OneOrMore] = ()
+    draft: Flag = False
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+    lang: Line | None = None
+    body: Str | None = None
+
+
+# The parts of a record that have fields of their own.
+PARTS: Mapping[str, type[Model]] = {
+    "figures": Figure,
+    "commitments": Commitment,
+    "outcomes": Outcome,
+    "source": Source,
+    "corrections": Correction,
+    "withdrawn": Withdrawal,
+    "dating": Dating,
+    "allow": Waiver,
+}
+
+
+class Record(Header):
+    """A record in its place in the archive, with its text (Markdown) and where it was read."""
+
+    unit: str  # a header may leave it out where the site has one unit
+    period: Period
+    slug: str
+    text: str
+    text_line: int
+    path: str
+    attachments: tuple[str, ...]
+    source_text: str  # its fields as they stand in the file, from line `source_line` on
+    source_line: int
+    digest: bytes  # of its file, of where it lies, and of the names of what lies beside it
+
+    @cached_property
+    def id(self) -> str:
+        """``2014-h1/swimming-meet``."""
+        return f"{self.period.id}/{self.slug}"
+
+    @property
+    def topic(self) -> str | None:
+        """The main topic, or None for an overview without any."""
+        return self.topics[0] if self.topics else None
+
+    def mark(self, *path: str | int) -> Mark:
+        """Return the place of a field, such as ``"outcomes", 0, "commitment"``."""
+        return self.node(*path).mark
+
+    def node(self, *path: str | int) -> Node:
+        """Return the node of a field in the tree of its file, or the nearest one above it that exists."""
+        return node_at(tree_of(self.source_text, self.path, self.source_line), path)
+
+
+def child(tree: Node, step: str | int) -> Node | None:
+    """Return the node below another one, by English name or by place, or None."""
+    if isinstance(tree, Table) and isinstance(step, str):
+        return next((tree[key] for key in tree if english_field(key, {step}) == step), None)
+    if isinstance(tree, Items) and isinstance(step, int) and step < len(tree):
+        return tree[step]
+    return tree if step == 0 else None  # a single one written without a list
+
+
+def node_at(tree: Node, path: Sequence[str | int]) -> Node:
+    """Return the node at a path of English names, or the nearest one above it that exists."""
+    for step in path:
+        below = child(tree, step)
+        if below is None:
+            break
+        tree = below
+    return tree
+
+
+def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
+    """Return the place of the node at a path of English names, or of the nearest one above it that exists."""
+    return node_at(tree, path).mark
+
+
+@lru_cache(maxsize=64)
+def tree_of(text: str, path: str, line: int) -> Node:
+    """Return the tree of a record's fields again, for the places in it: it was read without fault before.
+
+    What is missing from front matter is told of its opening line.
+    """
+    tree, _ = read_tree(text, path, line)
+    assert tree is not None
+    if line > 1:
+        tree.mark = Mark(line - 1)
+    return tree

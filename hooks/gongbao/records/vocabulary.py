@@ -1,0 +1,124 @@
+"""The word lists of a site, looked up by the words that writers use."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
+
+from ..problems import names
+from ..problems.catalogue import Language
+from .periods import Period
+from .wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+
+
+def fold(name: str) -> str:
+    """Return the form in which names are compared: normal form C, without case."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())
+
+
+class Entry(Protocol):
+    """What a lexicon holds."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def title(self) -> Words: ...
+
+
+E_co = TypeVar("E_co", bound=Entry, covariant=True)
+
+
+@dataclass(frozen=True)
+class Lexicon(Generic[E_co]):
+    """A word list, looked up by slug or alias without regard to case; iterated in its own order.
+
+    ``broken`` is a list that could not be read: its own problems are told, and nobody is blamed for words that
+    it does not hold.
+    """
+
+    entries: tuple[E_co, ...] = ()
+    broken: bool = False
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, E_co]:
+        aliases = {fold(alias): entry for entry in self.entries for alias in aliases_of(entry)}
+        return aliases | {fold(entry.slug): entry for entry in self.entries}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {entry.slug: place for place, entry in enumerate(self.entries)}
+
+    def __iter__(self) -> Iterator[E_co]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, slug: str) -> E_co:
+        return self._by_name[fold(slug)]
+
+    def find(self, name: str) -> E_co | None:
+        """Return the entry that a writer's word names, or None."""
+        return self._by_name.get(fold(name))
+
+    def near(self, name: str) -> str:
+        """Return the slug of the entry whose slug, alias or title a wrong word is most like, or nothing."""
+        titles = {fold(title): entry for entry in self.entries for title in _titles_of(entry)}
+        known = titles | dict(self._by_name)
+        spelling = names.near(name, known)
+        return known[spelling].slug if spelling else ""
+
+    def place(self, slug: str) -> int:
+        """Return the place of a slug in the list: the order in which pages show things."""
+        return self._places[slug]
+
+
+def aliases_of(entry: Entry) -> tuple[str, ...]:
+    """Return the other names of an entry, where its kind has any."""
+    aliases: tuple[str, ...] = getattr(entry, "aliases", ())
+    return aliases
+
+
+def _titles_of(entry: Entry) -> tuple[str, ...]:
+    short: Words | None = getattr(entry, "short", None)
+    return (*entry.title.every(), *(short.every() if short else ()))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All word lists of a site."""
+
+    site: Site
+    topics: Lexicon[Topic] = Lexicon()
+    units: Lexicon[Unit] = Lexicon()
+    indicators: Lexicon[Indicator] = Lexicon()
+    sources: Lexicon[SourceEntry] = Lexicon()
+    periods: tuple[PeriodEntry, ...] = ()
+    wording: tuple[HouseWord, ...] = ()
+    digest: bytes = b""  # of the files that all this was read from
+
+    @property
+    def language(self) -> Language:
+        """The site's language."""
+        return self.site.language
+
+    @property
+    def usable(self) -> bool:
+        """Whether all lists could be read."""
+        return not any(lexicon.broken for lexicon in (self.topics, self.units, self.indicators, self.sources))
+
+    def period_entry(self, period: Period) -> PeriodEntry | None:
+        """Return what ``periods.yml`` says of a period as a whole, or None."""
+        return next((entry for entry in self.periods if entry.period == period and entry.unit is None), None)
+
+    def holds_back(self, period: Period) -> bool:
+        """Whether ``periods.yml`` lists a period without saying that it is published."""
+        entry = self.period_entry(period)
+        return entry is not None and entry.published is None
+
+    def children(self, unit: str) -> Iterable[Unit]:
+        """Return a unit's direct subordinates, in the list's order."""
+        return (child for child in self.units if child.parent == unit)

@@ -1,0 +1,221 @@
+"""The entries of the word lists: what each file beside the records may hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+
+from ..problems.catalogue import Language
+from .fields import (
+    RESERVED_SLUGS,
+    Aggregate,
+    Basis,
+    Day,
+    EndingDay,
+    LanguageField,
+    Line,
+    Number,
+    OneOrMore,
+    PeriodField,
+    Slug,
+    Url,
+    WholeDay,
+    as_list,
+    bare,
+    fault,
+)
+from .measures import convert
+from .models import Model
+from .periods import Period
+
+
+class Words(Model):
+    """A text in one or both languages."""
+
+    zh: Line | None = None
+    en: Line | None = None
+
+    def text(self, language: Language) -> str:
+        """Return the text in the language, else in the other one."""
+        return (self.zh if language == "zh" else self.en) or self.zh or self.en or ""
+
+    def every(self) -> tuple[str, ...]:
+        """Return the texts of both languages."""
+        return tuple(text for text in (self.zh, self.en) if text)
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.every():
+            raise fault("field.missing", name="zh")
+        return self
+
+
+def _both(value: object) -> object:
+    """Take a bare text for both languages."""
+    return bare("zh", value)
+
+
+WordsField = Annotated[Words, BeforeValidator(_both)]
+
+
+def _not_reserved(slug: str) -> str:
+    if slug.casefold() in RESERVED_SLUGS:
+        raise fault("slug.reserved")
+    return slug
+
+
+OwnSlug = Annotated[Slug, AfterValidator(_not_reserved)]
+
+
+class Site(Model):
+    """``site.yml``: the settings of the site that concern its content."""
+
+    name: WordsField
+    short: WordsField | None = None
+    language: LanguageField = "zh"
+    issuer: WordsField | None = None
+    contact: Line | None = None
+    licence: Line | None = None
+    id: Line | None = None
+    as_of: EndingDay | None = None
+
+
+class Topic(Model):
+    """A topic; its place in the list is its place in every bulletin."""
+
+    slug: OwnSlug
+    title: WordsField
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+    description: WordsField | None = None
+
+
+class Span(Model):
+    """From when to when a unit reports."""
+
+    from_: Annotated[PeriodField | None, Field(alias="from")] = None
+    to: PeriodField | None = None
+
+
+class Unit(Model):
+    """A unit that reports."""
+
+    slug: OwnSlug
+    title: WordsField
+    short: WordsField | None = None
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+    parent: Slug | None = None
+    level: Line | None = None
+    from_: Annotated[Line | None, Field(alias="from")] = None
+    to: Line | None = None
+    formerly: Annotated[tuple[Line, ...], OneOrMore] = ()
+    reports: Span | None = None
+    identity: Line | None = None
+    description: WordsField | None = None
+
+
+class Range(Model):
+    """The values an indicator can sensibly have."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+class Definition(Model):
+    """What an indicator counts, from one period on; a new one breaks the series."""
+
+    from_: Annotated[PeriodField | None, Field(alias="from")] = None
+    text: Line
+
+
+def _as_definition(value: object) -> object:
+    """Take a bare text for a definition that has always stood."""
+    return bare("text", value)
+
+
+class OtherUnit(Model):
+    """Another unit that an indicator is counted in; one of it is ``scale`` of the indicator's own unit."""
+
+    unit: Line
+    scale: Number = Decimal(1)
+
+    @field_validator("scale")
+    @classmethod
+    def _positive(cls, scale: Decimal) -> Decimal:
+        if scale <= 0:
+            raise fault("field.number", suggestion="1")
+        return scale
+
+
+def _as_other_unit(value: object) -> object:
+    """Take a bare word for a unit that counts one for one."""
+    return bare("unit", value)
+
+
+class Indicator(Model):
+    """A figure that is followed through the halves."""
+
+    slug: OwnSlug
+    title: WordsField
+    unit: Line
+    also: Annotated[tuple[Annotated[OtherUnit, BeforeValidator(_as_other_unit)], ...], BeforeValidator(as_list)] = ()
+    basis: Basis = "period"
+    aggregate: Aggregate = "none"
+    topic: Slug | None = None
+    definition: Annotated[
+        tuple[Annotated[Definition, BeforeValidator(_as_definition)], ...], BeforeValidator(as_list)
+    ] = ()
+    range: Range | None = None
+    aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
+
+    def scale(self, unit: str | None) -> Decimal | None:
+        """Return how many of the indicator's own unit one of another unit is; None for a unit that does not fit."""
+        listed = next((other.scale for other in self.also if other.unit == unit), None)
+        return listed or convert(Decimal(1), unit or self.unit, self.unit)
+
+    def breaks_between(self, earlier: Period, later: Period) -> bool:
+        """Whether a new definition begins after the earlier period and no later than the later one."""
+        starts = [definition.from_ for definition in self.definition if definition.from_]
+        return any(earlier.order < start.order <= later.order for start in starts)
+
+
+class SourceEntry(Model):
+    """A document that facts come from."""
+
+    slug: OwnSlug
+    title: WordsField
+    publisher: Line | None = None
+    date: Day | None = None
+    url: Url | None = None
+    note: Line | None = None
+
+
+class Waiver(Model):
+    """A rule that does not count for one field, and why."""
+
+    rule: Line
+    reason: Line
+    field: Line | None = None
+
+
+class PeriodEntry(Model):
+    """What ``periods.yml`` says of a period, of all units or of one."""
+
+    period: PeriodField
+    unit: Slug | None = None
+    due: WholeDay | None = None
+    submitted: WholeDay | None = None
+    published: WholeDay | None = None
+    number: Line | None = None
+    title: WordsField | None = None
+    notice: WordsField | None = None
+    allow: Annotated[tuple[Waiver, ...], OneOrMore] = ()
+
+
+class HouseWord(Model):
+    """``wording.yml``: a form that the house does not use, the one that it does, and why."""
+
+    wrong: Line
+    right: Line
+    reason: Line | None = None

@@ -1,0 +1,178 @@
+"""YAML text in, a plain tree out: mappings, lists and texts, each knowing its place in the file.
+
+Scalars are the characters as written; YAML's guesses (``no`` is false, ``010`` is eight) never happen, since
+the tree is built from the parser's events. Anchors, aliases and tags are refused: records need none, and an
+alias bomb is made of them. What Word does to a text is recognised and taught (`traps`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from ..problems.problem import Mark, Problem
+from .traps import diagnose, quoted, wide_colon
+
+_DEPTH = 20  # far deeper than any record goes
+
+
+class Text(str):
+    """A scalar as written. ``plain`` is true where it stood without quotes."""
+
+    mark: Mark
+    plain: bool
+
+    @classmethod
+    def at(cls, text: str, mark: Mark, *, plain: bool = True) -> Text:
+        """Return ``text`` with its place."""
+        made = cls(text)
+        made.mark, made.plain = mark, plain
+        return made
+
+
+class Items(list["Node"]):
+    """A list with its place."""
+
+    mark: Mark
+
+    @classmethod
+    def at(cls, nodes: list[Node], mark: Mark) -> Items:
+        """Return a list of nodes with its place."""
+        made = cls(nodes)
+        made.mark = mark
+        return made
+
+
+class Table(dict[str, "Node"]):
+    """A mapping with its place, the places of its keys, and those keys that have no value at all."""
+
+    mark: Mark
+    flow: bool  # written in braces
+    keys_at: dict[str, Mark]
+    empty: dict[str, Mark]
+
+    @classmethod
+    def at(cls, mark: Mark, *, flow: bool = False) -> Table:
+        """Return an empty mapping with its place."""
+        made = cls()
+        made.mark, made.flow, made.keys_at, made.empty = mark, flow, {}, {}
+        return made
+
+
+Node = Text | Items | Table
+
+
+def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document that starts on line ``first_line`` of the file ``path``.
+
+    Returns the tree (None where it cannot be read, with exactly one problem saying why; or for no content at
+    all, with none) and the problems found in it.
+    """
+    lines = text.split("\n")
+    builder = _Builder(text, lines, path, first_line)
+    try:
+        tree = builder.document()
+    except yaml.MarkedYAMLError as error:
+        return None, [diagnose(lines, error, path, first_line)]
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position].decode()  # the parser counts bytes
+        mark = Mark(first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        return None, [Problem(path, mark, "yaml.syntax", written=f"U+{error.character:04X}")]
+    except _Refused as refused:
+        return None, [refused.problem]
+    if isinstance(tree, Text):  # a lone scalar is most often `标题：x`, all lines run together
+        for at, line_text in enumerate(lines):
+            if problem := wide_colon(line_text, path, first_line + at):
+                return None, [problem]
+    return tree, builder.problems
+
+
+class _Refused(Exception):
+    """Something that makes all the rest of the file unreliable."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.rule)
+        self.problem = problem
+
+
+class _Builder:
+    """Builds the tree from YAML's events, and gathers the problems met on the way.
+
+    Events, not nodes: they know of anchors and tags, and are read one by one, so that a hundred thousand
+    brackets are refused at the first few (composing them would exhaust the C stack).
+    """
+
+    def __init__(self, text: str, lines: list[str], path: str, first_line: int) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.lines, self.path, self.first_line = lines, path, first_line
+        self.problems: list[Problem] = []
+
+    def problem(self, mark: Mark, rule: str, written: str = "", **values: str) -> Problem:
+        return Problem(self.path, mark, rule, written=written, values=values)
+
+    def place(self, mark: Any) -> Mark:
+        return Mark(mark.line + self.first_line, mark.column + 1)
+
+    def rest_of_line(self, mark: Any) -> str:
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+
+    def document(self) -> Node | None:
+        """Read the only document, or none."""
+        tree: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    written = self.rest_of_line(event.start_mark)
+                    raise _Refused(self.problem(self.place(event.start_mark), "yaml.syntax", written))
+                tree = self.node(next(self.events), 0)
+        return tree
+
+    def node(self, event: Any, depth: int) -> Node:
+        mark = self.place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            written = self.lines[event.start_mark.line].strip()
+            raise _Refused(self.problem(mark, "yaml.alias", written))
+        if depth > _DEPTH:
+            raise _Refused(self.problem(mark, "yaml.syntax", self.rest_of_line(event.start_mark)))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.table(Table.at(mark, flow=bool(event.flow_style)), depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            nodes = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                nodes.append(self.node(event, depth + 1))
+            return Items.at(nodes, mark)
+        plain = not event.style
+        if event.tag:
+            value = self.rest_of_line(event.start_mark).strip()
+            self.problems.append(self.problem(mark, "yaml.quote", value, suggested=quoted(value)))
+        elif plain and (lost := re.match(r"\s+(#[^\s#!-].*)", self.rest_of_line(event.end_mark))):
+            # hardly meant as a comment (`表彰 #先进`), and lost to the reader
+            suggested = quoted(f"{event.value} {lost[1]}".strip())
+            self.problems.append(self.problem(mark, "yaml.comment", lost[1], suggested=suggested))
+        return Text.at(event.value, mark, plain=plain)
+
+    def table(self, table: Table, depth: int) -> Table:
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            line = self.lines[event.start_mark.line]
+            if not isinstance(key, Text):
+                suggested = quoted(line.strip())
+                self.problems.append(self.problem(key.mark, "yaml.quote", line.strip(), suggested=suggested))
+            elif key.startswith(("\u3000", "\u00a0")):
+                self.problems.append(self.problem(key.mark, "yaml.indent", line))
+            elif key in table.keys_at:
+                values = {"first": str(table.keys_at[key].line), "other": str(key)}
+                self.problems.append(Problem(self.path, key.mark, "yaml.duplicate", key, key, values))
+            else:
+                table.keys_at[key] = key.mark
+                if isinstance(value, Text) and value.plain and not value:
+                    table.empty[key] = key.mark
+                else:
+                    table[key] = value
+        return table

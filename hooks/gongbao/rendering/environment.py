@@ -1,0 +1,174 @@
+"""What templates may say and ask: the words, the addresses, and the little of the archive that every page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from ..archive import addresses
+from ..archive.filing import Archive, Promise
+from ..problems.catalogue import label
+from ..records.periods import Period
+from ..records.record import Record
+from ..text import display, figure_views
+from ..text.anchors import heading_id
+from ..text.repeats import share
+from ..text.typography import unbroken
+from .texts import Texts
+
+REPEATED = 0.3  # of a bulletin's characters stood in the last one already: less is no news to a reader
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The archive as templates may ask it. Everything else they are given in their page's view: see `page_keys`."""
+
+    _archive: Archive
+
+    @property
+    def has_units(self) -> bool:
+        """Whether units have pages."""
+        return self._archive.has_units
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """All periods with records, oldest first."""
+        return self._archive.periods
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years' names, newest first."""
+        return self._archive.years
+
+    def is_held_back(self, period: Period) -> bool:
+        """Whether a period is seen in the preview only."""
+        return self._archive.is_held_back(period)
+
+    def promises_of(self, records: Iterable[Record]) -> tuple[Promise, ...]:
+        """Return the commitments that records make."""
+        return self._archive.promises_of(records)
+
+
+def _repeated(records: Iterable[Record], before: Iterable[Record]) -> int:
+    """Return how much some records repeat those before, in whole per cent; 0 below `REPEATED`."""
+    return int(100 * share((record.text for record in records), (record.text for record in before), REPEATED))
+
+
+Templates = Mapping[str, tuple[Path, bytes]]  # by name
+
+
+def read_templates(folders: Iterable[Path]) -> Templates:
+    """Read all templates as they are now: those of a site's own folders, the first of a name counting, and ours."""
+    found: dict[str, tuple[Path, bytes]] = {}
+    for folder in (*folders, TEMPLATES):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found.setdefault(path.relative_to(folder).as_posix(), (path, path.read_bytes()))
+    return found
+
+
+class _AsRead(BaseLoader):
+    """Finds templates as they were read, whatever has become of their files."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        del environment
+        if template not in self._templates:
+            raise TemplateNotFound(template)
+        path, text = self._templates[template]
+        return text.decode("utf-8"), str(path), lambda: True
+
+    def list_templates(self) -> list[str]:
+        return sorted(self._templates)
+
+
+def late(function: Callable[..., object]) -> Callable[..., object]:
+    """Make a filter that is asked when a page is made.
+
+    Others jinja asks while it compiles, where they are given constants alone (``{{ "aid" | topic_title }}``): what they
+    said then would be kept for archives that say something else.
+    """
+
+    @pass_context
+    def asked(context: Context, *arguments: object) -> object:
+        del context
+        return function(*arguments)
+
+    return asked
+
+
+def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
+    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need.
+
+    It goes on giving the templates as they were read, whatever becomes of the files: what is rendered fits its key, and
+    a preview can show an earlier site again.
+    """
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+
+    environment = Environment(
+        loader=_AsRead(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def say(name: str, /, **values: object) -> str:
+        return label(name, language, **values)
+
+    def count(name: str, number: int) -> str:
+        one = f"{name}-one"
+        return say(one) if number == 1 and language == "en" and name == "record-count" else say(name, count=number)
+
+    @pass_context
+    def link(context: Context, target: str) -> str:
+        return addresses.relative(context["page"].address, target)
+
+    @pass_context
+    def full_text(context: Context, record: Record) -> Markup:
+        return texts.on_page(record, context["page"].address)
+
+    @pass_context
+    def text_within(context: Context, record: Record, below: int) -> Markup:
+        return texts.within_page(record, context["page"].address, below)
+
+    environment.globals |= {
+        "say": say,
+        "count": count,
+        "link": link,
+        "absolute": lambda target: addresses.absolute(site_url, target) if site_url else "",
+        "addresses": addresses,
+        "feeds": bool(site_url) and not archive.preview,
+        "archive": Shown(archive),
+        "repeated": _repeated,
+        "vocabulary": vocabulary,
+        "language": language,
+    }
+    filters: dict[str, Callable[..., object]] = {
+        "in_language": lambda words: words.text(language) if words else "",
+        "topic_title": lambda slug: vocabulary.topics[slug].title.text(language),
+        "unit_title": lambda slug: vocabulary.units[slug].title.text(language),
+        "unit_short": lambda slug: (vocabulary.units[slug].short or vocabulary.units[slug].title).text(language),
+        "period_title": lambda period: display.period_title(period, language),
+        "part_title": lambda part: label(f"part-{part}", language),
+        "year_title": lambda name: display.year_title(name, language),
+        "date_title": lambda date: display.date_title(date, language),
+        "due_title": lambda due: display.due_title(due, language),
+        "figure_view": lambda figure: figure_views.figure_view(figure, vocabulary),
+        "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
+        "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
+        "decimal": display.number,
+        "heading_id": heading_id,
+        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
+    }
+    environment.filters |= {name: late(filter) for name, filter in filters.items()}
+    environment.filters |= {"full_text": full_text, "text_within": text_within}
+    return environment

@@ -1,0 +1,161 @@
+"""What each output of a site depends on, in a few bytes: the same key again means the same bytes.
+
+A page is a function of its view, of the word lists and of what every template may ask (`environment.Shown`). In a
+view, a record stands for its file's digest, and an entry of a word list for its slug; everything else counts by value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from ..archive.bulletins import Bulletin
+from ..archive.filing import Archive
+from ..cache.store import program
+from ..pages.dating import last_change
+from ..pages.page import Page
+from ..publishing.publication import Publishing
+from ..records.models import Model
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..records.wordlists import Indicator, SourceEntry, Topic, Unit
+from .environment import Templates
+from .texts import Texts, has_links
+
+Keys = Mapping[str, bytes]  # by address
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What stands of a site: the keys of its ``outputs`` as they were written, and a digest of what its pages show."""
+
+    outputs: Keys = field(default_factory=dict)
+    shown: bytes = b""
+
+
+_LISTED = (Topic, Unit, Indicator, SourceEntry)
+
+
+class PageKeys:
+    """The keys of one archive's outputs."""
+
+    def __init__(self, publishing: Publishing, site_url: str, templates: Templates, texts: Texts) -> None:
+        self.publishing, self.texts = publishing, texts
+        archive = publishing.archive
+        held_back = [period.id for period in archive.periods if archive.is_held_back(period)]
+        about = (site_url, publishing.site_url, publishing.pictured, archive.preview, archive.has_units, held_back)
+        periods = [period.id for period in archive.periods]
+        self._everywhere = _hash(
+            program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
+        )
+        self._targets = _hash(repr(sorted(texts.targets.items())).encode())
+        self._records: dict[str, bytes] = {}
+        self._bulletins: dict[int, tuple[Bulletin, bytes]] = {}  # each stands in several views
+
+    def page(self, page: Page) -> bytes:
+        """Return the key of a page."""
+        about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
+        shown = (page.full, page.document)
+        changed = last_change(page, self.publishing.changes)
+        return _hash(self._everywhere, self._written((about, shown, page.view)), changed.encode())
+
+    def all_pages(self, pages: Iterable[Page], first_seen: Mapping[str, str]) -> bytes:
+        """Return one key of all pages: where it is the same, each of them has the same key as before."""
+        archive = self.publishing.archive
+        records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
+        days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
+        return self.of(records, days, [page.document for page in pages])
+
+    def of(self, *parts: object) -> bytes:
+        """Return the key of an output that is made from these parts."""
+        return _hash(self._everywhere, self._written(parts))
+
+    def record(self, record: Record) -> bytes:
+        """Return the key of a record as pages show it: its file, the outcomes of its promises, where its links lead."""
+        if record.id not in self._records:
+            outcomes = [
+                other.digest
+                for promise in self.publishing.archive.promises_of([record])
+                for other, _ in promise.outcomes
+            ]
+            links = self._targets if has_links(record.text) else b""
+            self._records[record.id] = _hash(record.digest, links, *outcomes)
+        return self._records[record.id]
+
+    def _written(self, value: object) -> bytes:
+        return repr(self._plain(value)).encode("utf-8", "surrogatepass")
+
+    def _plain(self, thing: Any) -> object:
+        """Return a value as texts, numbers and tuples of them: equal values alike, whatever objects they are.
+
+        Raises TypeError for what no view should hold.
+        """
+        kind = type(thing)
+        if kind in _ATOMS:
+            return thing
+        if kind is tuple or kind is list:
+            return self._all_plain(thing)
+        if kind is Record:
+            return self.record(thing)
+        if kind is Bulletin:
+            return self._bulletin(thing)
+        values = _values_of(kind)  # type: ignore[arg-type]  # of no class that hides its hash
+        if values:
+            return kind.__name__, self._all_plain(values(thing))
+        if kind in (set, frozenset):
+            return tuple(sorted(repr(self._plain(one)) for one in thing))
+        if isinstance(thing, Mapping):
+            return tuple((self._plain(key), self._plain(value)) for key, value in thing.items())
+        if isinstance(thing, str):
+            return str(thing)
+        if isinstance(thing, Decimal | date):
+            return kind.__name__, str(thing)
+        raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
+
+    def _bulletin(self, bulletin: Bulletin) -> bytes:
+        if id(bulletin) not in self._bulletins:
+            said = self._all_plain([getattr(bulletin, one.name) for one in fields(bulletin)])
+            self._bulletins[id(bulletin)] = bulletin, _hash(repr(said).encode("utf-8", "surrogatepass"))
+        return self._bulletins[id(bulletin)][1]
+
+    def _all_plain(self, things: Iterable[Any]) -> object:
+        plain = self._plain
+        return tuple([one if type(one) in _ATOMS else plain(one) for one in things])  # calls would be half the time
+
+
+@cache
+def _values_of(kind: type[Any]) -> Callable[[Any], tuple[object, ...]] | None:
+    """Return what gives all that counts of such a thing, for what has fields."""
+    if issubclass(kind, _LISTED):
+        names = ["slug"]
+    elif issubclass(kind, Model):
+        names = [*kind.model_fields]
+    elif is_dataclass(kind) and not issubclass(kind, Archive | Vocabulary):
+        names = [one.name for one in fields(kind)]
+    else:
+        return None
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda thing: tuple(getattr(thing, name) for name in names)
+
+
+_ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
+
+
+def _parts(templates: Templates) -> Iterator[bytes]:
+    for name, (_, text) in sorted(templates.items()):
+        yield name.encode()
+        yield text
+
+
+def _hash(*parts: bytes) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()

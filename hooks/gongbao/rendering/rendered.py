@@ -1,0 +1,63 @@
+"""What rendering makes of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..pages.page import Page
+
+_HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ASIDE = re.compile(r'<small.*?</small>|<span class="gb-mark.*?</span>|<[^>]+>', re.DOTALL)
+
+
+class Heading(NamedTuple):
+    """A heading of a page: its level (1 to 4), anchor and words."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+class Made(NamedTuple):
+    """A page's part of the HTML, and the tags for its head."""
+
+    html: str = ""
+    head: str = ""
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether there are headings."""
+        return bool(_HEADING.search(self.html))
+
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """The headings in the HTML that have an anchor."""
+        for level, anchor, inner in _HEADING.findall(self.html):
+            yield Heading(int(level), anchor, Markup(_ASIDE.sub("", inner)).unescape().strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page, and what gives what was made of it; ``headed`` tells whether there are headings.
+
+    A page that stood already and was not made again has nothing but itself.
+    """
+
+    page: Page
+    made: Callable[[], Made] = Made
+    headed: bool = False
+
+    @property
+    def is_made(self) -> bool:
+        """Whether there is more than the page."""
+        return self.made is not Made
+
+    @property
+    def html(self) -> str:
+        """The page's part of the HTML."""
+        return self.made().html

@@ -1,0 +1,99 @@
+"""What the search is fed: each published record as a row of keys that only Pagefind sees, and what is shown of it.
+
+See `words` for what a key is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..archive import addresses
+from ..archive.filing import Archive
+from ..problems.catalogue import label
+from ..records.quantities import Amount, Base, Figure, Part
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..text.display import period_title, quantity
+from ..text.figure_views import figure_view, measure_of, measured_name, target_quantity
+from ..text.fills import filled
+from ..text.stripped import bare
+from . import words
+
+
+class Mirrored(NamedTuple):
+    """A record as the search has it: the keys that it is found by, between spaces, and the texts that are shown of it.
+
+    These are its title, what stands beside that, and what else is found of it.
+    """
+
+    keys: str
+    shown: Sequence[str]
+
+
+def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirrored]:
+    """Return the address of a record's own page, and what the search has of it; ``common`` are letters, see `keys`.
+
+    Whoever looks for a common letter alone finds it before the title, if it is there, or after everything else.
+    """
+    title, *others = filter(None, texts(record, archive.vocabulary))
+    first = words.among(common, title)
+    further = [letter for letter in words.among(common, "".join(others)) if letter not in first]
+    fields = [words.keys(text, common) for text in (title, *others)]
+    found = f" {words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
+    beside = " · ".join(_beside(record, archive))
+    return f"/{addresses.record(record)}", Mirrored(" ".join([*first, found]), [title, beside, *others])
+
+
+def _beside(record: Record, archive: Archive) -> Iterator[str]:
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+    yield period_title(record.period, language)
+    if archive.has_units:
+        unit = vocabulary.units[record.unit]
+        yield (unit.short or unit.title).text(language)
+    if record.kind != "done":
+        yield label(f"kind-{record.kind}", language)
+
+
+def facets(record: Record) -> Iterator[str]:
+    """Yield the keys of what a record is filtered by: year, half, unit, kind, topics."""
+    for letter, value in (("y", record.period.year_name), ("h", record.period.part)):
+        yield words.facet(letter, value)
+    yield words.facet("u", record.unit)
+    yield words.facet("k", record.kind)
+    for topic in record.topics:
+        yield words.facet("t", topic)
+
+
+def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what is found of a record, each a field of its own: all that its writer said to its readers."""
+    yield record.title
+    yield record.summary or ""
+    yield bare(filled(record, vocabulary))
+    for figure in record.figures:
+        yield from _figure(figure, vocabulary)
+    for promise in record.commitments:
+        yield promise.text
+        if promise.target:
+            yield f"{measured_name(promise.target, vocabulary)}：{target_quantity(promise.target, vocabulary)}"
+    for outcome in record.outcomes:
+        yield outcome.note or ""
+    for correction in record.corrections:
+        yield from (getattr(correction, said) or "" for said in ("text", "was", "now"))
+
+
+def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
+    view, unit = figure_view(figure, vocabulary), measure_of(figure, vocabulary)
+
+    def measured(amount: Amount | Part | Base, unit: str | None) -> str:
+        if amount.value is None:
+            return ""
+        return str(quantity(abs(amount.value), amount.bound, unit, vocabulary.language))
+
+    yield f"{view.name}：{view.quantity}" if view.quantity else view.name
+    yield from (f"{part.label}：{measured(part, part.unit or unit)}" for part in (*figure.parts, *figure.among))
+    yield from (measured(share, "%") for share in (figure.percent, figure.completion) if share)
+    yield from (measured(amount, unit) for amount in (figure.target, figure.previous, figure.change) if amount)
+    if figure.of:
+        yield from (figure.of.label or "", measured(figure.of, figure.of.unit or unit))
+    yield from (figure.printed or "", figure.note or "", figure.doubt or "")

@@ -1,0 +1,43 @@
+"""What the search's script shows: its words in the site's language, and what results can be filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..archive.filing import Archive
+from ..problems.catalogue import label
+from ..text.display import part_title, year_title
+
+_WORDS = (
+    *("search-none", "search-ask", "search-count", "search-count-one"),
+    *("search-more", "search-all", "search-filters", "search-open"),
+)
+
+
+def search_options(archive: Archive) -> dict[str, Any]:
+    """Return the words by name, and the filters: name, title, and each value with its title."""
+    language = archive.vocabulary.language
+    return {
+        "words": {name.removeprefix("search-"): label(name, language) for name in _WORDS},
+        "filters": [
+            {"name": name, "title": label(f"filter-{name}", language), "values": values}
+            for name, values in _filters(archive)
+            if len(values) > 1
+        ],
+    }
+
+
+def _filters(archive: Archive) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each filter with those of its values that some record has, in the order of their list."""
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+    yield "year", [(year, year_title(year, language)) for year in archive.years]
+    parts = {period.part: period for period in archive.periods}
+    yield "half", [(part, part_title(parts[part], language)) for part in ("h1", "h2", "year") if part in parts]
+    topics = (topic for topic in vocabulary.topics if topic.slug in archive.by_topic)
+    yield "topic", [(topic.slug, topic.title.text(language)) for topic in topics]
+    units = (unit for unit in vocabulary.units if unit.slug in archive.by_unit)
+    yield "unit", [(unit.slug, (unit.short or unit.title).text(language)) for unit in units]
+    kinds = {record.kind for record in archive.records}
+    every = ("done", "plan", "problem", "proposal", "overview")
+    yield "kind", [(kind, label(f"kind-{kind}", language)) for kind in every if kind in kinds]

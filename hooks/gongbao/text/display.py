@@ -1,0 +1,86 @@
+"""Numbers, dates, periods and figures as readers expect to see them, in the site's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..problems.catalogue import Language, label
+from ..records.dates import Date
+from ..records.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what stands before and after it: ``约`` 1,317.31 ``万元``; 8,000 ``余元``."""
+
+    before: str
+    number: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.number}{self.after}"
+
+
+def number(value: Decimal) -> str:
+    """Write a decimal with a comma every three digits, all its decimals kept."""
+    return f"{value:,f}"
+
+
+def quantity(value: Decimal, bound: str, unit: str | None, language: Language) -> Quantity:
+    """Put a value into words with its bound and unit."""
+    text = label(f"bound-{bound}", language)
+    before, _, after = text.partition("#")
+    inside, _, behind = after.partition("@")
+    space = "" if language == "zh" or unit in ("%", None) else " "
+    return Quantity(before, number(value), f"{inside}{space}{unit or ''}{behind}")
+
+
+def period_title(period: Period, language: Language) -> str:
+    """``2014年上半年``; ``年份不详 · 上半年``."""
+    if period.year is None:
+        return label("undated-period", language, part=part_title(period, language))
+    return label(f"period-{period.part}", language, year=period.year)
+
+
+def bulletin_title(period: Period, language: Language, unit: str = "") -> str:
+    """``2014年上半年工作公报``, of all units or of the one named; ``上半年工作公报（年份不详）``."""
+    when = part_title(period, language) if period.year is None else period_title(period, language)
+    title = label("unit-bulletin-title" if unit else "bulletin-title", language, unit=unit, period=when)
+    return title if period.year is not None else label("undated-title", language, title=title)
+
+
+def part_title(period: Period, language: Language) -> str:
+    """``上半年``, ``下半年`` or ``全年``."""
+    return label(f"part-{period.part}", language)
+
+
+def year_title(name: str, language: Language) -> str:
+    """``2014年``, or the words for undated."""
+    return label("undated", language) if name == "undated" else label("year-title", language, year=name)
+
+
+def date_title(date: Date, language: Language) -> str:
+    """``2014年5月9日``, ``2014年7月至2014年8月``, ``约2014年5月``; English keeps ISO's spelling."""
+    if language == "en":
+        return date.text.replace("/", " to ").replace("~", " (about)")
+    return label("until", language).join(_one_date(part) for part in date.text.split("/"))
+
+
+def _one_date(text: str) -> str:
+    """Write one EDTF date in Chinese: its known parts, about or doubted; ``..`` is an open end."""
+    if text == "..":
+        return label("open-end", "zh")
+    year, *rest = text.rstrip("~?%").split("-")
+    chinese = "" if year in ("XXXX", "20XX", "19XX") else f"{year}年"
+    for part, unit in zip(rest, "月日", strict=False):
+        if not part.isdigit():
+            break
+        chinese += f"{int(part)}{unit}"
+    about = label("bound-about", "zh").partition("#")[0] if text.endswith(("~", "%")) else ""
+    return about + (chinese or label("undated", "zh")) + ("（？）" if text.endswith(("?", "%")) else "")
+
+
+def due_title(due: Period | Date, language: Language) -> str:
+    """A due time, whether a period or a date."""
+    return period_title(due, language) if isinstance(due, Period) else date_title(due, language)

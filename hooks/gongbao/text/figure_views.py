@@ -1,0 +1,153 @@
+"""Figures as readers see them: as printed, with what the source says beside them and what does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from ..problems.catalogue import Language, label
+from ..records.quantities import Figure, Measured, Part, Target
+from ..records.reckoning import disagreements, sum_of_parts
+from ..records.vocabulary import Vocabulary
+from .display import Quantity, date_title, number, period_title, quantity
+
+_BRIEF = (
+    "figure-percent",
+    "figure-target",
+    "figure-completion",
+    "figure-completion-computed",
+    "figure-increase",
+    "figure-decrease",
+    "figure-increase-computed",
+    "figure-decrease-computed",
+    "differs-parts",
+    "differs-percent",
+    "differs-completion",
+    "differs-change",
+    "figure-as-of",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure as a page shows it: its name, its quantity if it has one, and what is said beside it."""
+
+    name: str
+    quantity: Quantity | None
+    notes: tuple[str, ...]
+    brief: tuple[str, ...]  # those of the notes that a card has room for
+    doubt: str
+
+
+def figure_view(figure: Figure, vocabulary: Vocabulary) -> FigureView:
+    """Put a figure into words: as printed, with what the source says beside it, and what its parts give."""
+    language = vocabulary.language
+    name, unit = measured_name(figure, vocabulary), measure_of(figure, vocabulary)
+    value = quantity(figure.value, figure.bound, unit, language) if figure.value is not None else None
+    if value is None and figure.percent and not figure.parts:
+        value = quantity(figure.percent.value, figure.percent.bound, "%", language)
+    if value is None and figure.rank is not None:
+        value = _rank(figure.rank, figure.unit, language)
+    notes = list(_notes(figure, unit, language))
+    brief = tuple(text for kind, text in notes if kind in _BRIEF)
+    return FigureView(name, value, tuple(text for _, text in notes), brief, figure.doubt or "")
+
+
+def measured_name(measured: Measured, vocabulary: Vocabulary) -> str:
+    """The name of what is measured: the indicator's title, or the label."""
+    if measured.indicator:
+        return vocabulary.indicators[measured.indicator].title.text(vocabulary.language)
+    return measured.label or ""
+
+
+def target_quantity(target: Target, vocabulary: Vocabulary) -> Quantity:
+    """The number that a commitment promises."""
+    return quantity(target.value, target.bound, measure_of(target, vocabulary), vocabulary.language)
+
+
+def measure_of(measured: Measured, vocabulary: Vocabulary) -> str | None:
+    """The unit of measure: the figure's own, else its indicator's."""
+    if measured.unit or not measured.indicator:
+        return measured.unit
+    return vocabulary.indicators[measured.indicator].unit
+
+
+def _rank(rank: Decimal, unit: str | None, language: Language) -> Quantity:
+    """A place (``第6名``), or a class of prize with its own unit (``2等奖``)."""
+    before, _, after = label("rank", language).partition("#")
+    return Quantity("", number(rank), unit) if unit else Quantity(before, number(rank), after)
+
+
+def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield, in a fixed order, what is said beside a figure, each with its kind."""
+
+    def say(name: str, /, **values: object) -> tuple[str, str]:
+        return name, label(name, language, **values)
+
+    def many(parts: Sequence[Part]) -> str:
+        return label("comma", language).join(
+            f"{one.label} {quantity(one.value, one.bound, one.unit or unit, language)}" for one in parts
+        )
+
+    if figure.of:
+        base = (
+            quantity(figure.of.value, figure.of.bound, figure.of.unit or unit, language)
+            if figure.of.value is not None
+            else ""
+        )
+        yield say("figure-of", label=figure.of.label or "", value=base)
+    if figure.percent and (figure.value is not None or figure.parts):
+        yield say("figure-percent", value=quantity(figure.percent.value, figure.percent.bound, "%", language))
+    if figure.target:
+        target = figure.target
+        yield say("figure-target", value=quantity(target.value, target.bound, unit, language))
+        if figure.value is not None and target.value and target.bound != "at-most":
+            share = (figure.value / target.value * 100).quantize(Decimal("0.1"), ROUND_DOWN)
+            whole = share.to_integral_value()
+            bound = "exact" if figure.bound == target.bound == "exact" else "about"
+            said = quantity(whole if share == whole else share, bound, "%", language)
+            yield say("figure-completion-computed", value=said)
+    if figure.completion:
+        yield say("figure-completion", value=quantity(figure.completion.value, figure.completion.bound, "%", language))
+    if figure.parts:
+        yield say("figure-parts", parts=many(figure.parts))
+        added = sum_of_parts(figure, unit or "")
+        if figure.value is None and added is not None:
+            exact = all(part.bound == "exact" for part in figure.parts)
+            yield say("figure-sum", value=quantity(added, "exact" if exact else "about", unit, language))
+    if figure.among:
+        yield say("figure-among", parts=many(figure.among))
+    for name, value in _before_and_change(figure, unit, language):
+        yield say(name, value=value)
+    if figure.rank is not None and (figure.value is not None or figure.percent):
+        yield "rank", str(_rank(figure.rank, None, language))
+    for found in disagreements(figure, unit or ""):
+        sides = {"reckoned": number(found.reckoned), "printed": number(found.printed), "unit": found.unit}
+        yield say(f"differs-{found.field}", **sides)
+    if figure.for_:
+        yield say("figure-for", period=period_title(figure.for_, language))
+    if figure.as_of:
+        yield say("figure-as-of", date=date_title(figure.as_of, language))
+    if figure.printed:
+        yield say("figure-printed", text=figure.printed)
+    if figure.note:
+        yield "note", figure.note
+
+
+def _before_and_change(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, Quantity]]:
+    """Yield the value before and the change; where only one of them is printed, the other is computed and says so."""
+    before, change = figure.previous, figure.change
+    exact = all(part is None or part.bound == "exact" for part in (figure, before, change))
+    if before:
+        yield "figure-previous", quantity(before.value, before.bound, unit, language)
+    elif change and figure.value is not None:
+        computed = figure.value - change.value
+        yield "figure-previous-computed", quantity(computed, "exact" if exact else "about", unit, language)
+    if change:
+        name = "figure-decrease" if change.value < 0 else "figure-increase"
+        yield name, quantity(abs(change.value), change.bound, unit, language)
+    elif before and figure.value is not None:
+        difference = figure.value - before.value
+        name = "figure-decrease-computed" if difference < 0 else "figure-increase-computed"
+        yield name, quantity(abs(difference), "exact" if exact else "about", unit, language)

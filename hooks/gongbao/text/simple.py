@@ -1,0 +1,66 @@
+"""Markdown that is nothing but paragraphs, headings, lists without levels and plain tables, made HTML by itself.
+
+Most records' texts are no more than that, and the converter takes ten times as long. A test holds this to what it makes
+of such texts; of any other, nothing is made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown.extensions.toc import unique
+
+from .anchors import heading_id
+
+# Whatever Markdown or HTML may mean something else by.
+OTHER_FORMS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
+_NOT_PLAIN = re.compile(r"^[#-]|\|", re.MULTILINE)
+_HEADING = re.compile(r"(#{1,6}) +([^#\n|]*[^#\s|])")
+_ITEM = r"- +(?![-#=+:\s]|\d+[.)])[^|\n]+"
+_ITEMS = re.compile(rf"{_ITEM}(?:\n{_ITEM})*")
+_DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+")  # how cells are aligned is left to the style
+
+
+def simple(text: str) -> str | None:
+    """Return a text's HTML, as the converter and the cleaning after it would make it; None for one with other forms."""
+    if OTHER_FORMS.search(text):
+        return None
+    made: list[str] = []
+    ids: set[str] = set()
+    listed = False  # two lists with nothing between them are one
+    for block in re.split("\n\n+", text.strip("\n")):
+        items = _ITEMS.fullmatch(block)
+        if not _NOT_PLAIN.search(block):
+            html = f"<p>{block}</p>"
+        elif heading := _HEADING.fullmatch(block):
+            html = _heading(len(heading[1]), heading[2].strip(), ids)
+        elif items and not listed:
+            html = "\n".join(["<ul>", *(f"<li>{line[1:].strip()}</li>" for line in block.split("\n")), "</ul>"])
+        elif table := _table(block.split("\n")):
+            html = table
+        else:
+            return None
+        listed = items is not None
+        made.append(html)
+    return "\n".join(made)
+
+
+def _heading(level: int, title: str, ids: set[str]) -> str:
+    return f'<h{level} id="{unique(heading_id(title), ids)}">{title}</h{level}>'
+
+
+def _table(lines: Sequence[str]) -> str:
+    """Return the HTML of lines that are all rows with the same number of cells; nothing for others."""
+    rows = [line[1:-1].split("|") for line in lines if len(line) > 1 and line[0] == line[-1] == "|"]
+    if len(rows) != len(lines) or len(rows) < 3 or not _DELIMITERS.fullmatch(lines[1]) or len({*map(len, rows)}) > 1:
+        return ""
+    head, _, *body = rows
+    written = ["<table>", "<thead>", *_row("th", head), "</thead>", "<tbody>"]
+    for row in body:
+        written += _row("td", row)
+    return "\n".join([*written, "</tbody>", "</table>"])
+
+
+def _row(tag: str, cells: Sequence[str]) -> list[str]:
+    return ["<tr>", *(f"<{tag}>{cell.strip(' ')}</{tag}>" for cell in cells), "</tr>"]

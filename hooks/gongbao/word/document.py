@@ -1,0 +1,136 @@
+"""A bulletin as a Word document (.docx): made from the very HTML of its page, so that both say the same.
+
+The same page makes the same bytes: dates are those of the period, never a clock's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.coreprops import CoreProperties
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.xmlchemy import BaseOxmlElement as Node
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from docx.parts.hdrftr import FooterPart, HeaderPart
+from docx.parts.numbering import NumberingPart
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
+from docx.shared import Length, Mm
+
+from ..problems.catalogue import Language
+from ..rendering.markup import Element
+from .elements import w
+from .notes import footer, footnotes, header
+from .numbering import numbering
+from .paper import Child
+from .styles import fonts, page, settings, styles
+from .writer import Place, Writer
+
+_WIDEST, _HIGHEST = Mm(156), Mm(180)
+_LEVEL = 6  # of compression
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that a document is made from.
+
+    ``content`` is the page for paper, its pictures' addresses those of ``pictures``; ``address`` the page's own,
+    empty where the site's is not known; ``home`` that of the site; ``created`` the period's date, if it has one.
+    """
+
+    title: str
+    issuer: str
+    site: str
+    subject: str
+    description: str
+    language: Language
+    created: date | None
+    address: str
+    home: str
+    content: Sequence[Child]
+    pictures: Mapping[str, bytes]
+
+
+def document(source: Source) -> bytes:
+    """Return the document."""
+    package = Package()
+    body = w("body")
+    part = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, w("document", body), package)
+    package.relate_to(part, RT.OFFICE_DOCUMENT)
+    package.relate_to(_properties(source, package), RT.CORE_PROPERTIES)
+
+    def add(name: str, kind: type[XmlPart], content_type: str, relation: str, element: Node) -> str:
+        return part.relate_to(kind(PackURI(f"/word/{name}.xml"), content_type, element, package), relation)
+
+    add("styles", StylesPart, CT.WML_STYLES, RT.STYLES, styles())
+    add("settings", SettingsPart, CT.WML_SETTINGS, RT.SETTINGS, settings())
+    add("fontTable", XmlPart, CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts())
+    writer = Writer(
+        _drawing(part, source.pictures),
+        lambda target: part.relate_to(target, RT.HYPERLINK, is_external=True),
+        source.home,
+    )
+    body.extend(writer.blocks(source.content, Place()))
+    add("numbering", NumberingPart, CT.WML_NUMBERING, RT.NUMBERING, numbering(source.language, writer.needs.lists))
+    add("footnotes", XmlPart, CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(writer.needs.notes))
+    first = add("header1", HeaderPart, CT.WML_HEADER, RT.HEADER, header(source.site, source.address))
+    feet = {
+        place: add(f"footer{at}", FooterPart, CT.WML_FOOTER, RT.FOOTER, footer(left=place == "even"))
+        for at, place in enumerate(("first", "even", "default"), start=1)
+    }
+    body.append(page(first, feet))
+    written = BytesIO()
+    package.save(written)
+    return _settled(written)
+
+
+def _properties(source: Source, package: Package) -> CorePropertiesPart:
+    element = CT_CoreProperties.new()
+    part = CorePropertiesPart(PackURI("/docProps/core.xml"), CT.OPC_CORE_PROPERTIES, element, package)
+    about: CoreProperties = part.core_properties
+    about.title, about.subject, about.comments = source.title[:255], source.subject, source.description[:255]
+    about.author = about.last_modified_by = source.issuer[:255]
+    about.identifier = source.address[:255]
+    about.language = "zh-CN" if source.language == "zh" else "en-GB"
+    about.revision = 1
+    if source.created:
+        about.created = about.modified = datetime.combine(source.created, time(), UTC)
+    return part
+
+
+def _drawing(part: DocumentPart, pictures: Mapping[str, bytes]) -> Callable[[Element], Node]:
+    """Return what makes a picture's drawing, no larger than the page's text, with its description."""
+
+    def drawing(element: Element) -> Node:
+        data = pictures[element.attributes["src"]]
+        _, image = part.get_or_add_image(BytesIO(data))
+        scale = min(1.0, _WIDEST / image.width, _HIGHEST / image.height)
+        size = Length(int(image.width * scale)), Length(int(image.height * scale))
+        inline = part.new_pic_inline(BytesIO(data), *size)
+        for side in ("distT", "distB", "distL", "distR"):  # else one word processor keeps others away by 3 mm
+            inline.set(side, "0")
+        inline.docPr.set("descr", element.attributes.get("alt", ""))
+        return w("drawing", inline)
+
+    return drawing
+
+
+def _settled(written: BytesIO) -> bytes:
+    """Return the same package without the clock's time in it."""
+    settled = BytesIO()
+    with ZipFile(written) as old, ZipFile(settled, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as new:
+        for name in old.namelist():
+            entry = ZipInfo(name)  # of 1980-01-01, where a package's time begins
+            entry.compress_type = ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return settled.getvalue()

@@ -1,0 +1,74 @@
+"""Which pages there are as Word documents, and what each is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from ..archive import addresses
+from ..archive.bulletins import Bulletin
+from ..pages.page import Page, document_address
+from ..records.dates import Date
+from ..rendering.markup import parse
+from ..rendering.render import Site
+from ..rendering.rendered import Rendered
+from ..text.display import period_title
+from .document import Source
+from .paper import for_paper, is_picture, pictures_of
+
+Read = Callable[[str], bytes]  # gives an attachment by its path in content/
+
+
+def wanted(site: Site) -> Iterator[tuple[str, Rendered]]:
+    """Yield every page that there is as a Word document, after the document's address."""
+    for rendered in site.pages:
+        if (address := document_address(rendered.page)) and not rendered.page.canonical:
+            yield address, rendered
+
+
+def document_digest(page: Page, key: bytes, read: Read) -> str:
+    """Return what tells a document from every other: the key of its page, and the files beside the page's records."""
+    digest = hashlib.sha256(key)
+    for record in page.records:
+        for path in record.attachments:
+            if is_picture(data := read(path)):
+                digest.update(path.encode() + data)
+    return digest.hexdigest()
+
+
+def source_of(rendered: Rendered, site: Site, site_url: str, read: Read) -> Source:
+    """Return all that a page's document is made from; without the site's address, links within it are plain text."""
+    page, language = rendered.page, site.publishing.language
+    bulletin: Bulletin = page.view["bulletin"]
+    own = addresses.absolute(site_url, page.address) if site_url else ""
+
+    def link(target: str) -> str:
+        return urljoin(own, target) if own or urlsplit(target).scheme else ""
+
+    content = parse(rendered.html)
+    pictures = {}
+    for src in pictures_of(content):
+        path = site.attachments.get(addresses.target(page.address, urlsplit(src).path), "")
+        if path and is_picture(data := read(path)):
+            pictures[src] = data
+    return Source(
+        title=page.title,
+        issuer=bulletin.unit.title.text(language) if bulletin.unit else site.publishing.issuer,
+        site=site.publishing.name,
+        subject=period_title(bulletin.period, language),
+        description=page.description,
+        language=language,
+        created=_date(page, site),
+        address=own,
+        home=addresses.absolute(site_url, addresses.HOME) if site_url else "",
+        content=for_paper(content, link, pictures),
+        pictures=pictures,
+    )
+
+
+def _date(page: Page, site: Site) -> date | None:
+    """Return the day when a bulletin was issued, as its page says, else its period's; None for one without a year."""
+    issued: Date | None = page.view["issued"]
+    return (issued.last if issued else None) or site.publishing.published(page.view["bulletin"].period)

@@ -1,0 +1,48 @@
+"""What stands around the text of a Word document: footnotes, the first page's head, the pages' numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.oxml.xmlchemy import BaseOxmlElement as Node
+
+from .elements import INDENT, w, words
+from .pieces import Look, run
+
+
+def footnotes(addresses: Sequence[str]) -> Node:
+    """Return the footnotes: the two that part them from the text, then the addresses, from 1 on."""
+    lines = [
+        w("footnote", w("p", w("r", w(kind))), type=name, id=number)
+        for number, (kind, name) in enumerate(
+            (("separator", "separator"), ("continuationSeparator", "continuationSeparator")), start=-1
+        )
+    ]
+    notes = [
+        w(
+            "footnote",
+            w(
+                "p",
+                w("pPr", w("pStyle", val="FootnoteText")),
+                run(Look("FootnoteReference"), w("footnoteRef")),
+                run(Look(), words(f" {address}")),
+            ),
+            id=number,
+        )
+        for number, address in enumerate(addresses, start=1)
+    ]
+    return w("footnotes", *lines, *notes)
+
+
+def header(site: str, address: str) -> Node:
+    """Return the head of the first page: whose site it is from, and where it is found."""
+    text = "\u3000".join(part for part in (site, address) if part)
+    return w("hdr", w("p", w("pPr", w("pStyle", val="Header"), w("jc", val="left")), run(Look(), words(text))))
+
+
+def footer(left: bool) -> Node:
+    """Return a page's number between dashes, one character from the edge: left on even pages, else right."""
+    number = w("fldSimple", run(Look(), words("1")), instr=" PAGE ")
+    side = {"left": INDENT // 2} if left else {"right": INDENT // 2}
+    about = w("pPr", w("pStyle", val="Footer"), w("ind", **side), w("jc", val="left" if left else "right"))
+    return w("ftr", w("p", about, run(Look(), words("— ")), number, run(Look(), words(" —"))))

@@ -1,0 +1,65 @@
+"""What a Word document says: a page's HTML without what is for the screen only.
+
+Page and document have one text: that of the same elements, in the same order. White space does not count; a picture
+that Word can't hold is its description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from struct import error as StructError
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image
+
+from ..rendering.markup import Element
+
+SCREEN_ONLY = "data-gb-screen"  # said by the templates: menus, buttons, downloads
+_UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, StructError, ValueError)
+
+Child = Element | str
+
+
+def for_paper(children: Iterable[Child], link: Callable[[str], str], pictures: Mapping[str, bytes]) -> Sequence[Child]:
+    """Return what is for paper: links whole, pictures by the address that ``pictures`` has them under.
+
+    ``link`` makes an address whole, or empty where it can't be.
+    """
+    return [child for one in children for child in _for_paper(one, link, pictures)]
+
+
+def _for_paper(child: Child, link: Callable[[str], str], pictures: Mapping[str, bytes]) -> Iterator[Child]:
+    if isinstance(child, str):
+        yield child
+    elif child.tag == "img":
+        known = child.attributes.get("src", "") in pictures
+        yield child if known else child.attributes.get("alt", "")
+    elif not (child.left_out or child.tag in ("svg", "button") or SCREEN_ONLY in child.attributes):
+        attributes = dict(child.attributes)
+        if "href" in attributes:
+            attributes["href"] = link(attributes["href"])
+        yield replace(child, attributes=attributes, children=list(for_paper(child.children, link, pictures)))
+
+
+def pictures_of(children: Iterable[Child]) -> Iterator[str]:
+    """Yield the addresses of the pictures in some elements, as they are written there."""
+    for child in children:
+        if isinstance(child, Element):
+            if child.tag == "img":
+                yield child.attributes.get("src", "")
+            yield from pictures_of(child.children)
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether a file is a picture that Word can hold: PNG, JPEG, GIF, TIFF or BMP."""
+    try:
+        image = Image.from_blob(data)
+        return image.px_width > 0 and image.px_height > 0
+    except _UNREADABLE:
+        return False
+
+
+def said(children: Iterable[Child]) -> str:
+    """Return the text of some elements without white space."""
+    return "".join("".join(child if isinstance(child, str) else said(child.children) for child in children).split())

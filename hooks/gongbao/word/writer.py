@@ -1,0 +1,242 @@
+"""A page's elements as the paragraphs and tables of a Word document: one small function an element kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Node
+
+from ..markdown.plain import BLOCKS, PARTED
+from ..markdown.signs import BREAK
+from ..rendering.markup import Element
+from ..text.prose import OWN_NUMBER
+from .elements import INDENT, w
+from .numbering import BULLETS, NUMBERS
+from .paper import Child, said
+from .pieces import Look, Piece, lines, pieces, run, runs, settled, styled
+from .tables import Cell, columns, grid, table, whole
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass
+class Needs:
+    """What the text asks of the document around it, gathered on the way."""
+
+    lists: list[int] = field(default_factory=list)  # the first number of each numbered list
+    notes: list[str] = field(default_factory=list)  # the addresses in the footnotes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands: in a list, in a table's cell, in a quotation."""
+
+    style: str = "BodyText"
+    depth: int = 0  # of lists
+    cell: bool = False
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes elements down.
+
+    ``picture`` makes a drawing, ``relation`` the id of a link's target; ``own`` is the site's address, whose pages
+    are not spelled out in footnotes.
+    """
+
+    picture: Callable[[Element], Node]
+    relation: Callable[[str], str]
+    own: str
+    needs: Needs = field(default_factory=Needs)
+
+    # ---- blocks ----
+
+    def blocks(self, children: Iterable[Child], place: Place, parted: bool = False) -> list[Node]:
+        """Return the blocks of some elements: block elements, and what stands between them as paragraphs."""
+        made: list[Node] = []
+        line: list[Child] = []
+        below_title = False
+        for child in [*children, None]:
+            if isinstance(child, str) or (child is not None and child.tag not in BLOCKS):
+                line.append(child)
+                continue
+            made += self.paragraph(line, place, parted)
+            line = []
+            if child is not None:
+                below_title = child.tag == "h1" or (below_title and "gb-meta" in child.classes)
+                made += self.block(child, replace(place, style="Subtitle") if below_title else place)
+        return made
+
+    def block(self, element: Element, place: Place) -> list[Node]:
+        """Return the blocks that a block element makes."""
+        tag = element.tag
+        if re.fullmatch("h[1-6]", tag):
+            return self.heading(element, place)
+        if "gb-meta" in element.classes and place.style == "BodyText":
+            place = replace(place, style="Date")
+        if "gb-cite" in element.classes:
+            place = replace(place, style="Citation")
+        if tag in ("ul", "ol"):
+            return self.cards(element) if "gb-cards" in element.classes else self.items(element, place)
+        if tag == "table":
+            return self.table(element, place)
+        if tag == "pre":
+            return [_block("HtmlPreformatted", [w("r", *lines(element.text().strip("\n").split("\n")))])]
+        if tag == "hr":
+            return [w("p", w("pPr", w("pStyle", val="AfterTable"), _rule()))]
+        if tag == "blockquote":
+            return self.blocks(element.children, replace(place, style="Quote"))
+        if tag in ("summary", "dt"):
+            return self.blocks([Element("b", {}, element.children)], place)
+        if tag == "dd":
+            return self.blocks(element.children, replace(place, style="ListParagraph"))
+        if tag == "figcaption":
+            return self.paragraph(element.children, replace(place, style="Caption"))
+        return self.blocks(element.children, place, bool(element.classes & PARTED))
+
+    def paragraph(self, line: Iterable[Child], place: Place, parted: bool = False) -> list[Node]:
+        """Return a paragraph, or nothing; a picture that stands alone gets one of its own height."""
+        found = settled(pieces(line, parted), BREAK if place.cell else "\u3000")
+        if not found:
+            return []
+        alone = all(piece.picture for piece in found if piece.text.strip() or piece.picture)
+        style = "Picture" if alone or (any(piece.picture for piece in found) and not place.cell) else place.style
+        return [_block(style, self.runs(found), place.depth)]
+
+    def heading(self, element: Element, place: Place) -> list[Node]:
+        """Return a title or a heading; one that is numbered by hand gets no second number."""
+        level = int(element.tag[1]) - 1
+        found = settled(pieces(element.children))
+        if not found:
+            return []
+        text = said(element.children)
+        by_hand = bool(level and re.match(OWN_NUMBER, text))
+        style = f"Heading{level}" if level else "Title"
+        if place.cell:
+            style, by_hand = "TableHeading", False
+        return [_block(style, self.runs(found), by_hand=by_hand)]
+
+    def items(self, element: Element, place: Place) -> list[Node]:
+        """Return a list: each item's first paragraph with its sign or number, the others below it."""
+        if place.cell:
+            return [node for item in element.elements("li") for node in self.blocks(item.children, place)]
+        number = BULLETS
+        if element.tag == "ol":
+            self.needs.lists.append(whole(element.attributes.get("start", "")))
+            number = NUMBERS + len(self.needs.lists)
+        inside = replace(place, style="ListParagraph", depth=place.depth + 1)
+        made: list[Node] = []
+        for item in element.elements("li"):
+            parted = bool({*item.classes, *element.classes} & PARTED)
+            made += _numbered(self.blocks(_with_lead(item.children), inside, parted), number, place.depth)
+        return made
+
+    def cards(self, element: Element) -> list[Node]:
+        """Return cards of figures as a table: what is counted, and how much, with what is said beside it."""
+        rows = [_split(item, "gb-card-name") for item in element.elements("li")]
+        return self.laid([([Cell(name), Cell(rest)], False) for name, rest in rows])
+
+    # ---- tables ----
+
+    def table(self, element: Element, place: Place) -> list[Node]:
+        """Return a table, its caption above it."""
+        caption = [
+            node
+            for one in element.elements("caption")
+            for node in self.paragraph(one.children, Place("Caption", cell=place.cell))
+        ]
+        head = [row for part in element.elements("thead") for row in part.elements("tr")]
+        body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
+        cells = grid([*head, *element.elements("tr"), *body])
+        return [*caption, *self.laid([(row, at < len(head)) for at, row in enumerate(cells)])]
+
+    def laid(self, rows: Sequence[tuple[Sequence[Cell], bool]]) -> list[Node]:
+        """Return a table of cells, given row by row, with whether a row is a head."""
+        if not rows:
+            return []
+        lengths = [
+            [_longest_line(cell.children) if cell.across == 1 else 0 for cell in row for _ in range(cell.across)]
+            for row, _ in rows
+        ]
+        made = [
+            ([(cell, self.cell(cell.children, "TableHeading" if head else "TableText")) for cell in row], head)
+            for row, head in rows
+        ]
+        return table(made, columns(lengths))
+
+    def cell(self, children: Sequence[Child], style: str) -> list[Node]:
+        """Return what stands in a cell: at least one paragraph, and one at its end."""
+        made = self.blocks(children, Place(style, cell=True))
+        return made or [_block(style, [])]
+
+    # ---- within a line ----
+
+    def runs(self, line: Sequence[Piece]) -> list[Node]:
+        """Return the runs of a line, its links made."""
+        return runs(line, self.picture, self.link)
+
+    def link(self, target: str, inside: Sequence[Node]) -> list[Node]:
+        """Return runs that lead somewhere; an address outside of the site that is not in the text is a footnote."""
+        made = w("hyperlink", *inside, history=1)
+        made.set(_RELATION, self.relation(target))
+        ours = bool(self.own) and target.startswith(self.own)
+        styled(inside, "SiteLink" if ours else "Hyperlink")
+        address = target.partition(":")[2] if target.startswith(("mailto:", "tel:")) else target
+        if ours or address in "".join(one.text or "" for one in made.iter()):
+            return [made]
+        self.needs.notes.append(address)
+        return [made, run(Look("FootnoteReference"), w("footnoteReference", id=len(self.needs.notes)))]
+
+
+def _block(style: str, content: Sequence[Node], depth: int = 0, by_hand: bool = False) -> Node:
+    """Return a paragraph, ``depth`` lists deep; a heading numbered ``by_hand`` loses its style's number."""
+    number = w("numPr", w("numId", val=0)) if by_hand else None
+    indent = w("ind", left=INDENT * depth + 400, firstLineChars=0, firstLine=0) if depth else None
+    if by_hand:  # with the number goes the style's indent, in one word processor
+        indent = w("ind", firstLineChars=200, firstLine=INDENT)
+    return w("p", w("pPr", w("pStyle", val=style), number, indent), *content)
+
+
+def _numbered(paragraphs: Sequence[Node], number: int, level: int) -> Sequence[Node]:
+    """Give the first paragraph of an item its sign or number."""
+    for paragraph in paragraphs[:1]:
+        indent = paragraph.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+        if indent is not None:  # else the item begins with a list of its own, or with a table
+            indent.getparent().replace(indent, w("numPr", w("ilvl", val=min(level, 8)), w("numId", val=number)))
+    return paragraphs
+
+
+def _rule() -> Node:
+    return w("pBdr", w("bottom", val="single", sz=4, space=1, color="auto"))
+
+
+def _split(element: Element, part: str) -> tuple[list[Child], list[Child]]:
+    """Take what has the class ``part`` out of an element: return it, and what is left."""
+    taken: list[Child] = []
+    left: list[Child] = []
+    for child in element.children:
+        if isinstance(child, str):
+            left.append(child)
+        elif part in child.classes:
+            taken.append(child)
+        else:
+            ours, theirs = _split(child, part)
+            taken += ours
+            left.append(replace(child, children=theirs))
+    return taken, left
+
+
+def _longest_line(children: Iterable[Child]) -> int:
+    """Return how many characters the longest line of a cell has, two narrow ones counting as one."""
+    text = "".join(piece.text for piece in settled(pieces(children), BREAK))
+    return max(-(-sum(2 if sign >= "\u2010" else 1 for sign in line) // 2) for line in text.split(BREAK))
+
+
+def _with_lead(children: Sequence[Child]) -> list[Child]:
+    """Make the link bold with which an item of a list begins: a record's title, before what is said of it."""
+    first = children[0] if children else ""
+    leads = isinstance(first, Element) and first.tag == "a"
+    return [Element("b", {}, [first]), *children[1:]] if leads else list(children)
