@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import PROJECT
-from gongbao.archive.derived import Books
+from gongbao.archive.derived import Derived
 from gongbao.archive.filing import publish
 from gongbao.building import build
 from gongbao.data.package import data_files
@@ -91,7 +91,7 @@ def small_site(tmp_path: Path) -> Built:
 
 
 def of(built: Built, name: str, site_url: str = URL) -> str:
-    return data_files(open_data(Books(built.site.archive), site_url))[f"data/{name}"]
+    return data_files(open_data(Derived(built.site.archive), site_url))[f"data/{name}"]
 
 
 @pytest.mark.parametrize("licence", [None, "CC-BY-4.0", "https://licence.example.org/", "注明出处即可转载"])
@@ -101,7 +101,7 @@ def test_the_validator_accepts_any_archive(tmp_path: Path, licence: str | None, 
     six = archive(tmp_path / "six", {**files(), "site.yml": {**files()["site.yml"], **site}}, warned={"plan.overdue"})
     bare = archive(tmp_path / "bare", {"site.yml": site, "2014/h1/a.md": record()})
     for built in (six, bare):
-        written = dict(data_files(open_data(Books(built.site.archive), site_url)))
+        written = dict(data_files(open_data(Derived(built.site.archive), site_url)))
         assert faults(tmp_path / "written" / str(len(written)), written) == []
         package = json.loads(written["data/datapackage.json"])
         assert ("licenses" in package) is (licence is not None)
@@ -248,7 +248,7 @@ def project_as_read() -> tuple[Tree, dict[str, str]]:
 
 def written(tree: Tree) -> dict[str, str]:
     content = read_all(tree)
-    return dict(data_files(open_data(Books(publish(content.records, content.vocabulary, preview=False)), URL)))
+    return dict(data_files(open_data(Derived(publish(content.records, content.vocabulary, preview=False)), URL)))
 
 
 _DUES = st.sampled_from(["2014-h1", "2014-year", "2013-08", "undated-h2", "2014-07/2014-09", "20XX-03"])

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongbao.archive.derived import Books
+from gongbao.archive.derived import Derived
 from gongbao.archive.filing import Archive, publish
 from gongbao.archive.series import coverage
 from gongbao.problems.problem import errors, report
@@ -77,7 +77,7 @@ def test_what_the_children_report_adds_up_to_the_parents_total(
     with localcontext(prec=PRECISION):
         found = {
             str(one.period.id): (Fraction(one.value), len(one.reported))
-            for one in coverage(Books(archive).series, indicator, town, archive)
+            for one in coverage(Derived(archive).series, indicator, town, archive)
         }
     expected = {
         half.replace("/", "-"): [

@@ -11,7 +11,7 @@ from ..records.periods import Period
 from ..records.record import Correction, Record
 from ..records.wordlists import Topic, Unit
 from ..text.figure_views import FigureView, figure_view
-from .derived import Books, change_words
+from .derived import Derived, change_words
 from .filing import Promise
 from .ledger import StatusName
 from .register import Half
@@ -48,7 +48,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Fulfilment:
     """What became of the promises due in a period."""
 
     promises: tuple[tuple[Promise, StatusName], ...]
@@ -80,7 +80,7 @@ class Bulletin:
     proposals: tuple[Record, ...]
     plans: tuple[Record, ...]
     promises: tuple[Promise, ...]
-    kept: Kept
+    fulfilment: Fulfilment
     corrections: tuple[tuple[Record, Correction], ...]
     units: tuple[Unit, ...]
     register: Half | None
@@ -93,12 +93,12 @@ class Bulletin:
         return any(record.dating and record.dating.basis == "inferred" for record in self.records)
 
 
-def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
+def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulletin:
     """Compose the bulletin of a period, of all units or of one.
 
     Records keep the archive's order within every list; topics the word list's.
     """
-    archive, ledger = books.archive, books.ledger
+    archive, ledger = derived.archive, derived.ledger
     records = archive.of_unit(unit.slug)[period] if unit else archive.of_period(period)
     every: Iterable[Period] = archive.of_unit(unit.slug) if unit else archive.periods
     periods = [other for other in every if other.year is not None]
@@ -113,16 +113,16 @@ def compose(books: Books, period: Period, unit: Unit | None = None) -> Bulletin:
         records=records,
         overviews=_of_kind(records, "overview"),
         points=points,
-        figures=tuple(islice(_key_figures(points, books), KEY_FIGURES)),
+        figures=tuple(islice(_key_figures(points, derived), KEY_FIGURES)),
         sections=_sections(done, archive.vocabulary.topics),
         problems=_of_kind(records, "problem"),
         proposals=_of_kind(records, "proposal"),
         plans=_of_kind(records, "plan"),
         promises=archive.promises_of(records),
-        kept=Kept(tuple((promise, ledger.status(promise)) for promise in due)),
+        fulfilment=Fulfilment(tuple((promise, ledger.status(promise)) for promise in due)),
         corrections=tuple((record, correction) for record in records for correction in record.corrections),
         units=tuple(one for one in archive.vocabulary.units if one.slug in reporting),
-        register=None if unit else next((half for half in books.register if half.period == period), None),
+        register=None if unit else next((half for half in derived.register if half.period == period), None),
         earlier=periods[at - 1] if at else None,
         later=periods[at + 1] if at is not None and at + 1 < len(periods) else None,
     )
@@ -151,13 +151,13 @@ def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section,
     )
 
 
-def _key_figures(points: Iterable[Record], books: Books) -> Iterable[KeyFigure]:
+def _key_figures(points: Iterable[Record], derived: Derived) -> Iterable[KeyFigure]:
     """Yield the first figure of each main point that has a quantity to show, with its change since before."""
-    vocabulary = books.archive.vocabulary
+    vocabulary = derived.archive.vocabulary
     for record in points:
         for index, figure in enumerate(record.figures):
             view = figure_view(figure, vocabulary)
             if view.quantity:
-                change = change_words(books, record.id, index, vocabulary.language)
+                change = change_words(derived, record.id, index, vocabulary.language)
                 yield KeyFigure(record, view, change, figure.indicator or "")
                 break

@@ -16,7 +16,7 @@ from .series import Point, neighbours, points
 
 
 @dataclass(frozen=True)
-class Books:
+class Derived:
     """The archive with everything derived from it, each thing reckoned when it is first asked for.
 
     ``first_seen`` is the day on which each record's file was first seen, by its path, as far as it is known, and
@@ -56,12 +56,12 @@ class Books:
         return tuple(one for one in self.archive.vocabulary.indicators if one.slug in reported)
 
 
-def change_words(books: Books, record_id: str, index: int, language: Language) -> str:
+def change_words(derived: Derived, record_id: str, index: int, language: Language) -> str:
     """Say what became of a figure since the comparable period before; nothing where there is none."""
-    if (record_id, index) not in books.changes:
+    if (record_id, index) not in derived.changes:
         return ""
-    before, after = books.changes[record_id, index]
-    indicator = books.archive.vocabulary.indicators[before.figure.indicator or ""]
+    before, after = derived.changes[record_id, index]
+    indicator = derived.archive.vocabulary.indicators[before.figure.indicator or ""]
     change = after.value - before.value
     name = "change-up" if change > 0 else "change-down" if change < 0 else "change-none"
     exact = before.figure.bound == after.figure.bound == "exact"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..archive import addresses
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise, publish
 from ..archive.ledger import Ledger
 from ..problems.catalogue import label
@@ -177,9 +177,9 @@ class Data:
         }
 
 
-def open_data(books: Books, site_url: str = "") -> Data:
+def open_data(derived: Derived, site_url: str = "") -> Data:
     """Return the open data of what is published, also where drafts are seen in a preview."""
-    archive = books.archive
+    archive = derived.archive
     if archive.preview:
         archive = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
     return Data(archive, site_url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..archive.bulletins import compose
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..archive.filing import Archive
 from . import (
     of_corrections,
@@ -19,7 +19,8 @@ from . import (
     of_records,
     of_register,
     of_search,
-    of_topics_and_units,
+    of_topics,
+    of_units,
 )
 from .page import Page
 
@@ -27,26 +28,26 @@ from .page import Page
 def lay_out(
     archive: Archive, first_seen: Mapping[str, str] | None = None, last_changed: Mapping[str, str] | None = None
 ) -> Iterator[Page]:
-    """Yield every page of the site, each once; ``first_seen`` and ``last_changed`` are those of `Books`."""
-    books = Books(archive, first_seen or {}, last_changed or {})
-    bulletins = {period: compose(books, period) for period in archive.periods}
-    yield of_periods.home(books, bulletins)
+    """Yield every page of the site, each once; ``first_seen`` and ``last_changed`` are those of `Derived`."""
+    derived = Derived(archive, first_seen or {}, last_changed or {})
+    bulletins = {period: compose(derived, period) for period in archive.periods}
+    yield of_periods.home_page(derived, bulletins)
     if archive.newest:
-        yield of_periods.bulletin(archive, bulletins[archive.newest], latest=True)
+        yield of_periods.bulletin_page(archive, bulletins[archive.newest], latest=True)
     for year in archive.years:
-        yield of_periods.year(archive, year, bulletins)
+        yield of_periods.year_page(archive, year, bulletins)
     for bulletin in bulletins.values():
-        yield of_periods.bulletin(archive, bulletin)
-        yield from of_periods.topics(archive, bulletin)
+        yield of_periods.bulletin_page(archive, bulletin)
+        yield from of_periods.period_topic_pages(archive, bulletin)
     for record in (*archive.records, *archive.withdrawn):
-        yield of_records.record(books, record)
-        yield from (of_records.moved(archive, record, alias) for alias in record.aliases)
-    yield from of_topics_and_units.topics(books)
+        yield of_records.record_page(derived, record)
+        yield from (of_records.moved_page(archive, record, alias) for alias in record.aliases)
+    yield from of_topics.topic_pages(derived)
     if archive.has_units:
-        yield from of_topics_and_units.units(books)
-    yield from of_figures.figures(books)
-    yield from of_plans.plans(books)
-    yield from of_register.register(books)
-    yield of_search.search(archive)
-    yield from of_data.data(books)
-    yield of_corrections.corrections(archive)
+        yield from of_units.unit_pages(derived)
+    yield from of_figures.figure_pages(derived)
+    yield from of_plans.ledger_pages(derived)
+    yield from of_register.register_pages(derived)
+    yield of_search.search_page(archive)
+    yield from of_data.data_pages(derived)
+    yield of_corrections.corrections_page(archive)

@@ -22,7 +22,7 @@ class Notice:
     correction: Correction | None
 
 
-def corrections(archive: Archive) -> Page:
+def corrections_page(archive: Archive) -> Page:
     """Lay out the list, newest first; it is there also while it is empty.
 
     Of one day, the records stand in the archive's order, and of one record, what it names last stands first. A

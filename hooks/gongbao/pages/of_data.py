@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..archive import addresses
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..data.package import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE
 from ..data.rows import COMMITMENTS, FIGURES, open_data
 from ..problems.catalogue import label
@@ -27,14 +27,14 @@ class DataFile:
         return f"{addresses.DATA}{self.name}"
 
 
-def data(books: Books) -> Iterator[Page]:
+def data_pages(derived: Derived) -> Iterator[Page]:
     """Yield the page of the open data; nothing where nothing is published."""
-    archive, language = books.archive, books.archive.vocabulary.language
+    archive, language = derived.archive, derived.archive.vocabulary.language
     if not archive.records:
         return
 
     def view() -> View:
-        published = open_data(books)
+        published = open_data(derived)
         promised = len(published.archive.promises)
         files = (
             DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),

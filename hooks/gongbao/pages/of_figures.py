@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from ..archive import addresses
-from ..archive.derived import Books, change_words
+from ..archive.derived import Derived, change_words
 from ..archive.series import Coverage, Point, coverage, starts_anew
 from ..problems.catalogue import Language, label
 from ..records.periods import Period
@@ -21,7 +21,7 @@ from .page import Crumb, Page, View, crumbs
 
 
 @dataclass(frozen=True)
-class Row:
+class SeriesRow:
     """One line of an indicator's table: a reported value, what it was before, and a new definition if one begins."""
 
     point: Point
@@ -36,39 +36,39 @@ class UnitSeries:
     """An indicator through the periods for one unit, newest first, with a chart of its dated points."""
 
     unit: Unit
-    rows: tuple[Row, ...]
+    rows: tuple[SeriesRow, ...]
     charts: tuple[Markup, ...]
     covered: tuple[Coverage, ...]
 
 
-def figures(books: Books) -> Iterator[Page]:
+def figure_pages(derived: Derived) -> Iterator[Page]:
     """Yield the list of indicators and a page for each; nothing where no indicator has a value."""
-    if not books.measured:
+    if not derived.measured:
         return
-    archive, language = books.archive, books.archive.vocabulary.language
+    archive, language = derived.archive, derived.archive.vocabulary.language
     title, lead = label("figures", language), label("figures-lead", language)
 
     def view() -> View:
-        listed = [(indicator, _latest(books, indicator)) for indicator in books.measured]
+        listed = [(indicator, _latest(derived, indicator)) for indicator in derived.measured]
         groups = [
             (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
         ]
         rest = [entry for entry in listed if not entry[0].topic]
         return {"groups": [group for group in groups if group[1]], "rest": rest}
 
-    records = tuple(point.record for row in books.series.values() for point in row)
+    records = tuple(point.record for row in derived.series.values() for point in row)
     yield Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)
-    for indicator in books.measured:
-        yield _indicator(books, indicator, (title, addresses.FIGURES))
+    for indicator in derived.measured:
+        yield _indicator_page(derived, indicator, (title, addresses.FIGURES))
 
 
-def _latest(books: Books, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, int]]:
+def _latest(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, int]]:
     """Return the newest point of each unit that reports an indicator, and how many it has."""
     found = []
-    for unit in books.archive.vocabulary.units:
-        if row := books.series.get((indicator.slug, unit.slug)):
+    for unit in derived.archive.vocabulary.units:
+        if row := derived.series.get((indicator.slug, unit.slug)):
             point = row[-1]
-            found.append((unit, point, _quantity(point, indicator, books.archive.vocabulary.language), len(row)))
+            found.append((unit, point, _quantity(point, indicator, derived.archive.vocabulary.language), len(row)))
     return found
 
 
@@ -80,20 +80,20 @@ def _quantity(point: Point, indicator: Indicator, language: Language) -> Quantit
     return quantity(value, point.figure.bound, point.figure.unit or indicator.unit, language)
 
 
-def _indicator(books: Books, indicator: Indicator, above: Crumb) -> Page:
-    archive, language = books.archive, books.archive.vocabulary.language
-    points = {unit: books.series.get((indicator.slug, unit.slug), ()) for unit in archive.vocabulary.units}
+def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Page:
+    archive, language = derived.archive, derived.archive.vocabulary.language
+    points = {unit: derived.series.get((indicator.slug, unit.slug), ()) for unit in archive.vocabulary.units}
 
     def view() -> View:
         units = [
             UnitSeries(
                 unit,
-                tuple(reversed(_rows(books, indicator, row))),
+                tuple(reversed(_rows(derived, indicator, row))),
                 tuple(_charts(indicator, row, unit, language)),
-                coverage(books.series, indicator, unit, archive),
+                coverage(derived.series, indicator, unit, archive),
             )
             for unit, row in points.items()
-            if row or _has_children_with(books, indicator, unit)
+            if row or _has_children_with(derived, indicator, unit)
         ]
         return {"indicator": indicator, "units": units}
 
@@ -104,20 +104,20 @@ def _indicator(books: Books, indicator: Indicator, above: Crumb) -> Page:
     return Page(address, "indicator.html", title, view, description, crumbs(archive, above), records=records)
 
 
-def _has_children_with(books: Books, indicator: Indicator, unit: Unit) -> bool:
-    children = books.archive.vocabulary.children(unit.slug)
-    return indicator.aggregate != "none" and any((indicator.slug, child.slug) in books.series for child in children)
+def _has_children_with(derived: Derived, indicator: Indicator, unit: Unit) -> bool:
+    children = derived.archive.vocabulary.children(unit.slug)
+    return indicator.aggregate != "none" and any((indicator.slug, child.slug) in derived.series for child in children)
 
 
-def _rows(books: Books, indicator: Indicator, row: Sequence[Point]) -> list[Row]:
-    vocabulary = books.archive.vocabulary
+def _rows(derived: Derived, indicator: Indicator, row: Sequence[Point]) -> list[SeriesRow]:
+    vocabulary = derived.archive.vocabulary
     definitions = {definition.from_: definition.text for definition in indicator.definition if definition.from_}
     by_period = {point.period: point for point in reversed(row)}  # the first of each
     return [
-        Row(
+        SeriesRow(
             point,
             figure_view(point.figure, vocabulary),
-            change_words(books, point.record.id, point.index, vocabulary.language),
+            change_words(derived, point.record.id, point.index, vocabulary.language),
             _own_half(indicator, by_period, point, vocabulary.language),
             definitions.get(point.period, ""),
         )

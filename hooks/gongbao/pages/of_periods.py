@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..archive.filing import Archive, grouped
 from ..problems.catalogue import label
 from ..records.periods import Period
@@ -14,12 +14,13 @@ from ..records.record import Record
 from ..records.wordlists import Topic
 from ..text.display import bulletin_title, period_title, year_title
 from .page import Page, View, crumbs, in_short, period_crumbs
-from .recent import lately
+from .recent import recent_changes
 from .timeline import timeline
 
 
-def home(books: Books, bulletins: Mapping[Period, Bulletin]) -> Page:
-    archive, language = books.archive, books.archive.vocabulary.language
+def home_page(derived: Derived, bulletins: Mapping[Period, Bulletin]) -> Page:
+    """Return the home page."""
+    archive, language = derived.archive, derived.archive.vocabulary.language
 
     def view() -> View:
         topics, units = archive.vocabulary.topics, archive.vocabulary.units
@@ -28,14 +29,15 @@ def home(books: Books, bulletins: Mapping[Period, Bulletin]) -> Page:
             "years": timeline(archive.records, addresses.bulletin),
             "topics": [(one, len(archive.by_topic[one.slug])) for one in topics if one.slug in archive.by_topic],
             "units": [(one, len(archive.by_unit[one.slug])) for one in units if one.slug in archive.by_unit],
-            "changes": lately(books),
+            "changes": recent_changes(derived),
         }
 
     site = archive.vocabulary.site.name.text(language)
     return Page(addresses.HOME, "home.html", site, view, label("home-lead", language), records=archive.records)
 
 
-def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> Page:
+def year_page(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> Page:
+    """Return a year's page: its halves side by side, and its whole-year records."""
     title = year_title(year, archive.vocabulary.language)
     ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
     dated = [name for name in reversed(archive.years) if name != "undated"]
@@ -55,7 +57,8 @@ def year(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> P
     return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
 
 
-def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
+def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
+    """Return the page of a period's bulletin; with ``latest`` the page that always shows the newest bulletin."""
     period, language = bulletin.period, archive.vocabulary.language
     entry = archive.vocabulary.period_entry(period)
     own = entry.title.text(language) if entry and entry.title else ""
@@ -72,15 +75,15 @@ def bulletin(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> P
     )
 
 
-def topics(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
+def period_topic_pages(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
     """Yield a topic's full text in one period: all kinds of records, main topic first."""
     of_topic = grouped((slug, record) for record in bulletin.records for slug in record.topics)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in of_topic]
     for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):
-        yield _topic(archive, bulletin.period, topic, of_topic[topic.slug], before, after)
+        yield _period_topic_page(archive, bulletin.period, topic, of_topic[topic.slug], before, after)
 
 
-def _topic(
+def _period_topic_page(
     archive: Archive, period: Period, topic: Topic, records: Sequence[Record], before: Topic | None, after: Topic | None
 ) -> Page:
     language = archive.vocabulary.language

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..archive import addresses
-from ..archive.bulletins import Kept
-from ..archive.derived import Books
+from ..archive.bulletins import Fulfilment
+from ..archive.derived import Derived
 from ..archive.filing import Promise
 from ..archive.ledger import StatusName, as_period
 from ..problems.catalogue import label
@@ -17,8 +17,8 @@ from .page import Page, View, crumbs
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A line of the ledger. ``due`` is the period it falls into now (None where that is not known)."""
+class LedgerEntry:
+    """An entry of the ledger. ``due`` is the period it falls into now (None where that is not known)."""
 
     promise: Promise
     status: StatusName
@@ -27,18 +27,18 @@ class Entry:
     carried: int
 
 
-def plans(books: Books) -> Iterator[Page]:
+def ledger_pages(derived: Derived) -> Iterator[Page]:
     """Yield the ledger, where there is any promise.
 
     Entries stand by due period, newest first, those without one last; then in the order of their records.
     """
-    archive, ledger = books.archive, books.ledger
+    archive, ledger = derived.archive, derived.ledger
     if not archive.promises:
         return
 
     def view() -> View:
         entries = [
-            Entry(
+            LedgerEntry(
                 promise,
                 ledger.status(promise),
                 as_period(ledger.due(promise)),
@@ -52,7 +52,7 @@ def plans(books: Books) -> Iterator[Page]:
         topics = {entry.promise.topic for entry in entries}
         return {
             "entries": entries,
-            "kept": Kept(tuple((entry.promise, entry.status) for entry in entries)),
+            "fulfilment": Fulfilment(tuple((entry.promise, entry.status) for entry in entries)),
             "periods": list(dict.fromkeys(entry.due for entry in entries if entry.due)),
             "units": [unit for unit in archive.vocabulary.units if unit.slug in units],
             "topics": [topic for topic in archive.vocabulary.topics if topic.slug in topics],

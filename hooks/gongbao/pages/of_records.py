@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from ..archive import addresses
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..problems.catalogue import label
 from ..records.record import Record
 from .page import Page, View, period_crumbs
 
 
-def record(books: Books, record: Record) -> Page:
-    """A record's own page, or the tombstone of a withdrawn one."""
-    archive, ledger = books.archive, books.ledger
+def record_page(derived: Derived, record: Record) -> Page:
+    """Return a record's own page, or the tombstone of a withdrawn one."""
+    archive, ledger = derived.archive, derived.ledger
     language = archive.vocabulary.language
     crumbs = period_crumbs(archive, record.period)
     if record.withdrawn:
@@ -51,8 +51,8 @@ def record(books: Books, record: Record) -> Page:
     )
 
 
-def moved(archive: Archive, record: Record, alias: str) -> Page:
-    """A page at an earlier id's address that leads to the record; it needs no script."""
+def moved_page(archive: Archive, record: Record, alias: str) -> Page:
+    """Return a page that stands at an earlier id's address and leads to the record. It needs no script."""
     target = addresses.record(record)
     title = label("moved-title", archive.vocabulary.language)
     address = addresses.former_record(alias)

@@ -9,7 +9,7 @@ from ..search.options import search_options
 from .page import Page, View, crumbs
 
 
-def search(archive: Archive) -> Page:
+def search_page(archive: Archive) -> Page:
     """Return the page of the search, with the topics and years for those who have no script."""
     language = archive.vocabulary.language
 

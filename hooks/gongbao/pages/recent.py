@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..records.dates import Date, parse_date
 from ..records.periods import Period
 from ..records.record import Record
 
-LATELY = 6
+NEWEST_CHANGES = 6
 _Kind = Literal["corrected", "withdrawn", "added", "edited"]
 
 
@@ -28,13 +28,13 @@ class Change:
     text: str = ""
 
 
-def lately(books: Books, number: int = LATELY) -> tuple[Change, ...]:
+def recent_changes(derived: Derived, number: int = NEWEST_CHANGES) -> tuple[Change, ...]:
     """Return the latest changes, newest first.
 
     On one day, corrections and withdrawals come before what is added, and that before what is edited; then those of
     newer periods before older ones.
     """
-    return tuple(islice(sorted(_changes(books), key=_place, reverse=True), number))
+    return tuple(islice(sorted(_changes(derived), key=_place, reverse=True), number))
 
 
 def _place(change: Change) -> tuple[str, int, tuple[int, int]]:
@@ -42,15 +42,15 @@ def _place(change: Change) -> tuple[str, int, tuple[int, int]]:
     return change.day.text, rank, change.period.order
 
 
-def _changes(books: Books) -> Iterator[Change]:
+def _changes(derived: Derived) -> Iterator[Change]:
     together: dict[tuple[str, _Kind, Period], list[Record]] = defaultdict(list)
-    for record in books.archive.records:
+    for record in derived.archive.records:
         for correction in record.corrections:
             yield Change(correction.date, "corrected", record.period, (record,), correction.text)
-        if day := books.last_changed.get(record.path):
-            kind: _Kind = "added" if books.first_seen.get(record.path) == day else "edited"
+        if day := derived.last_changed.get(record.path):
+            kind: _Kind = "added" if derived.first_seen.get(record.path) == day else "edited"
             together[day, kind, record.period].append(record)
-    for record in books.archive.withdrawn:
+    for record in derived.archive.withdrawn:
         if record.withdrawn:
             yield Change(record.withdrawn.date, "withdrawn", record.period, (record,), record.withdrawn.reason)
     for (day, kind, period), records in together.items():

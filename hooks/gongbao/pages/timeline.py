@@ -13,7 +13,7 @@ _PARTS: tuple[Part, ...] = ("h1", "h2", "year")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TimelineCell:
     """A period that has records: its page, how many they are, and their share of the most in any (1 to 100)."""
 
     period: Period
@@ -23,12 +23,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """A year with a cell for each column, None where it has nothing; or, without cells, years without anything."""
 
     first: str  # the year's name; of a gap, its first and its last year's
     last: str
-    cells: tuple[Cell | None, ...] = ()
+    cells: tuple[TimelineCell | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Timeline:
     """The years, newest first, gaps between them, undated last; ``parts`` are the columns."""
 
     parts: tuple[Part, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
 
 
 def timeline(records: Iterable[Record], address: Callable[[Period], str]) -> Timeline:
@@ -45,20 +45,20 @@ def timeline(records: Iterable[Record], address: Callable[[Period], str]) -> Tim
     most = max(counts.values(), default=1)
     parts = tuple(part for part in _PARTS if part != "year" or any(period.part == "year" for period in counts))
 
-    def cell(year: int | None, part: Part) -> Cell | None:
+    def cell(year: int | None, part: Part) -> TimelineCell | None:
         period = Period(year, part)
         number = counts[period]
-        return Cell(period, address(period), number, max(1, number * 100 // most)) if number else None
+        return TimelineCell(period, address(period), number, max(1, number * 100 // most)) if number else None
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[TimelineRow]:
         years = sorted({period.year for period in counts if period.year is not None}, reverse=True)
         for at, year in enumerate(years):
             if at and years[at - 1] - year > 1:
-                yield Row(f"{year + 1:04}", f"{years[at - 1] - 1:04}")
+                yield TimelineRow(f"{year + 1:04}", f"{years[at - 1] - 1:04}")
             name = Period(year, "year").year_name
-            yield Row(name, name, tuple(cell(year, part) for part in parts))
+            yield TimelineRow(name, name, tuple(cell(year, part) for part in parts))
         if any(period.year is None for period in counts):
             name = Period(None, "year").year_name
-            yield Row(name, name, tuple(cell(None, part) for part in parts))
+            yield TimelineRow(name, name, tuple(cell(None, part) for part in parts))
 
     return Timeline(parts, tuple(rows()))

@@ -26,7 +26,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Shown:
+class TemplateArchive:
     """The archive as templates may ask it. Everything else they are given in their page's view: see `page_keys`."""
 
     _archive: Archive
@@ -147,7 +147,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "absolute": lambda target: addresses.absolute(site_url, target) if site_url else "",
         "addresses": addresses,
         "feeds": bool(site_url) and not archive.preview,
-        "archive": Shown(archive),
+        "archive": TemplateArchive(archive),
         "repeated": _repeated,
         "vocabulary": vocabulary,
         "language": language,

@@ -12,13 +12,13 @@ from typing import TypeVar
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from ..archive import addresses
-from ..archive.derived import Books
+from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..cache.shelf import Shelf, Shelved, pack
 from ..data.package import DATA_FILES, data_files
 from ..data.rows import open_data
 from ..pages.layout import lay_out
-from ..pages.of_records import record as record_page
+from ..pages.of_records import record_page
 from ..pages.page import Page, document_address
 from ..parallel import WORTH_IT, Progress, as_done, each, told
 from ..problems.problem import Mark, Problem
@@ -119,7 +119,7 @@ def render_site(
     data_key = keys.of([keys.record(record) for record in (*archive.records, *archive.withdrawn)])
     files = Shelved[str](shelf)
     if made.plan(DATA_FILES if archive.records else (), data_key):
-        files.put_all(data_files(open_data(Books(archive), site_url)))
+        files.put_all(data_files(open_data(Derived(archive), site_url)))
     files.put_all(feed_files(feeds_due, contents, publishing))
     if made.plan(robots(public_url), keys.of("robots")):
         files.put_all(robots(public_url))
@@ -145,8 +145,8 @@ def render_alone(
 ) -> list[Rendered]:
     """Render the pages of some records and nothing else, for a preview; none of them where a template is broken."""
     shelf, texts, _, environment = _prepared(archive, folders, site_url, cache)
-    books = Books(archive)
-    pages = [record_page(books, record) for record in records]
+    derived = Derived(archive)
+    pages = [record_page(derived, record) for record in records]
     try:
         return _render_all(environment, Publishing(archive, "", changes, pictured=False), texts, shelf, None, pages)
     except _Broken:

@@ -1,0 +1,133 @@
+"""The pages of units: the list of them, each unit through the years, and each unit's bulletins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from operator import attrgetter
+
+from ..archive import addresses
+from ..archive.bulletins import Bulletin, Fulfilment, compose, main_points
+from ..archive.derived import Derived
+from ..archive.filing import Archive, Promise
+from ..archive.ledger import StatusName
+from ..problems.catalogue import label
+from ..records.dates import Date
+from ..records.periods import Period
+from ..records.record import Record
+from ..records.wordlists import Unit
+from ..text.display import bulletin_title, period_title
+from .listing import dated_span, listing_line, listing_page
+from .page import Crumb, Page, View, crumbs, in_short
+from .timeline import timeline
+
+
+def unit_pages(derived: Derived) -> Iterator[Page]:
+    """Yield the list of units, each through the years, and its bulletins."""
+    archive = derived.archive
+    language = archive.vocabulary.language
+    title, lead = label("units", language), label("units-lead", language)
+    lines = [
+        listing_line(unit, addresses.unit(unit.slug), archive.by_unit.get(unit.slug, ()))
+        for unit in archive.vocabulary.units
+    ]
+    yield listing_page(archive, addresses.UNITS, title, lead, lines)
+    above = (title, addresses.UNITS)
+    for unit in archive.vocabulary.units:
+        # A bulletin stands in two views. The first view that is asked for composes it.
+        bulletins = {period: cache(partial(compose, derived, period, unit)) for period in archive.of_unit(unit.slug)}
+        yield _unit_page(derived, unit, bulletins, above)
+        for period, bulletin in bulletins.items():
+            yield _unit_bulletin_page(archive, unit, period, bulletin, above)
+
+
+def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable[[], Bulletin]], above: Crumb) -> Page:
+    archive, language = derived.archive, derived.archive.vocabulary.language
+    records = archive.by_unit.get(unit.slug, ())
+
+    def view() -> View:
+        return {
+            "unit": unit,
+            "bulletins": [bulletins[one]() for one in sorted(bulletins, key=attrgetter("order"), reverse=True)],
+            "count_of": len(records),
+            "years": timeline(records, lambda period: addresses.unit_bulletin(unit.slug, period)),
+            "children": list(archive.vocabulary.children(unit.slug)),
+            "promised": _fulfilments(derived, unit),
+            "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
+        }
+
+    way = crumbs(archive, above)
+    return Page(
+        addresses.unit(unit.slug),
+        "unit.html",
+        unit.title.text(language),
+        view,
+        _in_numbers(archive, unit, records),
+        way,
+        records=records,
+    )
+
+
+def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> str:
+    """Say how many records a unit has, from when to when, and the three topics that most of them are on."""
+    language = archive.vocabulary.language
+    title = unit.title.text(language)
+    if not records:
+        return label("unit-without-records", language, title=title)
+    span = [period_title(period, language) for period in dict.fromkeys(dated_span(records)) if period]
+    often = Counter(topic for record in records for topic in record.topics).most_common(3)
+    topics = label("comma", language).join(archive.vocabulary.topics[slug].title.text(language) for slug, _ in often)
+    said = label(
+        "unit-description",
+        language,
+        title=title,
+        count=len(records),
+        span=label("until", language).join(span) or label("undated", language),
+    )
+    return said + (label("unit-mostly", language, topics=topics) if topics else "")
+
+
+def _fulfilments(derived: Derived, unit: Unit) -> list[tuple[Period, Fulfilment]]:
+    """Return what became of a unit's promises, by the period they were due in, newest first, undated last."""
+    mine = derived.archive.promises_of(derived.archive.by_unit.get(unit.slug, ()))
+    groups: dict[Period, list[tuple[Promise, StatusName]]] = {}
+    for promise in mine:
+        for period in filter(None, derived.ledger.due_periods(promise)):
+            groups.setdefault(period, []).append((promise, derived.ledger.status(promise)))
+    return [
+        (period, Fulfilment(tuple(groups[period])))
+        for period in sorted(groups, key=lambda period: period.order, reverse=True)
+    ]
+
+
+def _unit_bulletin_page(
+    archive: Archive, unit: Unit, period: Period, bulletin: Callable[[], Bulletin], above: Crumb
+) -> Page:
+    language = archive.vocabulary.language
+    name, every = unit.title.text(language), archive.of_unit(unit.slug)
+
+    def view() -> View:
+        composed = bulletin()
+        return {
+            "bulletin": composed,
+            "unit": unit,
+            "issued": _submitted(archive, unit, period),
+            "before": every.get(composed.earlier, ()) if composed.earlier else (),
+        }
+
+    return Page(
+        addresses.unit_bulletin(unit.slug, period),
+        "unit_bulletin.html",
+        bulletin_title(period, language, name),
+        view,
+        in_short(main_points(every[period])),
+        crumbs(archive, above, (name, addresses.unit(unit.slug))),
+        records=every[period],
+    )
+
+
+def _submitted(archive: Archive, unit: Unit, period: Period) -> Date | None:
+    """Return the day on which a unit handed in its bulletin, where that is written down."""
+    entries = archive.vocabulary.periods
+    return next((entry.submitted for entry in entries if (entry.period, entry.unit) == (period, unit.slug)), None)
