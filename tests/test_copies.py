@@ -9,7 +9,7 @@ import pytest
 from gongbao.commands.side_by_side import WIDTH, copies_side_by_side
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
-from gongbao.text.repeats import share
+from gongbao.text.repeats import repeated_share
 from small_archives import LISTS, archive, record, write
 
 SAME = (
@@ -52,4 +52,4 @@ def test_a_bulletin_says_how_much_of_it_repeats_the_last_one(tmp_path: Path) -> 
     ],
 )
 def test_only_runs_of_twelve_count_within_one_text(texts: list[str], others: list[str], much: float) -> None:
-    assert share(texts, others, 0.3) == much
+    assert repeated_share(texts, others, 0.3) == much

@@ -30,7 +30,7 @@ from gongbao.search.volumes import VOLUME
 from gongbao.search.words import among, is_chinese, key, keys, words
 from gongbao.text import prose
 from gongbao.text.fills import filled
-from gongbao.text.stripped import bare
+from gongbao.text.stripped import plain_text
 from serving import served
 from small_archives import Read, archive, dump, record
 from test_site import watch
@@ -148,15 +148,15 @@ MARKDOWN = (
 
 @pytest.mark.parametrize("sample", MARKDOWN)
 def test_a_text_without_its_signs_has_the_words_that_are_seen(sample: str) -> None:
-    assert words(bare(sample)) == words(seen(sample))
+    assert words(plain_text(sample)) == words(seen(sample))
 
 
 def test_so_have_the_texts_of_the_seed() -> None:
     archive = published(PROJECT)
     for one in archive.records:
         text = filled(one, archive.vocabulary)
-        assert words(bare(text)) == words(seen(text)), one.path
-        assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", bare(text)), one.path
+        assert words(plain_text(text)) == words(seen(text)), one.path
+        assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", plain_text(text)), one.path
 
 
 PIECES = ("1. ", "- ", "# ", "**", "3*2", "| --- |", "<b>", "<br>", "<td>")
@@ -166,7 +166,7 @@ ENDS = "<br>|</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|pre|blockquote|hr)\\b"
 
 @given(st.lists(SIGNS, max_size=25).map("".join))
 def test_so_has_any_text(text: str) -> None:
-    assert words(bare(text)) == words(seen(text))
+    assert words(plain_text(text)) == words(seen(text))
 
 
 def seen(text: str) -> str:

@@ -187,7 +187,7 @@ def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, .
     return {key: tuple(records) for key, records in groups.items()}
 
 
-def in_order(records: Iterable[Record], vocabulary: Vocabulary) -> tuple[Record, ...]:
+def records_in_order(records: Iterable[Record], vocabulary: Vocabulary) -> tuple[Record, ...]:
     """Sort records as the module's docstring says."""
 
     def key(record: Record) -> tuple[tuple[int, int], int, int, date, str]:
@@ -213,6 +213,6 @@ def publish(records: Sequence[Record], vocabulary: Vocabulary, *, preview: bool)
     """
     if not preview:
         records = [record for record in records if not record.draft and not vocabulary.holds_back(record.period)]
-    ordered = in_order(records, vocabulary)
+    ordered = records_in_order(records, vocabulary)
     seen = tuple(record for record in ordered if not record.withdrawn)
     return Archive(vocabulary, seen, tuple(record for record in ordered if record.withdrawn), preview)

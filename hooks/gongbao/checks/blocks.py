@@ -116,7 +116,7 @@ def _each_paragraph(passage: Passage) -> Iterator[tuple[Line, ...]]:
         yield tuple(block)
 
 
-def whole(numeral: str) -> int:
+def numeral_value(numeral: str) -> int:
     """Return the number of a Chinese numeral below one hundred and more, of digits, or of a circled digit."""
     if numeral.isascii():
         return int(numeral)

@@ -18,7 +18,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class MarkdownHeading:
     """A heading ``[start, end)``, its level (1 to 6) and its words."""
 
     start: int
@@ -43,13 +43,13 @@ def readable(text: str) -> str:
     return _CODE.sub(lambda code: " " * len(code[0]), without_hidden(text))
 
 
-def headings(passage: Passage) -> Iterator[Heading]:
+def headings(passage: Passage) -> Iterator[MarkdownHeading]:
     """Yield the headings of a body."""
     for line in lines(passage):
         if line.kind == "heading":
             end = line.start + len(line.text.rstrip())
             words = passage.text[line.start + line.at : end].rstrip(" \t#")
-            yield Heading(line.start, end, len(line.mark), words)
+            yield MarkdownHeading(line.start, end, len(line.mark), words)
 
 
 def links(passage: Passage) -> list[Link]:
@@ -105,6 +105,6 @@ def _html(text: str, tag: re.Match[str]) -> Link | None:
     return Link(tag.start(), tag.end(), words, said["href"], False)
 
 
-def bare(words: str) -> str:
-    """Return the words of a link without the signs and pictures around them."""
+def plain_words(words: str) -> str:
+    """Return the words of a link or heading without Markdown's signs and pictures around them."""
     return _TAG.sub("", words).strip(" \t\n\u3000*_~`")

@@ -10,7 +10,7 @@ from array import array
 from zlib import crc32
 
 from ..records.record import Record
-from ..text.repeats import counted, covered, kept, runs
+from ..text.repeats import counted, covered, selected_grams, shingles
 from .blocks import narrow_prose
 from .passages import body_of
 
@@ -26,19 +26,19 @@ def compared(record: Record) -> str:
 def fingerprints(record: Record) -> array[int] | None:
     """Return a body's fingerprints, ascending numbers of 32 bits, each once; None for one too short to compare.
 
-    They are checksums of the grams that `repeats.kept` keeps.
+    They are checksums of the grams that `repeats.selected_grams` returns.
     """
     if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
         return None
-    return array("I", sorted(set(map(crc32, map(str.encode, kept(compared(record), _GRAM))))))
+    return array("I", sorted(set(map(crc32, map(str.encode, selected_grams(compared(record), _GRAM))))))
 
 
-def share(text: str, other: str) -> float:
+def copied_share(text: str, other: str) -> float:
     """Return the share of a text's characters that it repeats from the other, 0 to 1."""
-    return sum(end - start for start, end in covered(text, runs(other))) / len(text) if text else 0.0
+    return sum(end - start for start, end in covered(text, shingles(other))) / len(text) if text else 0.0
 
 
 def repeated_in_body(record: Record, other: Record) -> list[tuple[int, int]]:
     """Return the parts of a record's body, as offsets into it, that repeat the other's."""
     places = [at for at, sign in enumerate(narrow_prose(body_of(record))) if sign.isalnum()]
-    return [(places[start], places[end - 1] + 1) for start, end in covered(compared(record), runs(compared(other)))]
+    return [(places[start], places[end - 1] + 1) for start, end in covered(compared(record), shingles(compared(other)))]

@@ -31,7 +31,7 @@ def _has_long_number(passage: Passage) -> bool:
     return _TEN_DIGITS.search(passage.narrow) is not None
 
 
-def near(words: re.Pattern[str], text: str, start: int, end: int, before: int, after: int) -> bool:
+def is_near(words: re.Pattern[str], text: str, start: int, end: int, before: int, after: int) -> bool:
     """Whether one of the words stands within so many signs before or after ``[start, end)``, or heads its column."""
     around = (ahead_of(text, start, before), behind(text, end, after), _heading(text, start))
     return any(words.search(one) for one in around)
@@ -73,9 +73,9 @@ def own_contacts(vocabulary: Vocabulary) -> str:
     """Return the contacts that the site and its units give of themselves, numbers without what parts their groups."""
     described = (unit.description.every() for unit in vocabulary.units if unit.description)
     every = "\n".join([vocabulary.site.contact or "", *(text for texts in described for text in texts)])
-    return bare(every)
+    return comparable(every)
 
 
-def bare(contact: str) -> str:
-    """Return a contact as contacts are compared."""
+def comparable(contact: str) -> str:
+    """Return a contact in the form in which contacts are compared."""
     return _APART.sub("", contact).casefold()

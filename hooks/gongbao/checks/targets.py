@@ -17,7 +17,7 @@ def links_of(record: Record) -> Sequence[Link]:
     return links(body_of(record))
 
 
-def target_of(record: Record, address: str) -> str:
+def linked_path(record: Record, address: str) -> str:
     """Return the path in ``content/`` that an address in a record's text means; nothing for one that cannot be read."""
     try:
         path = unquote(urlsplit(address).path)
@@ -38,7 +38,7 @@ class Targets:
     def leads(self, record: Record, path: str) -> bool:
         """Whether a path, as written in a record's text, leads to a file or a page."""
         if not path.startswith("/"):
-            return target_of(record, path) in self.files
+            return linked_path(record, path) in self.files
         page = unquote(path).removesuffix("index.html").strip("/")
         return page in self.pages or f"{page}/".startswith(addresses.DATA)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from ..rendering.markup import Element, parse
-from .signs import BREAK, GAP, code, emphasised, escape, escape_attribute, from_the_start, parted_by, target_of
+from .signs import BREAK, GAP, code, emphasised, escape, escape_attribute, from_the_start, link_destination, parted_by
 
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figcaption"),
@@ -194,13 +194,13 @@ class _Writer:
             return code(element.text(), before)
         if tag == "img":
             target = self.link(element.attributes.get("src", ""))
-            return f"![{escape(element.attributes.get('alt', ''))}]({target_of(target)})" if target else ""
+            return f"![{escape(element.attributes.get('alt', ''))}]({link_destination(target)})" if target else ""
         beside = element.attributes.get("rel") in ("prev", "next")  # a word above a title
         inner = self.inline(element.children, beside)
         if tag == "a" and "href" in element.attributes:
             target = self.link(element.attributes["href"])
             words = parted_by(inner, " · ").replace(BREAK, " ").strip(" ")
-            return f"[{words}]({target_of(target)})" if target and words else inner
+            return f"[{words}]({link_destination(target)})" if target and words else inner
         if tag in _STRONG | _EMPHASIS:
             return emphasised(inner, "strong" if tag in _STRONG else "em", before)
         return f"<{tag}>{inner}</{tag}>" if tag in _KEPT else inner

@@ -51,7 +51,7 @@ def code(text: str, before: str) -> str:
     return f"`{words}`" if plain else f"<code>{escape(words)}</code>"
 
 
-def target_of(address: str) -> str:
+def link_destination(address: str) -> str:
     """Write an address so that it ends where it ends: signs that mean something in a link by their codes."""
     return quote(address, safe="/:?#@!$&'+,;=%~-._")
 

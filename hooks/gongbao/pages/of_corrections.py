@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..archive import addresses
-from ..archive.filing import Archive, in_order
+from ..archive.filing import Archive, records_in_order
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.record import Correction, Record
@@ -30,7 +30,7 @@ def corrections_page(archive: Archive) -> Page:
     """
     told: list[Notice] = []
     corrected = (record for record in archive.records if record.corrections)
-    for record in in_order((*corrected, *archive.withdrawn), archive.vocabulary):
+    for record in records_in_order((*corrected, *archive.withdrawn), archive.vocabulary):
         if record.withdrawn:
             told.append(Notice(record, record.withdrawn.date, None))
         else:

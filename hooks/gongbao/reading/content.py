@@ -23,9 +23,9 @@ from ..records.vocabulary import Vocabulary
 from .disk import Tree
 from .lists import read_lists
 from .parsing import read_record
-from .placing import Place, active, find_places, ignored, same_slug, slug_problems
+from .placing import RecordPlace, active, find_places, ignored, same_slug, slug_problems
 from .relations import between
-from .waivers import settle
+from .waivers import unwaived
 
 _FEW = 5  # records that somebody edits at a time
 
@@ -138,18 +138,18 @@ def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: It
         archive = publish(records, vocabulary, preview=True)
         prints = {one.record.path: one.fingerprints for one in readings.values() if one.record and one.fingerprints}
         problems += _registry().of_archive(Case(archive, complete, prints))
-    return in_order(settle(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
+    return in_order(unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
 
 
 @dataclass(frozen=True)
 class _File:
     """A record's file in its place, and what lies beside it."""
 
-    place: Place
+    place: RecordPlace
     attachments: tuple[str, ...]
 
 
-def _files(places: Iterable[Place], tree: Tree) -> tuple[list[_File], Iterable[list[str]]]:
+def _files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_File], Iterable[list[str]]]:
     """Put the files that lie beside records to them; return those that lie beside none too."""
     beside: dict[str, list[str]] = defaultdict(list)
     for name in tree.others:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..problems.problem import Mark, Problem, field_of
 from ..records.record import place_of
-from ..records.vocabulary import Entry, Lexicon, Vocabulary, aliases_of, fold
+from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
 from ..records.wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
 from ..records.yamltree import Items, Node
 from .parsing import read_word_list
@@ -88,7 +88,7 @@ class _Check:
         mark = place_of(self.trees[name], steps)
         self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field_of(steps), written, values))
 
-    def names_once(self, name: str, lexicon: Lexicon[Entry]) -> None:
+    def names_once(self, name: str, lexicon: Lexicon[ListEntry]) -> None:
         slugs: dict[str, str] = {}
         for at, entry in enumerate(lexicon):
             if fold(entry.slug) in slugs:

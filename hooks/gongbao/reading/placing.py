@@ -21,7 +21,7 @@ _LIKE_RECORDS = frozenset({".txt", ".markdown", ".mdown", ".mkd", ".json", ".png
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """Where one record file lies."""
 
     path: str
@@ -30,9 +30,9 @@ class Place:
     folder: str  # of a folder record, else empty
 
 
-def find_places(files: Iterable[str], root: str) -> tuple[list[Place], list[Problem]]:
+def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], list[Problem]]:
     """Tell the files that are records in their place from those that lie where no record may."""
-    places: list[Place] = []
+    places: list[RecordPlace] = []
     problems: dict[str, Problem] = {}
     for name in files:
         path = PurePosixPath(name)
@@ -53,13 +53,13 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[Place], list[Prob
             folder = "/".join(parts[:3]) if len(parts) == 4 else ""
             slug = parts[2] if folder else path.stem
             assert period is not None
-            places.append(Place(name, period, slug, folder))
+            places.append(RecordPlace(name, period, slug, folder))
         else:
             problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name)
     return places, list(problems.values())
 
 
-def slug_problems(place: Place, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:
+def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:
     """Check the name that a record's file gives it."""
     path, slug = f"{root}/{place.path}", place.slug
     if not is_slug(slug):
@@ -71,9 +71,9 @@ def slug_problems(place: Place, vocabulary: Vocabulary, root: str) -> Iterator[P
         yield Problem(path, Mark(), "slug.topic", written=slug)
 
 
-def same_slug(places: Sequence[Place], root: str) -> Iterator[Problem]:
+def same_slug(places: Sequence[RecordPlace], root: str) -> Iterator[Problem]:
     """Find records whose addresses would be one: names that differ only by case or by ending."""
-    seen: dict[tuple[Period, str], Place] = {}
+    seen: dict[tuple[Period, str], RecordPlace] = {}
     for place in sorted(places, key=lambda place: place.path):
         key = (place.period, fold(place.slug))
         if key in seen:

@@ -23,7 +23,7 @@ class _Stated:
     field: str
 
 
-def settle(
+def unwaived(
     problems: Iterable[Problem], records: Sequence[Record], vocabulary: Vocabulary, root: str, *, complete: bool
 ) -> Iterator[Problem]:
     """Yield the problems that nobody waives, and one for each waiver that waives nothing.

@@ -35,7 +35,7 @@ _EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # within what decimals add
 _LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
 
 
-def fault(rule: str, **values: str) -> PydanticCustomError:
+def field_error(rule: str, **values: str) -> PydanticCustomError:
     """Make the error that a validator raises; ``suggestion`` and ``expected`` are shown on lines of their own."""
     return PydanticCustomError(rule, rule, values)
 
@@ -43,12 +43,12 @@ def fault(rule: str, **values: str) -> PydanticCustomError:
 def _text(value: object) -> object:
     """Take a text as written, in normal form C; a list in brackets was probably a title that begins with one."""
     if isinstance(value, Items | Table):
-        raise fault("field.type", expected_kind="text")
+        raise field_error("field.type", expected_kind="text")
     if not isinstance(value, Text):
         return value
     hidden = next((c for c in value if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
     if hidden:
-        raise fault("text.hidden", sign=f"U+{ord(hidden):04X}")
+        raise field_error("text.hidden", sign=f"U+{ord(hidden):04X}")
     text = unicodedata.normalize("NFC", value)
     return Text.at(text if text.strip() else "", value.mark)
 
@@ -59,9 +59,9 @@ def _uncurled(text: str) -> str:
 
 def _slug(text: str) -> str:
     if bare := _uncurled(text):
-        raise fault("slug.form", suggestion=bare)
+        raise field_error("slug.form", suggestion=bare)
     if not is_slug(text):
-        raise fault("slug.form", suggestion=as_slug(text))
+        raise field_error("slug.form", suggestion=as_slug(text))
     return text
 
 
@@ -81,7 +81,7 @@ def as_slug(text: str) -> str:
 
 def _number(value: object) -> object:
     if not isinstance(value, Text):
-        raise fault("field.type", expected_kind="number")
+        raise field_error("field.type", expected_kind="number")
     if _EXACT.fullmatch(value) and value.isascii():
         return Decimal(value) + 0  # -0 is 0
     folded = unicodedata.normalize("NFKC", value)
@@ -89,18 +89,18 @@ def _number(value: object) -> object:
     rest = folded.replace(found[0], "", 1) if found else folded
     certain = found and not re.search(r"[A-Za-z\d.]", rest) and len(found[0]) < 20
     suggestion = re.sub("[,_]", "", found[0]).replace("、", ".") if found and certain else ""
-    raise fault("field.number", suggestion=suggestion)
+    raise field_error("field.number", suggestion=suggestion)
 
 
 def _choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[object], object]:
     def choose(value: object) -> object:
         if not isinstance(value, Text):
-            raise fault("field.type", expected_kind="text")
+            raise field_error("field.type", expected_kind="text")
         english = names.english_value(value, words)
         if english is None:
             every = [*words, *(chinese for row in words.values() for chinese in row)]
             shown = "、".join(f"{english}（{row[0]}）" for english, row in words.items())
-            raise fault("field.value", suggestion=_uncurled(value) or names.near(value, every), allowed=shown)
+            raise field_error("field.value", suggestion=_uncurled(value) or names.near(value, every), allowed=shown)
         return english
 
     return choose
@@ -112,34 +112,34 @@ def _flag(value: object) -> object:
 
 def _date(value: object) -> object:
     if not isinstance(value, Text):
-        raise fault("field.type", expected_kind="date")
+        raise field_error("field.type", expected_kind="date")
     try:
         return parse_date(value)
     except DateError as error:
-        raise fault(error.rule, suggestion=error.suggested) from error
+        raise field_error(error.rule, suggestion=error.suggested) from error
 
 
 def _ends(when: Date) -> Date:
     if when.last is None or when.last == date.max:
-        raise fault("date.form", suggestion="")
+        raise field_error("date.form", suggestion="")
     return when
 
 
 def _whole_day(when: Date) -> Date:
     if when.first is None or when.first != when.last:
-        raise fault("date.form", suggestion="")
+        raise field_error("date.form", suggestion="")
     return when
 
 
 def _rank(value: Decimal) -> Decimal:
     if value < 1 or value != value.to_integral_value():
-        raise fault("field.number", suggestion="")
+        raise field_error("field.number", suggestion="")
     return value
 
 
 def _year(text: str) -> str:
     if not re.fullmatch(r"\d{4}", text):
-        raise fault("field.number", suggestion="")
+        raise field_error("field.number", suggestion="")
     return text
 
 
@@ -149,10 +149,10 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _period(value: object) -> object:
     if not isinstance(value, Text):
-        raise fault("field.type", expected_kind="period")
+        raise field_error("field.type", expected_kind="period")
     period = parse_period(value)
     if period is None:
-        raise fault("period.form", suggestion=_near_period(value))
+        raise field_error("period.form", suggestion=_near_period(value))
     return period
 
 
@@ -168,14 +168,14 @@ def _near_period(text: str) -> str:
 def _due(value: object) -> object:
     """Read a due time: a period, or a date."""
     if not isinstance(value, Text):
-        raise fault("field.type", expected_kind="period")
+        raise field_error("field.type", expected_kind="period")
     if period := parse_period(value):
         return period
     try:
         return parse_date(value)
     except DateError as error:
         rule = "date.impossible" if error.rule == "date.impossible" else "period.form"
-        raise fault(rule, suggestion=error.suggested or _near_period(value)) from error
+        raise field_error(rule, suggestion=error.suggested or _near_period(value)) from error
 
 
 def as_list(value: object) -> object:
@@ -183,8 +183,8 @@ def as_list(value: object) -> object:
     return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
 
 
-def bare(name: str, value: object) -> object:
-    """Take a bare scalar for a mapping with the one field ``name``; anything else as it is."""
+def as_mapping(name: str, value: object) -> object:
+    """Return a scalar as a mapping with the one field ``name``, and anything else as it is."""
     if not isinstance(value, Text):
         return value
     table = Table.at(value.mark)
@@ -193,16 +193,16 @@ def bare(name: str, value: object) -> object:
 
 
 def _as_value(value: object) -> object:
-    return bare("value", value)
+    return as_mapping("value", value)
 
 
 def _url(text: str) -> str:
     if not re.match(r"https?://[^\s]+$", text):
-        raise fault("field.url")
+        raise field_error("field.url")
     try:
         urlsplit(text)
     except ValueError:  # http://[x
-        raise fault("field.url") from None
+        raise field_error("field.url") from None
     return text
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from .fields import BareValue, Bound, Day, Line, Number, OneOrMore, PeriodField, Rank, fault
+from .fields import BareValue, Bound, Day, Line, Number, OneOrMore, PeriodField, Rank, field_error
 from .models import Model
 from .references import Context, IndicatorRef
 
@@ -22,7 +22,7 @@ class Measured(Model):
     @classmethod
     def _one_name(cls, label: str | None, info: ValidationInfo) -> str | None:
         if label and info.data.get("indicator"):
-            raise fault("field.conflict", other="indicator")
+            raise field_error("field.conflict", other="indicator")
         return label
 
     @field_validator("unit")
@@ -33,13 +33,13 @@ class Measured(Model):
         indicator = context.vocabulary.indicators.find(slug) if slug else None
         if unit and indicator and indicator.scale(unit) is None:
             allowed = "、".join((indicator.unit, *(other.unit for other in indicator.also)))
-            raise fault("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
+            raise field_error("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
         return unit
 
     @model_validator(mode="after")
     def _named(self) -> Self:
         if not self.indicator and not self.label:
-            raise fault("field.conflict", other="")
+            raise field_error("field.conflict", other="")
         return self
 
 
@@ -95,7 +95,7 @@ class Figure(Measured):
     def _says_something(self) -> Self:
         says = (self.value, self.percent, self.rank, self.completion, self.change, self.previous)
         if all(part is None for part in says) and not self.parts and not self.among:
-            raise fault("field.missing", name="value")
+            raise field_error("field.missing", name="value")
         return self
 
 

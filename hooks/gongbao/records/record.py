@@ -31,7 +31,7 @@ from .fields import (
     Title,
     Url,
     Year,
-    fault,
+    field_error,
 )
 from .models import Model
 from .periods import Period
@@ -98,7 +98,7 @@ class Dating(Model):
     @model_validator(mode="after")
     def _shown(self) -> Self:
         if self.basis == "inferred" and not self.evidence:
-            raise fault("field.missing", name="evidence")
+            raise field_error("field.missing", name="evidence")
         return self
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ValidationInfo
 
-from .fields import Line, fault
+from .fields import Line, field_error
 from .periods import Period
 from .vocabulary import Vocabulary
 
@@ -34,7 +34,7 @@ def _known(kind: str) -> Callable[[str, ValidationInfo], str]:
         if entry is None:
             pieces = [lexicon.find(piece) for piece in re.split("[，、；,;]", name.strip("【】［］"))]
             several = f"[{', '.join(piece.slug for piece in pieces)}]" if len(pieces) > 1 and all(pieces) else ""
-            raise fault(f"ref.{kind}", suggestion=several or lexicon.near(name))
+            raise field_error(f"ref.{kind}", suggestion=several or lexicon.near(name))
         slug: str = entry.slug
         return slug
 

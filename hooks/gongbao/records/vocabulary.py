@@ -19,7 +19,7 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())
 
 
-class Entry(Protocol):
+class ListEntry(Protocol):
     """What a lexicon holds."""
 
     @property
@@ -28,7 +28,7 @@ class Entry(Protocol):
     def title(self) -> Words: ...
 
 
-E_co = TypeVar("E_co", bound=Entry, covariant=True)
+E_co = TypeVar("E_co", bound=ListEntry, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ class Lexicon(Generic[E_co]):
         return self._places[slug]
 
 
-def aliases_of(entry: Entry) -> tuple[str, ...]:
+def aliases_of(entry: ListEntry) -> tuple[str, ...]:
     """Return the other names of an entry, where its kind has any."""
     aliases: tuple[str, ...] = getattr(entry, "aliases", ())
     return aliases
 
 
-def _titles_of(entry: Entry) -> tuple[str, ...]:
+def _titles_of(entry: ListEntry) -> tuple[str, ...]:
     short: Words | None = getattr(entry, "short", None)
     return (*entry.title.every(), *(short.every() if short else ()))
 

@@ -23,8 +23,8 @@ from .fields import (
     Url,
     WholeDay,
     as_list,
-    bare,
-    fault,
+    as_mapping,
+    field_error,
 )
 from .measures import convert
 from .models import Model
@@ -48,13 +48,13 @@ class Words(Model):
     @model_validator(mode="after")
     def _some(self) -> Self:
         if not self.every():
-            raise fault("field.missing", name="zh")
+            raise field_error("field.missing", name="zh")
         return self
 
 
 def _both(value: object) -> object:
     """Take a bare text for both languages."""
-    return bare("zh", value)
+    return as_mapping("zh", value)
 
 
 WordsField = Annotated[Words, BeforeValidator(_both)]
@@ -62,7 +62,7 @@ WordsField = Annotated[Words, BeforeValidator(_both)]
 
 def _not_reserved(slug: str) -> str:
     if slug.casefold() in RESERVED_SLUGS:
-        raise fault("slug.reserved")
+        raise field_error("slug.reserved")
     return slug
 
 
@@ -131,7 +131,7 @@ class Definition(Model):
 
 def _as_definition(value: object) -> object:
     """Take a bare text for a definition that has always stood."""
-    return bare("text", value)
+    return as_mapping("text", value)
 
 
 class OtherUnit(Model):
@@ -144,13 +144,13 @@ class OtherUnit(Model):
     @classmethod
     def _positive(cls, scale: Decimal) -> Decimal:
         if scale <= 0:
-            raise fault("field.number", suggestion="1")
+            raise field_error("field.number", suggestion="1")
         return scale
 
 
 def _as_other_unit(value: object) -> object:
     """Take a bare word for a unit that counts one for one."""
-    return bare("unit", value)
+    return as_mapping("unit", value)
 
 
 class Indicator(Model):

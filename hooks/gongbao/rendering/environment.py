@@ -17,7 +17,7 @@ from ..records.periods import Period
 from ..records.record import Record
 from ..text import display, figure_views
 from ..text.anchors import heading_id
-from ..text.repeats import share
+from ..text.repeats import repeated_share
 from ..text.typography import unbroken
 from .texts import Texts
 
@@ -57,7 +57,7 @@ class TemplateArchive:
 
 def _repeated(records: Iterable[Record], before: Iterable[Record]) -> int:
     """Return how much some records repeat those before, in whole per cent; 0 below `REPEATED`."""
-    return int(100 * share((record.text for record in records), (record.text for record in before), REPEATED))
+    return int(100 * repeated_share((record.text for record in records), (record.text for record in before), REPEATED))
 
 
 Templates = Mapping[str, tuple[Path, bytes]]  # by name

@@ -17,7 +17,7 @@ from ..records.vocabulary import Vocabulary
 from ..text.display import period_title, quantity
 from ..text.figure_views import figure_view, measure_of, measured_name, target_quantity
 from ..text.fills import filled
-from ..text.stripped import bare
+from ..text.stripped import plain_text
 from . import words
 
 
@@ -69,7 +69,7 @@ def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what is found of a record, each a field of its own: all that its writer said to its readers."""
     yield record.title
     yield record.summary or ""
-    yield bare(filled(record, vocabulary))
+    yield plain_text(filled(record, vocabulary))
     for figure in record.figures:
         yield from _figure(figure, vocabulary)
     for promise in record.commitments:

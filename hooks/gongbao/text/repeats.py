@@ -22,7 +22,7 @@ def counted(text: str) -> str:
     return _NOT_COUNTED.sub("", text)
 
 
-def runs(text: str) -> set[str]:
+def shingles(text: str) -> set[str]:
     """Return every run of `RUN` characters of a text."""
     return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
@@ -44,10 +44,10 @@ def covered(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
 def repeated_as_written(text: str, other: str) -> list[tuple[int, int]]:
     """Return the parts of a text as it is written, as offsets into it, that repeat another."""
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
-    return [(places[start], places[end - 1] + 1) for start, end in covered(counted(text), runs(counted(other)))]
+    return [(places[start], places[end - 1] + 1) for start, end in covered(counted(text), shingles(counted(other)))]
 
 
-def share(texts: Iterable[str], others: Iterable[str], least: float) -> float:
+def repeated_share(texts: Iterable[str], others: Iterable[str], least: float) -> float:
     """Return the share of some texts' characters, 0 to 1, that repeat others; 0 where that is below ``least``.
 
     A run lies within one text.
@@ -56,7 +56,7 @@ def share(texts: Iterable[str], others: Iterable[str], least: float) -> float:
     length = sum(map(len, mine))
     if not theirs or _hints(mine, theirs) < least * length / (2 * RUN):
         return 0.0
-    known = set().union(*map(runs, theirs))
+    known = set().union(*map(shingles, theirs))
     much = sum(end - start for text in mine for start, end in covered(text, known)) / length if length else 0.0
     return much if much >= least else 0.0
 
@@ -66,11 +66,11 @@ def _hints(texts: Iterable[str], others: Iterable[str]) -> int:
 
     Two runs that overlap may share it, so that there is one for every two runs' length at least.
     """
-    known = set().union(*(_kept_once(text, _GRAM) for text in others))
-    return sum(sum(map(known.__contains__, _kept_once(text, _GRAM))) for text in texts)
+    known = set().union(*(_grams_once(text, _GRAM) for text in others))
+    return sum(sum(map(known.__contains__, _grams_once(text, _GRAM))) for text in texts)
 
 
-def kept(text: str, length: int) -> Sequence[str]:
+def selected_grams(text: str, length: int) -> Sequence[str]:
     """Return grams of a text, of ``length`` characters, of which two texts that share `RUN` in a row share one.
 
     Kept are those that begin with one sign in four, and those behind as many of the other three as a run is longer than
@@ -87,4 +87,4 @@ def kept(text: str, length: int) -> Sequence[str]:
 
 # A bulletin is compared with the last one and then with the next.
 _counted_once = lru_cache(maxsize=1 << 9)(counted)
-_kept_once = lru_cache(maxsize=1 << 9)(kept)
+_grams_once = lru_cache(maxsize=1 << 9)(selected_grams)

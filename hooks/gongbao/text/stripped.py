@@ -31,7 +31,7 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 
 
-def bare(text: str) -> str:
+def plain_text(text: str) -> str:
     """Return a Markdown text as it reads, in one line."""
     meant = "\n".join(as_meant(text))
     if OTHER_FORMS.search(meant):

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from ...problems.problem import Problem
 from ..case import Case, problem_at
-from ..targets import links_of, target_of
+from ..targets import linked_path, links_of
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Look for each attachment among what the records' texts link to and show."""
     if not any(record.attachments for record in case.archive.records):
         return
-    used = {target_of(record, link.address) for record in case.archive.records for link in links_of(record)}
+    used = {linked_path(record, link.address) for record in case.archive.records for link in links_of(record)}
     for record in case.archive.records:
         for path in record.attachments:
             if path not in used:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ...problems.problem import Problem
 from ...records.record import Record
 from ...text.anchors import heading_id
-from ..body import Link, bare, headings
+from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, body_of, problem_in
 from ..targets import Targets, links_of
@@ -48,7 +48,7 @@ def _anchors(record: Record) -> set[str]:
     seen: Counter[str] = Counter()
     found = {f"gb-c-{commitment.id}" for commitment in record.commitments}
     for heading in headings(body_of(record)):
-        name = heading_id(bare(heading.words))
+        name = heading_id(plain_words(heading.words))
         found.add(f"{name}_{seen[name]}" if seen[name] else name)
         seen[name] += 1
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..body import bare, links
+from ..body import links, plain_words
 from ..passages import Hit, Passage, in_passages
 
 _NOTHING_SAID = re.compile(
@@ -20,7 +20,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not passage.is_body:
         return
     for link in links(passage):
-        if not link.picture and "<img" not in link.words and _NOTHING_SAID.fullmatch(bare(link.words)):
+        if not link.picture and "<img" not in link.words and _NOTHING_SAID.fullmatch(plain_words(link.words)):
             yield Hit(link.start, link.end)
 
 

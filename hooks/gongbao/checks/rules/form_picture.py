@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from ..body import Link, bare, links
+from ..body import Link, links, plain_words
 from ..passages import Hit, Passage, in_passages
 
 _FILE = re.compile(r"[^\s。，；：！？]+\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic|svg)", re.IGNORECASE)
@@ -27,7 +27,7 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 
 def _says_nothing(link: Link) -> bool:
-    words = bare(link.words)
+    words = plain_words(link.words)
     name = posixpath.basename(unquote(link.address))
     if words in ("", name, posixpath.splitext(name)[0]) or _FILE.fullmatch(words):
         return True

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..blocks import NUMERAL, Line, lines, whole
+from ..blocks import NUMERAL, Line, lines, numeral_value
 from ..passages import Hit, Passage, in_passages
 
 # At a line's start.
@@ -98,7 +98,7 @@ def _number(line: Line, found: re.Match[str], level: str) -> _Number:
     numerals = form == "han" and re.match(NUMERAL, follows) is not None
     return _Number(
         form + level,
-        whole(found[form]),
+        numeral_value(found[form]),
         line.start + found.start(form),
         line.start + found.end(),
         not (digits or numerals),

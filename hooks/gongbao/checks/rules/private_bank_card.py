@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from ..masking import masked_hit
-from ..nearby import GAP, has_long_number, near
+from ..nearby import GAP, has_long_number, is_near
 from ..passages import Hit, Passage, in_passages
 
 _NUMBER = re.compile(
@@ -30,7 +30,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     for found in _NUMBER.finditer(text):
         number = re.sub("[^0-9]", "", found[0])
         around = (text, *found.span(), _REACH, _REACH)
-        if luhn.is_valid(number) and near(_TELLING, *around) and not near(_OF_UNIT, *around):
+        if luhn.is_valid(number) and is_near(_TELLING, *around) and not is_near(_OF_UNIT, *around):
             yield masked_hit(passage, *found.span())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..masking import masked_hit
-from ..nearby import near
+from ..nearby import is_near
 from ..passages import Hit, Passage, in_passages
 
 _LETTERS = re.compile(
@@ -28,11 +28,11 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not _PAPER.search(text):
         return
     for found in _LETTERS.finditer(text):
-        if near(_TRAVELS, text, *found.span(), 20, 8):
+        if is_near(_TRAVELS, text, *found.span(), 20, 8):
             yield masked_hit(passage, *found.span())
     for pattern, word in ((_TAIWAN, _FROM_TAIWAN), (_SOLDIERS, _SOLDIER)):
         for found in pattern.finditer(text):
-            if near(word, text, found.start(), found.start(), 24, 0):
+            if is_near(word, text, found.start(), found.start(), 24, 0):
                 yield masked_hit(passage, *found.span())
 
 

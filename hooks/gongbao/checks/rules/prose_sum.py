@@ -36,7 +36,7 @@ _CROSSING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Amount:
+class _Term:
     value: Decimal
     can_be: Interval
     unit: str
@@ -56,7 +56,7 @@ def find(passage: Passage) -> Iterator[Hit]:
             added = pattern is _PLAIN_TOTAL
             if not (added or opens[0].strip(",:")):
                 continue
-            whole = _amount(found)
+            whole = _term(found)
             parts, end, and_so_on = _parts(text, opens.end(), whole.unit)
             some = not added and not opens["each"] and (opens["some"] != "包括" or and_so_on)
             wrong = _cannot_be(whole, parts) if some else len(parts) > 1 and not and_so_on and _differ(whole, parts)
@@ -70,7 +70,7 @@ def _plain(value: Decimal | int) -> str:
     return f"{Decimal(value).normalize():f}"
 
 
-def _amount(found: re.Match[str], unit: str = "") -> _Amount:
+def _term(found: re.Match[str], unit: str = "") -> _Term:
     value = Decimal(found["number"].replace(",", ""))
     bound = _BOUNDS.get(
         found.groupdict().get("about") or found["before"] or found["after"] or found["after2"] or "", "exact"
@@ -78,25 +78,25 @@ def _amount(found: re.Match[str], unit: str = "") -> _Amount:
     scale = _SCALES.get(found["scale"] or "", Decimal(1))
     written = found["unit"] or unit
     can_be = allowed(value, bound).times(scale)  # type: ignore[arg-type]
-    return _Amount(value * scale, can_be, _SAME.get(written, written))
+    return _Term(value * scale, can_be, _SAME.get(written, written))
 
 
-def _parts(text: str, at: int, unit: str) -> tuple[list[_Amount], int, bool]:
+def _parts(text: str, at: int, unit: str) -> tuple[list[_Term], int, bool]:
     """Read the parts from an offset on, up to what is no part in this unit.
 
     Returns them, where they end, and whether the writer says that there are more.
     """
-    read: list[tuple[_Amount, bool]] = []
+    read: list[tuple[_Term, bool]] = []
     end = at
     while len(read) < MANY and (found := _PART.match(text, at)) and not _NO_PART.search(found["label"]):
-        one = _amount(found)
+        one = _term(found)
         if one.unit not in ("", unit) or (text[found.end("number") :][:1] in ("%", ".", "、") and not unit):
             break
         if not one.unit and re.match(
             r"[年月日%届季点度后]|个百分", text[found.end("number") : found.end("number") + 3]
         ):
             break
-        named = _Amount(one.value, one.can_be, one.unit, found["label"] + found["tail"])
+        named = _Term(one.value, one.can_be, one.unit, found["label"] + found["tail"])
         read.append((named, bool(one.unit)))
         end = found.end()
         between = _BETWEEN.match(text, end)
@@ -108,11 +108,11 @@ def _parts(text: str, at: int, unit: str) -> tuple[list[_Amount], int, bool]:
     return [one for one, _ in read], end, "等" in text[max(0, end - 6) : end + 1]
 
 
-def _differ(whole: _Amount, parts: list[_Amount]) -> bool:
+def _differ(whole: _Term, parts: list[_Term]) -> bool:
     return not total(part.can_be for part in parts).meets(whole.can_be)
 
 
-def _cannot_be(whole: _Amount, parts: list[_Amount]) -> bool:
+def _cannot_be(whole: _Term, parts: list[_Term]) -> bool:
     """Whether parts that need not be all are more than the whole, or so near it that all were meant."""
     made = total(part.can_be for part in parts)
     if made.above(whole.can_be):
@@ -123,7 +123,7 @@ def _cannot_be(whole: _Amount, parts: list[_Amount]) -> bool:
     )
 
 
-def _men_and_women(parts: list[_Amount]) -> bool:
+def _men_and_women(parts: list[_Term]) -> bool:
     labels = " ".join(part.label for part in parts)
     return len(parts) == 2 and "男" in labels and "女" in labels
 
