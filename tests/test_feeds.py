@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
@@ -260,6 +260,27 @@ def test_an_entry_holds_the_page_with_absolute_links_and_nothing_of_the_frame(tm
     assert any(link.startswith(f"{URL}2014/h1/records/visit/#") for link in links)
     assert [link for link in links if not link.startswith((URL, "https://other.example.org/"))] == []
     assert not re.search(r"<(?:script|nav|h1)|onclick|class=|\x0b", one["content_html"])
+
+
+def test_what_is_attached_is_an_enclosure_with_its_type_and_nothing_else_is(tmp_path: Path) -> None:
+    beside = ["名单.pdf", "表.XLSX", "照片.jpg", "原件.tar.gz", "原件.wps"]
+    folder = {f"2014/h1/visit/{name}": b"attached" for name in beside}
+    text = "".join(f"[附件]({name})" for name in beside)
+    written = files(tmp_path, {"2014/h1/visit/index.md": record(text), **folder, "2014/h1/bare.md": record(title="无")})
+    assert list(atom_faults(written["feed.xml"])) == []
+    read = {one.link: one for one in feedparser.parse(written["feed.xml"].encode()).entries}
+    assert {link: [(one.rel, one.type, one.href) for one in read[link].links if one.href == link] for link in read} == {
+        link: [("alternate", "text/html", link)] for link in read
+    }
+    visit, bare = (read[f"{URL}2014/h1/records/{slug}/"] for slug in ("visit", "bare"))
+    assert {unquote(one.href).removeprefix(visit.link): one.type for one in visit.enclosures} == {
+        "名单.pdf": "application/pdf",
+        "表.XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "照片.jpg": "image/jpeg",
+        "原件.tar.gz": "application/octet-stream",
+        "原件.wps": "application/octet-stream",
+    }
+    assert len(visit.links) == 1 + len(beside) and bare.enclosures == [] and len(bare.links) == 1
 
 
 def test_fifty_are_enough(tmp_path: Path) -> None:
