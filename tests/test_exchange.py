@@ -1,0 +1,376 @@
+"""Whoever reads ``site/`` gets a whole old or a whole new site at any moment, whatever becomes of a build."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.client import HTTPConnection, HTTPException
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from commands import BUILD, PROJECT, STRICT, copy_small_project, environment, files_of, replace, run, succeed
+from serving import served
+
+POLL_EVERY = 0.005  # seconds
+RECORD, NOTE = "2014/h1/records/more/", "note/"  # are there in some builds, and not in others
+PATHS = (
+    "",
+    "about/",
+    "2014/",
+    "2014/h1/",
+    RECORD,
+    "2014/h1/records/good/",
+    "units/village/",
+    "feed.xml",
+    NOTE,
+    "topics/aid/",
+    "data/records.json",
+    "404.html",
+)
+SETTINGS = "  - hooks/gongbao_hook.py\n"
+
+pytestmark = pytest.mark.skipif(
+    (PROJECT / "hooks/gongbao/host/standing.py").exists(), reason="The new site is still written into the old one."
+)
+
+
+def has(path: str, number: int) -> bool:
+    """Whether a build of this number has a page."""
+    return {RECORD: number % 2 == 0, NOTE: number % 3 > 0}.get(path, True)
+
+
+def edit(project: Path, number: int) -> None:
+    """Write the number of the next build into every page; add and delete pages."""
+    mark = f"第{number:04}版"
+    good = project / "content/2014/h1/good.md"
+    text = re.sub("^title: .*", f"title: 走访困难职工{mark}", good.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    good.write_text(text, encoding="utf-8")
+    (project / "content/site.yml").write_text(f"name: 工报{mark}\nlanguage: zh\n", encoding="utf-8")
+    (project / "docs/about.md").write_text(f"# 关于{mark}\n", encoding="utf-8")
+    pages = {
+        RECORD: ("content/2014/h1/more.md", "---\ntitle: 又一条\nunit: town\ntopics: [aid]\n---\n\n正文。\n"),
+        NOTE: ("docs/note.md", "# 说明\n"),
+    }
+    for path, (name, content) in pages.items():
+        if has(path, number):
+            (project / name).write_text(content, encoding="utf-8")
+        else:
+            (project / name).unlink(missing_ok=True)
+
+
+# ---- what is wrong with a build ----
+
+
+def broken_record(project: Path) -> None:
+    replace(project / "content/2014/h1/good.md", "title: ", "titel: ")
+
+
+def broken_template(project: Path) -> None:
+    own(project, "gongbao/record.html", "{% if %}\n")
+
+
+def broken_frame(project: Path) -> None:
+    own(project, "partials/copyright.html", "{{ nothing.at.all }}\n")
+
+
+def raising_in_a_page(project: Path) -> None:
+    hook(project, "def on_post_page(output, page, config):\n    raise ValueError\n")
+
+
+def raising_at_the_end(project: Path) -> None:
+    hook(project, "def on_post_build(config):\n    raise ValueError\n")
+
+
+def warned_of_and_strict(project: Path) -> None:
+    (project / "docs/about.md").write_text("# 关于\n\n[没有](none.md)\n", encoding="utf-8")
+
+
+def own(project: Path, name: str, text: str) -> None:
+    path = project / "own" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    replace(project / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: own\n")
+
+
+def hook(project: Path, text: str) -> None:
+    (project / "trouble.py").write_text(text, encoding="utf-8")
+    replace(project / "mkdocs.yml", SETTINGS, f"{SETTINGS}  - trouble.py\n")
+
+
+TROUBLES: tuple[Callable[[Path], None], ...] = (
+    broken_record,
+    broken_template,
+    broken_frame,
+    raising_in_a_page,
+    raising_at_the_end,
+    warned_of_and_strict,
+)
+
+
+@contextmanager
+def trouble(project: Path, what: Callable[[Path], None]) -> Iterator[None]:
+    """Break something, and mend it in the end."""
+    broken = [project / name for name in ("mkdocs.yml", "content/2014/h1/good.md", "docs/about.md")]
+    before = [path.read_bytes() for path in broken]
+    what(project)
+    yield
+    for path, data in zip(broken, before, strict=True):
+        path.write_bytes(data)
+    shutil.rmtree(project / "own", ignore_errors=True)
+    (project / "trouble.py").unlink(missing_ok=True)
+
+
+# ---- who reads meanwhile ----
+
+
+@dataclass
+class Reader:
+    """Asks for one page after another; keeps of each whose build it is, or None where there is no such page."""
+
+    answers: list[tuple[str, int | None]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    ends: threading.Event = field(default_factory=threading.Event)
+
+    def read(self, address: str) -> None:
+        for path in cycle(PATHS):
+            if self.ends.wait(POLL_EVERY):
+                return
+            try:
+                self.take(path, *ask(address, path))
+            except (OSError, HTTPException) as error:
+                self.faults.append(f"/{path}: {error!r}")
+
+    def take(self, path: str, status: int, text: str) -> None:
+        numbers = set(re.findall(r"第(\d{4})版", text))
+        if status == 404 and path in (RECORD, NOTE):
+            self.answers.append((path, None))
+        elif status != 200 or len(numbers) != 1 or not is_whole(path, text):
+            self.faults.append(f"/{path}: status {status}, builds {sorted(numbers)}, {len(text)} characters")
+        else:
+            self.answers.append((path, int(numbers.pop())))
+
+    def wrong(self, never: set[int]) -> list[str]:
+        """What a reader must not get: an older page after a newer, one that never was published, none where one is."""
+        found, last = list(self.faults), 0
+        ahead = [number for _, number in self.answers if number]
+        for path, number in self.answers:
+            if number is None:
+                builds = range(last or ahead[0], (ahead[0] if ahead else last) + 1)
+                if all(has(path, one) for one in builds if one not in never):
+                    found.append(f"/{path}: missing in {builds}")
+                continue
+            ahead.pop(0)
+            if number < last or number in never or not has(path, number):
+                found.append(f"/{path}: of build {number} after one of {last}")
+            last = max(last, number)
+        return found
+
+
+def ask(address: str, path: str) -> tuple[int, str]:
+    """Ask for a page as a new visitor; a page that is cut short raises `HTTPException`."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+    try:
+        connection.request("GET", f"/{path}")
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace")
+    finally:
+        connection.close()
+
+
+def is_whole(path: str, text: str) -> bool:
+    if path.endswith(".json"):
+        try:
+            return bool(json.loads(text))
+        except ValueError:
+            return False
+    return text.rstrip().endswith("</feed>" if path.endswith(".xml") else "</html>")
+
+
+# ---- builds one after another ----
+
+
+@dataclass
+class Site:
+    """A project that is built again and again, with what is published now and what must never be."""
+
+    project: Path
+    beside: dict[str, set[str]] = field(default_factory=dict)  # what stands beside the site, and in the cache
+    number: int = 1  # of the last build, and of the next page
+    never: set[int] = field(default_factory=set)  # builds that failed
+    seconds: float = 0.0  # of a build
+
+    def first(self) -> None:
+        edit(self.project, self.number)
+        succeed(self.project, *BUILD)
+        self.beside = self.stands_beside()
+
+    def stands_beside(self) -> dict[str, set[str]]:
+        return {name: {path.name for path in (self.project / name).iterdir()} for name in ("", ".cache")}
+
+    def good(self) -> None:
+        self.number += 1
+        edit(self.project, self.number)
+        began = time.monotonic()
+        succeed(self.project, *BUILD)
+        self.seconds = time.monotonic() - began
+        assert self.published() == self.number
+        assert self.stands_beside() == self.beside
+
+    def bad(self, what: Callable[[Path], None]) -> None:
+        self.number += 1
+        self.never.add(self.number)
+        edit(self.project, self.number)
+        before = files_of(self.project / "site")
+        with trouble(self.project, what):
+            done = run(self.project, *BUILD, *([STRICT] if what is warned_of_and_strict else []))
+        assert done.returncode != 0, what.__name__
+        assert self.changed(before) == [], what.__name__
+
+    def killed(self, after: float) -> None:
+        """Build, and kill the build after a part of the time that a build takes."""
+        self.number += 1
+        edit(self.project, self.number)
+        before, last = files_of(self.project / "site"), self.published()
+        quiet = subprocess.DEVNULL
+        command = [sys.executable, *BUILD]
+        with subprocess.Popen(command, cwd=self.project, env=environment(), stdout=quiet, stderr=quiet) as process:
+            time.sleep(after * self.seconds)
+            process.kill()
+        self.is_old_or_new(before, last)
+
+    def is_old_or_new(self, before: dict[str, bytes], last: int) -> None:
+        if self.published() == last:
+            assert self.changed(before) == []
+            self.never.add(self.number)
+
+    def changed(self, before: dict[str, bytes]) -> list[str]:
+        """The files of the site that are not as they were."""
+        now = files_of(self.project / "site")
+        return [name for name in sorted({*before, *now}) if before.get(name) != now.get(name)]
+
+    def published(self) -> int:
+        """The number that all pages have."""
+        pages = [data.decode() for name, data in files_of(self.project / "site").items() if name.endswith(".html")]
+        numbers = {number for text in pages for number in re.findall(r"第(\d{4})版", text)}
+        assert len(numbers) == 1 and all(is_whole("", text) for text in pages), numbers
+        return int(numbers.pop())
+
+
+@contextmanager
+def read_meanwhile(project: Path) -> Iterator[Site]:
+    """Build a project once, and have somebody read it until the end; nothing that was read may have been wrong."""
+    site, reader = Site(project), Reader()
+    site.first()
+    with served(project / "site") as address:
+        thread = threading.Thread(target=reader.read, args=(address,), daemon=True)
+        thread.start()
+        yield site
+        reader.ends.set()
+        thread.join()
+    assert not (wrong := reader.wrong(site.never)), "\n".join([f"{len(wrong)} answers", *wrong[:20]])
+    assert len(reader.answers) > 10 * site.number
+
+
+def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> None:
+    """Build in all these ways, and well in the end, which must give what a build from nothing gives."""
+    with read_meanwhile(project) as site:
+        site.good()
+        for kind in kinds:
+            kind(site)
+        site.good()
+    made = files_of(project / "site")
+    for name in ("site", ".cache"):
+        shutil.rmtree(project / name)
+    succeed(project, *BUILD)
+    assert files_of(project / "site") == made
+
+
+def some(chance: random.Random, count: int) -> list[Callable[[Site], None]]:
+    """Builds of all kinds, a third of them good, a third failing, a third killed."""
+    kinds: list[Callable[[Site], None]] = []
+    for at in range(count // 3):
+        failing = partial(Site.bad, what=TROUBLES[at % len(TROUBLES)])
+        kinds += [Site.good, failing, partial(Site.killed, after=chance.uniform(0.05, 1.1))]
+    chance.shuffle(kinds)
+    return kinds
+
+
+def test_a_reader_gets_a_whole_site_through_a_few_builds(small: Path) -> None:
+    bad, killed = partial(partial, Site.bad), partial(partial, Site.killed)
+    build_in_turn(small, [bad(what=broken_record), killed(after=0.7), bad(what=raising_at_the_end), killed(after=0.9)])
+
+
+@pytest.mark.slow
+def test_a_reader_gets_a_whole_site_through_fifty_builds(small: Path) -> None:
+    build_in_turn(small, some(random.Random(50), 48))
+
+
+# ---- no room ----
+
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from mkdocs.__main__ import cli
+cli(["build", "--quiet"])
+"""
+
+
+@pytest.mark.parametrize("limit", [4_000, pytest.param(30_000, marks=pytest.mark.slow)])
+def test_files_that_can_not_be_written_cost_nobody_the_site(limit: int, small: Path) -> None:
+    with read_meanwhile(small) as site:
+        site.number += 1
+        edit(small, site.number)
+        before, last = files_of(small / "site"), site.published()
+        done = run(small, "-c", LIMITED.format(limit=limit))
+        assert done.returncode != 0 or limit > 4_000
+        site.is_old_or_new(before, last)
+        site.good()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, which can be filled."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if (
+        not shutil.which("mount")
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=96m", "none", str(disk)], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("A disk can't be mounted here.")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.slow
+def test_a_full_disk_costs_nobody_the_site(small_disk: Path) -> None:
+    project = copy_small_project(small_disk / "project")
+    ballast = small_disk / "ballast"
+    with read_meanwhile(project) as site:
+        for left in (0, 40_000, 200_000, 1_000_000):
+            site.number += 1
+            edit(project, site.number)
+            before, last = files_of(project / "site"), site.published()
+            room = os.statvfs(small_disk)
+            ballast.write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - left)))
+            done = run(project, *BUILD)
+            assert done.returncode != 0 or left
+            assert (site.published() == last) == (done.returncode != 0)
+            site.is_old_or_new(before, last)
+            ballast.unlink()
+            site.good()
