@@ -27,7 +27,7 @@ MAY_TOUCH_DISK = (
     "rendering.environment",  # reads the templates
     "rendering.render",  # makes the folder of compiled templates
     "publishing.pictures",  # looks whether the machine has a font
-    "word.kept_documents",
+    "word.document_cache",
 )
 
 

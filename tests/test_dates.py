@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongbao.records.dates import Date, DateError, parse_date
-from gongbao.records.periods import Part, Period, parse_period
+from gongbao.records.periods import Period, PeriodPart, parse_period
 
-PARTS: tuple[Part, ...] = ("h1", "h2", "year")
+PARTS: tuple[PeriodPart, ...] = ("h1", "h2", "year")
 few = settings(max_examples=40, deadline=None)  # the library takes 7 ms a date
 
 days = st.dates(min_value=date(1800, 1, 1), max_value=date(2199, 12, 31))
@@ -120,7 +120,7 @@ def test_a_coarse_date_does_not_contradict_and_a_straddling_one_does(period: Per
 
 
 @given(st.integers(1, 12), st.sampled_from(PARTS))
-def test_a_month_of_an_unknown_year(month: int, part: Part) -> None:
+def test_a_month_of_an_unknown_year(month: int, part: PeriodPart) -> None:
     read = parse_date(f"20XX-{month:02}")
     assert (read.first, read.last, read.months) == (None, None, (month, month))
     assert read.within(Period(None, part)) == (part == "year" or (part == "h1") == (month <= 6))
@@ -175,7 +175,7 @@ def test_first_and_last_day(period: Period) -> None:
 
 @few
 @given(st.integers(1800, 2199), st.sampled_from(PARTS))
-def test_edtf_of_a_period_is_the_same_span_to_the_library(year: int, part: Part) -> None:
+def test_edtf_of_a_period_is_the_same_span_to_the_library(year: int, part: PeriodPart) -> None:
     period = Period(year, part)
     assert bounds_by_library(period.edtf) == (period.first_day, period.last_day)
     assert Period(None, part).edtf == ""

@@ -25,9 +25,9 @@ from gongbao.archive import addresses
 from gongbao.archive.filing import Archive, publish
 from gongbao.building import read
 from gongbao.search import index, index_files
-from gongbao.search.mirror import mirrored, texts
+from gongbao.search.mirror import mirrored, searched_texts
 from gongbao.search.volumes import VOLUME
-from gongbao.search.words import among, is_chinese, key, keys, words
+from gongbao.search.words import common_in, is_chinese, key, keys, words_of
 from gongbao.text import prose
 from gongbao.text.fills import filled
 from gongbao.text.stripped import plain_text
@@ -58,7 +58,7 @@ SAMPLES = {
 
 @pytest.mark.parametrize("text", SAMPLES)
 def test_the_words_of_a_text(text: str) -> None:
-    assert " ".join(words(text)) == SAMPLES[text]
+    assert " ".join(words_of(text)) == SAMPLES[text]
 
 
 def strange_texts() -> list[str]:
@@ -91,14 +91,14 @@ def test_browser_and_program_agree_on_words_and_keys(address: str, page: Page) -
         [f"{address}assets/gongbao-words.js", samples, COMMON],
     )
     for text, (their_words, their_keys, is_found_in_itself) in zip(samples, theirs, strict=True):
-        assert words(text) == their_words, text
+        assert words_of(text) == their_words, text
         assert asked(text, COMMON) == their_keys, text
         assert is_found_in_itself, text
 
 
 def asked(text: str, common: str) -> list[str]:
     """What is asked for: the keys of a text, less those at either end that the one beside them has in it."""
-    row, found = words(text), keys(text, common).split()
+    row, found = words_of(text), keys(text, common).split()
     if len(row) < 2:
         return [*map(key, row)]
     joined = [one in common or other in common for one, other in pairwise(row)]
@@ -121,7 +121,7 @@ def test_the_keys_of_a_phrase_stand_in_a_text_just_where_it_does(
 
 def test_common_letters_are_words_of_a_text_in_any_writing() -> None:
     for text in (*strange_texts(), "㈲限", "\uf90a额", "㊒", "了\uf9ba"):
-        assert among("有金了工", text) == sorted({*words(text)} & {*"有金了工"}), text
+        assert common_in("有金了工", text) == sorted({*words_of(text)} & {*"有金了工"}), text
 
 
 def standing(part: list[str], whole: list[str]) -> int:
@@ -148,14 +148,14 @@ MARKDOWN = (
 
 @pytest.mark.parametrize("sample", MARKDOWN)
 def test_a_text_without_its_signs_has_the_words_that_are_seen(sample: str) -> None:
-    assert words(plain_text(sample)) == words(seen(sample))
+    assert words_of(plain_text(sample)) == words_of(seen(sample))
 
 
 def test_so_have_the_texts_of_the_seed() -> None:
     archive = published(PROJECT)
     for one in archive.records:
         text = filled(one, archive.vocabulary)
-        assert words(plain_text(text)) == words(seen(text)), one.path
+        assert words_of(plain_text(text)) == words_of(seen(text)), one.path
         assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", plain_text(text)), one.path
 
 
@@ -166,7 +166,7 @@ ENDS = "<br>|</?(?:p|h[1-6]|li|ul|ol|td|th|tr|table|pre|blockquote|hr)\\b"
 
 @given(st.lists(SIGNS, max_size=25).map("".join))
 def test_so_has_any_text(text: str) -> None:
-    assert words(plain_text(text)) == words(seen(text))
+    assert words_of(plain_text(text)) == words_of(seen(text))
 
 
 def seen(text: str) -> str:
@@ -218,7 +218,8 @@ def test_figures_commitments_and_corrections_are_found_too(tmp_path: Path) -> No
         },
     )
     first, second = (
-        " ".join(pages) for pages in (texts(one, built.site.archive.vocabulary) for one in built.site.archive.records)
+        " ".join(pages)
+        for pages in (searched_texts(one, built.site.archive.vocabulary) for one in built.site.archive.records)
     )
     assert all(text in first for text in ("走访职工", "正文", "到场人数：1,200人", "含家属", "办游泳比赛", "人数有误"))
     assert "八月办成" in second
@@ -243,7 +244,7 @@ def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Ind
     job = index.Indexing(archive, folder / "cache", volume)
     job.begin()
     discarded = job.finish()
-    index_files.place(job, folder / name)
+    index_files.install_index(job, folder / name)
     return Indexed(folder / "cache", folder / name, job.volumes, discarded)
 
 
@@ -380,13 +381,14 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
 
 
 def rows(text: str) -> str:
-    return "\n".join(["", *words(text), ""])
+    return "\n".join(["", *words_of(text), ""])
 
 
 def truth(archive: Archive, queries: list[list[str]]) -> list[list[str]]:
     """By plain comparison: the addresses of the records that have every phrase of a query in some field."""
     all_fields = {
-        f"/{addresses.record(one)}": [rows(text) for text in texts(one, archive.vocabulary)] for one in archive.records
+        f"/{addresses.record(one)}": [rows(text) for text in searched_texts(one, archive.vocabulary)]
+        for one in archive.records
     }
     return [
         sorted(
@@ -401,13 +403,13 @@ def truth(archive: Archive, queries: list[list[str]]) -> list[list[str]]:
 def drawn(archive: Archive, count: int) -> list[list[str]]:
     """Queries of one to ten letters from the records' own texts, some of two phrases, and some that are nowhere."""
     draw = random.Random(11)
-    all_texts = [text for one in archive.records for text in texts(one, archive.vocabulary) if len(text) > 1]
+    all_texts = [text for one in archive.records for text in searched_texts(one, archive.vocabulary) if len(text) > 1]
 
     def piece() -> str:
         while True:
             text, length = draw.choice(all_texts), draw.randint(1, 10)
             at = draw.randrange(max(1, len(text) - length))
-            if words(text[at : at + length]) and '"' not in text:
+            if words_of(text[at : at + length]) and '"' not in text:
                 return text[at : at + length]
 
     nowhere = [["镝钬铒"], ["9876543.21"], ["zzyzcaz"], ["工会QQQ"], ["会工会工会"]]

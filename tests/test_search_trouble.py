@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from commands import PROJECT
-from gongbao.search.mirror import texts
+from gongbao.search.mirror import searched_texts
 from test_search import published, total, truth
 
 pytestmark = pytest.mark.browser
@@ -137,7 +137,7 @@ def test_keys_reach_the_search_also_from_its_results_and_from_the_switch_of_colo
 
 def test_an_excerpt_cuts_no_number(address: str, page: Page) -> None:
     seed = published(PROJECT)
-    whole = ["\n".join(text for text in texts(one, seed.vocabulary) if text) for one in seed.records]
+    whole = ["\n".join(text for text in searched_texts(one, seed.vocabulary) if text) for one in seed.records]
     cuts = 0
     for query in ("万元", "职工", "率"):
         page.goto(f"{address}search/?q={query}")

@@ -12,7 +12,7 @@ from gongbao.building import build, read
 from gongbao.checks import registry
 from gongbao.checks.case import Case
 from gongbao.problems.problem import Problem
-from gongbao.reading.relations import between
+from gongbao.reading.relations import relation_problems
 from gongbao.records.reckoning import disagreements
 from gongbao.text.display import number
 
@@ -26,7 +26,7 @@ def found() -> list[Problem]:
     archive = publish(CONTENT.records, CONTENT.vocabulary, preview=True)
     alone = [problem for record in CONTENT.records for problem in registry.of_record(record, CONTENT.vocabulary)]
     between_them = registry.of_archive(Case(archive, complete=True))
-    return [*alone, *between_them, *between(CONTENT.records, complete=True)]
+    return [*alone, *between_them, *relation_problems(CONTENT.records, complete=True)]
 
 
 def test_the_checks_find_what_was_counted_by_hand() -> None:

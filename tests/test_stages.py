@@ -14,7 +14,7 @@ from watchdog.observers.polling import PollingObserver
 
 from commands import succeed
 from gongbao.host.served import Stages, look_by
-from gongbao.reading.content import edited, read_all
+from gongbao.reading.content import edited_records, read_all
 from gongbao.reading.disk import Tree, read_content
 from small_archives import LISTS, Files, record, write
 
@@ -44,7 +44,7 @@ def test_only_what_is_edited_by_itself_comes_first(what: str, tmp_path: Path) ->
     before = read_all(read(tmp_path / "before", FILES))
     now = read(tmp_path / "now", {**FILES, **changed})
     assert any(problem.severity == "warning" for problem in read_all(now).problems) == (what == "a warning")
-    found = edited(now, before.known, before.vocabulary)
+    found = edited_records(now, before.known, before.vocabulary)
     if expected is None:
         assert found is None
     else:

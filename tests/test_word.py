@@ -28,7 +28,7 @@ from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
 from gongbao.building import build
 from gongbao.rendering.render import Site
 from gongbao.word.document import document
-from gongbao.word.manuscript import source_of, wanted
+from gongbao.word.manuscript import document_pages, manuscript_of
 from small_archives import archive, record
 
 SCRIPT = "scripts/write_word.py"
@@ -133,8 +133,8 @@ def seed_site() -> Site:
 def made(site: Site, content: Path) -> dict[str, tuple[str, bytes]]:
     """Every document by address, with its page's HTML."""
     return {
-        address: (page.html, document(source_of(page, site, SITE_URL, lambda path: (content / path).read_bytes())))
-        for address, page in wanted(site)
+        address: (page.html, document(manuscript_of(page, site, SITE_URL, lambda path: (content / path).read_bytes())))
+        for address, page in document_pages(site)
     }
 
 

@@ -13,7 +13,7 @@ from .pages.page import Page
 from .parallel import Progress
 from .problems.problem import Problem, errors, in_order
 from .publishing.pictures import find_font
-from .reading.content import Content, Known, edited, read_all
+from .reading.content import Content, Known, edited_records, read_all
 from .reading.disk import read_content
 from .records.fields import PRECISION
 from .rendering.keys import Stands
@@ -108,7 +108,7 @@ def build_edited(
     Nothing is rendered where more than that has changed, or where something is wrong: then everything has to be built.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        found = edited(read_content(project / CONTENT), known, last.vocabulary)
+        found = edited_records(read_content(project / CONTENT), known, last.vocabulary)
         if found is None:
             return []
         records, new = found

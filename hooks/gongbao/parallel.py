@@ -101,7 +101,7 @@ def _can_fork() -> bool:
     return threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
-def told(doing: str, things: Sequence[object], progress: Progress | None) -> Callable[[int], None] | None:
+def progress_callback(doing: str, things: Sequence[object], progress: Progress | None) -> Callable[[int], None] | None:
     """Return what tells of the progress of doing something (a label's name) with these things, for `each`."""
     return partial(progress, doing, len(things)) if progress else None
 

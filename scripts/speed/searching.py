@@ -9,8 +9,8 @@ from random import Random
 
 from playwright.sync_api import Browser, Error
 
-from gongbao.search.mirror import texts
-from gongbao.search.words import words
+from gongbao.search.mirror import searched_texts
+from gongbao.search.words import words_of
 
 from .browsing import browser
 from .corpus import published
@@ -95,12 +95,12 @@ def _visit(running: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
 def queries(folder: Path) -> Iterator[str]:
     """Draw pieces of one to ten letters from the records' texts, always the same for the same corpus."""
     archive = published(folder)
-    every = [text for one in archive.records for text in texts(one, archive.vocabulary) if text]
+    every = [text for one in archive.records for text in searched_texts(one, archive.vocabulary) if text]
     draw, drawn = Random(11), {""}
     while True:
         text, length = draw.choice(every), draw.randint(1, LONGEST)
         at = draw.randrange(max(1, len(text) - length + 1))
         piece = text[at : at + length]
-        if words(piece) and '"' not in piece and piece not in drawn:
+        if words_of(piece) and '"' not in piece and piece not in drawn:
             drawn.add(piece)
             yield piece

@@ -14,7 +14,7 @@ from ..text.figure_views import FigureView, figure_view
 from .derived import Derived, change_words
 from .filing import Promise
 from .ledger import StatusName
-from .register import Half
+from .register import RegisterHalf
 
 KEY_FIGURES = 8
 _STATUS_ORDER: tuple[StatusName, ...] = (
@@ -83,7 +83,7 @@ class Bulletin:
     fulfilment: Fulfilment
     corrections: tuple[tuple[Record, Correction], ...]
     units: tuple[Unit, ...]
-    register: Half | None
+    register: RegisterHalf | None
     earlier: Period | None
     later: Period | None
 

@@ -11,7 +11,7 @@ from ..records.wordlists import Indicator
 from ..text.display import period_title, quantity
 from .filing import Archive
 from .ledger import Ledger
-from .register import Half, register
+from .register import RegisterHalf, register
 from .series import Point, neighbours, points
 
 
@@ -45,7 +45,7 @@ class Derived:
         return {(after.record.id, after.index): (before, after) for before, after in pairs}
 
     @cached_property
-    def register(self) -> tuple[Half, ...]:
+    def register(self) -> tuple[RegisterHalf, ...]:
         """Who has reported in each half, oldest first; nothing where no unit says that it reports."""
         return register(self.archive, self.first_seen)
 

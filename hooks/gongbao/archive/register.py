@@ -20,7 +20,7 @@ from ..records.vocabulary import fold
 from ..records.wordlists import PeriodEntry, Unit
 from .filing import Archive
 
-State = Literal["reported", "late", "missing"]
+ReportState = Literal["reported", "late", "missing"]
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Report:
     """A unit expected in a half; ``day`` is when it reported and ``due`` by when it should, where they are known."""
 
     unit: Unit
-    state: State
+    state: ReportState
     day: Date | None
     due: Date | None
 
 
 @dataclass(frozen=True)
-class Below:
+class SubordinateReports:
     """How many have reported of the direct subordinates of a unit that are expected in a half."""
 
     parent: Unit
@@ -43,19 +43,19 @@ class Below:
 
 
 @dataclass(frozen=True)
-class Half:
+class RegisterHalf:
     """All units expected in a half, in the word list's order."""
 
     period: Period
     reports: tuple[Report, ...]
-    below: tuple[Below, ...]
+    below: tuple[SubordinateReports, ...]
 
-    def of_state(self, state: State) -> tuple[Unit, ...]:
+    def of_state(self, state: ReportState) -> tuple[Unit, ...]:
         """Return the units that have reported in time (or on a day that is not known), late, or not at all."""
         return tuple(report.unit for report in self.reports if report.state == state)
 
 
-def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> tuple[Half, ...]:
+def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> tuple[RegisterHalf, ...]:
     """Return the halves in which anyone is expected, oldest first.
 
     ``first_seen`` is the day (``2014-05-09``) on which a record's file was first seen, by its path.
@@ -76,7 +76,7 @@ def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> t
             if _expects(unit, half)
         )
         if reports:
-            found.append(Half(half, reports, tuple(_below(archive, reports))))
+            found.append(RegisterHalf(half, reports, tuple(_below(archive, reports))))
     return tuple(found)
 
 
@@ -127,11 +127,11 @@ def _after(day: Date | None, due: Date | None) -> bool:
     return day.first > due.first
 
 
-def _below(archive: Archive, reports: Sequence[Report]) -> Sequence[Below]:
+def _below(archive: Archive, reports: Sequence[Report]) -> Sequence[SubordinateReports]:
     states = {report.unit.slug: report.state for report in reports}
     found = []
     for parent in archive.vocabulary.units:
         below = [states[unit.slug] for unit in archive.vocabulary.children(parent.slug) if unit.slug in states]
         if below:
-            found.append(Below(parent, sum(state != "missing" for state in below), len(below)))
+            found.append(SubordinateReports(parent, sum(state != "missing" for state in below), len(below)))
     return found

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from .passages import Passage, narrowed
 
-Kind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
+LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
 NUMERAL = r"[一二三四五六七八九十百]"
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 _EMPHASIS = re.compile(r"(?<![*_\\])(\*\*\*|\*\*|\*|___|__|_)(?![*_\s])([^*_\n]*[^*_\s\\])\1(?![*_])")
@@ -17,7 +17,7 @@ _OPENING = re.compile(
 )
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line: where it starts in the passage, its prose in half-width signs, and where its words start.
 
     ``indent`` counts the spaces before it, ``mark`` is Markdown's sign at its start (``##``, ``-``, ``3.``) or nothing.
@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
     start: int
     text: str
-    kind: Kind
+    kind: LineKind
     indent: int
     mark: str
     at: int
@@ -57,29 +57,29 @@ def _without_emphasis(passage: Passage) -> str:
     return _EMPHASIS.sub(lambda found: f"{' ' * len(found[1])}{found[2]}{' ' * len(found[1])}", text)
 
 
-def lines(passage: Passage) -> Sequence[Line]:
+def lines(passage: Passage) -> Sequence[TextLine]:
     """Return the lines of a passage; one that is no body has no Markdown in it."""
     return passage.once(_lines)
 
 
-def _lines(passage: Passage) -> Sequence[Line]:
+def _lines(passage: Passage) -> Sequence[TextLine]:
     return tuple(_each_line(passage))
 
 
-def _each_line(passage: Passage) -> Iterator[Line]:
+def _each_line(passage: Passage) -> Iterator[TextLine]:
     start = 0
     for text, raw in zip(narrow_prose(passage).split("\n"), passage.text.split("\n"), strict=True):
         yield _line(start, text, raw, passage.is_body)
         start += len(text) + 1
 
 
-def _line(start: int, text: str, raw: str, markdown: bool) -> Line:
+def _line(start: int, text: str, raw: str, markdown: bool) -> TextLine:
     if not text or not raw.strip():
-        return Line(start, text, "blank", 0, "", 0)
+        return TextLine(start, text, "blank", 0, "", 0)
     found = _OPENING.match(text) if markdown else re.match(r"(?P<indent>\s*)(?P<quote>)(?P<mark>)", text)
     assert found
     mark = found["mark"] or ""
-    kind: Kind = "plain"
+    kind: LineKind = "plain"
     if not text.strip():
         kind = "code"
     elif found["quote"]:
@@ -88,20 +88,20 @@ def _line(start: int, text: str, raw: str, markdown: bool) -> Line:
         kind = "heading" if mark[0] == "#" else "item"
     elif text.lstrip().startswith("|") or (markdown and text.count("|") > 1):
         kind = "row"
-    return Line(start, text, kind, len(found["indent"]), mark, found.end())
+    return TextLine(start, text, kind, len(found["indent"]), mark, found.end())
 
 
-def paragraphs(passage: Passage) -> Sequence[tuple[Line, ...]]:
+def paragraphs(passage: Passage) -> Sequence[tuple[TextLine, ...]]:
     """Return the lines that a reader sees as one: following plain ones, an item with what is below it, others alone."""
     return passage.once(_paragraphs)
 
 
-def _paragraphs(passage: Passage) -> Sequence[tuple[Line, ...]]:
+def _paragraphs(passage: Passage) -> Sequence[tuple[TextLine, ...]]:
     return tuple(_each_paragraph(passage))
 
 
-def _each_paragraph(passage: Passage) -> Iterator[tuple[Line, ...]]:
-    block: list[Line] = []
+def _each_paragraph(passage: Passage) -> Iterator[tuple[TextLine, ...]]:
+    block: list[TextLine] = []
     for line in lines(passage):
         goes_on = (
             bool(block) and line.kind in ("plain", "code") and block[-1].kind in ("plain", "item", "quote", "code")

@@ -10,7 +10,7 @@ from array import array
 from zlib import crc32
 
 from ..records.record import Record
-from ..text.repeats import counted, covered, selected_grams, shingles
+from ..text.repeats import counted_characters, covered_spans, selected_grams, shingles
 from .blocks import narrow_prose
 from .passages import body_of
 
@@ -18,9 +18,9 @@ _GRAM = 5  # characters that a fingerprint is made of
 LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
 
 
-def compared(record: Record) -> str:
+def compared_characters(record: Record) -> str:
     """Return the characters of a body that count."""
-    return counted(narrow_prose(body_of(record)))
+    return counted_characters(narrow_prose(body_of(record)))
 
 
 def fingerprints(record: Record) -> array[int] | None:
@@ -30,15 +30,18 @@ def fingerprints(record: Record) -> array[int] | None:
     """
     if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
         return None
-    return array("I", sorted(set(map(crc32, map(str.encode, selected_grams(compared(record), _GRAM))))))
+    return array("I", sorted(set(map(crc32, map(str.encode, selected_grams(compared_characters(record), _GRAM))))))
 
 
 def copied_share(text: str, other: str) -> float:
     """Return the share of a text's characters that it repeats from the other, 0 to 1."""
-    return sum(end - start for start, end in covered(text, shingles(other))) / len(text) if text else 0.0
+    return sum(end - start for start, end in covered_spans(text, shingles(other))) / len(text) if text else 0.0
 
 
 def repeated_in_body(record: Record, other: Record) -> list[tuple[int, int]]:
     """Return the parts of a record's body, as offsets into it, that repeat the other's."""
     places = [at for at, sign in enumerate(narrow_prose(body_of(record))) if sign.isalnum()]
-    return [(places[start], places[end - 1] + 1) for start, end in covered(compared(record), shingles(compared(other)))]
+    return [
+        (places[start], places[end - 1] + 1)
+        for start, end in covered_spans(compared_characters(record), shingles(compared_characters(other)))
+    ]

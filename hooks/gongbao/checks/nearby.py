@@ -33,7 +33,7 @@ def _has_long_number(passage: Passage) -> bool:
 
 def is_near(words: re.Pattern[str], text: str, start: int, end: int, before: int, after: int) -> bool:
     """Whether one of the words stands within so many signs before or after ``[start, end)``, or heads its column."""
-    around = (ahead_of(text, start, before), behind(text, end, after), _heading(text, start))
+    around = (text_before(text, start, before), text_behind(text, end, after), _heading(text, start))
     return any(words.search(one) for one in around)
 
 
@@ -54,19 +54,19 @@ def _tables(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _TABLE.finditer(text)]
 
 
-def ahead_of(text: str, start: int, signs: int) -> str:
+def text_before(text: str, start: int, signs: int) -> str:
     """Return up to so many signs before a place, none from the line above."""
     return text[max(0, start - signs) : start].rpartition("\n")[2]
 
 
-def behind(text: str, end: int, signs: int) -> str:
+def text_behind(text: str, end: int, signs: int) -> str:
     """Return up to so many signs after a place, none from the line below."""
     return text[end : end + signs].partition("\n")[0]
 
 
-def ordered(text: str, start: int) -> bool:
+def is_order_number(text: str, start: int) -> bool:
     """Whether words before a number say that it belongs to an order, a contract, a firm."""
-    return bool(ORDERS.search(ahead_of(text, start, 16)))
+    return bool(ORDERS.search(text_before(text, start, 16)))
 
 
 def own_contacts(vocabulary: Vocabulary) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .surnames import DOUBLE, SINGLE
 
-Span = tuple[int, int]
+TextSpan = tuple[int, int]
 # Signs that stand in no given name: what follows a family name is then another word.
 _NEVER = frozenset(
     "的了着过是在有和与及或被将把为从由对向以也都就又还而且但则这那其此各每某何谁哪们个件次家户员工会病患伤死残困难贫助款费"
@@ -55,14 +55,14 @@ _CLOSING = re.compile(r"[*_”\"」]{0,2}")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
-def sentences(text: str, matter: re.Pattern[str]) -> Iterator[Span]:
+def sentence_spans(text: str, matter: re.Pattern[str]) -> Iterator[TextSpan]:
     """Yield where the sentences stand that speak of some matter."""
     for found in _SENTENCE.finditer(text):
         if matter.search(text, *found.span()):
             yield found.span()
 
 
-def endings(text: str, at: int, *, sure: bool = False) -> Iterator[int]:
+def name_endings(text: str, at: int, *, sure: bool = False) -> Iterator[int]:
     """Yield where a name that begins at a place may end, the longest first.
 
     ``sure`` where words around it leave no doubt that it is a name: then also 高峰, whose first signs make a word.
@@ -88,12 +88,12 @@ def _is_given(sign: str) -> bool:
     return "一" <= sign <= "鿿" and sign not in _NEVER
 
 
-def introduced(text: str, at: int, stop: int) -> Iterator[Span]:
+def introduced_names(text: str, at: int, stop: int) -> Iterator[TextSpan]:
     """Yield the names that follow a title that ends at a place: one, or several in a row."""
     opening = _OPENING.match(text, at, stop)
     at = opening.end() if opening else at
     while at < stop:
-        end = next((end for end in endings(text, at) if end <= stop and _ends_well(text, end, stop)), None)
+        end = next((end for end in name_endings(text, at) if end <= stop and _ends_well(text, end, stop)), None)
         if end is None:
             return
         yield at, end
@@ -108,11 +108,11 @@ def _ends_well(text: str, end: int, stop: int) -> bool:
     return bool(_RIGHT.match(text, closing.end() if closing else end, stop))
 
 
-def before(text: str, end: int, start: int) -> Span | None:
+def name_before(text: str, end: int, start: int) -> TextSpan | None:
     """Return the name that ends at a place, before 同志 or 之子, or None."""
     for size in (4, 3, 2):
         at = end - size
-        if at >= start and stands_free(text, at, start) and end in endings(text, at, sure=size < 4):
+        if at >= start and stands_free(text, at, start) and end in name_endings(text, at, sure=size < 4):
             return at, end
     return None
 
@@ -122,12 +122,12 @@ def stands_free(text: str, at: int, start: int) -> bool:
     return at == start or not "一" <= text[at - 1] <= "鿿" or text[at - 1] in _LEFT
 
 
-def in_office(text: str, start: int, end: int) -> bool:
+def is_in_office(text: str, start: int, end: int) -> bool:
     """Whether an office stands beside a name."""
     return bool(_IN_OFFICE.search(text[max(0, start - 8) : start]) or _THEN_OFFICE.match(text, end))
 
 
-def acting(text: str, start: int, end: int) -> bool:
+def is_acting(text: str, start: int, end: int) -> bool:
     """Whether a person speaks, visits or gives: whoever acts for others, or belongs to history."""
     if text[start:end] in _OF_HISTORY:
         return True
@@ -137,7 +137,7 @@ def acting(text: str, start: int, end: int) -> bool:
     return max(map(ahead.rfind, _FOR)) <= max(map(ahead.rfind, _CLAUSE_ENDS))
 
 
-def beside(name: Span, places: Sequence[int]) -> bool:
+def is_beside(name: TextSpan, places: Sequence[int]) -> bool:
     """Whether one of the places, which ascend, is near a name, before or behind it."""
     first = bisect_left(places, name[0] - _REACH)
     behind = bisect_left(places, name[1])
@@ -146,6 +146,6 @@ def beside(name: Span, places: Sequence[int]) -> bool:
     )
 
 
-def at_names(pattern: Callable[[str], str]) -> re.Pattern[str]:
+def name_pattern(pattern: Callable[[str], str]) -> re.Pattern[str]:
     """Return a pattern that holds only where a family name begins: ``pattern`` is given the class of their signs."""
     return re.compile(pattern(f"[{_SURNAME}]"))

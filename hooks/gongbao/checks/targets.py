@@ -26,7 +26,7 @@ def linked_path(record: Record, address: str) -> str:
     return addresses.link_target(record.path.partition("/")[2], path)
 
 
-class Targets:
+class LinkTargets:
     """All that a link in an archive can lead to."""
 
     def __init__(self, archive: Archive) -> None:

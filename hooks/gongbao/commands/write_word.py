@@ -13,8 +13,8 @@ from ..problems.catalogue import label
 from ..problems.problem import errors, report
 from ..problems.terminal import Meter
 from ..word.document import document
-from ..word.kept_documents import FOLDER, keep, kept, settle
-from ..word.manuscript import document_digest, source_of, wanted
+from ..word.document_cache import FOLDER, cache_document, cached_documents, write_index
+from ..word.manuscript import document_digest, document_pages, manuscript_of
 
 
 def main(project: Path = Path()) -> int:
@@ -39,21 +39,21 @@ def main(project: Path = Path()) -> int:
     def read(path: str) -> bytes:
         return (project / CONTENT / on_disk[path]).read_bytes()
 
-    known, wrong = kept(folder)
+    known, wrong = cached_documents(folder)
     if wrong:
         print(label("word-wrong", language, folder=FOLDER), file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
     meter = Meter(language)
     digests: dict[str, str] = {}
     made = 0
-    bulletins = list(wanted(site))
+    bulletins = list(document_pages(site))
     for at, (address, rendered) in enumerate(bulletins, 1):
         digests[address] = document_digest(rendered.page, site.keys[rendered.page.address], read)
         if known.get(address) != digests[address]:
-            keep(folder, address, document(source_of(rendered, site, settings.site_url, read)))
+            cache_document(folder, address, document(manuscript_of(rendered, site, settings.site_url, read)))
             made += 1
         meter("word-making", len(bulletins), at)
-    settle(folder, digests)
+    write_index(folder, digests)
     print(label("word-made", language, count=len(digests), made=made, folder=FOLDER))
     return 0
 

@@ -13,7 +13,7 @@ from ..archive import addresses
 from ..archive.ledger import StatusName
 from ..problems.catalogue import Language, label
 from ..records.fields import BoundName
-from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, Data, Row
+from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, OpenData, Row
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
@@ -28,7 +28,7 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def data_files(data: Data) -> Mapping[str, str]:
+def data_files(data: OpenData) -> Mapping[str, str]:
     """Return every data file by its address."""
     files = {
         RECORDS_FILE: _records(data),
@@ -47,7 +47,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     return _MARK + text.getvalue()
 
 
-def _records(data: Data) -> str:
+def _records(data: OpenData) -> str:
     """Write the records, each on a line of its own: what changed from one issue to the next is seen at a glance."""
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in data.records())
     return f'{{"records": [\n{lines}\n]}}\n'
@@ -57,7 +57,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _package(data: Data) -> Mapping[str, Any]:
+def _package(data: OpenData) -> Mapping[str, Any]:
     site, language = data.archive.vocabulary.site, data.archive.vocabulary.language
     package: dict[str, Any] = {
         "name": "gongbao",
@@ -111,7 +111,7 @@ def _field(name: str, language: Language) -> Mapping[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _licence(licence: str, data: Data) -> Mapping[str, str]:
+def _licence(licence: str, data: OpenData) -> Mapping[str, str]:
     """Name a licence as the standard wants it: an address as path, an identifier as name, other words as title."""
     if re.match("https?://", licence):
         return {"path": licence}

@@ -46,7 +46,7 @@ _NOT_DATA = frozenset({"allow", "draft", "withdrawn", "body"})
 
 
 @dataclass(frozen=True)
-class Data:
+class OpenData:
     """The open data of an archive; ``site_url`` is the site's absolute address, where it is known."""
 
     archive: Archive
@@ -177,12 +177,12 @@ class Data:
         }
 
 
-def open_data(derived: Derived, site_url: str = "") -> Data:
+def open_data(derived: Derived, site_url: str = "") -> OpenData:
     """Return the open data of what is published, also where drafts are seen in a preview."""
     archive = derived.archive
     if archive.preview:
         archive = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
-    return Data(archive, site_url)
+    return OpenData(archive, site_url)
 
 
 def _part(part: Part, unit: str | None) -> Row:

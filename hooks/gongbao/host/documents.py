@@ -7,7 +7,7 @@ from pathlib import Path
 from ..building import CONTENT
 from ..pages.page import Page
 from ..problems.catalogue import Language
-from ..word.kept_documents import FOLDER, kept
+from ..word.document_cache import FOLDER, cached_documents
 from .notices import say_once
 
 
@@ -16,7 +16,7 @@ class Documents:
 
     def __init__(self, project: Path, *, written: bool) -> None:
         self.content = project / CONTENT
-        self.known, self.wrong = kept(project / FOLDER) if written else ({}, False)
+        self.known, self.wrong = cached_documents(project / FOLDER) if written else ({}, False)
         self.stale = 0
 
     def fitting(self, page: Page, address: str, key: bytes) -> bool:

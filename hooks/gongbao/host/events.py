@@ -40,7 +40,7 @@ from ..rendering.compiled import Compiled, keep_compiled
 from ..rendering.environment import TEMPLATES
 from ..rendering.keys import Stands
 from ..rendering.render import Site
-from ..word.kept_documents import FOLDER
+from ..word.document_cache import FOLDER
 from . import frame, handwritten, rule_guide
 from .carrier import Carrier
 from .documents import Documents

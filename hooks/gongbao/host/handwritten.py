@@ -22,7 +22,7 @@ from mkdocs.utils import meta
 from ..archive import addresses
 from ..pages.page import Page
 from ..problems.problem import Mark, Problem
-from ..publishing.head import head
+from ..publishing.head import head_tags
 from ..rendering.render import Site
 from . import rule_guide
 from .carrier import UNKNOWN_DAY
@@ -182,7 +182,7 @@ def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) ->
     page.meta["description"] = escape(said or "")
     if site:
         ours = Page(page.url, "", str(page.title), dict, str(said))
-        page.meta["head"] = head(ours, site.publishing)
+        page.meta["head"] = head_tags(ours, site.publishing)
 
 
 def first_paragraph(markdown: str) -> str:

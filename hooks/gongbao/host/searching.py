@@ -16,7 +16,7 @@ from ..archive.filing import Archive
 from ..cache.store import folder_of
 from ..problems.catalogue import Language, label
 from ..search.index import Indexing, SearchFailed
-from ..search.index_files import place
+from ..search.index_files import install_index
 
 _CACHE = "search"
 _SHOWN = ("search-box", "search-clear", "search-failed", "search-filters", "search-open", "search-page", "search-wait")
@@ -66,7 +66,7 @@ class Search:
     def place(self, site: Path) -> None:
         """Put the index that was made last into the site."""
         if self.made:
-            place(self.made, site)
+            install_index(self.made, site)
 
     def finish_behind(self, archive: Archive, project: Path, site: Path) -> None:
         """Show the last index until the new one is there; in the preview nobody waits for it."""
@@ -80,7 +80,7 @@ class Search:
             try:
                 job.begin()
                 job.finish()
-                place(job, site)
+                install_index(job, site)
             except (SearchFailed, OSError):
                 return  # given up for a newer one, or the preview has ended
             self.made = job

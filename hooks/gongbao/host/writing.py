@@ -15,7 +15,7 @@ from ..archive.filing import Archive
 from ..pages.dating import last_change
 from ..pages.navigation import Item, navigation
 from ..pages.page import Page
-from ..parallel import Progress, each, told
+from ..parallel import Progress, each, progress_callback
 from ..publishing.publication import description
 from ..rendering.keys import Keys, Stands
 from ..rendering.render import Site
@@ -180,7 +180,7 @@ class Writing:
             html = self._framed(one, press) if one.page.template != _MOVED else one.html
             _put(self.stands.folder / _name(one.page.address), _encoded(html))
 
-        each(task, pages, told("framing", pages, self.progress))
+        each(task, pages, progress_callback("framing", pages, self.progress))
 
     def _framed(self, one: Rendered, press: Press) -> str:
         return press.put(self._dressed(one), self._kind(one))

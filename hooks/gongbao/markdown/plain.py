@@ -32,10 +32,10 @@ def to_markdown(html: str, link: Callable[[str], str], anchors: Collection[str] 
 
     ``link`` rewrites an address; ``anchors`` are the ids that something leads to: the others are left out.
     """
-    return "\n\n".join(_Writer(link, anchors).blocks(parse(html))) + "\n"
+    return "\n\n".join(_MarkdownWriter(link, anchors).blocks(parse(html))) + "\n"
 
 
-class _Writer:
+class _MarkdownWriter:
     """Walks through a page's elements and writes them down."""
 
     def __init__(self, link: Callable[[str], str], anchors: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Topic
 from ..text.display import bulletin_title, period_title, year_title
-from .page import Page, View, crumbs, in_short, period_crumbs
+from .page import Page, View, crumbs, period_crumbs, summary_of
 from .recent import recent_changes
 from .timeline import timeline
 
@@ -68,7 +68,7 @@ def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False)
         "bulletin.html",
         title,
         lambda: {"bulletin": bulletin, "entry": entry, "issued": entry.published if entry else None},
-        in_short(bulletin.points),
+        summary_of(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
         records=bulletin.records,
@@ -94,7 +94,7 @@ def _period_topic_page(
         "topic_of_period.html",
         f"{topic.title.text(language)} · {period_title(period, language)}",
         lambda: {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after},
-        in_short(main or also),
+        summary_of(main or also),
         period_crumbs(archive, period),
         records=(*main, *also),
     )

@@ -19,7 +19,7 @@ from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
 from .listing import dated_span, listing_line, listing_page
-from .page import Crumb, Page, View, crumbs, in_short
+from .page import Crumb, Page, View, crumbs, summary_of
 from .timeline import timeline
 
 
@@ -121,7 +121,7 @@ def _unit_bulletin_page(
         "unit_bulletin.html",
         bulletin_title(period, language, name),
         view,
-        in_short(main_points(every[period])),
+        summary_of(main_points(every[period])),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=every[period],
     )

@@ -55,7 +55,7 @@ def document_address(page: Page) -> str:
     return addresses.word(bulletin.unit.slug if bulletin.unit else "", bulletin.period)
 
 
-def in_short(records: Sequence[Record]) -> str:
+def summary_of(records: Sequence[Record]) -> str:
     """Return what some records are about, the first three in a sentence: a page's description."""
     return "；".join((record.summary or record.title).rstrip("。") for record in records[:3])
 

@@ -14,7 +14,7 @@ from ..records.periods import Period
 from ..records.record import Record
 
 NEWEST_CHANGES = 6
-_Kind = Literal["corrected", "withdrawn", "added", "edited"]
+_ChangeKind = Literal["corrected", "withdrawn", "added", "edited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Change:
     """What became of a period's records on a day; a correction or a withdrawal is of one record and has words."""
 
     day: Date
-    kind: _Kind
+    kind: _ChangeKind
     period: Period
     records: tuple[Record, ...]
     text: str = ""
@@ -43,12 +43,12 @@ def _place(change: Change) -> tuple[str, int, tuple[int, int]]:
 
 
 def _changes(derived: Derived) -> Iterator[Change]:
-    together: dict[tuple[str, _Kind, Period], list[Record]] = defaultdict(list)
+    together: dict[tuple[str, _ChangeKind, Period], list[Record]] = defaultdict(list)
     for record in derived.archive.records:
         for correction in record.corrections:
             yield Change(correction.date, "corrected", record.period, (record,), correction.text)
         if day := derived.last_changed.get(record.path):
-            kind: _Kind = "added" if derived.first_seen.get(record.path) == day else "edited"
+            kind: _ChangeKind = "added" if derived.first_seen.get(record.path) == day else "edited"
             together[day, kind, record.period].append(record)
     for record in derived.archive.withdrawn:
         if record.withdrawn:

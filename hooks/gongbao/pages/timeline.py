@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..records.periods import Part, Period
+from ..records.periods import Period, PeriodPart
 from ..records.record import Record
 
-_PARTS: tuple[Part, ...] = ("h1", "h2", "year")
+_PARTS: tuple[PeriodPart, ...] = ("h1", "h2", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class TimelineRow:
 class Timeline:
     """The years, newest first, gaps between them, undated last; ``parts`` are the columns."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PeriodPart, ...]
     rows: tuple[TimelineRow, ...]
 
 
@@ -45,7 +45,7 @@ def timeline(records: Iterable[Record], address: Callable[[Period], str]) -> Tim
     most = max(counts.values(), default=1)
     parts = tuple(part for part in _PARTS if part != "year" or any(period.part == "year" for period in counts))
 
-    def cell(year: int | None, part: Part) -> TimelineCell | None:
+    def cell(year: int | None, part: PeriodPart) -> TimelineCell | None:
         period = Period(year, part)
         number = counts[period]
         return TimelineCell(period, address(period), number, max(1, number * 100 // most)) if number else None

@@ -30,7 +30,7 @@ def explanation(rule: str, language: Language) -> str:
 
 def guide_pages() -> Mapping[str, str]:
     """Return the guide's pages of rules: Markdown by path in ``docs/``, the list of them first."""
-    return {INDEX: _index()} | {f"{GUIDE}/rules/{rule}.md": page(rule) for rule in explained_rules()}
+    return {INDEX: _index()} | {f"{GUIDE}/rules/{rule}.md": rule_page(rule) for rule in explained_rules()}
 
 
 def _index() -> str:
@@ -79,7 +79,7 @@ def _as_written(text: str) -> str:
     return _MARKUP.sub(r"`\g<0>`", text)
 
 
-def page(rule: str) -> str:
+def rule_page(rule: str) -> str:
     """Return a rule's page for the guide, as Markdown: in Chinese, then in English."""
     chinese, english = (explanation(rule, language) for language in LANGUAGES)
     english = english.replace("# ", "## ", 1)  # no more: the examples have headings of their own

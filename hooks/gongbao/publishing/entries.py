@@ -34,7 +34,7 @@ _OFFICE = {  # what Python's table lacks before 3.14
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One record as both kinds of feed tell it; ``published`` is None where its year is not known."""
 
     id: str
@@ -80,24 +80,24 @@ class Entry:
         return {**item, "tags": [title for _, title in self.topics]} if self.topics else item
 
 
-class Entries:
+class FeedEntries:
     """The records as entries, each made once; ``contents`` has what feeds carry of their pages, by address."""
 
     def __init__(self, publishing: Publishing, contents: Mapping[str, str]) -> None:
         self.publishing, self.contents = publishing, contents
-        self.made: dict[str, Entry] = {}
+        self.made: dict[str, FeedEntry] = {}
 
-    def of(self, record: Record) -> Entry:
+    def of(self, record: Record) -> FeedEntry:
         """Return a record's entry."""
         if record.id not in self.made:
             self.made[record.id] = self._entry(record)
         return self.made[record.id]
 
-    def _entry(self, record: Record) -> Entry:
+    def _entry(self, record: Record) -> FeedEntry:
         publishing, vocabulary = self.publishing, self.publishing.archive.vocabulary
         published = publishing.published(record.period)
         url = publishing.url(addresses.record(record))
-        return Entry(
+        return FeedEntry(
             id=identity(publishing, first_address(record)),
             url=url,
             title=_fit(record.title),

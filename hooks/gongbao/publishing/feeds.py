@@ -19,7 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from ..archive import addresses
 from ..pages.page import Page
 from ..records.record import Record
-from .entries import ATOM, Entries, Entry, identity, noon
+from .entries import ATOM, FeedEntries, FeedEntry, identity, noon
 from .publication import FEED_PAGES, Publishing, description
 
 NEWEST = 50
@@ -59,7 +59,7 @@ def plan_feeds(pages: Iterable[Page], publishing: Publishing) -> tuple[Feed, ...
 
 def feed_files(feeds: Iterable[Feed], contents: Mapping[str, str], publishing: Publishing) -> Mapping[str, str]:
     """Return feeds by their addresses; ``contents`` has what they carry of their records' pages, by address."""
-    entries = Entries(publishing, contents)
+    entries = FeedEntries(publishing, contents)
     files: dict[str, str] = {}
     for feed in feeds:
         newest = [entries.of(record) for record in feed.records]
@@ -86,7 +86,7 @@ def _own_day(record: Record) -> date:
     return record.date.first or date.min if record.date else date.min
 
 
-def _atom(page: Page, entries: Iterable[Entry], updated: datetime, publishing: Publishing) -> str:
+def _atom(page: Page, entries: Iterable[FeedEntry], updated: datetime, publishing: Publishing) -> str:
     feed = ATOM.feed(
         {_LANGUAGE: publishing.language},
         ATOM.id(identity(publishing, page.address)),
@@ -103,7 +103,7 @@ def _atom(page: Page, entries: Iterable[Entry], updated: datetime, publishing: P
     return text.decode() + "\n"
 
 
-def _json(page: Page, entries: Iterable[Entry], publishing: Publishing) -> str:
+def _json(page: Page, entries: Iterable[FeedEntry], publishing: Publishing) -> str:
     feed = {
         "version": JSON_FEED,
         "title": publishing.title(page),

@@ -19,7 +19,7 @@ from .structured import structured
 _LOCALES = {"zh": "zh_CN", "en": "en_US"}
 
 
-def head(page: Page, publishing: Publishing) -> Markup:
+def head_tags(page: Page, publishing: Publishing) -> Markup:
     """Return the tags of a page: its feeds, Open Graph and a card, and what it is in the words of schema.org.
 
     Where the site's address is not known, those that need it are left out.

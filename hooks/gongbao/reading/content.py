@@ -14,7 +14,7 @@ from types import ModuleType
 from ..archive.filing import publish
 from ..checks.case import Case
 from ..checks.copies import fingerprints
-from ..parallel import Progress, each, told
+from ..parallel import Progress, each, progress_callback
 from ..problems.catalogue import is_judged
 from ..problems.problem import Mark, Problem, errors, in_order
 from ..records.fields import PRECISION
@@ -23,8 +23,8 @@ from ..records.vocabulary import Vocabulary
 from .disk import Tree
 from .lists import read_lists
 from .parsing import read_record
-from .placing import RecordPlace, active, find_places, ignored, same_slug, slug_problems
-from .relations import between
+from .placing import RecordPlace, active_problems, clash_problems, find_places, ignored_problems, slug_problems
+from .relations import relation_problems
 from .waivers import unwaived
 
 _FEW = 5  # records that somebody edits at a time
@@ -88,8 +88,8 @@ def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
     places, misplaced = find_places(tree.files, root)
     problems += misplaced
     files, left = _files(places, tree)
-    problems += ignored(left, root)
-    problems += same_slug(places, root)
+    problems += ignored_problems(left, root)
+    problems += clash_problems(places, root)
     if not places and not misplaced:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
     readings = _read_files(files, tree, vocabulary, known.readings, progress)
@@ -100,7 +100,7 @@ def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
     return Content(vocabulary, records, known.problems, tree.others, known)
 
 
-def edited(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:
+def edited_records(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:
     """Return all records as they are now, and the few of them that were edited since they became known.
 
     ``last`` are the word lists as they were then. None where anything else has changed, where nothing has, or where
@@ -131,7 +131,7 @@ def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: It
         values = {"name": "indicators.yml"}
         problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))
     complete = len(records) == len(readings)
-    problems += between(records, complete=complete)
+    problems += relation_problems(records, complete=complete)
     # What a rule finds in a record keeps nobody from reading it.
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
@@ -167,7 +167,7 @@ def _read_files(
     due = list(missing.values())
     if due:
         _registry()  # before processes are forked, not in each of them
-    made = each(partial(_read, tree, vocabulary), due, told("checking", due, progress))
+    made = each(partial(_read, tree, vocabulary), due, progress_callback("checking", due, progress))
     read = dict(zip(missing, made, strict=True))
     return {digest: read.get(digest) or known[digest] for digest in digests}
 
@@ -180,7 +180,7 @@ def _digest(file: _File, tree: Tree, lists: bytes) -> bytes:
 
 def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> Reading:
     root, place = tree.root.name, file.place
-    problems = [*slug_problems(place, vocabulary, root), *active(file.attachments, root)]
+    problems = [*slug_problems(place, vocabulary, root), *active_problems(file.attachments, root)]
     data, path = tree.files[place.path], f"{root}/{place.path}"
     with localcontext(prec=PRECISION):
         record, found = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)

@@ -20,7 +20,7 @@ _LIMITS = (
 _NAMES = {"": "字 / characters", "\n": "行 / lines"}
 
 
-def too_heavy(text: str, line: int, path: str) -> Iterator[Problem]:
+def heaviness_problems(text: str, line: int, path: str) -> Iterator[Problem]:
     """Yield a problem for whatever a text has too much of."""
     for sign, limit in _LIMITS:
         count = text.count(sign) if sign else len(text)

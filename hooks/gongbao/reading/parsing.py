@@ -23,7 +23,7 @@ from ..records.references import Context
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
 from .faults import as_problem, field_name
-from .heaviness import too_heavy
+from .heaviness import heaviness_problems
 
 SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 _FENCE = re.compile(r"-{3,}\s*")
@@ -106,7 +106,7 @@ def read_record(
         if markdown:
             return None, [*problems, Problem(path, mark, "text.twice", "body")]
         body, body_line = header.body, mark.line
-    problems += too_heavy(body, body_line, path)
+    problems += heaviness_problems(body, body_line, path)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     fields = {name: getattr(header, name) for name in Header.model_fields}

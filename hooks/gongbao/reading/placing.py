@@ -71,7 +71,7 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iter
         yield Problem(path, Mark(), "slug.topic", written=slug)
 
 
-def same_slug(places: Sequence[RecordPlace], root: str) -> Iterator[Problem]:
+def clash_problems(places: Sequence[RecordPlace], root: str) -> Iterator[Problem]:
     """Find records whose addresses would be one: names that differ only by case or by ending."""
     seen: dict[tuple[Period, str], RecordPlace] = {}
     for place in sorted(places, key=lambda place: place.path):
@@ -82,7 +82,7 @@ def same_slug(places: Sequence[RecordPlace], root: str) -> Iterator[Problem]:
         seen.setdefault(key, place)
 
 
-def ignored(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
+def ignored_problems(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
     """Warn of files in a period's folder that look like a record's and were not read."""
     for name in (name for names in left for name in names):
         path = PurePosixPath(name)
@@ -90,7 +90,7 @@ def ignored(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
             yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
 
 
-def active(names: Iterable[str], root: str) -> Iterator[Problem]:
+def active_problems(names: Iterable[str], root: str) -> Iterator[Problem]:
     """Find attachments that a reader's browser would run."""
     for name in names:
         if PurePosixPath(name).suffix.lower() in _ACTIVE:

@@ -14,7 +14,7 @@ from ..records.record import Record
 from ..records.vocabulary import fold
 
 
-def between(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
+def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
     """Check records against each other and against their folders.
 
     Where some record could not be read (not ``complete``), nobody is blamed for pointing to it.

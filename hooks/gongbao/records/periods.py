@@ -10,14 +10,14 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-Part = Literal["h1", "h2", "year"]
+PeriodPart = Literal["h1", "h2", "year"]
 
 _PERIOD = re.compile(r"((?!0000)\d{4}|undated)-(h1|h2|year)")
 _CHINESE = re.compile(r"((?!0000)\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
-_MONTHS: dict[Part, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}
+_MONTHS: dict[PeriodPart, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}
 # Within a year: first half, second half, whole year. A whole year ends with its second half, and its report
 # is written after the second half's.
-_ORDER: dict[Part, int] = {"h1": 1, "h2": 2, "year": 3}
+_ORDER: dict[PeriodPart, int] = {"h1": 1, "h2": 2, "year": 3}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Period:
     """A reporting period. ``year`` is None where the year is not known."""
 
     year: int | None
-    part: Part
+    part: PeriodPart
 
     @cached_property
     def id(self) -> str:
@@ -83,9 +83,9 @@ def parse_period(text: str) -> Period | None:
     """Read ``2014-h1`` (case does not count) or ``2014年上半年``; None for anything else."""
     folded = unicodedata.normalize("NFKC", text).strip().casefold()
     if found := _PERIOD.fullmatch(folded):
-        part: Part = found[2]  # type: ignore[assignment]
+        part: PeriodPart = found[2]  # type: ignore[assignment]
         return Period(None if found[1] == "undated" else int(found[1]), part)
     if found := _CHINESE.fullmatch(folded):
-        half: Part = "year" if found[2] is None else "h1" if found[2] == "上" else "h2"
+        half: PeriodPart = "year" if found[2] is None else "h1" if found[2] == "上" else "h2"
         return Period(int(found[1]), half)
     return None

@@ -91,7 +91,7 @@ class Topic(Model):
     description: WordsField | None = None
 
 
-class Span(Model):
+class ReportingSpan(Model):
     """From when to when a unit reports."""
 
     from_: Annotated[PeriodField | None, Field(alias="from")] = None
@@ -110,7 +110,7 @@ class Unit(Model):
     from_: Annotated[Line | None, Field(alias="from")] = None
     to: Line | None = None
     formerly: Annotated[tuple[Line, ...], OneOrMore] = ()
-    reports: Span | None = None
+    reports: ReportingSpan | None = None
     identity: Line | None = None
     description: WordsField | None = None
 

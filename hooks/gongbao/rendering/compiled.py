@@ -15,7 +15,7 @@ from ..cache.store import load, save
 class Compiled(BytecodeCache):
     """What templates were compiled to; jinja checks each against its source, its own and Python's version.
 
-    What is compiled must not depend on the archive: see `environment.late`.
+    What is compiled must not depend on the archive: see `environment.at_render_time`.
     """
 
     def __init__(self, path: Path) -> None:

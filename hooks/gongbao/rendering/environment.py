@@ -90,7 +90,7 @@ class _AsRead(BaseLoader):
         return sorted(self._templates)
 
 
-def late(function: Callable[..., object]) -> Callable[..., object]:
+def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
     """Make a filter that is asked when a page is made.
 
     Others jinja asks while it compiles, where they are given constants alone (``{{ "aid" | topic_title }}``): what they
@@ -169,6 +169,6 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "heading_id": heading_id,
         "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
     }
-    environment.filters |= {name: late(filter) for name, filter in filters.items()}
+    environment.filters |= {name: at_render_time(filter) for name, filter in filters.items()}
     environment.filters |= {"full_text": full_text, "text_within": text_within}
     return environment

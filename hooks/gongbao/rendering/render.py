@@ -20,11 +20,11 @@ from ..data.rows import open_data
 from ..pages.layout import lay_out
 from ..pages.of_records import record_page
 from ..pages.page import Page, document_address
-from ..parallel import WORTH_IT, Progress, as_done, each, told
+from ..parallel import WORTH_IT, Progress, as_done, each, progress_callback
 from ..problems.problem import Mark, Problem
 from ..publishing.feed_content import feed_content
 from ..publishing.feeds import feed_files, plan_feeds
-from ..publishing.head import head
+from ..publishing.head import head_tags
 from ..publishing.pictures import Font, draw_page, is_pictured, picture_address
 from ..publishing.publication import Publishing
 from ..publishing.robots import robots
@@ -227,7 +227,7 @@ def _render_all(
     compile_ahead(environment, [*parts, *sorted({page.template for page in pages})])
     if len(pages) > WORTH_IT:
         records = publishing.archive.records
-        texts.take(_sound(as_done(texts.as_far_as_possible, records, told("texts", records, progress))))
+        texts.take(_sound(as_done(texts.as_far_as_possible, records, progress_callback("texts", records, progress))))
 
     def task(page: Page) -> tuple[bytes, bool] | Problem:
         try:
@@ -238,12 +238,12 @@ def _render_all(
             if problem := template_problem(error):
                 return problem
             raise  # not a template's fault but ours
-        made = Made(html, head(page, publishing))
+        made = Made(html, head_tags(page, publishing))
         return pack(made), made.is_headed
 
     made = {
         at: Rendered(pages[at], shelf.put(packed), headed)
-        for at, (packed, headed) in _sound(as_done(task, pages, told("pages", pages, progress)))
+        for at, (packed, headed) in _sound(as_done(task, pages, progress_callback("pages", pages, progress)))
     }
     return [made[at] for at in range(len(pages))]
 

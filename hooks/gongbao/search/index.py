@@ -22,7 +22,7 @@ from ..parallel import as_done, cores
 from ..records.record import Record
 from . import pagefind_feed
 from .mirror import Mirrored, mirrored
-from .volumes import VOLUME, common_letters, in_volumes
+from .volumes import VOLUME, common_letters, volumes_of
 
 _NICE = 19  # the priority of what nobody waits for: the lowest
 STATE = "search-state"
@@ -57,8 +57,8 @@ class Indexing:
         """
         for folder in (self.folder.parent, self.folder):
             make_folder(folder)
-        kept = _kept(self.folder)
-        parts = in_volumes(self.archive, self.size)
+        kept = _read_state(self.folder)
+        parts = volumes_of(self.archive, self.size)
         oldest = next(reversed(parts.values()), ())
         first = _digest_of_inputs(self.archive, oldest)
         self.common = kept.common.get(first) or common_letters(self.archive, oldest)
@@ -66,7 +66,7 @@ class Indexing:
         new = [one for one in known if one not in kept.volumes]
         made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
         digests = {one: made[one] for one in known}
-        save(self.folder / STATE, _Kept({first: self.common}, digests))
+        save(self.folder / STATE, _IndexState({first: self.common}, digests))
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
         self._feed([*digests.values()])
 
@@ -143,17 +143,17 @@ def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
     return digest.hexdigest()
 
 
-class _Kept(NamedTuple):
+class _IndexState(NamedTuple):
     """What an earlier run has left by the digests of what it is made of: common letters, volumes that are there."""
 
     common: Mapping[str, str]
     volumes: Mapping[str, str]
 
 
-def _kept(folder: Path) -> _Kept:
-    kept = load(folder / STATE) or _Kept({}, {})
+def _read_state(folder: Path) -> _IndexState:
+    kept = load(folder / STATE) or _IndexState({}, {})
     there = {one: name for one, name in kept.volumes.items() if (folder / name / pagefind_feed.CONTENTS).is_file()}
-    return _Kept(kept.common, there)
+    return _IndexState(kept.common, there)
 
 
 def _write(path: Path, text: str) -> None:

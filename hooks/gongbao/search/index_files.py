@@ -21,7 +21,7 @@ _OPTIONS = "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 
 
-def place(job: Indexing, site: Path) -> None:
+def install_index(job: Indexing, site: Path) -> None:
     """Put an index into a site, in place of the one that may be there; files that are in both stay as they are."""
     to = site / addresses.SEARCH_INDEX
     to.mkdir(parents=True, exist_ok=True)

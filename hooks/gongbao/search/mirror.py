@@ -36,9 +36,9 @@ def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirror
 
     Whoever looks for a common letter alone finds it before the title, if it is there, or after everything else.
     """
-    title, *others = filter(None, texts(record, archive.vocabulary))
-    first = words.among(common, title)
-    further = [letter for letter in words.among(common, "".join(others)) if letter not in first]
+    title, *others = filter(None, searched_texts(record, archive.vocabulary))
+    first = words.common_in(common, title)
+    further = [letter for letter in words.common_in(common, "".join(others)) if letter not in first]
     fields = [words.keys(text, common) for text in (title, *others)]
     found = f" {words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
     beside = " · ".join(_beside(record, archive))
@@ -65,7 +65,7 @@ def facets(record: Record) -> Iterator[str]:
         yield words.facet("t", topic)
 
 
-def texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what is found of a record, each a field of its own: all that its writer said to its readers."""
     yield record.title
     yield record.summary or ""

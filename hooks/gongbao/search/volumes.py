@@ -12,15 +12,15 @@ from itertools import groupby
 
 from ..archive.filing import Archive
 from ..records.record import Record
-from .mirror import texts
+from .mirror import searched_texts
 from .words import is_chinese
 
 VOLUME = 1200  # records, the most that a volume has, unless a single year has more
 SAMPLE = 250  # records that tell which letters are common
-COMMON = 12  # letters, an eighth of a Chinese text, that are indexed with their neighbours: see search_words.keys
+COMMON = 12  # letters, an eighth of a Chinese text, that are indexed with their neighbours: see `words.keys`
 
 
-def in_volumes(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
+def volumes_of(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
     """Return the records in volumes, the newest first, as results are listed; the first volume lies above the others.
 
     Years are put together from the oldest on, so that new records change only the newest volume.
@@ -44,6 +44,6 @@ def common_letters(archive: Archive, records: Sequence[Record]) -> str:
     """
     counts: Counter[str] = Counter()
     for record in records[-SAMPLE:]:
-        counts.update("".join(texts(record, archive.vocabulary)))
+        counts.update("".join(searched_texts(record, archive.vocabulary)))
     letters = sorted(filter(is_chinese, counts), key=lambda letter: (-counts[letter], letter))
     return "".join(letters[:COMMON])

@@ -41,7 +41,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxy"  # z is the escape
 BOUNDARY = "~"  # between two fields: it takes a word's place, so that no match reaches from one into the other
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text, in order, as they are compared."""
     found: list[str] = []
     for at, run in enumerate(_runs(text)):
@@ -113,7 +113,7 @@ def _pairs(row: str) -> str:
     return " ".join(map(add, spelt, spelt[1:]))
 
 
-def among(common: str, text: str) -> list[str]:
+def common_in(common: str, text: str) -> list[str]:
     """Return those common letters that are words of a text, in the order of their codes."""
     return sorted(set(common).intersection(unicodedata.normalize("NFKC", text)))
 

@@ -17,7 +17,7 @@ _GRAM = 8  # characters of a run that are looked for before the whole: fewer wou
 _ONE_IN_FOUR = bytes(number % 4 == 0 for number in range(256))
 
 
-def counted(text: str) -> str:
+def counted_characters(text: str) -> str:
     """Return the characters of a text that count."""
     return _NOT_COUNTED.sub("", text)
 
@@ -27,7 +27,7 @@ def shingles(text: str) -> set[str]:
     return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
 
-def covered(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
+def covered_spans(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
     """Yield the parts ``[start, end)`` of a text that known runs make up; time is linear in its length."""
     start = end = -1
     for at in range(len(text) - RUN + 1):
@@ -44,7 +44,10 @@ def covered(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
 def repeated_as_written(text: str, other: str) -> list[tuple[int, int]]:
     """Return the parts of a text as it is written, as offsets into it, that repeat another."""
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
-    return [(places[start], places[end - 1] + 1) for start, end in covered(counted(text), shingles(counted(other)))]
+    return [
+        (places[start], places[end - 1] + 1)
+        for start, end in covered_spans(counted_characters(text), shingles(counted_characters(other)))
+    ]
 
 
 def repeated_share(texts: Iterable[str], others: Iterable[str], least: float) -> float:
@@ -57,7 +60,7 @@ def repeated_share(texts: Iterable[str], others: Iterable[str], least: float) ->
     if not theirs or _hints(mine, theirs) < least * length / (2 * RUN):
         return 0.0
     known = set().union(*map(shingles, theirs))
-    much = sum(end - start for text in mine for start, end in covered(text, known)) / length if length else 0.0
+    much = sum(end - start for text in mine for start, end in covered_spans(text, known)) / length if length else 0.0
     return much if much >= least else 0.0
 
 
@@ -86,5 +89,5 @@ def selected_grams(text: str, length: int) -> Sequence[str]:
 
 
 # A bulletin is compared with the last one and then with the next.
-_counted_once = lru_cache(maxsize=1 << 9)(counted)
+_counted_once = lru_cache(maxsize=1 << 9)(counted_characters)
 _grams_once = lru_cache(maxsize=1 << 9)(selected_grams)

@@ -33,15 +33,15 @@ from .elements import w
 from .notes import footer, footnotes, header
 from .numbering import numbering
 from .paper import Child
-from .styles import fonts, page, settings, styles
-from .writer import Place, Writer
+from .styles import fonts, page_setup, settings, styles
+from .writer import DocumentWriter, Place
 
 _WIDEST, _HIGHEST = Mm(156), Mm(180)
 _LEVEL = 6  # of compression
 
 
 @dataclass(frozen=True)
-class Source:
+class Manuscript:
     """All that a document is made from.
 
     ``content`` is the page for paper, its pictures' addresses those of ``pictures``; ``address`` the page's own,
@@ -61,7 +61,7 @@ class Source:
     pictures: Mapping[str, bytes]
 
 
-def document(source: Source) -> bytes:
+def document(source: Manuscript) -> bytes:
     """Return the document."""
     package = Package()
     body = w("body")
@@ -75,7 +75,7 @@ def document(source: Source) -> bytes:
     add("styles", StylesPart, CT.WML_STYLES, RT.STYLES, styles())
     add("settings", SettingsPart, CT.WML_SETTINGS, RT.SETTINGS, settings())
     add("fontTable", XmlPart, CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts())
-    writer = Writer(
+    writer = DocumentWriter(
         _drawing(part, source.pictures),
         lambda target: part.relate_to(target, RT.HYPERLINK, is_external=True),
         source.home,
@@ -88,13 +88,13 @@ def document(source: Source) -> bytes:
         place: add(f"footer{at}", FooterPart, CT.WML_FOOTER, RT.FOOTER, footer(left=place == "even"))
         for at, place in enumerate(("first", "even", "default"), start=1)
     }
-    body.append(page(first, feet))
+    body.append(page_setup(first, feet))
     written = BytesIO()
     package.save(written)
-    return _settled(written)
+    return _without_clock(written)
 
 
-def _properties(source: Source, package: Package) -> CorePropertiesPart:
+def _properties(source: Manuscript, package: Package) -> CorePropertiesPart:
     element = CT_CoreProperties.new()
     part = CorePropertiesPart(PackURI("/docProps/core.xml"), CT.OPC_CORE_PROPERTIES, element, package)
     about: CoreProperties = part.core_properties
@@ -125,7 +125,7 @@ def _drawing(part: DocumentPart, pictures: Mapping[str, bytes]) -> Callable[[Ele
     return drawing
 
 
-def _settled(written: BytesIO) -> bytes:
+def _without_clock(written: BytesIO) -> bytes:
     """Return the same package without the clock's time in it."""
     settled = BytesIO()
     with ZipFile(written) as old, ZipFile(settled, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as new:

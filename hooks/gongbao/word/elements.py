@@ -28,7 +28,7 @@ def on(name: str, really: bool = True) -> Node | None:
     return w(name) if really else None
 
 
-def words(text: str) -> Node:
+def text_element(text: str) -> Node:
     """Make a text that keeps its spaces; signs that XML can't hold are left out."""
     element = w("t")
     element.text = _NOT_IN_XML.sub("", text)

@@ -15,20 +15,20 @@ from ..rendering.markup import parse
 from ..rendering.render import Site
 from ..rendering.rendered import Rendered
 from ..text.display import period_title
-from .document import Source
+from .document import Manuscript
 from .paper import for_paper, is_picture, pictures_of
 
-Read = Callable[[str], bytes]  # gives an attachment by its path in content/
+ReadAttachment = Callable[[str], bytes]  # gives an attachment by its path in content/
 
 
-def wanted(site: Site) -> Iterator[tuple[str, Rendered]]:
+def document_pages(site: Site) -> Iterator[tuple[str, Rendered]]:
     """Yield every page that there is as a Word document, after the document's address."""
     for rendered in site.pages:
         if (address := document_address(rendered.page)) and not rendered.page.canonical:
             yield address, rendered
 
 
-def document_digest(page: Page, key: bytes, read: Read) -> str:
+def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
     """Return what tells a document from every other: the key of its page, and the files beside the page's records."""
     digest = hashlib.sha256(key)
     for record in page.records:
@@ -38,7 +38,7 @@ def document_digest(page: Page, key: bytes, read: Read) -> str:
     return digest.hexdigest()
 
 
-def source_of(rendered: Rendered, site: Site, site_url: str, read: Read) -> Source:
+def manuscript_of(rendered: Rendered, site: Site, site_url: str, read: ReadAttachment) -> Manuscript:
     """Return all that a page's document is made from; without the site's address, links within it are plain text."""
     page, language = rendered.page, site.publishing.language
     bulletin: Bulletin = page.view["bulletin"]
@@ -53,7 +53,7 @@ def source_of(rendered: Rendered, site: Site, site_url: str, read: Read) -> Sour
         path = site.attachments.get(addresses.target(page.address, urlsplit(src).path), "")
         if path and is_picture(data := read(path)):
             pictures[src] = data
-    return Source(
+    return Manuscript(
         title=page.title,
         issuer=bulletin.unit.title.text(language) if bulletin.unit else site.publishing.issuer,
         site=site.publishing.name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
-from .elements import INDENT, w, words
+from .elements import INDENT, text_element, w
 from .pieces import Look, run
 
 
@@ -25,7 +25,7 @@ def footnotes(addresses: Sequence[str]) -> Node:
                 "p",
                 w("pPr", w("pStyle", val="FootnoteText")),
                 run(Look("FootnoteReference"), w("footnoteRef")),
-                run(Look(), words(f" {address}")),
+                run(Look(), text_element(f" {address}")),
             ),
             id=number,
         )
@@ -37,12 +37,12 @@ def footnotes(addresses: Sequence[str]) -> Node:
 def header(site: str, address: str) -> Node:
     """Return the head of the first page: whose site it is from, and where it is found."""
     text = "\u3000".join(part for part in (site, address) if part)
-    return w("hdr", w("p", w("pPr", w("pStyle", val="Header"), w("jc", val="left")), run(Look(), words(text))))
+    return w("hdr", w("p", w("pPr", w("pStyle", val="Header"), w("jc", val="left")), run(Look(), text_element(text))))
 
 
 def footer(left: bool) -> Node:
     """Return a page's number between dashes, one character from the edge: left on even pages, else right."""
-    number = w("fldSimple", run(Look(), words("1")), instr=" PAGE ")
+    number = w("fldSimple", run(Look(), text_element("1")), instr=" PAGE ")
     side = {"left": INDENT // 2} if left else {"right": INDENT // 2}
     about = w("pPr", w("pStyle", val="Footer"), w("ind", **side), w("jc", val="left" if left else "right"))
-    return w("ftr", w("p", about, run(Look(), words("— ")), number, run(Look(), words(" —"))))
+    return w("ftr", w("p", about, run(Look(), text_element("— ")), number, run(Look(), text_element(" —"))))

@@ -60,6 +60,8 @@ def is_picture(data: bytes) -> bool:
         return False
 
 
-def said(children: Iterable[Child]) -> str:
+def text_without_spaces(children: Iterable[Child]) -> str:
     """Return the text of some elements without white space."""
-    return "".join("".join(child if isinstance(child, str) else said(child.children) for child in children).split())
+    return "".join(
+        "".join(child if isinstance(child, str) else text_without_spaces(child.children) for child in children).split()
+    )

@@ -13,7 +13,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Node
 from ..markdown.plain import APART
 from ..markdown.signs import BREAK, GAP
 from ..rendering.markup import Element
-from .elements import on, w, words
+from .elements import on, text_element, w
 from .paper import Child
 
 _STYLES = {"em": "Emphasis", "i": "Emphasis", "cite": "Emphasis", "small": "Beside"}
@@ -77,7 +77,7 @@ def _look_of(element: Element, around: Look) -> Look:
     )
 
 
-def settled(found: Iterable[Piece], gap: str = "\u3000") -> Sequence[Piece]:
+def joined_pieces(found: Iterable[Piece], gap: str = "\u3000") -> Sequence[Piece]:
     """Make white space single, within a piece and between two, and put ``gap`` where something stands apart."""
     made: list[Piece] = []
     waiting = ""
@@ -117,15 +117,15 @@ def runs(
 def _content(piece: Piece, picture: Callable[[Element], Node]) -> list[Node]:
     if piece.picture:
         return [picture(piece.picture)]
-    return lines(piece.text.split(BREAK))
+    return line_elements(piece.text.split(BREAK))
 
 
-def lines(texts: Sequence[str]) -> list[Node]:
+def line_elements(texts: Sequence[str]) -> list[Node]:
     """Return texts, each on a line of its own."""
     made: list[Node] = []
     for at, text in enumerate(texts):
         made += [w("br")] if at else []
-        made += [words(text)] if text else []
+        made += [text_element(text)] if text else []
     return made
 
 

@@ -174,7 +174,7 @@ def _tables() -> Node:
     return w("style", w("name", val="Table Grid"), w("tblPr", borders, margins), type="table", styleId="TableGrid")
 
 
-def page(first_header: str, footers: dict[str, str]) -> Node:
+def page_setup(first_header: str, footers: dict[str, str]) -> Node:
     """Return the page's properties; headers and footers are given by their relationships' ids."""
     return w(
         "sectPr",

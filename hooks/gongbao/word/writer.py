@@ -15,8 +15,8 @@ from ..rendering.markup import Element
 from ..text.prose import OWN_NUMBER
 from .elements import INDENT, w
 from .numbering import BULLETS, NUMBERS
-from .paper import Child, said
-from .pieces import Look, Piece, lines, pieces, run, runs, settled, styled
+from .paper import Child, text_without_spaces
+from .pieces import Look, Piece, joined_pieces, line_elements, pieces, run, runs, styled
 from .tables import Cell, columns, grid, table, whole
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -40,7 +40,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Writer:
+class DocumentWriter:
     """Writes elements down.
 
     ``picture`` makes a drawing, ``relation`` the id of a link's target; ``own`` is the site's address, whose pages
@@ -84,7 +84,7 @@ class Writer:
         if tag == "table":
             return self.table(element, place)
         if tag == "pre":
-            return [_block("HtmlPreformatted", [w("r", *lines(element.text().strip("\n").split("\n")))])]
+            return [_block("HtmlPreformatted", [w("r", *line_elements(element.text().strip("\n").split("\n")))])]
         if tag == "hr":
             return [w("p", w("pPr", w("pStyle", val="AfterTable"), _rule()))]
         if tag == "blockquote":
@@ -99,7 +99,7 @@ class Writer:
 
     def paragraph(self, line: Iterable[Child], place: Place, parted: bool = False) -> list[Node]:
         """Return a paragraph, or nothing; a picture that stands alone gets one of its own height."""
-        found = settled(pieces(line, parted), BREAK if place.cell else "\u3000")
+        found = joined_pieces(pieces(line, parted), BREAK if place.cell else "\u3000")
         if not found:
             return []
         alone = all(piece.picture for piece in found if piece.text.strip() or piece.picture)
@@ -109,10 +109,10 @@ class Writer:
     def heading(self, element: Element, place: Place) -> list[Node]:
         """Return a title or a heading; one that is numbered by hand gets no second number."""
         level = int(element.tag[1]) - 1
-        found = settled(pieces(element.children))
+        found = joined_pieces(pieces(element.children))
         if not found:
             return []
-        text = said(element.children)
+        text = text_without_spaces(element.children)
         by_hand = bool(level and re.match(OWN_NUMBER, text))
         style = f"Heading{level}" if level else "Title"
         if place.cell:
@@ -231,7 +231,7 @@ def _split(element: Element, part: str) -> tuple[list[Child], list[Child]]:
 
 def _longest_line(children: Iterable[Child]) -> int:
     """Return how many characters the longest line of a cell has, two narrow ones counting as one."""
-    text = "".join(piece.text for piece in settled(pieces(children), BREAK))
+    text = "".join(piece.text for piece in joined_pieces(pieces(children), BREAK))
     return max(-(-sum(2 if sign >= "\u2010" else 1 for sign in line) // 2) for line in text.split(BREAK))
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from ...problems.problem import Problem
 from ...records.record import Record
 from ..case import Case
-from ..copies import compared, copied_share, repeated_in_body
+from ..copies import compared_characters, copied_share, repeated_in_body
 from ..passages import Hit, body_of, problem_in
 
 SHARE = 0.5  # of the body's characters that count
@@ -47,8 +47,8 @@ def _candidates(prints: Sequence[int], before: Mapping[int, Sequence[int]]) -> S
 
 
 def _copied(record: Record, others: Sequence[Record]) -> Iterator[Problem]:
-    text = compared(record)
-    shares = [(copied_share(text, compared(other)), other) for other in others]
+    text = compared_characters(record)
+    shares = [(copied_share(text, compared_characters(other)), other) for other in others]
     much, other = max(shares, key=lambda pair: pair[0], default=(0.0, record))
     if much >= SHARE:
         start, end = max(repeated_in_body(record, other), key=lambda part: part[1] - part[0])

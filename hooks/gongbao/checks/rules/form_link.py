@@ -12,14 +12,14 @@ from ...text.anchors import heading_id
 from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, body_of, problem_in
-from ..targets import Targets, links_of
+from ..targets import LinkTargets, links_of
 
 _LEADING_OUT = {"http", "https", "mailto", "tel"}  # what the renderer leaves in a text
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Follow every link and picture of every body."""
-    targets = Targets(case.archive)
+    targets = LinkTargets(case.archive)
     for record in case.archive.records:
         own: set[str] | None = None
         body = body_of(record)
@@ -31,7 +31,7 @@ def check(case: Case) -> Iterator[Problem]:
                 yield problem_in(body, "form.link", Hit(link.start, link.end, written))
 
 
-def _leads_nowhere(record: Record, link: Link, targets: Targets, own: set[str]) -> bool:
+def _leads_nowhere(record: Record, link: Link, targets: LinkTargets, own: set[str]) -> bool:
     try:
         split = urlsplit(link.address)
     except ValueError:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...problems.problem import Problem
-from ...records.periods import Part, Period
+from ...records.periods import Period, PeriodPart
 from ...records.record import Record
 from ...records.vocabulary import Vocabulary
 from ..passages import Hit, Passage, problem_in
@@ -64,7 +64,7 @@ def _is_other(record: Record, field: str, found: re.Match[str], rest: str) -> bo
     if not (found["year"] or found["half"]):
         return False
     year = int("".join(_DIGITS.get(sign, sign) for sign in found["year"])) if found["year"] else None
-    part: Part | None = None if not found["half"] else "h1" if found["half"][0] == "上" else "h2"
+    part: PeriodPart | None = None if not found["half"] else "h1" if found["half"][0] == "上" else "h2"
     titled, month = field == "title", _MONTH.match(rest)
     if _ONLY_NAMED.match(rest) or (not titled and year and not part and _NAMED_BY.match(rest)):
         return False
@@ -83,7 +83,7 @@ def _own(period: Period, year: int | None) -> str:
     return f"{period.year}年" if year and period.year else half
 
 
-def _fits(record: Record, year: int | None, part: Part | None) -> bool:
+def _fits(record: Record, year: int | None, part: PeriodPart | None) -> bool:
     """Whether a text of this folder may call a year, and a half, its own."""
     period = record.period
     candidates = record.dating.candidates if record.dating else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..blocks import NUMERAL, Line, paragraphs
+from ..blocks import NUMERAL, TextLine, paragraphs
 from ..passages import Hit, Passage, in_passages
 
 _NOT_TEXT = ("    ", "!!!", "???", "<", "[^")  # code, notes of the theme, HTML, footnotes
@@ -45,7 +45,7 @@ def find(passage: Passage) -> Iterator[Hit]:
             yield Hit(end - 1, end, text[-12:])
 
 
-def _is_cut(text: str, passage: Passage, block: tuple[Line, ...], following: tuple[Line, ...]) -> bool:
+def _is_cut(text: str, passage: Passage, block: tuple[TextLine, ...], following: tuple[TextLine, ...]) -> bool:
     raw = passage.text[block[-1].start : block[-1].start + len(block[-1].text)]
     if not text or _LINK.search(raw.rstrip()[-300:]) or _END.search(text):
         return False
@@ -63,7 +63,7 @@ def _is_cut(text: str, passage: Passage, block: tuple[Line, ...], following: tup
     return not following or bool(_SENTENCE.search(text)) or len(text) > LIKE_HEADING
 
 
-def _goes_on(text: str, following: tuple[Line, ...]) -> bool:
+def _goes_on(text: str, following: tuple[TextLine, ...]) -> bool:
     """Whether the next paragraph can only be the rest of this one: 纷，… after 劳资纠, 人申请… after 45."""
     if not following or following[0].kind != "plain":
         return False

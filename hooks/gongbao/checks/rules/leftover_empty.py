@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..blocks import NUMERAL, Line, lines
+from ..blocks import NUMERAL, TextLine, lines
 from ..passages import Hit, Passage, in_passages
 
 _NUMBER = (
@@ -35,7 +35,7 @@ def find(passage: Passage) -> Iterator[Hit]:
             yield Hit(line.start + found.start(), line.start + found.end())
 
 
-def _is_alone(every: Sequence[Line], at: int) -> bool:
+def _is_alone(every: Sequence[TextLine], at: int) -> bool:
     """Whether a line is but a number or a list's sign, and the next one is not its text."""
     line = every[at]
     text = line.text.strip().strip("*_").strip()
@@ -48,7 +48,7 @@ def _is_alone(every: Sequence[Line], at: int) -> bool:
     )
 
 
-def _is_empty(every: Sequence[Line], at: int) -> bool:
+def _is_empty(every: Sequence[TextLine], at: int) -> bool:
     """Whether a heading has no words, or neither text nor a deeper heading before the next one or the end."""
     line = every[at]
     words = line.text[line.at :].strip().rstrip("#").strip().strip("*_")

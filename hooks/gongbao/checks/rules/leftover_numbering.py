@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..blocks import NUMERAL, Line, lines, numeral_value
+from ..blocks import NUMERAL, TextLine, lines, numeral_value
 from ..passages import Hit, Passage, in_passages
 
 # At a line's start.
@@ -28,7 +28,7 @@ _BEFORE_MARK = re.compile(r"\*{0,3}_{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class _SeriesNumber:
     form: str
     number: int
     start: int
@@ -64,7 +64,7 @@ def find(passage: Passage) -> Iterator[Hit]:
         series.last, series.maybe = one.number, 0
 
 
-def _numbers(passage: Passage) -> Iterator[_Number]:
+def _numbers(passage: Passage) -> Iterator[_SeriesNumber]:
     for line in lines(passage):
         if line.kind in ("blank", "code", "row"):
             continue
@@ -81,7 +81,7 @@ def _numbers(passage: Passage) -> Iterator[_Number]:
             yield one
 
 
-def _at_start(line: Line) -> _Number | None:
+def _at_start(line: TextLine) -> _SeriesNumber | None:
     """Read the number before a line's words; Markdown's own 3. and 3) count by how far they are set in."""
     if line.mark[:1].isdigit():
         found = _AT_START.match(line.text, line.text.index(line.mark))
@@ -91,12 +91,12 @@ def _at_start(line: Line) -> _Number | None:
     return _number(line, found, "") if found else None
 
 
-def _number(line: Line, found: re.Match[str], level: str) -> _Number:
+def _number(line: TextLine, found: re.Match[str], level: str) -> _SeriesNumber:
     form = str(found.lastgroup)
     follows = line.text[found.end() : found.end() + 1]
     digits = form in ("comma", "point") and follows.isdigit()
     numerals = form == "han" and re.match(NUMERAL, follows) is not None
-    return _Number(
+    return _SeriesNumber(
         form + level,
         numeral_value(found[form]),
         line.start + found.start(form),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..blocks import Line, narrow_prose, paragraphs
+from ..blocks import TextLine, narrow_prose, paragraphs
 from ..passages import Hit, Passage, in_passages
 
 _HAN = "\u4e00-\u9fff"
@@ -40,14 +40,14 @@ def find(passage: Passage) -> Iterator[Hit]:
             yield from sorted(hits, key=lambda hit: hit.start)
 
 
-def _matches(block: tuple[Line, ...]) -> Iterator[Hit]:
+def _matches(block: tuple[TextLine, ...]) -> Iterator[Hit]:
     for line in block:
         for pattern in (_FOREIGN, _LOST) if _ANY_OF_THEIRS.search(line.text) else ():
             for found in pattern.finditer(line.text):
                 yield Hit(line.start + found.start(), line.start + found.end())
 
 
-def _unpaired(block: tuple[Line, ...], following: tuple[Line, ...]) -> Iterator[Hit]:
+def _unpaired(block: tuple[TextLine, ...], following: tuple[TextLine, ...]) -> Iterator[Hit]:
     start = block[0].start
     text = "\n".join(line.text for line in block)
     lone = sorted(set(_lone(text)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..masking import masked_hit
-from ..nearby import ahead_of, behind
+from ..nearby import text_before, text_behind
 from ..passages import Hit, Passage, in_passages
 
 _NUMBER = "[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁]{1,6}"
@@ -31,7 +31,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     """Find a house, a stairway and a room in a row, or a street, a house and a room, that are no office."""
     text = passage.narrow
     for found in _HOUSE.finditer(text):
-        before, after = ahead_of(text, found.start(), 30), behind(text, found.end(), 12)
+        before, after = text_before(text, found.start(), 30), text_behind(text, found.end(), 12)
         flat = bool(_FLAT.search(found["before"]))
         if not flat and not _STREET.search(before):
             continue

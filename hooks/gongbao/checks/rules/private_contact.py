@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...problems.problem import Problem
 from ...records.vocabulary import Vocabulary
 from ..masking import masked_hit
-from ..nearby import comparable, has_long_number, ordered, own_contacts
+from ..nearby import comparable, has_long_number, is_order_number, own_contacts
 from ..passages import Passage, problem_in
 
 _AREA = "0(?:10|2[0-9]|[3-9][0-9]{2})"
@@ -36,5 +36,5 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     spans |= {found.span(1) for found in _TOLD.finditer(text)}
     own = own_contacts(vocabulary) if spans else ""
     for start, end in sorted(spans):
-        if comparable(text[start:end]) not in own and not ordered(text, start):
+        if comparable(text[start:end]) not in own and not is_order_number(text, start):
             yield problem_in(passage, "private.contact", masked_hit(passage, start, end))

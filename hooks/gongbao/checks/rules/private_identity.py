@@ -9,7 +9,7 @@ from datetime import date
 from stdnum.cn import ric
 
 from ..masking import masked_hit
-from ..nearby import has_long_number, ordered
+from ..nearby import has_long_number, is_order_number
 from ..passages import Hit, Passage, in_passages
 
 _PROVINCE = "(?:1{0}[1-5]|2{0}[1-3]|3{0}[1-7]|4{0}[1-6]|5{0}[0-4]|6{0}[1-5]|7{0}1|8{0}[1-3])"
@@ -36,7 +36,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     for pattern in (_LONG, _OLD):
         for found in pattern.finditer(text):
             number = re.sub("[^0-9X]", "", found[0].upper())
-            if _GROUPS.fullmatch(found[0]) and _is_person(number) and not ordered(text, found.start()):
+            if _GROUPS.fullmatch(found[0]) and _is_person(number) and not is_order_number(text, found.start()):
                 yield masked_hit(passage, *found.span())
 
 

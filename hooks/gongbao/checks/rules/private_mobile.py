@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...problems.problem import Problem
 from ...records.vocabulary import Vocabulary
 from ..masking import masked_hit
-from ..nearby import GAP, comparable, has_long_number, ordered, own_contacts
+from ..nearby import GAP, comparable, has_long_number, is_order_number, own_contacts
 from ..passages import Passage, problem_in
 
 _NUMBER = re.compile(
@@ -29,5 +29,7 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     numbers = list(_NUMBER.finditer(text))
     own = own_contacts(vocabulary) if numbers else ""
     for found in numbers:
-        if comparable(found[1]).replace(".", "").replace("·", "") not in own and not ordered(text, found.start()):
+        if comparable(found[1]).replace(".", "").replace("·", "") not in own and not is_order_number(
+            text, found.start()
+        ):
             yield problem_in(passage, "private.mobile", masked_hit(passage, *found.span()))

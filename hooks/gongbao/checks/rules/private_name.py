@@ -22,32 +22,32 @@ _GIVEN = re.compile(
     r"(?:申请|送[去来上]?|发放|发|给予|进行|办理|提供|落实|解决|支付|争取|作出|做出)了?"
     r"[^。，；\n]{0,10}(?:救助|补助|慰问|帮扶|困难|助学|抚恤|低保|处分|处罚|资助|工伤|医药费|手术费)"
 )
-_OF_MATTER = people.at_names(
+_OF_MATTER = people.name_pattern(
     lambda names: (
         r"(?:(?:慰问|看望|探望|救助|资助|帮扶)了|(?:住院|患病|[患得][^。，、；\n]{1,8}|困难|贫困|特困|去世|病[故逝重]|逝世|受伤"
         rf"|负伤|残疾|致残|瘫痪|违纪|工伤|手术|重病|离婚|丧偶|低保|处分|{_ILL})的)[*_“]{{0,2}}(?={names})"
     )
 )
-_STANDS = people.at_names(lambda names: rf"(?:^|(?<=[^一-鿿])|(?<=[了的为给对因是])|\n)(?={names})")
+_STANDS = people.name_pattern(lambda names: rf"(?:^|(?<=[^一-鿿])|(?<=[了的为给对因是])|\n)(?={names})")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find names that stand free and are followed, or described, by such a matter."""
     text = passage.text
-    for start, stop in people.sentences(text, MATTER):
-        names: set[people.Span] = set()
+    for start, stop in people.sentence_spans(text, MATTER):
+        names: set[people.TextSpan] = set()
         for found in _STANDS.finditer(text, start, stop):
             names |= set(_with_matter(text, found.end(), stop))
         for found in _OF_MATTER.finditer(text, start, stop):
-            names |= set(people.introduced(text, found.end(), stop))
+            names |= set(people.introduced_names(text, found.end(), stop))
         for name in sorted(names):
-            if not people.in_office(text, *name):
+            if not people.is_in_office(text, *name):
                 yield masked_hit(passage, *name)
 
 
-def _with_matter(text: str, at: int, stop: int) -> Iterator[people.Span]:
+def _with_matter(text: str, at: int, stop: int) -> Iterator[people.TextSpan]:
     receives = text[at - 1 : at] in ("为", "给", "对", "向")
-    for end in people.endings(text, at):
+    for end in people.name_endings(text, at):
         if _MATTER.match(text, end, stop) or (receives and _GIVEN.match(text, end, stop)):
             yield at, end
             return

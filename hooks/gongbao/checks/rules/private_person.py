@@ -18,7 +18,7 @@ _TITLE = (
     "|孤儿|教师|老师|司机|环卫工|保洁员|保安|老人|老党员|党员|单亲母亲|妻子|丈夫|儿子|女儿|父亲|母亲|爱人|配偶|遗孀|孩子|子女|兄弟|哥哥|弟弟|姐姐"
     "|妹妹|[其之][子女妻夫父母]|家庭|对象|骑手|快递员|护士|医生|驾驶员|保育员|邻居|民警|青年|村民|居民"
 )
-_INTRODUCED = people.at_names(lambda names: rf"(?:{_TITLE})(?=[*_ \t：:“\"「（(【\[|]{{0,3}}{names})")
+_INTRODUCED = people.name_pattern(lambda names: rf"(?:{_TITLE})(?=[*_ \t：:“\"「（(【\[|]{{0,3}}{names})")
 _FOLLOWED = re.compile(
     r"(?:[*_]{0,2})(?:同志|师傅|女士|先生|老人|夫[妇妻]|遗属|家属|一家|[之][子女妻夫父母]|的?(?:儿子|女儿|妻子|丈夫|父亲|母亲|爱人|孩子|遗孀))"
 )
@@ -27,17 +27,17 @@ _FOLLOWED = re.compile(
 def find(passage: Passage) -> Iterator[Hit]:
     """Find names beside a title or a word of kinship in sentences that speak of such a matter."""
     text = passage.text
-    for start, stop in people.sentences(text, MATTER):
+    for start, stop in people.sentence_spans(text, MATTER):
         matters = [matter.start() for matter in MATTER.finditer(text, start, stop)]
-        names: set[people.Span] = set()
+        names: set[people.TextSpan] = set()
         for title in _INTRODUCED.finditer(text, start, stop):
-            names |= set(people.introduced(text, title.end(), stop))
+            names |= set(people.introduced_names(text, title.end(), stop))
         for word in _FOLLOWED.finditer(text, start, stop):
-            if name := people.before(text, word.start(), start):
+            if name := people.name_before(text, word.start(), start):
                 names.add(name)
         for name in sorted(names):
-            told = people.beside(name, matters)
-            if told and not people.in_office(text, *name) and not people.acting(text, *name):
+            told = people.is_beside(name, matters)
+            if told and not people.is_in_office(text, *name) and not people.is_acting(text, *name):
                 yield masked_hit(passage, *name)
 
 

@@ -11,7 +11,7 @@ FOLDER = ".cache/word"
 _INDEX = "documents.json"
 
 
-def kept(folder: Path) -> tuple[dict[str, str], bool]:
+def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
     """Return the digests of the sound documents by address, and whether anything was wrong and passed over."""
     index = folder / _INDEX
     if not index.exists():
@@ -33,7 +33,7 @@ def _checksum(path: Path) -> str:
         return ""
 
 
-def keep(folder: Path, address: str, data: bytes) -> None:
+def cache_document(folder: Path, address: str, data: bytes) -> None:
     """Keep a document, whole or not at all."""
     path = folder / address
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,10 +42,10 @@ def keep(folder: Path, address: str, data: bytes) -> None:
     unfinished.replace(path)
 
 
-def settle(folder: Path, digests: Mapping[str, str]) -> None:
+def write_index(folder: Path, digests: Mapping[str, str]) -> None:
     """Write the index of the documents that there are now, and remove all others."""
     for path in sorted(folder.rglob("*.docx")):
         if path.relative_to(folder).as_posix() not in digests:
             path.unlink()
     entries = {address: (name, _checksum(folder / address)) for address, name in sorted(digests.items())}
-    keep(folder, _INDEX, json.dumps(entries, ensure_ascii=False, indent=1).encode())
+    cache_document(folder, _INDEX, json.dumps(entries, ensure_ascii=False, indent=1).encode())
