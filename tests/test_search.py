@@ -35,7 +35,7 @@ from serving import served
 from small_archives import Read, archive, dump, record
 from test_site import watch
 
-SIZE = 1000
+SIZE = 400
 SAMPLES = {
     "发放5.1服务卡，共１２.２万元": "发 放 5.1 服 务 卡 共 12.2 万 元",
     "“6+1”机制、QC小组（Ｑｃ）": "6+1 机 制 qc 小 组 qc",
@@ -375,7 +375,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
     other = folder / "root" / "volumes"
     shutil.copytree(folder / "root" / "some" / "where" / "assets", other / "assets")
     shutil.copytree(folder / "root" / "some" / "where" / "search", other / "search")
-    assert len(make(many, folder, "root/volumes", 300).volumes) == 4
+    assert len(make(many, folder, "root/volumes", 120).volumes) == 4
     with served(folder / "root") as base:
         yield Large(f"{base}some/where/", many, f"{base}volumes/")
 

@@ -1,0 +1,34 @@
+"""Whatever changes in the program, the next site is byte for byte that of a build from nothing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+from commands import BUILD, files_of, replace, succeed
+from test_incremental import differences
+
+PROGRAM = {  # a file of the program: what stands in it, and what somebody makes of that
+    "hooks/gongbao/problems/catalogue.yml": ('zh: "{year}年上半年"', 'zh: "{year}年头半年"'),
+    "hooks/gongbao/text/typography.py": ('<span class="gb-n">', '<span class="gb-number">'),
+    "hooks/gongbao/search/volumes.py": ("COMMON = 12", "COMMON = 3"),
+    "hooks/gongbao/rendering/templates/_parts.html": ('class="gb-entries"', 'class="gb-entries gb-more"'),
+    "hooks/gongbao/host/theme/partials/footer.html": ("<footer ", '<footer title="工报" '),
+    "hooks/gongbao/host/assets/gongbao.css": ("{", "{ --more: 1; "),
+}
+
+
+def test_the_site_of_a_program_that_changed_is_that_of_a_build_from_nothing(small: Path, tmp_path: Path) -> None:
+    succeed(small, *BUILD)
+    chance = random.Random(3)
+    for name in chance.sample([*PROGRAM], len(PROGRAM)):
+        replace(small / name, *PROGRAM[name])
+        succeed(small, *BUILD)
+        shutil.move(small / ".cache", tmp_path / "cache")
+        succeed(small, *BUILD, "--site-dir", str(tmp_path / "clean"))
+        shutil.rmtree(small / ".cache")
+        shutil.move(tmp_path / "cache", small / ".cache")
+        ours, clean = files_of(small / "site"), files_of(tmp_path / "clean")
+        assert differences(ours, clean) == [], name
+        shutil.rmtree(tmp_path / "clean")
