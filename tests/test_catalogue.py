@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jinja2 import Environment, nodes
 
-from gongbao.problems.catalogue import LANGUAGES, catalogue
+from gongbao.problems import names
+from gongbao.problems.catalogue import LANGUAGES, Language, catalogue
 
 PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
 PROBLEMS, LABELS = catalogue()["problems"], catalogue()["labels"]
@@ -113,3 +114,21 @@ def test_every_label_of_the_catalogue_is_said_somewhere() -> None:
     beginnings = {text for text in put_together if text.endswith("-")}
     unsaid = [name for name in LABELS if not is_named(name, words | PUT_TOGETHER, beginnings)]
     assert unsaid == []
+
+
+@pytest.mark.parametrize(
+    ("values", "table"),
+    [
+        (names.KindName, names.KINDS),
+        (names.OutcomeStatus, names.STATUSES),
+        (names.BoundName, names.BOUNDS),
+        (names.DatingName, names.DATINGS),
+        (names.BasisName, names.BASES),
+        (names.AggregateName, names.AGGREGATES),
+        (names.YesNo, names.YES_NO),
+        (Language, names.LANGUAGE_NAMES),
+    ],
+)
+def test_every_value_of_a_field_has_a_chinese_name(values: Any, table: dict[str, tuple[str, ...]]) -> None:
+    assert get_args(values) == tuple(table)
+    assert all(table.values())

@@ -7,25 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from ..problems.names import KindName
 from ..records.periods import Period
 from ..records.record import Correction, Record
 from ..records.wordlists import Topic, Unit
 from ..text.figure_views import FigureView, figure_view
 from .derived import Derived, change_words
 from .filing import Promise
-from .ledger import StatusName
+from .ledger import PROMISE_STATUSES, PromiseStatus
 from .register import RegisterHalf
 
 KEY_FIGURES = 8
-_STATUS_ORDER: tuple[StatusName, ...] = (
-    "done",
-    "partly",
-    "carried",
-    "dropped",
-    "open",
-    "overdue",
-    "no-later-report",
-)
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,7 @@ class KeyFigure:
 class Fulfilment:
     """What became of the promises due in a period."""
 
-    promises: tuple[tuple[Promise, StatusName], ...]
+    promises: tuple[tuple[Promise, PromiseStatus], ...]
 
     @property
     def done(self) -> int:
@@ -59,10 +51,10 @@ class Fulfilment:
         return sum(status == "done" for _, status in self.promises)
 
     @property
-    def counts(self) -> tuple[tuple[StatusName, int], ...]:
+    def counts(self) -> tuple[tuple[PromiseStatus, int], ...]:
         """How many there are of each status that occurs, in a fixed order."""
         counted = Counter(status for _, status in self.promises)
-        return tuple((name, counted[name]) for name in _STATUS_ORDER if counted[name])
+        return tuple((name, counted[name]) for name in PROMISE_STATUSES if counted[name])
 
 
 @dataclass(frozen=True)
@@ -90,7 +82,7 @@ class Bulletin:
     @property
     def inferred(self) -> bool:
         """Whether the year of any record in it is inferred."""
-        return any(record.dating and record.dating.basis == "inferred" for record in self.records)
+        return any(record.dating and record.dating.inferred for record in self.records)
 
 
 def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulletin:
@@ -133,7 +125,7 @@ def main_points(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(record for record in records if record.highlight) or _of_kind(records, "done")[:4]
 
 
-def _of_kind(records: Iterable[Record], kind: str) -> tuple[Record, ...]:
+def _of_kind(records: Iterable[Record], kind: KindName) -> tuple[Record, ...]:
     return tuple(record for record in records if record.kind == kind)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..problems.catalogue import Language, label
+from ..records.intervals import computed_bound
 from ..records.wordlists import Indicator
 from ..text.display import period_title, quantity
 from .filing import Archive
@@ -64,6 +65,6 @@ def change_words(derived: Derived, record_id: str, index: int, language: Languag
     indicator = derived.archive.vocabulary.indicators[before.figure.indicator or ""]
     change = after.value - before.value
     name = "change-up" if change > 0 else "change-down" if change < 0 else "change-none"
-    exact = before.figure.bound == after.figure.bound == "exact"
-    said = quantity(abs(change), "exact" if exact else "about", indicator.unit, language)
+    bound = computed_bound((before.figure.bound, after.figure.bound))
+    said = quantity(abs(change), bound, indicator.unit, language)
     return label(name, language, period=period_title(before.period, language), value=said)

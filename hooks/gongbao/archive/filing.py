@@ -17,12 +17,13 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from ..problems.names import KindName
 from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Commitment, Outcome, Record
 from ..records.vocabulary import Vocabulary, fold
 
-_KINDS = ("overview", "done", "problem", "proposal", "plan")
+_KIND_ORDER: tuple[KindName, ...] = ("overview", "done", "problem", "proposal", "plan")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class Promise:
     def topic(self) -> str | None:
         """The commitment's own topic, else its record's main one."""
         return self.commitment.topic or self.record.topic
+
+    @property
+    def times_carried(self) -> int:
+        """How many outcomes carried it over."""
+        return sum(outcome.status == "carried" for _, outcome in self.outcomes)
+
+    @property
+    def carried_to(self) -> tuple[Period | Date, ...]:
+        """The new due times that outcomes gave it, oldest first."""
+        return tuple(outcome.due for _, outcome in self.outcomes if outcome.status == "carried" and outcome.due)
 
 
 @dataclass(frozen=True)
@@ -191,7 +202,7 @@ def records_in_order(records: Iterable[Record], vocabulary: Vocabulary) -> tuple
     """Sort records as the module's docstring says."""
 
     def key(record: Record) -> tuple[tuple[int, int], int, int, date, str]:
-        unit, kind = vocabulary.units.place(record.unit), _KINDS.index(record.kind)
+        unit, kind = vocabulary.units.place(record.unit), _KIND_ORDER.index(record.kind)
         return (record.period.order, unit, kind, _day(record.date), fold(record.slug))
 
     return tuple(sorted(records, key=key))

@@ -6,13 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
+from ..problems.names import OutcomeStatus
 from ..records.dates import Date
 from ..records.periods import Period
 from .filing import Archive, Promise
 
-StatusName = Literal["done", "partly", "carried", "dropped", "open", "overdue", "no-later-report"]
+# What became of a promise: the latest outcome that was reported; without any, what its due time says.
+PromiseStatus = Literal[OutcomeStatus, "open", "overdue", "no-later-report"]
+PROMISE_STATUSES: tuple[PromiseStatus, ...] = get_args(PromiseStatus)  # in the order in which pages count them
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,15 @@ class Ledger:
 
     def due(self, promise: Promise) -> Period | Date:
         """Return when a commitment is due: the last new due time that an outcome carried it to, else its own."""
-        carried = [outcome.due for _, outcome in promise.outcomes if outcome.status == "carried" and outcome.due]
-        return carried[-1] if carried else promise.commitment.due
+        return promise.carried_to[-1] if promise.carried_to else promise.commitment.due
 
-    def status(self, promise: Promise) -> StatusName:
+    def status(self, promise: Promise) -> PromiseStatus:
         """Return the latest outcome's status; without any, open until the due period is over.
 
         Then *overdue* if the unit has published anything of that period or later, else *no later report*.
         """
         if promise.outcomes:
-            latest: StatusName = promise.outcomes[-1][1].status
+            latest: PromiseStatus = promise.outcomes[-1][1].status
             return latest
         due = as_period(promise.commitment.due)
         if due is None or not self.is_over(due):
@@ -70,8 +72,7 @@ class Ledger:
 
     def due_periods(self, promise: Promise) -> set[Period | None]:
         """Return the periods that a commitment is due in, first and by carrying."""
-        carried = [outcome.due for _, outcome in promise.outcomes if outcome.status == "carried" and outcome.due]
-        return {as_period(due) for due in (promise.commitment.due, *carried)}
+        return {as_period(due) for due in (promise.commitment.due, *promise.carried_to)}
 
 
 def as_period(due: Period | Date) -> Period | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 
 from ..archive.filing import Archive
@@ -28,11 +27,6 @@ class Case:
     def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
         """Return all points by indicator and unit."""
         return points(self.archive.records, self.archive.vocabulary)
-
-
-def plain(value: Decimal) -> str:
-    """Write a decimal without exponent and without zeros that say nothing."""
-    return f"{value.normalize():f}" if value else "0"
 
 
 def problem_at(record: Record, rule: str, steps: tuple[str | int, ...], written: object, **values: str) -> Problem:

@@ -8,8 +8,9 @@ from ..problems.problem import Problem
 from ..records.reckoning import disagreements
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
+from ..text.display import shortest_number
 from ..text.figure_views import measure_of
-from .case import plain, problem_at
+from .case import problem_at
 
 
 def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -20,10 +21,10 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
                 record,
                 found.rule,
                 ("figures", index, found.field),
-                plain(found.printed),
-                printed=plain(found.printed),
-                reckoned=plain(found.reckoned),
-                difference=plain(abs(found.difference)),
+                shortest_number(found.printed),
+                printed=shortest_number(found.printed),
+                reckoned=shortest_number(found.reckoned),
+                difference=shortest_number(abs(found.difference)),
                 unit=found.unit,
                 figure=f"figures[{index}]",
             )

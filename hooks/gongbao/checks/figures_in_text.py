@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..problems.names import near
+from ..problems.names import bound_of, near
 from ..problems.problem import Problem
 from ..records.intervals import Interval, allowed
 from ..records.quantities import Figure
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
+from ..text.display import shortest_number
 from ..text.figure_views import measure_of, measured_name
 from ..text.fills import fills, names_of
-from .case import plain
 from .passages import Hit, Passage, body_of, problem_in
 
 _NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
-_BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
 
 
 def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -58,10 +57,13 @@ def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iter
     for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
         for found in re.finditer(pattern, body.text):
             value = Decimal(found["number"].replace(",", ""))
-            bound = _BOUNDS.get(found["before"] or found["after"] or "", "exact")
-            said = allowed(value, bound)  # type: ignore[arg-type]
+            bound = bound_of(found["before"] or found["after"])
+            said = allowed(value, bound)
             if not any(said.meets(other) for other in _numbers(figure)):
-                values = {"printed": f"{plain(value)}{unit}", "figure": f"{plain(figure.value)}{unit}"}
+                values = {
+                    "printed": f"{shortest_number(value)}{unit}",
+                    "figure": f"{shortest_number(figure.value)}{unit}",
+                }
                 yield _found(body, "figure.prose", found.start("number"), found[0], **values)
 
 

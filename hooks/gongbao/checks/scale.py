@@ -17,8 +17,9 @@ from ..problems.problem import Problem
 from ..records.measures import base_value, dimension
 from ..records.periods import Period
 from ..records.record import Record
+from ..text.display import shortest_number
 from ..text.figure_views import measure_of
-from .case import Case, plain, problem_at
+from .case import Case, problem_at
 
 HUNDREDFOLD = 100
 _SLIPS = (Decimal(10), Decimal(10000))
@@ -43,7 +44,7 @@ def check(case: Case) -> Iterator[Problem]:
 def _printed(record: Record, index: int, case: Case) -> str:
     """A figure's value with its unit, as the record has it."""
     figure = record.figures[index]
-    return f"{plain(figure.value or Decimal(0))} {measure_of(figure, case.archive.vocabulary) or ''}".strip()
+    return f"{shortest_number(figure.value or Decimal(0))} {measure_of(figure, case.archive.vocabulary) or ''}".strip()
 
 
 def _out_of_range(case: Case) -> Iterator[Suspicion]:
@@ -52,7 +53,7 @@ def _out_of_range(case: Case) -> Iterator[Suspicion]:
         low, high = (indicator.range.min, indicator.range.max) if indicator.range else (None, None)
         for point in row:
             if (low is not None and point.value < low) or (high is not None and point.value > high):
-                limits = "–".join("" if limit is None else plain(limit) for limit in (low, high))
+                limits = "–".join("" if limit is None else shortest_number(limit) for limit in (low, high))
                 yield point.record, point.index, _printed(point.record, point.index, case), f"{limits} {indicator.unit}"
 
 

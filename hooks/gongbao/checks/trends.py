@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..archive.series import Point, conflicts, coverage, falls
 from ..problems.problem import Problem
-from .case import Case, plain, problem_at
+from ..text.display import shortest_number
+from .case import Case, problem_at
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -30,10 +31,10 @@ def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
         after.record,
         rule,
         ("figures", after.index, "value"),
-        plain(after.in_own_unit(after.value)),
-        printed=plain(after.in_own_unit(after.value)),
-        other=plain(after.in_own_unit(before.value)),
-        difference=plain(abs(after.in_own_unit(after.value - before.value))),
+        shortest_number(after.in_own_unit(after.value)),
+        printed=shortest_number(after.in_own_unit(after.value)),
+        other=shortest_number(after.in_own_unit(before.value)),
+        difference=shortest_number(abs(after.in_own_unit(after.value - before.value))),
         where=before.record.path,
         unit=after.figure.unit or unit,
     )
@@ -54,10 +55,10 @@ def _children(case: Case) -> Iterator[Problem]:
                     point.record,
                     "series.children",
                     ("figures", point.index, "value"),
-                    plain(point.in_own_unit(point.value)),
-                    printed=plain(point.in_own_unit(point.value)),
-                    reckoned=plain(point.in_own_unit(added.value)),
-                    difference=plain(abs(point.in_own_unit(added.value - point.value))),
+                    shortest_number(point.in_own_unit(point.value)),
+                    printed=shortest_number(point.in_own_unit(point.value)),
+                    reckoned=shortest_number(point.in_own_unit(added.value)),
+                    difference=shortest_number(abs(point.in_own_unit(added.value - point.value))),
                     reported=str(len(added.reported)),
                     expected_count=str(len(added.expected)),
                     unit=point.figure.unit or indicator.unit,

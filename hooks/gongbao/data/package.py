@@ -7,12 +7,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from ..archive import addresses
-from ..archive.ledger import StatusName
+from ..archive.ledger import PROMISE_STATUSES
 from ..problems.catalogue import Language, label
-from ..records.fields import BoundName
+from ..problems.names import BOUNDS, STATUSES
 from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, OpenData, Row
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
@@ -23,8 +23,8 @@ _MARK = "\ufeff"
 _REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "role": ("figure", "part", "among"),
-    "status": get_args(StatusName),
-    "latest_status": ("done", "partly", "carried", "dropped"),
+    "status": PROMISE_STATUSES,
+    "latest_status": tuple(STATUSES),
 }
 
 
@@ -104,7 +104,7 @@ def _table(path: str, columns: Sequence[str], language: Language, more: Mapping[
 def _field(name: str, language: Language) -> Mapping[str, Any]:
     kind = "number" if name in NUMBERS else "integer" if name in COUNTS else "string"
     constraints: dict[str, Any] = {"required": True} if name in _REQUIRED else {}
-    allowed = get_args(BoundName) if name == "bound" or name.endswith("_bound") else _ALLOWED.get(name)
+    allowed = tuple(BOUNDS) if name == "bound" or name.endswith("_bound") else _ALLOWED.get(name)
     if allowed:
         constraints["enum"] = list(allowed)
     field = {"name": name, "title": label(f"column-{name}", language), "type": kind}

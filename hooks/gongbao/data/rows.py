@@ -15,13 +15,12 @@ from ..archive import addresses
 from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise, publish
 from ..archive.ledger import Ledger
-from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.models import Model
 from ..records.periods import Period
 from ..records.quantities import Figure, Part, Target
 from ..records.record import Header, Record
-from ..text.display import due_title, period_title
+from ..text.display import due_title, exact_number, period_title, status_title
 from ..text.figure_views import measure_of, measured_name
 from ..text.fills import filled
 
@@ -69,7 +68,7 @@ class OpenData:
                 "period": record.period.id,
                 "period_title": period_title(record.period, vocabulary.language),
                 "period_edtf": record.period.edtf,
-                "unit_title": vocabulary.units[record.unit].title.text(vocabulary.language),
+                "unit_title": vocabulary.unit_title(record.unit),
                 **_stated(named),
                 "text": filled(record, vocabulary),
                 "attachments": [self.url(addresses.attachment(record, path)) for path in record.attachments],
@@ -106,9 +105,9 @@ class OpenData:
             "record": record.id,
             "url": self.url(addresses.record(record)),
             "unit": record.unit,
-            "unit_title": vocabulary.units[record.unit].title.text(vocabulary.language),
+            "unit_title": vocabulary.unit_title(record.unit),
             "topic": topic or "",
-            "topic_title": vocabulary.topics[topic].title.text(vocabulary.language) if topic else "",
+            "topic_title": vocabulary.topic_title(topic) if topic else "",
         }
 
     def _period(self, period: Period) -> Row:
@@ -149,8 +148,8 @@ class OpenData:
             "due_now": due_title(due_now, language),
             "due_now_edtf": _edtf(due_now),
             "status": status,
-            "status_title": label(f"status-{status}", language),
-            "carried": str(sum(outcome.status == "carried" for _, outcome in promise.outcomes)),
+            "status_title": status_title(status, language),
+            "carried": str(promise.times_carried),
             "outcomes": str(len(promise.outcomes)),
             **self._target(commitment.target),
         }
@@ -197,7 +196,7 @@ def _bounded(name: str, value: Decimal | None, bound: str) -> Row:
 
 
 def _exact(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"
+    return "" if value is None else exact_number(value)
 
 
 def _edtf(due: Period | Date) -> str:

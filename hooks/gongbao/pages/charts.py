@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from ..problems.names import BoundName
+
 HEIGHT = 220
 SLOT, NARROW, WIDE = 96, 200, 640
 LEFT, RIGHT, TOP, BOTTOM = 16, 16, 34, 30
@@ -33,7 +35,7 @@ class Slot:
     title: str
     value: Decimal | None = None
     words: str = ""
-    bound: str = "exact"
+    bound: BoundName = "exact"
     target: Decimal | None = None
     joined: bool = False
     broken: bool = False
@@ -92,7 +94,7 @@ def _text(x: float, y: float, words: str, colour: str) -> str:
     return f'<text x="{x}" y="{y}" fill="{colour}" text-anchor="middle" font-size="13">{escape(words)}</text>'
 
 
-def _dot(x: float, y: float, bound: str) -> str:
+def _dot(x: float, y: float, bound: BoundName) -> str:
     """Draw a value in the form that its bound has."""
     r = _RADIUS
     if bound == "about":

@@ -47,7 +47,7 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
     items.append(Item(label("topics", language), addresses.TOPICS, topics))
     if archive.has_units:
         units = tuple(
-            Item((unit.short or unit.title).text(language), addresses.unit(unit.slug))
+            Item(archive.vocabulary.unit_short(unit.slug), addresses.unit(unit.slug))
             for unit in archive.vocabulary.units
         )
         items.append(Item(label("units", language), addresses.UNITS, units))
@@ -72,4 +72,4 @@ def _period(archive: Archive, period: Period) -> Item:
         for topic in archive.vocabulary.topics
         if topic.slug in present
     )
-    return Item(part_title(period, language), addresses.bulletin(period), topics)
+    return Item(part_title(period.part, language), addresses.bulletin(period), topics)

@@ -9,7 +9,7 @@ from ..archive.bulletins import Bulletin
 from ..archive.derived import Derived
 from ..archive.filing import Archive, grouped
 from ..problems.catalogue import label
-from ..records.periods import Period
+from ..records.periods import UNDATED, Period
 from ..records.record import Record
 from ..records.wordlists import Topic
 from ..text.display import bulletin_title, period_title, year_title
@@ -40,7 +40,7 @@ def year_page(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin])
     """Return a year's page: its halves side by side, and its whole-year records."""
     title = year_title(year, archive.vocabulary.language)
     ours = {period.part: bulletin for period, bulletin in bulletins.items() if period.year_name == year}
-    dated = [name for name in reversed(archive.years) if name != "undated"]
+    dated = [name for name in reversed(archive.years) if name != UNDATED]
     at = dated.index(year) if year in dated else None
 
     def view() -> View:

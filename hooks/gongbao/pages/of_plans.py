@@ -9,7 +9,7 @@ from ..archive import addresses
 from ..archive.bulletins import Fulfilment
 from ..archive.derived import Derived
 from ..archive.filing import Promise
-from ..archive.ledger import StatusName, as_period
+from ..archive.ledger import PromiseStatus, as_period
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.periods import Period
@@ -21,7 +21,7 @@ class LedgerEntry:
     """An entry of the ledger. ``due`` is the period it falls into now (None where that is not known)."""
 
     promise: Promise
-    status: StatusName
+    status: PromiseStatus
     due: Period | None
     due_now: Period | Date
     carried: int
@@ -43,7 +43,7 @@ def ledger_pages(derived: Derived) -> Iterator[Page]:
                 ledger.status(promise),
                 as_period(ledger.due(promise)),
                 ledger.due(promise),
-                sum(outcome.status == "carried" for _, outcome in promise.outcomes),
+                promise.times_carried,
             )
             for promise in archive.promises
         ]

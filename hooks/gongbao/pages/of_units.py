@@ -11,7 +11,7 @@ from ..archive import addresses
 from ..archive.bulletins import Bulletin, Fulfilment, compose, main_points
 from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise
-from ..archive.ledger import StatusName
+from ..archive.ledger import PromiseStatus
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.periods import Period
@@ -77,7 +77,7 @@ def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> st
         return label("unit-without-records", language, title=title)
     span = [period_title(period, language) for period in dict.fromkeys(dated_span(records)) if period]
     often = Counter(topic for record in records for topic in record.topics).most_common(3)
-    topics = label("comma", language).join(archive.vocabulary.topics[slug].title.text(language) for slug, _ in often)
+    topics = label("comma", language).join(archive.vocabulary.topic_title(slug) for slug, _ in often)
     said = label(
         "unit-description",
         language,
@@ -91,7 +91,7 @@ def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> st
 def _fulfilments(derived: Derived, unit: Unit) -> list[tuple[Period, Fulfilment]]:
     """Return what became of a unit's promises, by the period they were due in, newest first, undated last."""
     mine = derived.archive.promises_of(derived.archive.by_unit.get(unit.slug, ()))
-    groups: dict[Period, list[tuple[Promise, StatusName]]] = {}
+    groups: dict[Period, list[tuple[Promise, PromiseStatus]]] = {}
     for promise in mine:
         for period in filter(None, derived.ledger.due_periods(promise)):
             groups.setdefault(period, []).append((promise, derived.ledger.status(promise)))

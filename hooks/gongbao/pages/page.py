@@ -69,7 +69,7 @@ def period_crumbs(archive: Archive, period: Period) -> tuple[Crumb, ...]:
     """Return the way to a bulletin, with the bulletin."""
     language = archive.vocabulary.language
     year = (year_title(period.year_name, language), addresses.year(period.year_name))
-    part = (part_title(period, language), addresses.bulletin(period))
+    part = (part_title(period.part, language), addresses.bulletin(period))
     if archive.of_period(period):
         return crumbs(archive, year, part)
     return crumbs(archive, *([year] if period.year_name in archive.years else []))  # only tombstones there

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..records.periods import Period, PeriodPart
+from ..records.periods import PARTS_IN_ORDER, Period, PeriodPart
 from ..records.record import Record
-
-_PARTS: tuple[PeriodPart, ...] = ("h1", "h2", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def timeline(records: Iterable[Record], address: Callable[[Period], str]) -> Tim
     """Lay records out by year and part; the column of whole years stands only where one has records."""
     counts = Counter(record.period for record in records)
     most = max(counts.values(), default=1)
-    parts = tuple(part for part in _PARTS if part != "year" or any(period.part == "year" for period in counts))
+    parts = tuple(part for part in PARTS_IN_ORDER if part != "year" or any(period.part == "year" for period in counts))
 
     def cell(year: int | None, part: PeriodPart) -> TimelineCell | None:
         period = Period(year, part)

@@ -1,4 +1,4 @@
-"""The one table of names: what a field or a value may be called in Chinese."""
+"""The one table of names: which values a field may hold, and what a field or a value may be called in Chinese."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import cache
+from typing import Literal, TypeVar
+
+from .catalogue import Language
 
 # English name: the Chinese ones, the first of which is shown in messages. A Chinese name may stand for
 # several fields (目标 is a figure's target and a commitment's); the model being read decides.
@@ -98,21 +101,29 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "en": ("英文",),
 }
 
-# English value: the Chinese ones, by the set of words that a field allows.
-KINDS: Mapping[str, tuple[str, ...]] = {
+# The values that a field may hold, each with its Chinese names, the first of which is shown in messages.
+KindName = Literal["done", "plan", "problem", "proposal", "overview"]
+OutcomeStatus = Literal["done", "partly", "carried", "dropped"]
+BoundName = Literal["exact", "about", "over", "nearly", "at-least", "at-most"]
+DatingName = Literal["stated", "inferred"]
+BasisName = Literal["period", "year-to-date", "cumulative"]
+AggregateName = Literal["sum", "last", "none"]
+YesNo = Literal["true", "false"]
+
+KINDS: Mapping[KindName, tuple[str, ...]] = {
     "done": ("工作",),
     "plan": ("计划",),
     "problem": ("问题",),
     "proposal": ("建议",),
     "overview": ("总述",),
 }
-STATUSES: Mapping[str, tuple[str, ...]] = {
+STATUSES: Mapping[OutcomeStatus, tuple[str, ...]] = {
     "done": ("完成",),
     "partly": ("部分完成",),
     "carried": ("结转",),
     "dropped": ("取消",),
 }
-BOUNDS: Mapping[str, tuple[str, ...]] = {
+BOUNDS: Mapping[BoundName, tuple[str, ...]] = {
     "exact": ("恰好", "整"),
     "about": ("约",),
     "over": ("余", "多"),
@@ -120,15 +131,17 @@ BOUNDS: Mapping[str, tuple[str, ...]] = {
     "at-least": ("以上",),
     "at-most": ("以下", "以内"),
 }
-DATINGS: Mapping[str, tuple[str, ...]] = {"stated": ("原文写明", "写明"), "inferred": ("推定", "推断")}
-BASES: Mapping[str, tuple[str, ...]] = {
+DATINGS: Mapping[DatingName, tuple[str, ...]] = {"stated": ("原文写明", "写明"), "inferred": ("推定", "推断")}
+BASES: Mapping[BasisName, tuple[str, ...]] = {
     "period": ("本期",),
     "year-to-date": ("年初至今",),
     "cumulative": ("累计",),
 }
-AGGREGATES: Mapping[str, tuple[str, ...]] = {"sum": ("相加",), "last": ("取末",), "none": ("不汇总",)}
-LANGUAGE_NAMES: Mapping[str, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
-YES_NO: Mapping[str, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
+AGGREGATES: Mapping[AggregateName, tuple[str, ...]] = {"sum": ("相加",), "last": ("取末",), "none": ("不汇总",)}
+LANGUAGE_NAMES: Mapping[Language, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
+YES_NO: Mapping[YesNo, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
+
+Value = TypeVar("Value", bound=str)
 
 
 @cache
@@ -143,13 +156,18 @@ def english_field(name: str, fields: Collection[str]) -> str | None:
     return readers.get(name) or readers.get(name.lower())
 
 
-def english_value(word: str, words: Mapping[str, tuple[str, ...]]) -> str | None:
+def english_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> Value | None:
     """Return the English value of a word as a writer spelt it, or None."""
     folded = word.casefold()
     for english, chinese in words.items():
         if folded == english or word in chinese or folded in chinese:
             return english
     return None
+
+
+def bound_of(word: str | None) -> BoundName:
+    """Return the bound that a word beside a number (约, 余, 多, 近) gives it; exact for any other, or none."""
+    return (english_value(word, BOUNDS) if word else None) or "exact"
 
 
 def near(name: str, known: Collection[str]) -> str:

@@ -103,8 +103,8 @@ class FeedEntries:
             title=_fit(record.title),
             summary=_fit(record.summary or ""),
             content=_fit(self.contents[addresses.record(record)]),
-            author=vocabulary.units[record.unit].title.text(publishing.language),
-            topics=tuple((slug, vocabulary.topics[slug].title.text(publishing.language)) for slug in record.topics),
+            author=vocabulary.unit_title(record.unit),
+            topics=tuple((slug, vocabulary.topic_title(slug)) for slug in record.topics),
             attachments=tuple(
                 (publishing.url(addresses.attachment(record, path)), _media_type(path)) for path in record.attachments
             ),

@@ -94,7 +94,11 @@ def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> 
     several = len({key.record.unit for key in bulletin.figures[:FIGURES]}) > 1
     for place, key in enumerate(bulletin.figures[:FIGURES]):
         left, top = _MARGIN + place % 2 * (_COLUMN + _GAP), 270 + place // 2 * 165
-        name = f"{key.figure.name} · {publishing.unit_short(key.record.unit)}" if several else key.figure.name
+        name = (
+            f"{key.figure.name} · {publishing.archive.vocabulary.unit_short(key.record.unit)}"
+            if several
+            else key.figure.name
+        )
         _write(on, (left, top), name, fonts, 28, _COLUMN, _SOFT)
         _write(on, (left, top + 42), str(key.figure.quantity), fonts, 72, _COLUMN, _ACCENT)
     if not bulletin.figures:

@@ -48,11 +48,6 @@ class Publishing:
         issuer = self.archive.vocabulary.site.issuer
         return issuer.text(self.language) if issuer else self.name
 
-    def unit_short(self, slug: str) -> str:
-        """Return a unit's short name."""
-        unit = self.archive.vocabulary.units[slug]
-        return (unit.short or unit.title).text(self.language)
-
     def url(self, address: str) -> str:
         """Return the absolute address of a page."""
         return addresses.absolute(self.site_url, address)

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..problems.names import english_field
+from ..problems.names import KINDS, english_field, english_value
 from ..problems.problem import Mark, Problem
 from ..records.models import english_keys
 from ..records.periods import Period
@@ -162,8 +162,8 @@ def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabu
     missing = []
     if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
         missing.append("unit")
-    kind = header.kind if header else str(table.get("kind", ""))
-    if "topics" not in table and kind not in ("overview", "总述"):
+    kind = header.kind if header else english_value(str(table.get("kind", "")), KINDS)
+    if "topics" not in table and kind != "overview":
         missing.append("topics")
     return [Problem(path, table.empty.get(name, table.mark), "field.missing", name) for name in missing]
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..problems import names
+from ..problems.catalogue import Language
 from .dates import Date, DateError, parse_date
 from .periods import Period, parse_period
 from .yamltree import Items, Table, Text
@@ -92,13 +93,13 @@ def _number(value: object) -> object:
     raise field_error("field.number", suggestion=suggestion)
 
 
-def _choice(words: Mapping[str, tuple[str, ...]]) -> Callable[[object], object]:
+def _choice(words: Mapping[names.Value, tuple[str, ...]]) -> Callable[[object], object]:
     def choose(value: object) -> object:
         if not isinstance(value, Text):
             raise field_error("field.type", expected_kind="text")
         english = names.english_value(value, words)
         if english is None:
-            every = [*words, *(chinese for row in words.values() for chinese in row)]
+            every: list[str] = [*words, *(chinese for row in words.values() for chinese in row)]
             shown = "、".join(f"{english}（{row[0]}）" for english, row in words.items())
             raise field_error("field.value", suggestion=_uncurled(value) or names.near(value, every), allowed=shown)
         return english
@@ -221,14 +222,13 @@ EndingDay = Annotated[Day, AfterValidator(_ends)]
 WholeDay = Annotated[Day, AfterValidator(_whole_day)]
 PeriodField = Annotated[Period, BeforeValidator(_period)]
 Due = Annotated[Period | Date, BeforeValidator(_due)]
-Kind = Annotated[Literal["done", "plan", "problem", "proposal", "overview"], BeforeValidator(_choice(names.KINDS))]
-Status = Annotated[Literal["done", "partly", "carried", "dropped"], BeforeValidator(_choice(names.STATUSES))]
-BoundName = Literal["exact", "about", "over", "nearly", "at-least", "at-most"]
-Bound = Annotated[BoundName, BeforeValidator(_choice(names.BOUNDS))]
-Basis = Annotated[Literal["period", "year-to-date", "cumulative"], BeforeValidator(_choice(names.BASES))]
-Aggregate = Annotated[Literal["sum", "last", "none"], BeforeValidator(_choice(names.AGGREGATES))]
-DatingBasis = Annotated[Literal["stated", "inferred"], BeforeValidator(_choice(names.DATINGS))]
-LanguageField = Annotated[Literal["zh", "en"], BeforeValidator(_choice(names.LANGUAGE_NAMES))]
+Kind = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS))]
+Status = Annotated[names.OutcomeStatus, BeforeValidator(_choice(names.STATUSES))]
+Bound = Annotated[names.BoundName, BeforeValidator(_choice(names.BOUNDS))]
+Basis = Annotated[names.BasisName, BeforeValidator(_choice(names.BASES))]
+Aggregate = Annotated[names.AggregateName, BeforeValidator(_choice(names.AGGREGATES))]
+DatingBasis = Annotated[names.DatingName, BeforeValidator(_choice(names.DATINGS))]
+LanguageField = Annotated[Language, BeforeValidator(_choice(names.LANGUAGE_NAMES))]
 OneOrMore = BeforeValidator(as_list)
 Distinct = AfterValidator(_distinct)
 BareValue = BeforeValidator(_as_value)

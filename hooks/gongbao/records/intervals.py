@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .fields import BoundName
+from ..problems.names import BoundName
 
 ZERO = Decimal(0)
 INFINITY = Decimal("Infinity")
@@ -41,6 +41,11 @@ class Interval:
     def times(self, factor: Decimal) -> Interval:
         """Return the interval scaled by a positive factor."""
         return Interval(self.low * factor, self.high * factor, self.open)
+
+
+def computed_bound(bounds: Iterable[BoundName]) -> BoundName:
+    """Return the bound of what is computed from numbers with these bounds: exact where all of them are."""
+    return "exact" if all(bound == "exact" for bound in bounds) else "about"
 
 
 def allowed(value: Decimal, bound: BoundName) -> Interval:

@@ -8,16 +8,17 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 PeriodPart = Literal["h1", "h2", "year"]
+# Within a year: first half, second half, whole year. A whole year ends with its second half, and its report
+# is written after the second half's.
+PARTS_IN_ORDER: tuple[PeriodPart, ...] = get_args(PeriodPart)
+UNDATED = "undated"  # in place of a year that is not known
 
 _PERIOD = re.compile(r"((?!0000)\d{4}|undated)-(h1|h2|year)")
 _CHINESE = re.compile(r"((?!0000)\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
 _MONTHS: dict[PeriodPart, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}
-# Within a year: first half, second half, whole year. A whole year ends with its second half, and its report
-# is written after the second half's.
-_ORDER: dict[PeriodPart, int] = {"h1": 1, "h2": 2, "year": 3}
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class Period:
     @property
     def year_name(self) -> str:
         """``2014`` or ``undated``: the folder and the address of the year."""
-        return "undated" if self.year is None else f"{self.year:04}"
+        return UNDATED if self.year is None else f"{self.year:04}"
 
     @cached_property
     def order(self) -> tuple[int, int]:
         """Sort key, oldest first; undated periods come before every dated one and so are never newest."""
-        return (-1 if self.year is None else self.year, _ORDER[self.part])
+        return (-1 if self.year is None else self.year, PARTS_IN_ORDER.index(self.part))
 
     @property
     def months(self) -> tuple[int, int]:
@@ -84,7 +85,7 @@ def parse_period(text: str) -> Period | None:
     folded = unicodedata.normalize("NFKC", text).strip().casefold()
     if found := _PERIOD.fullmatch(folded):
         part: PeriodPart = found[2]  # type: ignore[assignment]
-        return Period(None if found[1] == "undated" else int(found[1]), part)
+        return Period(None if found[1] == UNDATED else int(found[1]), part)
     if found := _CHINESE.fullmatch(folded):
         half: PeriodPart = "year" if found[2] is None else "h1" if found[2] == "上" else "h2"
         return Period(int(found[1]), half)

@@ -97,9 +97,14 @@ class Dating(Model):
 
     @model_validator(mode="after")
     def _shown(self) -> Self:
-        if self.basis == "inferred" and not self.evidence:
+        if self.inferred and not self.evidence:
             raise field_error("field.missing", name="evidence")
         return self
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the source does not state the year, and an editor inferred it."""
+        return self.basis == "inferred"
 
 
 class Header(Model):
@@ -124,6 +129,11 @@ class Header(Model):
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
     lang: Line | None = None
     body: Str | None = None
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it tells of work that was done, as most records do: pages name the kind of the others alone."""
+        return self.kind == "done"
 
 
 # The parts of a record that have fields of their own.

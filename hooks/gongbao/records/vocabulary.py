@@ -119,6 +119,18 @@ class Vocabulary:
         entry = self.period_entry(period)
         return entry is not None and entry.published is None
 
+    def unit_title(self, slug: str) -> str:
+        """Return a unit's name, in the site's language."""
+        return self.units[slug].title.text(self.language)
+
+    def unit_short(self, slug: str) -> str:
+        """Return a unit's name where there is little room, in the site's language."""
+        return self.units[slug].short_title.text(self.language)
+
+    def topic_title(self, slug: str) -> str:
+        """Return a topic's name, in the site's language."""
+        return self.topics[slug].title.text(self.language)
+
     def children(self, unit: str) -> Iterable[Unit]:
         """Return a unit's direct subordinates, in the list's order."""
         return (child for child in self.units if child.parent == unit)

@@ -114,6 +114,11 @@ class Unit(Model):
     identity: Line | None = None
     description: WordsField | None = None
 
+    @property
+    def short_title(self) -> Words:
+        """Its name where there is little room: the short one, where it has one."""
+        return self.short or self.title
+
 
 class Range(Model):
     """The values an indicator can sensibly have."""

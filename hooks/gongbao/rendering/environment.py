@@ -154,11 +154,11 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
     }
     filters: dict[str, Callable[..., object]] = {
         "in_language": lambda words: words.text(language) if words else "",
-        "topic_title": lambda slug: vocabulary.topics[slug].title.text(language),
-        "unit_title": lambda slug: vocabulary.units[slug].title.text(language),
-        "unit_short": lambda slug: (vocabulary.units[slug].short or vocabulary.units[slug].title).text(language),
+        "topic_title": vocabulary.topic_title,
+        "unit_title": vocabulary.unit_title,
+        "unit_short": vocabulary.unit_short,
         "period_title": lambda period: display.period_title(period, language),
-        "part_title": lambda part: label(f"part-{part}", language),
+        "part_title": lambda part: display.part_title(part, language),
         "year_title": lambda name: display.year_title(name, language),
         "date_title": lambda date: display.date_title(date, language),
         "due_title": lambda due: display.due_title(due, language),

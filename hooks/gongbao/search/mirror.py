@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from ..archive import addresses
 from ..archive.filing import Archive
-from ..problems.catalogue import label
 from ..records.quantities import Amount, Base, Figure, Part
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from ..text.display import period_title, quantity
+from ..text.display import kind_title, period_title, quantity
 from ..text.figure_views import figure_view, measure_of, measured_name, target_quantity
 from ..text.fills import filled
 from ..text.stripped import plain_text
@@ -49,10 +48,9 @@ def _beside(record: Record, archive: Archive) -> Iterator[str]:
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
     yield period_title(record.period, language)
     if archive.has_units:
-        unit = vocabulary.units[record.unit]
-        yield (unit.short or unit.title).text(language)
-    if record.kind != "done":
-        yield label(f"kind-{record.kind}", language)
+        yield vocabulary.unit_short(record.unit)
+    if not record.is_work:
+        yield kind_title(record.kind, language)
 
 
 def facets(record: Record) -> Iterator[str]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from ..archive.filing import Archive
 from ..problems.catalogue import label
-from ..text.display import part_title, year_title
+from ..problems.names import KINDS
+from ..records.periods import PARTS_IN_ORDER
+from ..text.display import kind_title, part_title, year_title
 
 _WORDS = (
     *("search-none", "search-ask", "search-count", "search-count-one"),
@@ -32,12 +34,11 @@ def _filters(archive: Archive) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each filter with those of its values that some record has, in the order of their list."""
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
     yield "year", [(year, year_title(year, language)) for year in archive.years]
-    parts = {period.part: period for period in archive.periods}
-    yield "half", [(part, part_title(parts[part], language)) for part in ("h1", "h2", "year") if part in parts]
+    parts = {period.part for period in archive.periods}
+    yield "half", [(part, part_title(part, language)) for part in PARTS_IN_ORDER if part in parts]
     topics = (topic for topic in vocabulary.topics if topic.slug in archive.by_topic)
     yield "topic", [(topic.slug, topic.title.text(language)) for topic in topics]
     units = (unit for unit in vocabulary.units if unit.slug in archive.by_unit)
-    yield "unit", [(unit.slug, (unit.short or unit.title).text(language)) for unit in units]
+    yield "unit", [(unit.slug, unit.short_title.text(language)) for unit in units]
     kinds = {record.kind for record in archive.records}
-    every = ("done", "plan", "problem", "proposal", "overview")
-    yield "kind", [(kind, label(f"kind-{kind}", language)) for kind in every if kind in kinds]
+    yield "kind", [(kind, kind_title(kind, language)) for kind in KINDS if kind in kinds]

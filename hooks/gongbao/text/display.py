@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..problems.catalogue import Language, label
+from ..problems.names import BoundName, KindName
 from ..records.dates import Date
-from ..records.periods import Period
+from ..records.periods import UNDATED, Period, PeriodPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,17 @@ def number(value: Decimal) -> str:
     return f"{value:,f}"
 
 
-def quantity(value: Decimal, bound: str, unit: str | None, language: Language) -> Quantity:
+def exact_number(value: Decimal) -> str:
+    """Write a decimal for programs: all its decimals, and nothing between its digits."""
+    return f"{value:f}"
+
+
+def shortest_number(value: Decimal) -> str:
+    """Write a decimal for a writer to compare: nothing between its digits, and no zeros that say nothing."""
+    return f"{value.normalize():f}" if value else "0"
+
+
+def quantity(value: Decimal, bound: BoundName, unit: str | None, language: Language) -> Quantity:
     """Put a value into words with its bound and unit."""
     text = label(f"bound-{bound}", language)
     before, _, after = text.partition("#")
@@ -39,25 +50,35 @@ def quantity(value: Decimal, bound: str, unit: str | None, language: Language) -
 def period_title(period: Period, language: Language) -> str:
     """``2014年上半年``; ``年份不详 · 上半年``."""
     if period.year is None:
-        return label("undated-period", language, part=part_title(period, language))
+        return label("undated-period", language, part=part_title(period.part, language))
     return label(f"period-{period.part}", language, year=period.year)
 
 
 def bulletin_title(period: Period, language: Language, unit: str = "") -> str:
     """``2014年上半年工作公报``, of all units or of the one named; ``上半年工作公报（年份不详）``."""
-    when = part_title(period, language) if period.year is None else period_title(period, language)
+    when = part_title(period.part, language) if period.year is None else period_title(period, language)
     title = label("unit-bulletin-title" if unit else "bulletin-title", language, unit=unit, period=when)
     return title if period.year is not None else label("undated-title", language, title=title)
 
 
-def part_title(period: Period, language: Language) -> str:
+def part_title(part: PeriodPart, language: Language) -> str:
     """``上半年``, ``下半年`` or ``全年``."""
-    return label(f"part-{period.part}", language)
+    return label(f"part-{part}", language)
+
+
+def kind_title(kind: KindName, language: Language) -> str:
+    """``计划``: the kind of a record."""
+    return label(f"kind-{kind}", language)
+
+
+def status_title(status: str, language: Language) -> str:
+    """``部分完成``: what an outcome reports, or what became of a promise."""
+    return label(f"status-{status}", language)
 
 
 def year_title(name: str, language: Language) -> str:
     """``2014年``, or the words for undated."""
-    return label("undated", language) if name == "undated" else label("year-title", language, year=name)
+    return label("undated", language) if name == UNDATED else label("year-title", language, year=name)
 
 
 def date_title(date: Date, language: Language) -> str:

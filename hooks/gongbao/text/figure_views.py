@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from ..problems.catalogue import Language, label
+from ..records.intervals import computed_bound
 from ..records.quantities import Figure, Measured, Part, Target
 from ..records.reckoning import disagreements, sum_of_parts
 from ..records.vocabulary import Vocabulary
@@ -105,7 +106,7 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
         if figure.value is not None and target.value and target.bound != "at-most":
             share = (figure.value / target.value * 100).quantize(Decimal("0.1"), ROUND_DOWN)
             whole = share.to_integral_value()
-            bound = "exact" if figure.bound == target.bound == "exact" else "about"
+            bound = computed_bound((figure.bound, target.bound))
             said = quantity(whole if share == whole else share, bound, "%", language)
             yield say("figure-completion-computed", value=said)
     if figure.completion:
@@ -114,8 +115,8 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
         yield say("figure-parts", parts=many(figure.parts))
         added = sum_of_parts(figure, unit or "")
         if figure.value is None and added is not None:
-            exact = all(part.bound == "exact" for part in figure.parts)
-            yield say("figure-sum", value=quantity(added, "exact" if exact else "about", unit, language))
+            bound = computed_bound(part.bound for part in figure.parts)
+            yield say("figure-sum", value=quantity(added, bound, unit, language))
     if figure.among:
         yield say("figure-among", parts=many(figure.among))
     for name, value in _before_and_change(figure, unit, language):
@@ -138,16 +139,16 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
 def _before_and_change(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, Quantity]]:
     """Yield the value before and the change; where only one of them is printed, the other is computed and says so."""
     before, change = figure.previous, figure.change
-    exact = all(part is None or part.bound == "exact" for part in (figure, before, change))
+    bound = computed_bound(part.bound for part in (figure, before, change) if part)
     if before:
         yield "figure-previous", quantity(before.value, before.bound, unit, language)
     elif change and figure.value is not None:
         computed = figure.value - change.value
-        yield "figure-previous-computed", quantity(computed, "exact" if exact else "about", unit, language)
+        yield "figure-previous-computed", quantity(computed, bound, unit, language)
     if change:
         name = "figure-decrease" if change.value < 0 else "figure-increase"
         yield name, quantity(abs(change.value), change.bound, unit, language)
     elif before and figure.value is not None:
         difference = figure.value - before.value
         name = "figure-decrease-computed" if difference < 0 else "figure-increase-computed"
-        yield name, quantity(abs(difference), "exact" if exact else "about", unit, language)
+        yield name, quantity(abs(difference), bound, unit, language)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...problems.names import bound_of
 from ...records.intervals import Interval, allowed, total
+from ...text.display import shortest_number
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages, matches_from
 
@@ -26,7 +28,6 @@ _OPENS = re.compile(r"(?P<some>其中|包括|含)?[,:]?(?P<each>分别(?:是|为
 _PART = re.compile(rf"(?P<label>[^,。;:!?\d\n()+、]{{0,20}}?){_NUMBER}(?P<tail>[^,。;:!?\d\n()+、]{{0,6}})")
 _NO_PART = re.compile(r"(?:第|占|达|率)$|共|其中|合计|总计|累计")
 _BETWEEN = re.compile(r"[、,+;]\s?(?:以及|和|及)?|和|及|以及")
-_BOUNDS = {"约": "about", "近": "nearly", "余": "over", "多": "over"}
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _SAME = {"名": "人", "位": "人"}
 # Parts that one and the same may belong to: a woman may be a party member.
@@ -62,22 +63,16 @@ def find(passage: Passage) -> Iterator[Hit]:
             wrong = _cannot_be(whole, parts) if some else len(parts) > 1 and not and_so_on and _differ(whole, parts)
             if wrong:
                 made = sum(part.value for part in parts)
-                values = (("whole", _plain(whole.value)), ("parts", _plain(made)))
+                values = (("whole", shortest_number(whole.value)), ("parts", shortest_number(Decimal(made))))
                 yield Hit(found.start(), end, values=values)
-
-
-def _plain(value: Decimal | int) -> str:
-    return f"{Decimal(value).normalize():f}"
 
 
 def _term(found: re.Match[str], unit: str = "") -> _Term:
     value = Decimal(found["number"].replace(",", ""))
-    bound = _BOUNDS.get(
-        found.groupdict().get("about") or found["before"] or found["after"] or found["after2"] or "", "exact"
-    )
+    bound = bound_of(found.groupdict().get("about") or found["before"] or found["after"] or found["after2"])
     scale = _SCALES.get(found["scale"] or "", Decimal(1))
     written = found["unit"] or unit
-    can_be = allowed(value, bound).times(scale)  # type: ignore[arg-type]
+    can_be = allowed(value, bound).times(scale)
     return _Term(value * scale, can_be, _SAME.get(written, written))
 
 
