@@ -262,11 +262,20 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     other = make(Archive(seed.vocabulary, changed), tmp_path, "3", 60)
     assert [digest for _, digest in other.volumes][1:] == [digest for _, digest in first.volumes][1:]
     assert other.files != first.files
+    # A browser keeps what it has fetched by its name: under no name, but for those asked for anew, is anything else.
+    kept = [name for name in first.files.keys() & other.files.keys() if not name.endswith(".json")]
+    assert [name for name in kept if first.files[name] != other.files[name]] == []
 
     anew = tmp_path / "anew"
     assert make(seed, anew, "4", 60).files == first.files
     assert make(seed, tmp_path, "5", 60).files == first.files
     assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json"]
+
+
+def test_the_list_of_an_index_files_that_every_reader_fetches_takes_a_few_bytes_a_file(tmp_path: Path) -> None:
+    files = make(published(PROJECT), tmp_path, "1").files
+    (size,) = [len(content) for name, content in files.items() if name.endswith(".pf_meta")]
+    assert size < 10 * len([name for name in files if "/index/" in name or "/fragment/" in name])
 
 
 @pytest.mark.parametrize(("behind", "more"), [(False, 0), (True, 19)])

@@ -11,6 +11,7 @@ to be shown; in place of that the index has what they are to see.
 from __future__ import annotations
 
 import base64
+import fnmatch
 import gzip
 import hashlib
 import json
@@ -21,7 +22,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from io import BufferedReader
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,6 @@ from typing import Any
 
 LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
 _SCRIPT = "pagefind.js"
-KEPT = (_SCRIPT, "pagefind-entry.json", "wasm.unknown.pagefind", "*.pf_meta", "index/*", "fragment/*")
 CONTENTS = "contents.json"
 COUNTS = "counts.json"  # for whoever puts the index into a site
 # Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
@@ -44,8 +43,11 @@ _LENIENT = {
     rb"console\.error\(`Failed to load the index chunk [^`]*`\);": b"throw e;",
 }
 _MARK = b"pagefind_dcd"  # what each of Pagefind's files begins with
-# Signs that Pagefind passes over. They make what a reader is shown a part of what it names the page's file after.
-_SIGNS = str.maketrans("0123456789abcdef", "!$%()+,-/:;=?@[]")
+_ENTRY, _META = "pagefind-entry.json", "*.pf_meta"
+# What Pagefind's list of files (CBOR) says of one: its name, and of a page's file also how many words the page has.
+_LISTED = re.compile(rb"[\x60-\x77](%s_[0-9a-f]+)([\x00-\x17]|\x18.|\x19..|\x1a....)?" % LANGUAGE.encode(), re.DOTALL)
+_NO_WORDS = b"\x00"
+KEPT = (_SCRIPT, _ENTRY, "wasm.unknown.pagefind", _META, "index/*", "fragment/*")
 
 # Of each page by its address: the keys that it is found by, between spaces, and the texts that are shown of it.
 Pages = dict[str, tuple[str, list[str]]]
@@ -83,7 +85,7 @@ def _index(pages: Pages, to: Path) -> str:
     files = {
         file["path"]: base64.b64decode(file["content"])
         for file in answer["files"]
-        if any(fnmatch(file["path"], pattern) for pattern in KEPT)
+        if any(fnmatch.fnmatch(file["path"], pattern) for pattern in KEPT)
     }
     for name in files:
         if name.startswith("fragment/"):
@@ -92,6 +94,8 @@ def _index(pages: Pages, to: Path) -> str:
         files[_SCRIPT], count = re.subn(lenient, strict, files[_SCRIPT])
         if count != 1:
             return f"{_SCRIPT} is another than this program knows: it has {count} times {lenient.decode()}"
+    if fault := _number(files, to.name):
+        return fault
     files[COUNTS] = json.dumps(_counts(pages)).encode()
     contents = {}
     for name, content in files.items():
@@ -124,6 +128,31 @@ def _fragment(packed: bytes, pages: Pages) -> bytes:
     return gzip.compress(_MARK + json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 
+def _number(files: dict[str, bytes], volume: str) -> str:
+    """Name an index's files by its volume and a number; return what went wrong.
+
+    Every reader fetches the list of all files first. Pagefind names a file by its contents, and such names can't be
+    compressed. It also tells how long each page is, which counts only where words are looked for that need not stand
+    together. A volume's digest tells its contents, so no name ever stands for two contents.
+    """
+    names: dict[str, str] = {}
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        name = names.setdefault(found[1].decode(), f"{volume[:8]}{len(names):04x}").encode()
+        return bytes([0x60 + len(name)]) + name + (_NO_WORDS if found[2] else b"")
+
+    (meta,) = fnmatch.filter(files, _META)
+    listed = _LISTED.sub(numbered, gzip.decompress(files.pop(meta)))
+    for path in fnmatch.filter(files, "*/*"):
+        folder, stem, suffix = re.split(r"[/.]", path)
+        if stem not in names:
+            return f"{meta} is another than this program knows: it does not list {path}"
+        files[f"{folder}/{names[stem]}.{suffix}"] = files.pop(path)
+    files[f"pagefind.{volume}.pf_meta"] = gzip.compress(listed, mtime=0)
+    files[_ENTRY] = files[_ENTRY].replace(meta.split(".")[1].encode(), volume.encode())
+    return ""
+
+
 def _orders(pages: Pages) -> Iterator[dict[str, Any]]:
     """Yield what Pagefind has to do.
 
@@ -131,10 +160,8 @@ def _orders(pages: Pages) -> Iterator[dict[str, Any]]:
     """
     yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
     no = {"meta": None, "filters": None, "sort": None}
-    for address, (keys, shown) in pages.items():
-        digest = hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16].translate(_SIGNS)
-        content = f"{keys} {digest}"
-        yield {"type": "AddRecord", "index_id": 0, "url": address, "content": content, "language": LANGUAGE, **no}
+    for address, (keys, _) in pages.items():
+        yield {"type": "AddRecord", "index_id": 0, "url": address, "content": keys, "language": LANGUAGE, **no}
     yield {"type": "GetFiles", "index_id": 0}
 
 
