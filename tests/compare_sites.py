@@ -72,7 +72,9 @@ def main() -> int:
 
 def differences(commit: str, work: Path) -> Iterator[str]:
     """Yield what differs between a commit's outputs and this tree's, a file at a time."""
-    earlier = checked_out(commit, work / "earlier")
+    (earlier := work / "earlier").mkdir()
+    packed = subprocess.run(["git", "archive", commit], cwd=PROJECT, check=True, stdout=subprocess.PIPE).stdout
+    subprocess.run(["tar", "-x"], cwd=earlier, input=packed, check=True)
     libraries = other_libraries(earlier, work / "libraries")
     for site in SITES:
         lay_out(site, earlier, work / site / "start", libraries)
@@ -86,14 +88,6 @@ def differences(commit: str, work: Path) -> Iterator[str]:
             old, new = (alike(address, files.get(name, b"(no such file)")) for files in (before, after))
             if old != new:
                 yield f"{address} differs:\n{excerpt(old, new)}"
-
-
-def checked_out(commit: str, to: Path) -> Path:
-    """Write a commit's files into a folder."""
-    to.mkdir(parents=True)
-    packed = subprocess.run(["git", "archive", commit], cwd=PROJECT, check=True, stdout=subprocess.PIPE).stdout
-    subprocess.run(["tar", "-x"], cwd=to, input=packed, check=True)
-    return to
 
 
 def other_libraries(earlier: Path, to: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect
 
 from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
@@ -17,7 +18,18 @@ from six_halves import files
 from small_archives import LISTS, write
 from speed import browsing
 
-expect.set_options(timeout=30_000)  # a busy machine is no fault of the page's
+# A busy machine is no fault of the page's, nor of a function's.
+expect.set_options(timeout=30_000)
+settings.register_profile("without haste", deadline=None)
+settings.load_profile("without haste")
+
+# The files that take longest come first, so that no process is left alone with one of them in the end.
+LONGEST = ("search", "incremental", "cache", "package", "preview", "frame", "workflows", "program_changed", "failures")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    ranks = {f"test_{name}.py": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
 
 
 @pytest.fixture(scope="session")
