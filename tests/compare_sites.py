@@ -56,6 +56,20 @@ ON_PURPOSE = (
         "Links of entries have rel and type, and attachments are links of their own.",
         rb' rel="alternate" type="text/html"|<link [^>]*rel="enclosure"[^>]*/>\n?',
     ),
+    Purpose(
+        "*.html",
+        "What Word, Markdown and feeds read stands in roles. Needless classes and white space no browser shows went.",
+        rb' data-gb-(?:parted|apart|mark|meta|cite|cards|name|chart)(?=[ >])|(?<= data-gb-screen)="here"'
+        rb'| class="gb-(?:way|caption|address)"|(?<=class=")gb-soft (?=gb-by")|(?<=class="gb-note) gb-soft(?=")'
+        rb"|\s+(?=<)|(?<=>)\s+",
+    ),
+    Purpose("*/assets/gongbao*.css", "Three classes that nothing needed are no more.", rb"(?s).*"),
+    Purpose("*/chart-*.svg", "A class of ours means nothing elsewhere.", rb' class="gb-chart"'),
+    Purpose(
+        "*/feed.*",
+        "No space comes between two elements of a record's own text, nor before a trail of outcomes.",
+        rb" (?=(?:&lt;|<)(?:span|strong|b|em|ol|li)(?:&gt;|>))",
+    ),
 )
 
 

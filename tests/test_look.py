@@ -36,7 +36,7 @@ PHONE, TABLET, DESK = 390, 768, 1440
 # and texts that lie one upon the other.
 FAULTS = """() => {
     const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
-    const passed = ".gb-quiet, .gb-caption, thead, svg, .md-search, .md-sidebar--primary, .md-skip"
+    const passed = ".gb-quiet, .gb-figures > caption, thead, svg, .md-search, .md-sidebar--primary, .md-skip"
     const quiet = element => !!element.closest(passed)
     const scrolls = element => !!element && (
         /auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))

@@ -103,8 +103,8 @@ def test_the_words_and_links_of_a_text_survive(reader: str, text: str) -> None:
     ("html", "text"),
     [
         ("<h2>甲<small>3 条</small></h2>", "## 甲 · 3 条"),
-        ('<p class="gb-meta"><span>甲</span><a href="b/">乙</a></p>', "甲 · [乙](b/)"),
-        ('<nav class="gb-crumbs"><a href="../">上</a></nav><p>正文</p>', "正文"),
+        ('<p data-gb-meta><span>甲</span><a href="b/">乙</a></p>', "甲 · [乙](b/)"),
+        ('<nav data-gb-screen="here"><a href="../">上</a></nav><p>正文</p>', "正文"),
         ('<form hidden><select><option>甲</option></select></form><p aria-hidden="true">乙</p>', ""),
         ("<p>约<b>58</b>人，<b>（重）</b>的</p>", "约**58**人，<strong>（重）</strong>的"),
         ("<p>1. 甲</p><p>- 乙</p><p># 丙</p><p>=</p>", "1\\. 甲\n\n\\- 乙\n\n\\# 丙\n\n&#61;"),

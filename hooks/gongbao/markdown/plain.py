@@ -19,11 +19,7 @@ BLOCKS = {
 }
 _KEPT = {"del", "ins", "kbd", "rp", "rt", "ruby", "s", "strike", "sub", "sup", "u"}
 _STRONG, _EMPHASIS = {"strong", "b"}, {"em", "i"}
-# Elements that stand apart from what is before them, and those whose children do.
-APART = {"gb-by", "gb-mark", "gb-note", "gb-soft"}
-PARTED = {
-    *("gb-cards", "gb-chips", "gb-legend", "gb-meta", "gb-points", "gb-source", "gb-tiles", "gb-turn", "gb-years"),
-}
+_BESIDE = ("prev", "next")  # links to the pages before and after
 _CLOSING = re.compile("#+$")  # at a heading's end, they would not be shown
 
 
@@ -83,7 +79,7 @@ class _MarkdownWriter:
             return ["\n".join(f"> {line}".rstrip() for line in inner.split("\n"))] if inner else []
         if tag in ("summary", "dt"):
             return self.blocks([Element("b", {}, element.children)])
-        return self.blocks(element.children, bool(element.classes & PARTED))
+        return self.blocks(element.children, element.parted)
 
     def paragraph(self, line: Sequence[Element | str], parted: bool) -> str:
         """Return a paragraph, or nothing; its lines begin with no sign that would make them something else."""
@@ -97,7 +93,7 @@ class _MarkdownWriter:
         self.in_list += 1
         for item in element.elements("li"):
             self.note_anchor(item)
-            if blocks := self.blocks(item.children, bool(element.classes & PARTED)):
+            if blocks := self.blocks(item.children, element.parted):
                 items.append(blocks)
         self.in_list -= 1
         first = int(element.attributes.get("start") or 1)
@@ -119,7 +115,7 @@ class _MarkdownWriter:
         caption = [block for one in element.elements("caption") for block in self.blocks(one.children)]
         head = [row for part in element.elements("thead") for row in part.elements("tr")]
         body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
-        rows = [*self.rows([*head, *element.elements("tr"), *body], bool(element.classes & PARTED))]
+        rows = [*self.rows([*head, *element.elements("tr"), *body], element.parted)]
         if not rows:
             return caption
         width = max(len(row) for row in rows)
@@ -168,7 +164,7 @@ class _MarkdownWriter:
             line = []
             if child is not None and not child.left_out:
                 self.note_anchor(child)
-                lines += self.cell_lines(child.children, parted)
+                lines += self.cell_lines(child.children, child.parted)
         return lines
 
     # ---- within a line ----
@@ -180,7 +176,7 @@ class _MarkdownWriter:
             if isinstance(child, str):
                 text += escape(child)
             elif not child.left_out:
-                apart = parted or child.tag == "small" or bool(child.classes & APART)
+                apart = parted or child.apart or child.attributes.get("rel") in _BESIDE
                 text += GAP if apart else ""
                 text += self.anchor(child) + self.within(child, text) + (GAP if parted else "")
         return text
@@ -195,7 +191,7 @@ class _MarkdownWriter:
         if tag == "img":
             target = self.link(element.attributes.get("src", ""))
             return f"![{escape(element.attributes.get('alt', ''))}]({link_destination(target)})" if target else ""
-        beside = element.attributes.get("rel") in ("prev", "next")  # a word above a title
+        beside = element.attributes.get("rel") in _BESIDE  # a word above a title
         inner = self.inline(element.children, beside)
         if tag == "a" and "href" in element.attributes:
             target = self.link(element.attributes["href"])

@@ -20,9 +20,10 @@ from ..pages.dating import changed_on
 from ..pages.page import Page
 from ..rendering.render import Site
 from ..rendering.rendered import Rendered
+from ..text.roles import CHART
 from .plain import to_markdown
 
-_CHART = re.compile(r"<svg(?= class=\"gb-chart\").*?</svg>", re.DOTALL)
+_CHART = re.compile(rf'<svg {CHART}(?: class="[^"]*")?(.*?</svg>)', re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _COLOUR = re.compile(r"var\(--[\w-]+, (#\w+)\)")
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
@@ -68,7 +69,7 @@ def _without_charts(rendered: Rendered) -> tuple[str, dict[str, str]]:
     def as_picture(found: re.Match[str]) -> str:
         name = f"chart-{len(charts) + 1}.svg"
         opening = '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"'
-        charts[name] = _COLOUR.sub(r"\1", found[0].replace("<svg", opening, 1)) + "\n"
+        charts[name] = _COLOUR.sub(r"\1", opening + found[1]) + "\n"
         title = _TITLE.search(found[0])
         return f'<img src="{name}" alt="{title[1] if title else ""}">'
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from ..problems.names import BoundName
+from ..text.roles import CHART
 
 HEIGHT = 220
 SLOT, NARROW, WIDE = 96, 200, 640
@@ -83,7 +84,7 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
         over = up(slot.target) if slot.target is not None else y  # a target close above pushes the words up
         marks.append(_text(x, (over - 8) if y - 28 < over < y else y - 12, slot.words, _INK))
     return Markup(
-        f'<svg class="gb-chart" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img" '
+        f'<svg {CHART} class="gb-chart" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img" '
         f'aria-labelledby="{escape(identity)}-title {escape(identity)}-desc">'
         f'<title id="{escape(identity)}-title">{escape(title)}</title>'
         f'<desc id="{escape(identity)}-desc">{escape(description)}</desc>{"".join(marks)}</svg>'

@@ -7,9 +7,10 @@ from urllib.parse import urljoin
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
-_SCREEN_ONLY = "data-gb-screen"  # what templates mark as of no use on paper, and so in a feed
+from ..text.roles import CITE, PARTED, SCREEN
+
 _NOT_CONTENT = frozenset({"nav", "h1", "caption", "script", "style", "button", "form"})
-_NOT_NEWS = "gb-cite"  # how to cite a page, with its title: an entry has that of its own
+_NOT_NEWS = frozenset({SCREEN, CITE})  # how to cite a page: an entry has its own title and address
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "lang", "datetime"})
 _LINKS = frozenset({"href", "src"})
 
@@ -21,11 +22,12 @@ def feed_content(page: str, url: str) -> str:
     """
     tree = lxml_html.fragment_fromstring(page, create_parent="div")
     for element in list(tree.iter()):
-        if element.tag in _NOT_CONTENT or _SCREEN_ONLY in element.attrib or element.get("class") == _NOT_NEWS:
+        if element.tag in _NOT_CONTENT or not _NOT_NEWS.isdisjoint(element.attrib):
             element.drop_tree()
     elements = list(tree.iter())  # held in a list, as lxml would make each anew every time that it comes by
     for element in elements:
-        _set_apart(element)
+        if not PARTED.isdisjoint(element.attrib):
+            _set_apart(element)
     for element in elements:
         for name, value in element.attrib.items():
             if name not in _KEPT:
@@ -36,9 +38,8 @@ def feed_content(page: str, url: str) -> str:
     return text.removeprefix("<div>").removesuffix("</div>").strip()
 
 
-def _set_apart(element: Any) -> None:
-    """Put a space behind what only our styles set apart from the next: in a record's own text nothing has a class."""
-    parent = element.getparent()
-    ours = parent is not None and any("gb-" in (one.get("class") or "") for one in (element, parent))
-    if ours and not element.tail and element.getnext() is not None:
-        element.tail = " "
+def _set_apart(parted: Any) -> None:
+    """Put a space between children that only our styles set apart."""
+    for holder in [*parted.iter("li", "td", "th")] or [parted]:
+        for element in holder[:-1]:
+            element.tail = element.tail or " "

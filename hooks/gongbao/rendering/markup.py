@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from ..text.roles import APART, HERE, PARTED, SCREEN
+
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _LEFT_OUT = {"form", "head", "script", "style", "template"}
-_LEFT_OUT_CLASSES = {"gb-crumbs", "gb-tools"}  # the way from the home page and what to do with a page are a site's own
 
 
 @dataclass
@@ -19,15 +20,20 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
 
     @property
-    def classes(self) -> set[str]:
-        """Its classes."""
-        return set(self.attributes.get("class", "").split())
+    def apart(self) -> bool:
+        """Whether it stands apart from what is before it."""
+        return not APART.isdisjoint(self.attributes) or self.tag == "small"
+
+    @property
+    def parted(self) -> bool:
+        """Whether its children stand apart: those of its items in a list, those of its cells in a table."""
+        return not PARTED.isdisjoint(self.attributes)
 
     @property
     def left_out(self) -> bool:
         """Whether it is not for reading, or not for a reader elsewhere."""
         unseen = "hidden" in self.attributes or self.attributes.get("aria-hidden") == "true"
-        return unseen or self.tag in _LEFT_OUT or bool(self.classes & _LEFT_OUT_CLASSES)
+        return unseen or self.tag in _LEFT_OUT or self.attributes.get(SCREEN) == HERE
 
     def elements(self, *tags: str) -> list[Element]:
         """The children of these kinds."""

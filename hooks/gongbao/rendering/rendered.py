@@ -10,9 +10,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..pages.page import Page
+from ..text.roles import MARK
 
 _HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_ASIDE = re.compile(r'<small.*?</small>|<span class="gb-mark.*?</span>|<[^>]+>', re.DOTALL)
+_ASIDE = re.compile(rf"<small.*?</small>|<span [^>]*{MARK}.*?</span>|<[^>]+>", re.DOTALL)
 
 
 class Heading(NamedTuple):

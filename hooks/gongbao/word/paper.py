@@ -14,8 +14,8 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.image.image import Image
 
 from ..rendering.markup import Element
+from ..text.roles import SCREEN
 
-SCREEN_ONLY = "data-gb-screen"  # said by the templates: menus, buttons, downloads
 _UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, StructError, ValueError)
 
 Child = Element | str
@@ -35,7 +35,7 @@ def _for_paper(child: Child, link: Callable[[str], str], pictures: Mapping[str, 
     elif child.tag == "img":
         known = child.attributes.get("src", "") in pictures
         yield child if known else child.attributes.get("alt", "")
-    elif not (child.left_out or child.tag in ("svg", "button") or SCREEN_ONLY in child.attributes):
+    elif not (child.left_out or child.tag in ("svg", "button") or SCREEN in child.attributes):
         attributes = dict(child.attributes)
         if "href" in attributes:
             attributes["href"] = link(attributes["href"])

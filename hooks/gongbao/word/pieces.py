@@ -10,7 +10,6 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
-from ..markdown.plain import APART
 from ..markdown.signs import BREAK, GAP
 from ..rendering.markup import Element
 from .elements import on, text_element, w
@@ -52,7 +51,7 @@ def pieces(children: Iterable[Child], parted: bool = False, look: Look | None = 
         if isinstance(child, str):
             yield Piece(child, look)
             continue
-        if parted or child.tag == "small" or child.classes & APART:
+        if parted or child.apart:
             yield Piece(GAP)
         if child.tag == "br":
             yield Piece(BREAK)

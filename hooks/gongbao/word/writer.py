@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
-from ..markdown.plain import BLOCKS, PARTED
+from ..markdown.plain import BLOCKS
 from ..markdown.signs import BREAK
 from ..rendering.markup import Element
 from ..text.prose import OWN_NUMBER
+from ..text.roles import CARDS, CITE, META, NAME
 from .elements import INDENT, w
 from .numbering import BULLETS, NUMBERS
 from .paper import Child, text_without_spaces
@@ -66,7 +67,7 @@ class DocumentWriter:
             made += self.paragraph(line, place, parted)
             line = []
             if child is not None:
-                below_title = child.tag == "h1" or (below_title and "gb-meta" in child.classes)
+                below_title = child.tag == "h1" or (below_title and META in child.attributes)
                 made += self.block(child, replace(place, style="Subtitle") if below_title else place)
         return made
 
@@ -75,12 +76,12 @@ class DocumentWriter:
         tag = element.tag
         if re.fullmatch("h[1-6]", tag):
             return self.heading(element, place)
-        if "gb-meta" in element.classes and place.style == "BodyText":
+        if META in element.attributes and place.style == "BodyText":
             place = replace(place, style="Date")
-        if "gb-cite" in element.classes:
+        if CITE in element.attributes:
             place = replace(place, style="Citation")
         if tag in ("ul", "ol"):
-            return self.cards(element) if "gb-cards" in element.classes else self.items(element, place)
+            return self.cards(element) if CARDS in element.attributes else self.items(element, place)
         if tag == "table":
             return self.table(element, place)
         if tag == "pre":
@@ -95,7 +96,7 @@ class DocumentWriter:
             return self.blocks(element.children, replace(place, style="ListParagraph"))
         if tag == "figcaption":
             return self.paragraph(element.children, replace(place, style="Caption"))
-        return self.blocks(element.children, place, bool(element.classes & PARTED))
+        return self.blocks(element.children, place, element.parted)
 
     def paragraph(self, line: Iterable[Child], place: Place, parted: bool = False) -> list[Node]:
         """Return a paragraph, or nothing; a picture that stands alone gets one of its own height."""
@@ -130,14 +131,13 @@ class DocumentWriter:
         inside = replace(place, style="ListParagraph", depth=place.depth + 1)
         made: list[Node] = []
         for item in element.elements("li"):
-            parted = bool({*item.classes, *element.classes} & PARTED)
-            made += _numbered(self.blocks(_with_lead(item.children), inside, parted), number, place.depth)
+            made += _numbered(self.blocks(_with_lead(item.children), inside, element.parted), number, place.depth)
         return made
 
     def cards(self, element: Element) -> list[Node]:
         """Return cards of figures as a table: what is counted, and how much, with what is said beside it."""
-        rows = [_split(item, "gb-card-name") for item in element.elements("li")]
-        return self.laid([([Cell(name), Cell(rest)], False) for name, rest in rows])
+        rows = [_split(item, NAME) for item in element.elements("li")]
+        return self.laid([([Cell(name), Cell(rest)], False) for name, rest in rows], parted=True)
 
     # ---- tables ----
 
@@ -151,25 +151,29 @@ class DocumentWriter:
         head = [row for part in element.elements("thead") for row in part.elements("tr")]
         body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
         cells = grid([*head, *element.elements("tr"), *body])
-        return [*caption, *self.laid([(row, at < len(head)) for at, row in enumerate(cells)])]
+        return [*caption, *self.laid([(row, at < len(head)) for at, row in enumerate(cells)], element.parted)]
 
-    def laid(self, rows: Sequence[tuple[Sequence[Cell], bool]]) -> list[Node]:
-        """Return a table of cells, given row by row, with whether a row is a head."""
+    def laid(self, rows: Sequence[tuple[Sequence[Cell], bool]], parted: bool) -> list[Node]:
+        """Return a table of cells, given row by row, with whether a row is a head; ``parted`` is of what is in them."""
         if not rows:
             return []
         lengths = [
-            [_longest_line(cell.children) if cell.across == 1 else 0 for cell in row for _ in range(cell.across)]
+            [
+                _longest_line(cell.children, parted) if cell.across == 1 else 0
+                for cell in row
+                for _ in range(cell.across)
+            ]
             for row, _ in rows
         ]
         made = [
-            ([(cell, self.cell(cell.children, "TableHeading" if head else "TableText")) for cell in row], head)
+            ([(cell, self.cell(cell.children, "TableHeading" if head else "TableText", parted)) for cell in row], head)
             for row, head in rows
         ]
         return table(made, columns(lengths))
 
-    def cell(self, children: Sequence[Child], style: str) -> list[Node]:
+    def cell(self, children: Sequence[Child], style: str, parted: bool) -> list[Node]:
         """Return what stands in a cell: at least one paragraph, and one at its end."""
-        made = self.blocks(children, Place(style, cell=True))
+        made = self.blocks(children, Place(style, cell=True), parted)
         return made or [_block(style, [])]
 
     # ---- within a line ----
@@ -214,13 +218,13 @@ def _rule() -> Node:
 
 
 def _split(element: Element, part: str) -> tuple[list[Child], list[Child]]:
-    """Take what has the class ``part`` out of an element: return it, and what is left."""
+    """Take what has the role ``part`` out of an element: return it, and what is left."""
     taken: list[Child] = []
     left: list[Child] = []
     for child in element.children:
         if isinstance(child, str):
             left.append(child)
-        elif part in child.classes:
+        elif part in child.attributes:
             taken.append(child)
         else:
             ours, theirs = _split(child, part)
@@ -229,9 +233,9 @@ def _split(element: Element, part: str) -> tuple[list[Child], list[Child]]:
     return taken, left
 
 
-def _longest_line(children: Iterable[Child]) -> int:
+def _longest_line(children: Iterable[Child], parted: bool) -> int:
     """Return how many characters the longest line of a cell has, two narrow ones counting as one."""
-    text = "".join(piece.text for piece in joined_pieces(pieces(children), BREAK))
+    text = "".join(piece.text for piece in joined_pieces(pieces(children, parted), BREAK))
     return max(-(-sum(2 if sign >= "\u2010" else 1 for sign in line) // 2) for line in text.split(BREAK))
 
 
