@@ -33,7 +33,8 @@ from gongbao.problems.catalogue import catalogue
 from gongbao.problems.problem import Problem, describe
 from gongbao.problems.rule_texts import explained_rules, guide_pages
 from gongbao.reading.content import read_all
-from gongbao.reading.disk import WORD_LISTS, read_content
+from gongbao.reading.disk import read_content
+from gongbao.reading.lists import WORD_LISTS
 from gongbao.records.models import Model
 from gongbao.records.record import Record
 

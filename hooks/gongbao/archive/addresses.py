@@ -44,14 +44,18 @@ def topic_of_period(period: Period, topic: str) -> str:
 
 def record(record: Record) -> str:
     """A record's own page."""
-    return f"{bulletin(record.period)}records/{record.slug}/"
+    return _record_page(bulletin(record.period), record.slug)
+
+
+def _record_page(bulletin: str, slug: str) -> str:
+    return f"{bulletin}records/{slug}/"
 
 
 def former_record(record_id: str) -> str:
     """The page that an earlier id of a record (``2014-h1/old``) had."""
     period, _, slug = record_id.partition("/")
     year_name, _, part = period.lower().partition("-")
-    return f"{year_name}/{part}/records/{slug}/"
+    return _record_page(f"{year_name}/{part}/", slug)
 
 
 def topic(slug: str) -> str:
@@ -74,9 +78,14 @@ def unit_bulletin(slug: str, period: Period) -> str:
     return f"{unit(slug)}{period.id}/"
 
 
-def commitment(record: Record, identity: str) -> str:
+def commitment(made_in: Record, identity: str) -> str:
     """Where a commitment stands on its record's page: the page and the fragment."""
-    return f"{bulletin(record.period)}records/{record.slug}/#gb-c-{identity}"
+    return f"{record(made_in)}#{commitment_anchor(identity)}"
+
+
+def commitment_anchor(identity: str) -> str:
+    """The anchor of a commitment on its record's page."""
+    return f"gb-c-{identity}"
 
 
 def feed(page: str) -> str:
@@ -128,10 +137,14 @@ def word(slug: str, period: Period) -> str:
     return f"{folder}{slug if slug and slug.isascii() else 'bulletin'}-{period.id}.docx"
 
 
-def attachment(record: Record, path: str) -> str:
+def attachment(beside: Record, path: str) -> str:
     """A file beside a folder record (``2014/h1/meet/map.png`` in ``content/``)."""
-    folder = "/".join(path.split("/")[:3])
-    return f"{bulletin(record.period)}records/{record.slug}/{posixpath.relpath(path, folder)}"
+    return f"{record(beside)}{posixpath.relpath(path, record_folder(path))}"
+
+
+def record_folder(path: str) -> str:
+    """Return the folder of a record (``2014/h1/meet``) in which a file of ``content/`` lies."""
+    return "/".join(path.split("/")[:3])
 
 
 def absolute(site_url: str, target: str) -> str:

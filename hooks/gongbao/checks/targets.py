@@ -23,7 +23,7 @@ def linked_path(record: Record, address: str) -> str:
         path = unquote(urlsplit(address).path)
     except ValueError:
         return ""
-    return addresses.link_target(record.path.partition("/")[2], path)
+    return addresses.link_target(record.content_path, path)
 
 
 class LinkTargets:
@@ -31,7 +31,7 @@ class LinkTargets:
 
     def __init__(self, archive: Archive) -> None:
         every = (*archive.records, *archive.withdrawn)
-        self.files = {record.path.partition("/")[2] for record in every}
+        self.files = {record.content_path for record in every}
         self.files |= {path for record in archive.records for path in record.attachments}
         self.pages = {page.strip("/") for page in _pages(archive)}
 

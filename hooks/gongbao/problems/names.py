@@ -188,6 +188,11 @@ def near_field(name: str, fields: Collection[str]) -> str:
     return near(name, _readers(frozenset(fields)))
 
 
+def field_label(path: str, language: Language) -> str:
+    """Return the name of the field at a path in the writer's language; the path itself where it has none there."""
+    return (chinese_name(path) if language == "zh" else "") or path
+
+
 def chinese_name(path: str) -> str:
     """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or nothing."""
     last = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]

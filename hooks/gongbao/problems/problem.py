@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .catalogue import Language, catalogue, label
-from .names import chinese_name
+from .names import chinese_name, field_label
 
 Severity = Literal["error", "warning"]
 
@@ -103,7 +103,7 @@ def describe(problem: Problem, language: Language) -> str:
     severity = label(problem.severity, language)
     place = f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
     lines = [f"{place}: {severity}: {problem.message(language)} [{problem.rule}]"]
-    named = (chinese_name(problem.field) or problem.field) if language == "zh" else problem.field
+    named = field_label(problem.field, language)
     both = f"{problem.field}（{named}）" if named != problem.field else problem.field
     details = {
         "at-field": both,

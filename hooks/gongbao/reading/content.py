@@ -11,6 +11,7 @@ from decimal import localcontext
 from functools import partial
 from types import ModuleType
 
+from ..archive.addresses import record_folder
 from ..archive.filing import publish
 from ..checks.case import Case
 from ..checks.copies import fingerprints
@@ -153,7 +154,7 @@ def _files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_File], Iter
     """Put the files that lie beside records to them; return those that lie beside none too."""
     beside: dict[str, list[str]] = defaultdict(list)
     for name in tree.others:
-        beside["/".join(name.split("/")[:3])].append(name)
+        beside[record_folder(name)].append(name)
     files = [_File(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
     return files, beside.values()
 

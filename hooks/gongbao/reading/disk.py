@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems.problem import Mark, Problem
+from ..records.record import RECORD_ENDINGS
 from .parsing import SIZE_LIMIT
-
-WORD_LISTS = ("site", "topics", "units", "indicators", "sources", "periods", "wording")
-_RECORD_ENDINGS = (".md", ".yml", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def read_content(root: Path) -> Tree:
             report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
         elif not entry.is_file():
             report("file.unreadable", Path(entry.path), raw)
-        elif posixpath.splitext(name)[1].lower() in _RECORD_ENDINGS:
+        elif posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
             try:
                 files[name] = _beginning(entry.path)
             except OSError as error:

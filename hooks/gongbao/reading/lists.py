@@ -24,6 +24,7 @@ _MODELS: Mapping[str, Any] = {
     "periods": tuple[PeriodEntry, ...],
     "wording": tuple[HouseWord, ...],
 }
+WORD_LISTS = tuple(_MODELS)  # the names of the files that hold them, without ``.yml``
 
 
 def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[Problem]]:

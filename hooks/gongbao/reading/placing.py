@@ -12,7 +12,7 @@ from ..problems.problem import Mark, Problem
 from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
 from ..records.periods import Period, parse_period
 from ..records.vocabulary import Vocabulary, fold
-from .disk import WORD_LISTS
+from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)

@@ -136,6 +136,8 @@ class Header(Model):
         return self.kind == "done"
 
 
+RECORD_ENDINGS = (".md", ".yml", ".yaml")  # of the files that are records
+
 # The parts of a record that have fields of their own.
 PARTS: Mapping[str, type[Model]] = {
     "figures": Figure,
@@ -172,6 +174,11 @@ class Record(Header):
     def topic(self) -> str | None:
         """The main topic, or None for an overview without any."""
         return self.topics[0] if self.topics else None
+
+    @property
+    def content_path(self) -> str:
+        """Its file's path within ``content/``: ``2014/h1/swimming-meet.md``."""
+        return self.path.partition("/")[2]
 
     def mark(self, *path: str | int) -> Mark:
         """Return the place of a field, such as ``"outcomes", 0, "commitment"``."""

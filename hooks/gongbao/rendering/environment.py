@@ -160,12 +160,17 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "period_title": lambda period: display.period_title(period, language),
         "part_title": lambda part: display.part_title(part, language),
         "year_title": lambda name: display.year_title(name, language),
+        "kind_title": lambda kind: display.kind_title(kind, language),
+        "status_title": lambda status: display.status_title(status, language),
         "date_title": lambda date: display.date_title(date, language),
         "due_title": lambda due: display.due_title(due, language),
         "figure_view": lambda figure: figure_views.figure_view(figure, vocabulary),
         "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
-        "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
+        "reported_by": lambda outcome, promise: figure_views.outcome_quantity(
+            outcome, promise.commitment if promise else None, vocabulary
+        ),
         "decimal": display.number,
+        "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "heading_id": heading_id,
         "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
     }

@@ -10,7 +10,7 @@ from ..archive import addresses
 from ..archive.filing import Archive
 from ..cache.shelf import Shelf, Shelved
 from ..problems.problem import Mark, Problem
-from ..records.record import Record
+from ..records.record import RECORD_ENDINGS, Record
 from ..text import prose
 from ..text.fills import filled
 
@@ -34,7 +34,7 @@ class Texts:
     def __init__(self, archive: Archive, shelf: Shelf) -> None:
         self.vocabulary = archive.vocabulary
         every = (*archive.records, *archive.withdrawn)
-        self.targets = {record.path.partition("/")[2]: f"/{addresses.record(record)}" for record in every}
+        self.targets = {record.content_path: f"/{addresses.record(record)}" for record in every}
         for record in archive.records:
             self.targets |= {path: f"/{addresses.attachment(record, path)}" for path in record.attachments}
         self._rendered = Shelved[str](shelf)
@@ -52,7 +52,7 @@ class Texts:
         return self._here[record.id]
 
     def _render(self, record: Record) -> str:
-        start = record.path.partition("/")[2]
+        start = record.content_path
         try:
             return prose.render(filled(record, self.vocabulary), lambda link: self.target_of(start, link))
         except RecursionError:
@@ -73,7 +73,7 @@ class Texts:
     def target_of(self, start: str, link: str) -> str | None:
         """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""
         target = addresses.link_target(start, link)
-        return self.targets.get(target, "" if target.endswith((".md", ".yml", ".yaml")) else None)
+        return self.targets.get(target, "" if target.endswith(RECORD_ENDINGS) else None)
 
     def on_page(self, record: Record, address: str) -> Markup:
         """Return a text for the record's own page, or one like it."""

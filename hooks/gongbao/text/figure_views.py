@@ -10,6 +10,7 @@ from ..problems.catalogue import Language, label
 from ..records.intervals import computed_bound
 from ..records.quantities import Figure, Measured, Part, Target
 from ..records.reckoning import disagreements, sum_of_parts
+from ..records.record import Commitment, Outcome
 from ..records.vocabulary import Vocabulary
 from .display import Quantity, date_title, number, period_title, quantity
 
@@ -65,6 +66,15 @@ def measured_name(measured: Measured, vocabulary: Vocabulary) -> str:
 def target_quantity(target: Target, vocabulary: Vocabulary) -> Quantity:
     """The number that a commitment promises."""
     return quantity(target.value, target.bound, measure_of(target, vocabulary), vocabulary.language)
+
+
+def outcome_quantity(outcome: Outcome, commitment: Commitment | None, vocabulary: Vocabulary) -> Quantity | None:
+    """The number that an outcome reports, in its own unit or in that of what was promised; None for one without."""
+    if outcome.value is None:
+        return None
+    target = commitment.target if commitment else None
+    unit = outcome.unit or (measure_of(target, vocabulary) if target else None)
+    return quantity(outcome.value, "exact", unit, vocabulary.language)
 
 
 def measure_of(measured: Measured, vocabulary: Vocabulary) -> str | None:

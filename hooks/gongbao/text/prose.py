@@ -26,7 +26,7 @@ _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     f"h{level}": {"id"} for level in range(1, 7)
 }
 _ATTRIBUTES["a"] = _ATTRIBUTES["a"] | {"title"}
-_SCHEMES = {"http", "https", "mailto", "tel"}
+OUTGOING_SCHEMES = {"http", "https", "mailto", "tel"}  # of links that a text may have to other places
 _NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's block forms that clerks never mean
 # Those in a line that look for what the last of these would have defined: they cost a fifth of the time.
 _NEVER_FOUND = ("reference", "image_reference", "short_reference", "short_image_ref")
@@ -82,7 +82,7 @@ def render(text: str, resolve: Resolver) -> str:
             tags=_TAGS,
             attributes=_ATTRIBUTES,
             attribute_filter=attribute,
-            url_schemes=_SCHEMES,
+            url_schemes=OUTGOING_SCHEMES,
             link_rel="noopener",
         )
     if "<h" in html:

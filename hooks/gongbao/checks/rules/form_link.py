@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from ...archive import addresses
 from ...problems.problem import Problem
 from ...records.record import Record
 from ...text.anchors import heading_id
+from ...text.prose import OUTGOING_SCHEMES
 from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, body_of, problem_in
 from ..targets import LinkTargets, links_of
-
-_LEADING_OUT = {"http", "https", "mailto", "tel"}  # what the renderer leaves in a text
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def _leads_nowhere(record: Record, link: Link, targets: LinkTargets, own: set[st
     except ValueError:
         return True
     if split.scheme or split.netloc:
-        return bool(split.scheme) and split.scheme not in _LEADING_OUT
+        return bool(split.scheme) and split.scheme not in OUTGOING_SCHEMES
     if not split.path:
         return bool(split.query) or unquote(split.fragment) not in own
     return not targets.leads(record, split.path)
@@ -46,7 +46,7 @@ def _leads_nowhere(record: Record, link: Link, targets: LinkTargets, own: set[st
 def _anchors(record: Record) -> set[str]:
     """Return what a link within a text can lead to: its headings, the second of a name with a number, promises."""
     seen: Counter[str] = Counter()
-    found = {f"gb-c-{commitment.id}" for commitment in record.commitments}
+    found = {addresses.commitment_anchor(commitment.id) for commitment in record.commitments}
     for heading in headings(body_of(record)):
         name = heading_id(plain_words(heading.words))
         found.add(f"{name}_{seen[name]}" if seen[name] else name)
