@@ -130,7 +130,8 @@ def trouble(project: Path, what: Callable[[Path], None]) -> Iterator[None]:
     yield
     for path, data in zip(broken, before, strict=True):
         path.write_bytes(data)
-    shutil.rmtree(project / "own", ignore_errors=True)
+    for folder in ("own", "__pycache__"):
+        shutil.rmtree(project / folder, ignore_errors=True)
     (project / "trouble.py").unlink(missing_ok=True)
 
 
@@ -209,11 +210,14 @@ class Site:
 
     project: Path
     beside: dict[str, set[str]] = field(default_factory=dict)  # what stands beside the site, and in the cache
-    number: int = 1  # of the last build, and of the next page
+    number: int = 2  # of the last build
     never: set[int] = field(default_factory=set)  # builds that failed
     seconds: float = 0.0  # of a build
 
     def first(self) -> None:
+        """Build twice: what stands beside the site then, stands there after every build."""
+        edit(self.project, 1)
+        succeed(self.project, *BUILD)
         edit(self.project, self.number)
         succeed(self.project, *BUILD)
         self.beside = self.stands_beside()
@@ -293,10 +297,11 @@ def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> Non
             kind(site)
         site.good()
     made = files_of(project / "site")
-    for name in ("site", ".cache"):
-        shutil.rmtree(project / name)
-    succeed(project, *BUILD)
-    assert files_of(project / "site") == made
+    clean = shutil.copytree(project, project.parent / "clean")
+    for folder in [clean / "site", *clean.glob(".*")]:
+        shutil.rmtree(folder)
+    succeed(clean, *BUILD)
+    assert files_of(clean / "site") == made
 
 
 def some(chance: random.Random, count: int) -> list[Callable[[Site], None]]:
