@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -15,42 +14,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.client import HTTPConnection, HTTPException
-from itertools import cycle
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from commands import BUILD, PROJECT, STRICT, copy_small_project, environment, files_of, replace, run, succeed
 from serving import served
+from site_reader import NOTE, NUMBER, RECORD, Reader, has, is_whole
 
-POLL_EVERY = 0.005  # seconds
-RECORD, NOTE = "2014/h1/records/more/", "note/"  # are there in some builds, and not in others
-PATHS = (
-    "",
-    "about/",
-    "2014/",
-    "2014/h1/",
-    RECORD,
-    "2014/h1/records/good/",
-    "units/village/",
-    "feed.xml",
-    NOTE,
-    "topics/aid/",
-    "data/records.json",
-    "404.html",
-)
 SETTINGS = "  - hooks/gongbao_hook.py\n"
 
 pytestmark = pytest.mark.skipif(
     (PROJECT / "hooks/gongbao/host/standing.py").exists(), reason="The new site is still written into the old one."
 )
-
-
-def has(path: str, number: int) -> bool:
-    """Whether a build of this number has a page."""
-    return {RECORD: number % 2 == 0, NOTE: number % 3 > 0}.get(path, True)
 
 
 def edit(project: Path, number: int) -> None:
@@ -135,73 +111,14 @@ def trouble(project: Path, what: Callable[[Path], None]) -> Iterator[None]:
     (project / "trouble.py").unlink(missing_ok=True)
 
 
-# ---- who reads meanwhile ----
-
-
-@dataclass
-class Reader:
-    """Asks for one page after another; keeps of each whose build it is, or None where there is no such page."""
-
-    answers: list[tuple[str, int | None]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    ends: threading.Event = field(default_factory=threading.Event)
-
-    def read(self, address: str) -> None:
-        for path in cycle(PATHS):
-            if self.ends.wait(POLL_EVERY):
-                return
-            try:
-                self.take(path, *ask(address, path))
-            except (OSError, HTTPException) as error:
-                self.faults.append(f"/{path}: {error!r}")
-
-    def take(self, path: str, status: int, text: str) -> None:
-        numbers = set(re.findall(r"第(\d{4})版", text))
-        if status == 404 and path in (RECORD, NOTE):
-            self.answers.append((path, None))
-        elif status != 200 or len(numbers) != 1 or not is_whole(path, text):
-            self.faults.append(f"/{path}: status {status}, builds {sorted(numbers)}, {len(text)} characters")
-        else:
-            self.answers.append((path, int(numbers.pop())))
-
-    def wrong(self, never: set[int]) -> list[str]:
-        """What a reader must not get: an older page after a newer, one that never was published, none where one is."""
-        found, last = list(self.faults), 0
-        ahead = [number for _, number in self.answers if number]
-        for path, number in self.answers:
-            if number is None:
-                builds = range(last or ahead[0], (ahead[0] if ahead else last) + 1)
-                if all(has(path, one) for one in builds if one not in never):
-                    found.append(f"/{path}: missing in {builds}")
-                continue
-            ahead.pop(0)
-            if number < last or number in never or not has(path, number):
-                found.append(f"/{path}: of build {number} after one of {last}")
-            last = max(last, number)
-        return found
-
-
-def ask(address: str, path: str) -> tuple[int, str]:
-    """Ask for a page as a new visitor; a page that is cut short raises `HTTPException`."""
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
-    try:
-        connection.request("GET", f"/{path}")
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(errors="replace")
-    finally:
-        connection.close()
-
-
-def is_whole(path: str, text: str) -> bool:
-    if path.endswith(".json"):
-        try:
-            return bool(json.loads(text))
-        except ValueError:
-            return False
-    return text.rstrip().endswith("</feed>" if path.endswith(".xml") else "</html>")
-
-
 # ---- builds one after another ----
+
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from mkdocs.__main__ import cli
+cli(["build", "--quiet"])
+"""
 
 
 @dataclass
@@ -219,8 +136,9 @@ class Site:
         edit(self.project, 1)
         succeed(self.project, *BUILD)
         edit(self.project, self.number)
+        began = time.monotonic()
         succeed(self.project, *BUILD)
-        self.beside = self.stands_beside()
+        self.seconds, self.beside = time.monotonic() - began, self.stands_beside()
 
     def stands_beside(self) -> dict[str, set[str]]:
         return {name: {path.name for path in (self.project / name).iterdir()} for name in ("", ".cache")}
@@ -228,9 +146,7 @@ class Site:
     def good(self) -> None:
         self.number += 1
         edit(self.project, self.number)
-        began = time.monotonic()
         succeed(self.project, *BUILD)
-        self.seconds = time.monotonic() - began
         assert self.published() == self.number
         assert self.stands_beside() == self.beside
 
@@ -256,6 +172,15 @@ class Site:
             process.kill()
         self.is_old_or_new(before, last)
 
+    def short_of_room(self, limit: int) -> None:
+        """Build while no file may be larger than so many bytes."""
+        self.number += 1
+        edit(self.project, self.number)
+        before, last = files_of(self.project / "site"), self.published()
+        done = run(self.project, "-c", LIMITED.format(limit=limit))
+        assert (self.published() == last) == (done.returncode != 0)
+        self.is_old_or_new(before, last)
+
     def is_old_or_new(self, before: dict[str, bytes], last: int) -> None:
         if self.published() == last:
             assert self.changed(before) == []
@@ -269,7 +194,7 @@ class Site:
     def published(self) -> int:
         """The number that all pages have."""
         pages = [data.decode() for name, data in files_of(self.project / "site").items() if name.endswith(".html")]
-        numbers = {number for text in pages for number in re.findall(r"第(\d{4})版", text)}
+        numbers = {number for text in pages for number in NUMBER.findall(text)}
         assert len(numbers) == 1 and all(is_whole("", text) for text in pages), numbers
         return int(numbers.pop())
 
@@ -292,7 +217,6 @@ def read_meanwhile(project: Path) -> Iterator[Site]:
 def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> None:
     """Build in all these ways, and well in the end, which must give what a build from nothing gives."""
     with read_meanwhile(project) as site:
-        site.good()
         for kind in kinds:
             kind(site)
         site.good()
@@ -305,18 +229,25 @@ def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> Non
 
 
 def some(chance: random.Random, count: int) -> list[Callable[[Site], None]]:
-    """Builds of all kinds, a third of them good, a third failing, a third killed."""
+    """Builds of all kinds: of four one is good, one fails, one has no room, and one is killed."""
     kinds: list[Callable[[Site], None]] = []
-    for at in range(count // 3):
+    for at in range(count // 4):
         failing = partial(Site.bad, what=TROUBLES[at % len(TROUBLES)])
-        kinds += [Site.good, failing, partial(Site.killed, after=chance.uniform(0.05, 1.1))]
+        no_room = partial(Site.short_of_room, limit=chance.choice([2_000, 10_000, 20_000, 50_000, 100_000]))
+        kinds += [Site.good, failing, no_room, partial(Site.killed, after=chance.uniform(0.05, 1.1))]
     chance.shuffle(kinds)
     return kinds
 
 
 def test_a_reader_gets_a_whole_site_through_a_few_builds(small: Path) -> None:
-    bad, killed = partial(partial, Site.bad), partial(partial, Site.killed)
-    build_in_turn(small, [bad(what=broken_record), killed(after=0.7), bad(what=raising_at_the_end), killed(after=0.9)])
+    kinds: list[Callable[[Site], None]] = [
+        partial(Site.bad, what=broken_record),
+        partial(Site.killed, after=0.7),
+        partial(Site.bad, what=raising_at_the_end),
+        partial(Site.killed, after=0.9),
+        partial(Site.short_of_room, limit=4_000),
+    ]
+    build_in_turn(small, kinds)
 
 
 @pytest.mark.slow
@@ -324,26 +255,7 @@ def test_a_reader_gets_a_whole_site_through_fifty_builds(small: Path) -> None:
     build_in_turn(small, some(random.Random(50), 48))
 
 
-# ---- no room ----
-
-LIMITED = """
-import resource
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-from mkdocs.__main__ import cli
-cli(["build", "--quiet"])
-"""
-
-
-@pytest.mark.parametrize("limit", [4_000, pytest.param(30_000, marks=pytest.mark.slow)])
-def test_files_that_can_not_be_written_cost_nobody_the_site(limit: int, small: Path) -> None:
-    with read_meanwhile(small) as site:
-        site.number += 1
-        edit(small, site.number)
-        before, last = files_of(small / "site"), site.published()
-        done = run(small, "-c", LIMITED.format(limit=limit))
-        assert done.returncode != 0 or limit > 4_000
-        site.is_old_or_new(before, last)
-        site.good()
+# ---- a full disk ----
 
 
 @pytest.fixture
