@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -119,6 +120,37 @@ def test_every_package_says_what_it_is() -> None:
 def test_no_two_modules_have_one_name() -> None:
     names = [name.rpartition(".")[2] for name in MODULES]
     assert sorted(names) == sorted(set(names))
+
+
+def names_of_types(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of a module's classes and of what it calls a type, without the underscore of a private one."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id.lstrip("_")
+            if name[:1].isupper() and not name.isupper() and not isinstance(node.value, ast.Constant):
+                yield name
+
+
+def public_functions(tree: ast.Module) -> Iterator[str]:
+    return (node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"))
+
+
+# Every rule finds and checks, and whatever is run as a program of its own has a `main`: these are interfaces.
+INTERFACES = {"check", "find", "main"}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    found = Counter(name for tree in MODULES.values() for name in names_of_types(tree))
+    assert [name for name, count in found.items() if count > 1] == []
+
+
+def test_no_two_modules_have_a_function_of_one_name() -> None:
+    """But for `commands`, where a function has the name of its command."""
+    modules = [tree for name, tree in MODULES.items() if name.partition(".")[0] != "commands"]
+    found = Counter(name for tree in modules for name in {*public_functions(tree)} - INTERFACES)
+    assert [name for name, count in found.items() if count > 1] == []
 
 
 def test_the_hook_hands_over_every_event_and_does_nothing_else() -> None:

@@ -10,13 +10,13 @@ from typing import Any
 from ..problems.problem import Mark, Problem, field_of
 from ..records.record import place_of
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
-from ..records.wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+from ..records.wordlists import HouseWord, Indicator, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
 from ..records.yamltree import Items, Node
 from .parsing import read_word_list
 
 _REQUIRED = ("site", "topics", "units")
 _MODELS: Mapping[str, Any] = {
-    "site": Site,
+    "site": SiteSettings,
     "topics": tuple[Topic, ...],
     "units": tuple[Unit, ...],
     "indicators": tuple[Indicator, ...],
@@ -47,7 +47,7 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
             if name in _REQUIRED and not misnamed:
                 problems.append(Problem(path, Mark(), "list.missing", values={"name": f"{name}.yml"}))
     vocabulary = Vocabulary(
-        site=values["site"] or Site.model_construct(name=Words.model_construct(zh="工报", en="Gongbao")),
+        site=values["site"] or SiteSettings.model_construct(name=Words.model_construct(zh="工报", en="Gongbao")),
         topics=_lexicon(values["topics"]),
         units=_lexicon(values["units"]),
         indicators=_lexicon(values["indicators"]),

@@ -20,12 +20,12 @@ from .fields import (
     Distinct,
     Due,
     Flag,
-    Kind,
+    KindField,
     Line,
     Number,
     OneOrMore,
     Slug,
-    Status,
+    StatusField,
     Str,
     Summary,
     Title,
@@ -55,7 +55,7 @@ class Outcome(Model):
     """What became of a commitment; ``commitment`` is a record's id, ``#`` and the commitment's own."""
 
     commitment: Line
-    status: Status
+    status: StatusField
     value: Number | None = None
     unit: Line | None = None
     due: Due | None = None
@@ -113,7 +113,7 @@ class Header(Model):
     title: Title
     unit: UnitRef | None = None
     topics: Annotated[tuple[TopicRef, ...], OneOrMore, Field(min_length=1, max_length=5), Distinct] = ()
-    kind: Kind = "done"
+    kind: KindField = "done"
     date: Day | None = None
     dating: Dating | None = None
     summary: Summary | None = None

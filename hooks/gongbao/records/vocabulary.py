@@ -11,7 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from ..problems import names
 from ..problems.catalogue import Language
 from .periods import Period
-from .wordlists import HouseWord, Indicator, PeriodEntry, Site, SourceEntry, Topic, Unit, Words
+from .wordlists import HouseWord, Indicator, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
 
 
 def fold(name: str) -> str:
@@ -91,7 +91,7 @@ def _titles_of(entry: ListEntry) -> tuple[str, ...]:
 class Vocabulary:
     """All word lists of a site."""
 
-    site: Site
+    site: SiteSettings
     topics: Lexicon[Topic] = Lexicon()
     units: Lexicon[Unit] = Lexicon()
     indicators: Lexicon[Indicator] = Lexicon()

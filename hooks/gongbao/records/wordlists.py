@@ -69,7 +69,7 @@ def _not_reserved(slug: str) -> str:
 OwnSlug = Annotated[Slug, AfterValidator(_not_reserved)]
 
 
-class Site(Model):
+class SiteSettings(Model):
     """``site.yml``: the settings of the site that concern its content."""
 
     name: WordsField
