@@ -18,7 +18,7 @@ _NICE = 5  # by how much less than others' a forked process's work is urgent
 _LOOK_EVERY = 1.0  # seconds from one look whether the process that waits is there to the next
 _LARGEST = 64  # things in a piece, whose results are all in memory at the same time
 
-# Told of what is being done (a label's name), how many things there are to do, and how many are done.
+# A callback: it takes a label's name for the work, the number of things to do, and the number of things done.
 Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ def _can_fork() -> bool:
 
 
 def progress_callback(doing: str, things: Sequence[object], progress: Progress | None) -> Callable[[int], None] | None:
-    """Return what tells of the progress of doing something (a label's name) with these things, for `each`."""
+    """Return a callback for `each` that reports the progress of some work (a label's name) on these things."""
     return partial(progress, doing, len(things)) if progress else None
 
 

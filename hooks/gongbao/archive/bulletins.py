@@ -1,4 +1,4 @@
-"""The half-year bulletin, and a unit's own: which records, figures and promises stand in it, in which order."""
+"""The half-year bulletin, and a unit's own: its records, figures and promises, in the order of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is reckoned from the archive once and shown on many pages: promises, series of figures, the register."""
+"""What the program derives from the archive once and shows on many pages: promises, series of figures, the register."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .series import Point, neighbours, points
 
 @dataclass(frozen=True)
 class Derived:
-    """The archive with everything derived from it, each thing reckoned when it is first asked for.
+    """The archive with everything derived from it. Each thing is derived when somebody first asks for it.
 
     ``first_seen`` is the day on which each record's file was first seen, by its path, as far as it is known, and
     ``last_changed`` that of its last change.
@@ -58,7 +58,7 @@ class Derived:
 
 
 def change_words(derived: Derived, record_id: str, index: int, language: Language) -> str:
-    """Say what became of a figure since the comparable period before; nothing where there is none."""
+    """Say how a figure changed since the comparable period before it; nothing where there is no such period."""
     if (record_id, index) not in derived.changes:
         return ""
     before, after = derived.changes[record_id, index]

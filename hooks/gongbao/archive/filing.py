@@ -191,7 +191,7 @@ class Archive:
 
 
 def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
-    """Return records by a name that each is given with, in their order."""
+    """Group records by the name that stands before each of them; groups keep the records' order."""
     groups: dict[str, list[Record]] = defaultdict(list)
     for key, record in pairs:
         groups[key].append(record)
@@ -218,7 +218,8 @@ def _day(when: Date | None) -> date:
 
 
 def publish(records: Sequence[Record], vocabulary: Vocabulary, *, preview: bool) -> Archive:
-    """Make the archive of what may be seen: everything in the preview, else no drafts and no unpublished periods.
+    """Make the archive of what readers may see. A preview shows everything; a site shows
+    no drafts and no unpublished periods.
 
     A period is published if ``periods.yml`` says ``published:`` for it, or does not list it.
     """

@@ -1,9 +1,9 @@
 """Who has reported in each half (报送情况): in time, late, or not at all.
 
 Only a unit whose ``reports`` covers a half is expected in it, from the first published half to the newest. It has
-reported where it has published a record of that half or ``periods.yml`` says when it submitted. The day is that of
-``periods.yml`` (the unit's own line, else the whole period's), else the day on which its first record was first seen,
-as the caller knows it from the history; where there is no day, nobody is late.
+reported where it has published a record of that half or ``periods.yml`` says when it submitted. ``periods.yml`` gives
+the day (in the unit's own line, else in the whole period's). Without such a line, it is the day on which the unit's
+first record was first seen. The caller knows that day from the history. A unit without a day is not late.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class RegisterHalf:
 
 
 def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> tuple[RegisterHalf, ...]:
-    """Return the halves in which anyone is expected, oldest first.
+    """Return the halves that some unit has to report, oldest first.
 
     ``first_seen`` is the day (``2014-05-09``) on which a record's file was first seen, by its path.
     """
@@ -81,7 +81,7 @@ def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> t
 
 
 def _halves(archive: Archive) -> Sequence[Period]:
-    """Every half from the first published one to the newest, also those of which nothing is published."""
+    """Return every half from the first published one to the newest, also the halves without a published record."""
     stated = (entry.period for entry in archive.vocabulary.periods if entry.published and not entry.unit)
     halves = {period for period in (*archive.periods, *stated) if period.year is not None and period.part != "year"}
     if not halves:

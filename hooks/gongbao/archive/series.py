@@ -116,7 +116,7 @@ def starts_anew(indicator: Indicator, period: Period) -> bool:
 
 
 def falls(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
-    """Return the dated points, one after the other, of which the later is certainly smaller; whole years count too."""
+    """Return the pairs of neighbouring dated points whose later point is certainly smaller. Whole years count too."""
     dated = [point for point in row if point.period.year is not None]
     return [
         (before, after)

@@ -92,7 +92,7 @@ def _line(start: int, text: str, raw: str, markdown: bool) -> TextLine:
 
 
 def paragraphs(passage: Passage) -> Sequence[tuple[TextLine, ...]]:
-    """Return the lines that a reader sees as one: following plain ones, an item with what is below it, others alone."""
+    """Return groups of lines that a reader sees as one: plain lines in a row, an item with its lines, others alone."""
     return passage.once(_paragraphs)
 
 

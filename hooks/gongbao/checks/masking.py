@@ -1,4 +1,4 @@
-"""Private matters are told without being repeated: a report may be read by more people than the record."""
+"""Problems name private data without repeating them: more people may read a report than the record."""
 
 from __future__ import annotations
 

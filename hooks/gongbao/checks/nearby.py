@@ -11,7 +11,7 @@ from .passages import Passage
 
 # One sign between the groups of a number; wide ones are narrow by then.
 GAP = r"(?: ?[-\u2010-\u2015\u2212·.] ?|[ \t\u2000-\u200a]{1,2})"
-# What a number after such words is: whoever writes them does not mean a person's number.
+# A number after one of these words is not a person's number.
 ORDERS = re.compile(
     r"(?:单号|订单|编号|流水号|批号|合同号|条码|文号|票号|号段|案号|序列号|执照号?|注册号|登记号|信用代码|机构代码|税号|纳税人识别号"
     r"|项目代码|IMEI|ISBN)[^0-9一-鿿]{0,4}(?:[为是][^0-9一-鿿]{0,2})?$"
@@ -38,7 +38,7 @@ def is_near(words: re.Pattern[str], text: str, start: int, end: int, before: int
 
 
 def _heading(text: str, at: int) -> str:
-    """Return what heads the column of a table in which a place stands, or nothing."""
+    """Return the head of the table's column that a place lies in, or nothing."""
     tables = _tables(text)
     place = bisect_right(tables, at, key=lambda table: table[0]) - 1
     if place < 0 or at >= tables[place][1]:

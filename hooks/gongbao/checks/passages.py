@@ -111,7 +111,7 @@ def narrowed(text: str) -> str:
 
 
 def passages(record: Record) -> Iterator[Passage]:
-    """Yield every text of a record that readers may see, the body last; of a withdrawn one only its tombstone's."""
+    """Yield every text of a record that readers may see, the body last. A withdrawn one has its tombstone's."""
     for name in ("title", "withdrawn") if record.withdrawn else _WITH_TEXTS:
         yield from _texts_below(record, (name,), getattr(record, name))
     if record.text and not record.withdrawn:

@@ -36,7 +36,7 @@ _POLITE = re.compile(
 )
 _IN_OFFICE = re.compile(rf"(?:{_OFFICE})[ 、:：*（(“]{{0,2}}$")
 _THEN_OFFICE = re.compile(rf"[ *，,（(]{{0,2}}(?:[副总老]|工会|村|镇|区|市|车间){{0,3}}(?:{_OFFICE})")
-# What the person does: whoever goes to see others is not the one whose matter is told.
+# What the person does. A text that says so of somebody does not tell that person's private matters.
 _ACTS = re.compile(
     r"(?:同志|师傅|先生|女士|夫[妇妻]|老人)?(?:一行|带队|率|走访|慰问|看望|探望|代表|陪同|出席|参加|深入|主持|主讲|授课|讲|捐|带头|主动|担任|负责|荣获|前往"
     r"|热心|帮助|资助|说[：，:]|一再|多次|曾?指出|强调|提出|警告|考察|在[^。，、\n]{1,12}(?:讲话|报告|一[诗文书]|上说|陪同)"
@@ -128,7 +128,7 @@ def is_in_office(text: str, start: int, end: int) -> bool:
 
 
 def is_acting(text: str, start: int, end: int) -> bool:
-    """Whether a person speaks, visits or gives: whoever acts for others, or belongs to history."""
+    """Whether a person acts for others (speaks, visits, gives), or belongs to history."""
     if text[start:end] in _OF_HISTORY:
         return True
     if not _ACTS.match(text, end):

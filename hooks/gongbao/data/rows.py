@@ -177,7 +177,7 @@ class OpenData:
 
 
 def open_data(derived: Derived, site_url: str = "") -> OpenData:
-    """Return the open data of what is published, also where drafts are seen in a preview."""
+    """Return the open data. They hold published records alone, also in a preview that shows drafts."""
     archive = derived.archive
     if archive.preview:
         archive = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)

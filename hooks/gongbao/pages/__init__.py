@@ -1,4 +1,4 @@
-"""The archive laid out as pages: which pages there are and what each shows. No HTML yet, but for charts.
+"""The archive laid out as pages: which pages there are and what each shows. Charts are the only HTML made here.
 
 In: an archive. Out: `Page` values, and the menus.
 May import: `data`, `search` and below.

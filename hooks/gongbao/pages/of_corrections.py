@@ -15,7 +15,7 @@ from .page import Page, crumbs
 
 @dataclass(frozen=True)
 class Notice:
-    """What is told of one record on one day: a correction, or that the record was withdrawn (None)."""
+    """One event of one record on one day: a correction, or a withdrawal (``correction`` is None)."""
 
     record: Record
     date: Date
@@ -25,8 +25,8 @@ class Notice:
 def corrections_page(archive: Archive) -> Page:
     """Lay out the list, newest first; it is there also while it is empty.
 
-    Of one day, the records stand in the archive's order, and of one record, what it names last stands first. A
-    date whose year is not known stands last. Of a withdrawn record nothing but the withdrawal is told.
+    Records of one day stand in the archive's order. The last correction that a record names stands before its others.
+    A date without a known year stands last. A withdrawn record shows its withdrawal and no correction.
     """
     told: list[Notice] = []
     corrected = (record for record in archive.records if record.corrections)

@@ -56,7 +56,7 @@ def document_address(page: Page) -> str:
 
 
 def summary_of(records: Sequence[Record]) -> str:
-    """Return what some records are about, the first three in a sentence: a page's description."""
+    """Return a page's description: what its first three records are about, in a sentence."""
     return "；".join((record.summary or record.title).rstrip("。") for record in records[:3])
 
 

@@ -24,7 +24,7 @@ class TimelineCell:
 class TimelineRow:
     """A year with a cell for each column, None where it has nothing; or, without cells, years without anything."""
 
-    first: str  # the year's name; of a gap, its first and its last year's
+    first: str  # the year's name, or the name of a gap's first year; ``last`` is that of its last year
     last: str
     cells: tuple[TimelineCell | None, ...] = ()
 

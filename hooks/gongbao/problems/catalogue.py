@@ -1,4 +1,4 @@
-"""The catalogue of everything a writer or a reader is told, in Chinese and in English.
+"""The catalogue of every sentence for writers and readers, in Chinese and in English.
 
 The texts stand in ``catalogue.yml``: ``problems`` by rule, ``labels`` by name; those of a rule that has a module of
 its own stand beside it (``checks/rules/*.yml``). Nothing else in the program holds a sentence meant for people.

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from .catalogue import Language
 
-# English name: the Chinese ones, the first of which is shown in messages. A Chinese name may stand for
+# Each English name with its Chinese ones; messages show the first. A Chinese name may stand for
 # several fields (目标 is a figure's target and a commitment's); the model being read decides.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("标题", "名称"),
@@ -101,7 +101,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "en": ("英文",),
 }
 
-# The values that a field may hold, each with its Chinese names, the first of which is shown in messages.
+# The values that a field may hold, each with its Chinese names; messages show the first.
 KindName = Literal["done", "plan", "problem", "proposal", "overview"]
 OutcomeStatus = Literal["done", "partly", "carried", "dropped"]
 BoundName = Literal["exact", "about", "over", "nearly", "at-least", "at-most"]

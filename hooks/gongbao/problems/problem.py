@@ -94,7 +94,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return those that stop a build."""
+    """Return the problems that stop a build."""
     return tuple(p for p in problems if p.severity == "error")
 
 

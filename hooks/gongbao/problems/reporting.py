@@ -1,7 +1,7 @@
 """Problems as other programs read them, each with the line of the file that it is about.
 
 GitHub reads workflow commands from a job's log, GitLab a Code Quality report (JSON); editors and code scanners read
-SARIF, and whoever writes a script reads plain JSON.
+SARIF, and scripts read plain JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is told of a rule: in the terminal (``--explain``) and on its page in the writer's guide."""
+"""The explanation of a rule, for the terminal (``--explain``) and for its page in the writer's guide."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def find_font() -> Font | None:
 
 
 def is_pictured(page: Page, publishing: Publishing) -> bool:
-    """Whether a page is a period's bulletin, of which there is a picture."""
+    """Whether a page has a picture of its own: a period's bulletin has one."""
     return publishing.pictured and page.template == "bulletin.html" and not page.canonical
 
 

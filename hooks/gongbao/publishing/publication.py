@@ -1,4 +1,4 @@
-"""What a site tells other programs than a reader's browser: where it is, whose it is, of what day a record is."""
+"""What a site tells feed readers, chat programs and search engines: its address, its issuer, the days of records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``content/`` as a whole: every file in its place read, every reference between records resolved."""
+"""``content/`` as a whole: reads every file, and resolves every reference between records."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def edited_records(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence
 
 
 def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems, those of every file and those that lie between files, in order, but for what is waived."""
+    """Return the problems of every file and between files, in order, without the waived ones."""
     problems = [*problems, *(problem for reading in readings.values() for problem in reading.problems)]
     records = [reading.record for reading in readings.values() if reading.record]
     if "indicators.yml" not in tree.files and any(problem.rule == "ref.indicator" for problem in problems):
@@ -133,7 +133,7 @@ def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: It
         problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))
     complete = len(records) == len(readings)
     problems += relation_problems(records, complete=complete)
-    # What a rule finds in a record keeps nobody from reading it.
+    # A record that breaks a rule can still be read.
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
         archive = publish(records, vocabulary, preview=True)
@@ -151,7 +151,7 @@ class _File:
 
 
 def _files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_File], Iterable[list[str]]]:
-    """Put the files that lie beside records to them; return those that lie beside none too."""
+    """Return each record's file with the files beside it, and the files that lie beside no record."""
     beside: dict[str, list[str]] = defaultdict(list)
     for name in tree.others:
         beside[record_folder(name)].append(name)
@@ -162,7 +162,7 @@ def _files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_File], Iter
 def _read_files(
     files: Sequence[_File], tree: Tree, vocabulary: Vocabulary, known: Readings, progress: Progress | None
 ) -> Readings:
-    """Return the reading of every file, in their order; those that are not known are read on every core."""
+    """Return the reading of every file, in order. Files that are not known are read on every core."""
     digests = [_digest(file, tree, vocabulary.digest) for file in files]
     missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in known}
     due = list(missing.values())

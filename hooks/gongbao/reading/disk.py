@@ -66,14 +66,14 @@ def read_content(root: Path) -> Tree:
 
 
 def _beginning(path: str) -> bytes:
-    """Read a file; of one that is too large, as much as tells it."""
+    """Read a file, or as much of a file that is too large as shows that it is."""
     with Path(path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size  # room for more would cost more than the reading
         return file.read(min(size, SIZE_LIMIT) + 1)
 
 
 def _leads_to_file_within(path: str, real_root: str) -> bool:
-    real = Path(os.path.realpath(path))  # of a loop of links, one of them
+    real = Path(os.path.realpath(path))  # a loop of links gives one of its links
     return real.is_file() and real.is_relative_to(real_root)
 
 

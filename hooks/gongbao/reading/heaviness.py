@@ -21,7 +21,7 @@ _NAMES = {"": "字 / characters", "\n": "行 / lines"}
 
 
 def heaviness_problems(text: str, line: int, path: str) -> Iterator[Problem]:
-    """Yield a problem for whatever a text has too much of."""
+    """Yield a problem for each thing that a text has too many of."""
     for sign, limit in _LIMITS:
         count = text.count(sign) if sign else len(text)
         if count > limit:

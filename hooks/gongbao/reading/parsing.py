@@ -1,7 +1,7 @@
 """Text in, a record or a word list out, or else problems: no disk, no clock, no host.
 
 The text is composed into a tree that knows its places (`yamltree`), validated against the models
-(`records`, `vocabulary`), and whatever is wrong comes back as problems at the place where it is wrong.
+(`records`). Every fault comes back as a problem at its place in the file.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def read_record(
             Problem(path, Mark(first_line), "field.type", written=written, values=values),
         ]
     if markdown:
-        tree.mark = Mark(first_line - 1)  # what is missing from the front matter is told of its opening line
+        tree.mark = Mark(first_line - 1)  # a problem of a missing field names the opening line
     header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
     problems += found
     problems = [_with_home(problem) for problem in problems]

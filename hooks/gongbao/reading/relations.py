@@ -17,7 +17,7 @@ from ..records.vocabulary import fold
 def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
     """Check records against each other and against their folders.
 
-    Where some record could not be read (not ``complete``), nobody is blamed for pointing to it.
+    If some record could not be read (not ``complete``), a reference to an unknown record is no problem.
     """
     ids = {fold(record.id): record for record in records}
     owners: dict[str, Record] = {}

@@ -26,9 +26,9 @@ class _Stated:
 def unwaived(
     problems: Iterable[Problem], records: Sequence[Record], vocabulary: Vocabulary, root: str, *, complete: bool
 ) -> Iterator[Problem]:
-    """Yield the problems that nobody waives, and one for each waiver that waives nothing.
+    """Yield the problems that no waiver covers, and a problem for each waiver that covers none.
 
-    An unused waiver is told only where ``complete``: a problem that could not be looked for may still come.
+    An unused waiver is reported only if ``complete``: else it may cover a problem that could not be looked for.
     """
     stated = _stated(records, vocabulary, root)
     used: set[int] = set()

@@ -57,7 +57,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     def __getstate__(self) -> dict[Any, Any]:
-        """Leave out which fields were set: nobody asks, and a quarter of a large archive's memory would be that."""
+        """Forget which fields were set: the program never asks, and a large archive needs a quarter less memory."""
         return {
             "__dict__": self.__dict__,
             "__pydantic_extra__": None,

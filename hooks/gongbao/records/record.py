@@ -215,9 +215,9 @@ def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
 
 @lru_cache(maxsize=64)
 def tree_of(text: str, path: str, line: int) -> Node:
-    """Return the tree of a record's fields again, for the places in it: it was read without fault before.
+    """Read the tree of a record's fields again, for the places in it. The first reading found no fault in it.
 
-    What is missing from front matter is told of its opening line.
+    A problem of a missing field names the line that opens the front matter.
     """
     tree, _ = read_tree(text, path, line)
     assert tree is not None

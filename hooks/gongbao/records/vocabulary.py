@@ -35,8 +35,7 @@ E_co = TypeVar("E_co", bound=ListEntry, covariant=True)
 class Lexicon(Generic[E_co]):
     """A word list, looked up by slug or alias without regard to case; iterated in its own order.
 
-    ``broken`` is a list that could not be read: its own problems are told, and nobody is blamed for words that
-    it does not hold.
+    A ``broken`` list could not be read. Its own problems are reported, and a word that it lacks is no problem.
     """
 
     entries: tuple[E_co, ...] = ()

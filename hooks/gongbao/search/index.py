@@ -24,7 +24,7 @@ from . import pagefind_feed
 from .mirror import Mirrored, mirrored
 from .volumes import VOLUME, common_letters, volumes_of
 
-_NICE = 19  # the priority of what nobody waits for: the lowest
+_NICE = 19  # the lowest priority, for work that nobody waits for
 STATE = "search-state"
 _MADE_BY = hashlib.sha256(
     Path(pagefind_feed.__file__).read_bytes() + version("pagefind").encode() + version("pagefind-bin-extended").encode()
@@ -34,12 +34,12 @@ Volumes = tuple[tuple[str, str], ...]  # folder below pagefind/ and digest, the 
 
 
 class SearchFailed(Exception):
-    """Pagefind could not be run; the text says why. There is none where the index was given up."""
+    """Pagefind could not be run. The text says why; it is empty if the index was given up."""
 
 
 @dataclass
 class Indexing:
-    """An index to be made: of what, and where it is kept. Pagefind works in processes of its own, beside the caller."""
+    """An index in the making: its archive and its folder. Pagefind works in processes of its own, beside the caller."""
 
     archive: Archive
     folder: Path
@@ -51,9 +51,9 @@ class Indexing:
     stopped: bool = False
 
     def begin(self) -> None:
-        """Write down what Pagefind has to index, and let it begin; what is kept and fits is only looked through.
+        """Write down what Pagefind has to index, and start it. A volume that an earlier run made is only verified.
 
-        Raises SearchFailed where it is stopped meanwhile, and OSError where the folder can't be written into.
+        Raises SearchFailed if somebody stops it meanwhile, and OSError if the folder can't be written into.
         """
         for folder in (self.folder.parent, self.folder):
             make_folder(folder)
@@ -144,7 +144,7 @@ def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
 
 
 class _IndexState(NamedTuple):
-    """What an earlier run has left by the digests of what it is made of: common letters, volumes that are there."""
+    """What an earlier run left: common letters, and volumes that are there. Keys are digests of their inputs."""
 
     common: Mapping[str, str]
     volumes: Mapping[str, str]

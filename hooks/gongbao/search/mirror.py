@@ -1,4 +1,4 @@
-"""What the search is fed: each published record as a row of keys that only Pagefind sees, and what is shown of it.
+"""What the search is made from: each published record as a row of keys for Pagefind, and the texts that it shows.
 
 See `words` for what a key is.
 """
@@ -33,7 +33,7 @@ class Mirrored(NamedTuple):
 def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirrored]:
     """Return the address of a record's own page, and what the search has of it; ``common`` are letters, see `keys`.
 
-    Whoever looks for a common letter alone finds it before the title, if it is there, or after everything else.
+    A query of one common letter finds it before the title, if it is in the title, or after everything else.
     """
     title, *others = filter(None, searched_texts(record, archive.vocabulary))
     first = words.common_in(common, title)
@@ -64,7 +64,7 @@ def facets(record: Record) -> Iterator[str]:
 
 
 def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield what is found of a record, each a field of its own: all that its writer said to its readers."""
+    """Yield the texts that the search finds a record by, each a field of its own: all that readers may read of it."""
     yield record.title
     yield record.summary or ""
     yield plain_text(filled(record, vocabulary))

@@ -1,4 +1,4 @@
-"""What the search's index is divided into, and which letters are the commonest in it.
+"""The volumes of the search's index, and the commonest letters in it.
 
 A large archive is indexed in volumes of whole years, which the reader's browser joins: Pagefind takes a third of a
 megabyte of memory a record while it works, and one volume is soon made again when one record changes.

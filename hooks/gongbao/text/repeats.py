@@ -23,12 +23,12 @@ def counted_characters(text: str) -> str:
 
 
 def shingles(text: str) -> set[str]:
-    """Return every run of `RUN` characters of a text."""
+    """Return the shingles of a text: every run of `RUN` characters in it."""
     return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
 
 def covered_spans(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
-    """Yield the parts ``[start, end)`` of a text that known runs make up; time is linear in its length."""
+    """Yield the parts ``[start, end)`` of a text that known shingles cover. Time is linear in the text's length."""
     start = end = -1
     for at in range(len(text) - RUN + 1):
         if text[at : at + RUN] in known:
@@ -65,20 +65,21 @@ def repeated_share(texts: Iterable[str], others: Iterable[str], least: float) ->
 
 
 def _hints(texts: Iterable[str], others: Iterable[str]) -> int:
-    """Count where texts have a kept gram that the others have too: each shared run has one or more.
+    """Count the selected grams of some texts that the others have too: each shared shingle has one or more.
 
-    Two runs that overlap may share it, so that there is one for every two runs' length at least.
+    Two overlapping shingles may share a gram. So there is at least one gram in every two shingles' length.
     """
     known = set().union(*(_grams_once(text, _GRAM) for text in others))
     return sum(sum(map(known.__contains__, _grams_once(text, _GRAM))) for text in texts)
 
 
 def selected_grams(text: str, length: int) -> Sequence[str]:
-    """Return grams of a text, of ``length`` characters, of which two texts that share `RUN` in a row share one.
+    """Return some grams of a text, each of ``length`` characters.
 
-    Kept are those that begin with one sign in four, and those behind as many of the other three as a run is longer than
-    a gram. Like in winnowing (Schleimer, Wilkerson and Aiken, 2003), that depends on the few characters around them and
-    on nothing else.
+    Two texts that share a shingle share at least one of these grams. A gram is selected if the number of its first
+    character in Unicode is a multiple of four, or if none of the characters before it has such a number, as far as a
+    shingle is longer than a gram. Like in winnowing (Schleimer, Wilkerson and Aiken, 2003), the selection depends on
+    the few characters around a gram and on nothing else.
     """
     window = RUN - length
     is_sign = text.encode("utf-32-le", "surrogatepass")[::4].translate(_ONE_IN_FOUR)

@@ -1,7 +1,7 @@
 """A record's text as its readers see it, without Markdown's signs.
 
 Most texts have hardly any: those are taken by patterns, since rendering thousands of them once more would cost seconds.
-In whatever may be more than headings, simple lists and tables, only the renderer knows which signs are shown. A test
+Only the renderer knows which signs the other texts show: those with more than headings, simple lists and tables. A test
 holds both ways to the rendered text.
 """
 

@@ -1,4 +1,4 @@
-"""Word documents kept between runs, in a folder that mirrors the site, with an index that says what each is."""
+"""The cache of Word documents: a folder that mirrors the site, with an index of the documents' digests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _INDEX = "documents.json"
 
 
 def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
-    """Return the digests of the sound documents by address, and whether anything was wrong and passed over."""
+    """Return the digest of each sound document by its address, and whether some document was damaged."""
     index = folder / _INDEX
     if not index.exists():
         return {}, False
@@ -26,7 +26,7 @@ def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
 
 
 def _checksum(path: Path) -> str:
-    """Return what tells a file from every other; nothing for one that can't be read."""
+    """Return the checksum of a file; nothing for a file that can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -34,7 +34,7 @@ def _checksum(path: Path) -> str:
 
 
 def cache_document(folder: Path, address: str, data: bytes) -> None:
-    """Keep a document, whole or not at all."""
+    """Write a document into the cache, whole or not at all."""
     path = folder / address
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
@@ -43,7 +43,7 @@ def cache_document(folder: Path, address: str, data: bytes) -> None:
 
 
 def write_index(folder: Path, digests: Mapping[str, str]) -> None:
-    """Write the index of the documents that there are now, and remove all others."""
+    """Write the index of these documents, and remove all other documents."""
     for path in sorted(folder.rglob("*.docx")):
         if path.relative_to(folder).as_posix() not in digests:
             path.unlink()

@@ -1,4 +1,4 @@
-"""Which pages there are as Word documents, and what each is made from."""
+"""Which pages have Word documents, and what each document is made from."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ ReadAttachment = Callable[[str], bytes]  # gives an attachment by its path in co
 
 
 def document_pages(site: Site) -> Iterator[tuple[str, Rendered]]:
-    """Yield every page that there is as a Word document, after the document's address."""
+    """Yield the address of every Word document with the page that it is made from."""
     for rendered in site.pages:
         if (address := document_address(rendered.page)) and not rendered.page.canonical:
             yield address, rendered
 
 
 def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
-    """Return what tells a document from every other: the key of its page, and the files beside the page's records."""
+    """Return a digest of all that a document depends on: its page's key, and the files beside the page's records."""
     digest = hashlib.sha256(key)
     for record in page.records:
         for path in record.attachments:
