@@ -25,8 +25,6 @@ from .carrier import Carrier
 from .press import Kind, Press
 from .standing import Standing
 
-_MOVED = "moved.html"  # the template of pages without a frame
-
 
 class Writing:
     """One build's writing; in the preview one after the other."""
@@ -66,7 +64,7 @@ class Writing:
         self.overridden = {name for name in outputs if files.get_file_from_path(name)}
         for rendered in site.pages:
             page = rendered.page
-            if page.template != _MOVED and (page.address in self.titles or self._is_linked(page)):
+            if page.framed and (page.address in self.titles or self._is_linked(page)):
                 yield page
 
     def _is_linked(self, page: Page) -> bool:
@@ -119,7 +117,7 @@ class Writing:
     def prepare(self, environment: Environment, files: Files, site: Site) -> None:
         """Take the templates' environment, and give the sitemap our pages."""
         publishing = site.publishing
-        pages = [one.page for one in site.pages if not one.page.canonical and one.page.template != _MOVED]
+        pages = [one.page for one in site.pages if not one.page.canonical and one.page.framed]
         environment.globals["gongbao_sitemap"] = [
             (publishing.url(page.address), last_change(page, publishing.changes))
             for page in pages
@@ -174,10 +172,10 @@ class Writing:
     def _write(self, pages: list[Rendered]) -> None:
         press = self.press
         assert press is not None
-        press.learn([one for one in pages if one.page.template != _MOVED], self._kind, self._dressed)
+        press.learn([one for one in pages if one.page.framed], self._kind, self._dressed)
 
         def task(one: Rendered) -> None:
-            html = self._framed(one, press) if one.page.template != _MOVED else one.html
+            html = self._framed(one, press) if one.page.framed else one.html
             _put(self.stands.folder / _name(one.page.address), _encoded(html))
 
         each(task, pages, progress_callback("framing", pages, self.progress))

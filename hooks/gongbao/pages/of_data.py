@@ -45,4 +45,5 @@ def data_pages(derived: Derived) -> Iterator[Page]:
         return {"files": files, "licence": archive.vocabulary.site.licence}
 
     title, lead = label("data", language), label("data-lead", language)
-    yield Page(addresses.DATA, "data.html", title, view, lead, crumbs(archive), records=archive.records)
+    way = crumbs(archive)
+    yield Page(addresses.DATA, "data.html", title, view, lead, way, records=archive.records, kind="data")

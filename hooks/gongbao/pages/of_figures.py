@@ -101,7 +101,8 @@ def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Pag
     description = label("indicator-description", language, title=title, unit=indicator.unit)
     records = tuple(point.record for row in points.values() for point in reversed(row))
     address = addresses.indicator(indicator.slug)
-    return Page(address, "indicator.html", title, view, description, crumbs(archive, above), records=records)
+    way = crumbs(archive, above)
+    return Page(address, "indicator.html", title, view, description, way, records=records, kind="indicator")
 
 
 def _has_children_with(derived: Derived, indicator: Indicator, unit: Unit) -> bool:

@@ -33,7 +33,8 @@ def home_page(derived: Derived, bulletins: Mapping[Period, Bulletin]) -> Page:
         }
 
     site = archive.vocabulary.site.name.text(language)
-    return Page(addresses.HOME, "home.html", site, view, label("home-lead", language), records=archive.records)
+    lead = label("home-lead", language)
+    return Page(addresses.HOME, "home.html", site, view, lead, records=archive.records, feed=True)
 
 
 def year_page(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin]) -> Page:
@@ -72,6 +73,9 @@ def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False)
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
         records=bulletin.records,
+        word="" if latest else addresses.word("", period),
+        kind="bulletin",
+        pictured=not latest,
     )
 
 

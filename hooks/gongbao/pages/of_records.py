@@ -48,6 +48,7 @@ def record_page(derived: Derived, record: Record) -> Page:
         source=record.path,
         records=(record,),
         full=True,
+        kind="record",
     )
 
 
@@ -56,4 +57,6 @@ def moved_page(archive: Archive, record: Record, alias: str) -> Page:
     target = addresses.record(record)
     title = label("moved-title", archive.vocabulary.language)
     address = addresses.former_record(alias)
-    return Page(address, "moved.html", title, lambda: {"record": record, "target": target}, canonical=target)
+    return Page(
+        address, "moved.html", title, lambda: {"record": record, "target": target}, canonical=target, framed=False
+    )

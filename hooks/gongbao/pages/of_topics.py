@@ -43,7 +43,8 @@ def _topic_page(derived: Derived, topic: Topic, above: Crumb) -> Page:
 
     way = crumbs(archive, above)
     title = topic.title.text(language)
-    return Page(addresses.topic(topic.slug), "topic.html", title, view, description, way, records=tuple(records))
+    address = addresses.topic(topic.slug)
+    return Page(address, "topic.html", title, view, description, way, records=tuple(records), feed=True)
 
 
 def _newest_first(records: Sequence[Record]) -> list[tuple[Period, tuple[Record, ...]]]:

@@ -66,6 +66,7 @@ def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable
         _in_numbers(archive, unit, records),
         way,
         records=records,
+        feed=True,
     )
 
 
@@ -124,6 +125,8 @@ def _unit_bulletin_page(
         summary_of(main_points(every[period])),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=every[period],
+        word=addresses.word(unit.slug, period),
+        kind="bulletin",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from ..archive import addresses
 from ..archive.filing import Archive
@@ -16,6 +16,7 @@ from ..text.display import part_title, year_title
 
 Crumb = tuple[str, str]  # title and address
 View = Mapping[str, Any]  # what a template is given, by name
+PageKind = Literal["record", "bulletin", "data", "indicator", ""]  # what search engines are told of
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ class Page:
 
     ``canonical`` is the address of the page that this one repeats; ``source`` the path of the record's file;
     ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found;
-    ``document`` is the address of the Word document that is made from it, if there is one.
+    ``word`` is the address of the Word document that may be made from it, and ``document`` that of the one to link, if
+    it is there. ``feed`` tells whether the page has feeds, ``pictured`` whether shared links to its period show a
+    picture of it, ``framed`` whether it stands in the site's frame.
     """
 
     address: str
@@ -40,19 +43,16 @@ class Page:
     records: tuple[Record, ...] = ()
     full: bool = False
     document: str = ""
+    word: str = ""
+    kind: PageKind = ""
+    feed: bool = False
+    pictured: bool = False
+    framed: bool = True
 
     @cached_property
     def view(self) -> View:
         """What the template is given."""
         return self.shows()
-
-
-def document_address(page: Page) -> str:
-    """Return the address of the Word document that may be made from a page; nothing for a page that is no bulletin."""
-    if page.template not in ("bulletin.html", "unit_bulletin.html"):
-        return ""
-    bulletin = page.view["bulletin"]
-    return addresses.word(bulletin.unit.slug if bulletin.unit else "", bulletin.period)
 
 
 def summary_of(records: Sequence[Record]) -> str:

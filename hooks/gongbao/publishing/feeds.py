@@ -20,7 +20,7 @@ from ..archive import addresses
 from ..pages.page import Page
 from ..records.record import Record
 from .entries import ATOM, FeedEntries, FeedEntry, identity, noon
-from .publication import FEED_PAGES, Publishing, description
+from .publication import Publishing, description
 
 NEWEST = 50
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -53,7 +53,7 @@ def plan_feeds(pages: Iterable[Page], publishing: Publishing) -> tuple[Feed, ...
     return tuple(
         Feed(page, tuple(nsmallest(NEWEST, page.records, key=lambda record: place[record.id])))
         for page in pages
-        if page.template in FEED_PAGES
+        if page.feed
     )
 
 

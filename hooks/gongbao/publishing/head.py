@@ -13,7 +13,7 @@ from ..problems.catalogue import label
 from ..records.periods import Period
 from ..text.display import bulletin_title
 from .pictures import HEIGHT, WIDTH
-from .publication import FEED_PAGES, Publishing, description
+from .publication import Publishing, description
 from .structured import structured
 
 _LOCALES = {"zh": "zh_CN", "en": "en_US"}
@@ -47,7 +47,7 @@ def _tags(page: Page, publishing: Publishing) -> Iterator[str]:
         yield '<meta name="twitter:card" content="summary_large_image">'
     else:
         yield '<meta name="twitter:card" content="summary">'
-    if page.template in FEED_PAGES:
+    if page.feed:
         yield _feed("application/atom+xml", addresses.feed(page.address), f"{page.title} (Atom)", publishing)
         yield _feed("application/feed+json", addresses.json_feed(page.address), f"{page.title} (JSON)", publishing)
     if said := structured(page, publishing):

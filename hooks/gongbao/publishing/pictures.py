@@ -67,7 +67,7 @@ def find_font() -> Font | None:
 
 def is_pictured(page: Page, publishing: Publishing) -> bool:
     """Whether a page has a picture of its own: a period's bulletin has one."""
-    return publishing.pictured and page.template == "bulletin.html" and not page.canonical
+    return publishing.pictured and page.pictured
 
 
 def picture_address(page: Page) -> str:

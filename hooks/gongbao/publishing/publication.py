@@ -15,8 +15,6 @@ from ..problems.catalogue import Language
 from ..records.periods import Period
 from ..records.record import Record
 
-FEED_PAGES = frozenset({"home.html", "topic.html", "unit.html"})  # the templates of pages that have a feed
-
 
 @dataclass(frozen=True)
 class Publishing:

@@ -9,7 +9,7 @@ from typing import Any
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
 from ..pages.of_data import DataFile
-from ..pages.page import Page
+from ..pages.page import Page, PageKind
 from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Indicator
@@ -22,8 +22,7 @@ _FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 def structured(page: Page, publishing: Publishing) -> Said:
     """Return what a page is, without the context; nothing for a page of another kind."""
-    kind = _KINDS.get(page.template)
-    return _stated(kind(page, publishing)) if kind else {}
+    return _stated(_KINDS[page.kind](page, publishing)) if page.kind else {}
 
 
 def _stated(said: Said) -> Said:
@@ -133,10 +132,9 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-_KINDS: Mapping[str, Callable[[Page, Publishing], Said]] = {
-    "record.html": _record,
-    "bulletin.html": _bulletin,
-    "unit_bulletin.html": _bulletin,
-    "data.html": _data,
-    "indicator.html": _indicator,
+_KINDS: Mapping[PageKind, Callable[[Page, Publishing], Said]] = {
+    "record": _record,
+    "bulletin": _bulletin,
+    "data": _data,
+    "indicator": _indicator,
 }

@@ -61,7 +61,7 @@ class PageKeys:
     def page(self, page: Page) -> bytes:
         """Return the key of a page."""
         about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
-        shown = (page.full, page.document)
+        shown = (page.full, page.document, page.kind, page.feed)
         changed = last_change(page, self.publishing.changes)
         return _hash(self._everywhere, self._written((about, shown, page.view)), changed.encode())
 

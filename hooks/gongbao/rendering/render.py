@@ -19,7 +19,7 @@ from ..data.package import DATA_FILES, data_files
 from ..data.rows import open_data
 from ..pages.layout import lay_out
 from ..pages.of_records import record_page
-from ..pages.page import Page, document_address
+from ..pages.page import Page
 from ..parallel import WORTH_IT, Progress, as_done, each, progress_callback
 from ..problems.problem import Mark, Problem
 from ..publishing.feed_content import feed_content
@@ -176,12 +176,7 @@ def _with_documents(
     pages: Sequence[Page], keys: PageKeys, documents: Callable[[Page, str, bytes], bool]
 ) -> tuple[Page, ...]:
     """Tell the bulletins' pages, and those that repeat them, of their documents."""
-    bulletins = {page.address: page for page in pages if document_address(page) and not page.canonical}
-    there = {
-        address: document
-        for address, page in bulletins.items()
-        if documents(page, document := document_address(page), keys.page(page))
-    }
+    there = {page.address: page.word for page in pages if page.word and documents(page, page.word, keys.page(page))}
     return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
-from ..pages.page import Page, document_address
+from ..pages.page import Page
 from ..records.dates import Date
 from ..rendering.markup import parse
 from ..rendering.render import Site
@@ -24,8 +24,8 @@ ReadAttachment = Callable[[str], bytes]  # gives an attachment by its path in co
 def document_pages(site: Site) -> Iterator[tuple[str, Rendered]]:
     """Yield the address of every Word document with the page that it is made from."""
     for rendered in site.pages:
-        if (address := document_address(rendered.page)) and not rendered.page.canonical:
-            yield address, rendered
+        if rendered.page.word:
+            yield rendered.page.word, rendered
 
 
 def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
