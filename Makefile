@@ -1,14 +1,13 @@
 # 工报 / Gongbao.  `make` 列出全部命令 / `make` lists every command
 PYTHON ?= python3
 PY := .venv/bin/python
+GONGBAO := .venv/bin/gongbao
 SETUP := PYTHON="$(PYTHON)" sh scripts/setup.sh
 
 # make check FORMAT=github 或 gitlab：供持续集成使用 / for CI
 FORMAT := text
 # make check SINCE=origin/main：只算这个版本之后新出的问题 / only what is new since then
 SINCE ?=
-
-export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help site word serve check test test-long bench new-site lock clean
@@ -18,26 +17,26 @@ help: ## 列出全部命令 / list the commands
 
 site: ## 生成网站到 site/ / build the site into site/
 	@$(SETUP) site
-	$(PY) -m mkdocs build --strict
+	$(GONGBAO) build
 
 word: ## 把各期公报做成 Word 文档，再 make site 就有链接 / make the bulletins' Word documents, for make site to link
 	@$(SETUP) site
-	@$(PY) scripts/write_word.py
+	@$(GONGBAO) word
 
 serve: ## 边写边看，存盘即更新 / preview while writing
 	@$(SETUP) site
-	$(PY) -m mkdocs serve
+	$(GONGBAO) serve
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
-	@$(PY) scripts/check_records.py --format $(FORMAT) $${SINCE:+--since "$$SINCE"}
+	@$(GONGBAO) check --format $(FORMAT) $${SINCE:+--since "$$SINCE"}
 
 test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	PYTHONPATH=hooks .venv/bin/lint-imports --no-logo --cache-dir .cache/import-linter
+	.venv/bin/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: ## 另试发布步骤、网页质量，需联网 / also the steps that publish, Lighthouse, the HTML checker (network)
@@ -52,7 +51,7 @@ bench: ## 与别的程序比快慢，再看网页打开的快慢（SIZES="1000 5
 
 new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
 	@$(SETUP) site
-	@$(PY) scripts/new_site.py $(if $(DIR),"$(DIR)")
+	@$(GONGBAO) new-site $(if $(DIR),"$(DIR)")
 
 lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the lock files (UPGRADE=1 for newer versions)
 	@UPGRADE="$(UPGRADE)" $(SETUP) lock

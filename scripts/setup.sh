@@ -112,7 +112,11 @@ usable() {
 }
 
 make_venv() { # name, lock file
-  if usable && finished "$1" "$2"; then return; fi
+  if ! usable || ! finished "$1" "$2"; then fill_venv "$1" "$2"; fi
+  install_command
+}
+
+fill_venv() { # name, lock file
   find_python
   need_venv
   # 只在上次完整装好的 .venv 上添补，否则重建 / add only to a .venv that was finished, otherwise start anew
@@ -133,6 +137,37 @@ make_venv() { # name, lock file
   fi
   [ "$1" = site ] || mark requirements.txt >.venv/.site
   mark "$2" >".venv/.$1"
+}
+
+# 命令 .venv/bin/gongbao 和 .venv 里的 Python 用的是本库的程序，也在装进 .venv 的别的版本之前
+# The command .venv/bin/gongbao and the Python in .venv use this repository's program; the command before any other version
+install_command() {
+  for packages in .venv/lib/python3*/site-packages; do
+    echo ../../../../hooks | put "$packages/gongbao.pth"
+  done
+  put .venv/bin/gongbao <<END
+#!/bin/sh
+'''exec' "$(pwd)/.venv/bin/python" "\$0" "\$@"
+' '''
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(sys.prefix).parent / "hooks"))
+
+from gongbao.commands.group import main
+
+main()
+END
+}
+
+# 写成标准输入那样的可执行文件，只在不同时写 / write an executable file with what comes in, where it differs
+put() { # file
+  cat >"$1.$$"
+  if cmp -s "$1.$$" "$1"; then
+    rm "$1.$$"
+  else
+    chmod 755 "$1.$$" && mv "$1.$$" "$1"
+  fi
 }
 
 # ---- 比较速度的对手 / the peers in speed ----

@@ -10,7 +10,9 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 BUILD = ("-m", "mkdocs", "build")
-CHECK = ("scripts/check_records.py",)
+# What .venv/bin/gongbao of a fork runs, for a copy without a .venv: the program that lies in the copy.
+GONGBAO = ("-c", "import sys; sys.path.insert(0, 'hooks'); from gongbao.commands.group import main; main()")
+CHECK = (*GONGBAO, "check")
 STRICT = "--strict"
 
 _PARTS = ("hooks", "scripts", "docs", "content", "mkdocs.yml")

@@ -225,12 +225,12 @@ def move_on(upstream: Path) -> None:
         upstream / "docs" / "about.md": "又一句。\n",
         upstream / "README.md": "More.\n",
         upstream / "docs" / "guide" / "index.md": "新的一句。\n",
-        upstream / "hooks" / "gongbao" / "names.py": "# newer\n",
+        upstream / "hooks" / "gongbao" / "problems" / "names.py": "# newer\n",
         upstream / "NEWS.md": "News\n",
     }.items():
         path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + more, encoding="utf-8")
     replace(upstream / "mkdocs.yml", "primary: white", "primary: red")
-    (upstream / "hooks" / "gongbao" / "new_site.py").unlink()
+    (upstream / "hooks" / "gongbao" / "commands" / "new_site.py").unlink()
     git(upstream, "add", "--all")
     git(upstream, "commit", "--quiet", "--message", "Newer")
 

@@ -23,12 +23,11 @@ import pytest
 from checkers import checker
 from commands import CHECK, STRICT, copy_small_project, environment, replace, run
 from gongbao.building import build
-from gongbao.commands.check import main
 from gongbao.commands.gate import judge
+from gongbao.commands.group import group
 from gongbao.problems import terminal
 from gongbao.problems.problem import report
 from gongbao.problems.reporting import sarif
-from gongbao.problems.terminal import SHOWN_AFTER
 from small_archives import LISTS, archive, dump, record, write
 from test_history import CREATED, commit, git
 
@@ -75,12 +74,9 @@ def check(project: Path, *arguments: str, code: int, **more: str) -> str:
 def told(project: Path, *arguments: str, code: int) -> str:
     """What the command says, and the code that it ends with, in this process: one of its own takes long to start."""
     said = StringIO()
-    with chdir(project), redirect_stdout(said), redirect_stderr(said):
-        try:
-            ended: object = main(project, arguments)
-        except SystemExit as leaving:  # what argparse does
-            ended = leaving.code
-    assert ended == code, said.getvalue()
+    with chdir(project), redirect_stdout(said), redirect_stderr(said), pytest.raises(SystemExit) as ended:
+        group(["check", *arguments], prog_name="gongbao")
+    assert ended.value.code == code, said.getvalue()
     return said.getvalue()
 
 
@@ -331,20 +327,11 @@ def test_colour_is_for_terminals(project: Path) -> None:
     assert json.loads(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", in_terminal(project, "--format", "json")))
 
 
+_AT_ONCE = "SHOWN_AFTER, _BAR_EVERY, _LINE_EVERY = 0.0"  # seconds until the copy's program shows a bar
+
+
 def test_a_bar_is_shown_in_a_terminal_that_waits(project: Path) -> None:
-    delay = f"""
-import sys, time
-sys.path.insert(0, "hooks")
-from pathlib import Path
-from gongbao import check_records, content
-reading = content.read_record
-def slow(*given):
-    time.sleep({SHOWN_AFTER})
-    return reading(*given)
-content.read_record = slow
-sys.exit(check_records.main(Path.cwd(), []))
-"""
-    (project / "scripts/check_records.py").write_text(delay, encoding="utf-8")
+    replace(project / "hooks/gongbao/problems/terminal.py", "SHOWN_AFTER, _BAR_EVERY, _LINE_EVERY = 1.0", _AT_ONCE)
     shutil.rmtree(project / ".cache", ignore_errors=True)
     assert check(project, code=0) == "没有问题：2 条记录。\n"
     shutil.rmtree(project / ".cache")

@@ -10,7 +10,7 @@ An example is a fenced block with braces:
     ``` {.yaml .beside data-file=2014/h2/…}    lies beside the examples after it, up to the next heading
 
 ``data-file`` is its path in ``content/``, ``data-encoding`` its encoding, ``data-attached`` a file beside it. Blocks
-without braces are not tried. Where the program prints something else than before, ``PYTHONPATH=hooks .venv/bin/python
+without braces are not tried. Where the program prints something else than before, ``.venv/bin/python
 tests/test_guide.py`` puts the new output in.
 """
 

@@ -136,7 +136,7 @@ def new_site(installed: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "我的 网站"
     folder.mkdir()
     must(folder, "git", "init", "--quiet")
-    said = must(tmp_path, installed / "bin" / "gongbao-new-site", folder)
+    said = must(tmp_path, installed / "bin" / "gongbao", "new-site", folder)
     assert said.splitlines() == [
         f"网站建好了：{folder}。先读里面的 README.md。",
         f"The site is laid out in {folder}. Read its README.md first.",
@@ -169,7 +169,7 @@ def test_the_record_in_its_readme_answers_its_plan(new_site: Path) -> None:
     (new_site / name).parent.mkdir(parents=True)
     (new_site / name).write_text(record, encoding="utf-8")
 
-    assert must(new_site, new_site / ".venv" / "bin" / "gongbao-check", STRICT) == "没有问题：3 条记录。\n"
+    assert must(new_site, new_site / ".venv" / "bin" / "gongbao", "check", STRICT) == "没有问题：3 条记录。\n"
     must(new_site, "make", "site")
 
     assert "完成" in (new_site / "site" / "2026" / "h1" / "records" / "second-half-plan" / "index.html").read_text(
@@ -187,8 +187,8 @@ def test_its_check_fails_for_a_broken_record(new_site: Path) -> None:
         assert "Traceback" not in done.stdout
 
 
-def test_the_script_lays_out_the_same(new_site: Path, tmp_path: Path) -> None:
-    succeed(tmp_path, str(PROJECT / "scripts" / "new_site.py"), "new/site")
+def test_a_fork_lays_out_the_same(new_site: Path, tmp_path: Path) -> None:
+    must(tmp_path, PROJECT / ".venv" / "bin" / "gongbao", "new-site", "new/site")
 
     ours = {name: data for name, data in files_of(new_site).items() if not name.startswith((".git/", ".venv/"))}
     assert files_of(tmp_path / "new" / "site") == ours
@@ -198,7 +198,7 @@ def test_the_script_lays_out_the_same(new_site: Path, tmp_path: Path) -> None:
 def test_a_folder_with_files_is_left_alone(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("mine", encoding="utf-8")
 
-    done = run(tmp_path, installed / "bin" / "gongbao-new-site", ".")
+    done = run(tmp_path, installed / "bin" / "gongbao", "new-site", ".")
 
     assert done.returncode == 1
     assert done.stdout.splitlines() == [

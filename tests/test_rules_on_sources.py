@@ -1,8 +1,8 @@
 """The rules of the gate on the source documents, read as if they were records: how much each finds there.
 
 ``GONGBAO_SOURCES`` names the folder with the source documents; without it all is skipped. No sentence of theirs is
-kept, only the counts in ``rules/sources.yml``, which ``PYTHONPATH=hooks .venv/bin/python
-tests/test_rules_on_sources.py`` writes anew.
+kept, only the counts in ``rules/sources.yml``, which ``.venv/bin/python tests/test_rules_on_sources.py``
+writes anew.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from commands import BUILD, PROJECT, STRICT, files_of, succeed
+from commands import BUILD, GONGBAO, PROJECT, STRICT, files_of, succeed
 from gongbao.archive import addresses
 from gongbao.building import build
 from gongbao.git.history import read_history
@@ -19,7 +19,7 @@ from gongbao.rendering.render import Site
 from gongbao.rendering.rendered import Rendered
 from gongbao.text.figure_views import figure_view
 
-SCRIPT = "scripts/write_pages.py"
+PAGES = (*GONGBAO, "pages")
 UNSEEN = re.compile(
     r'<nav class="gb-crumbs".*?</nav>|<p class="gb-tools".*?</p>|'
     r'<form.*?</form>|<svg.*?</svg>|<head>.*?</head>|<div class="gb-bar".*?</div>',
@@ -39,7 +39,7 @@ def site() -> Site:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole project's pages."""
     folder = tmp_path_factory.mktemp("way-out") / "docs"
-    said = succeed(PROJECT, SCRIPT, str(folder))
+    said = succeed(PROJECT, *PAGES, str(folder))
     assert str(folder) in said
     return folder
 

@@ -24,14 +24,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
-from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
+from commands import BUILD, GONGBAO, PROJECT, STRICT, files_of, replace, run, succeed
 from gongbao.building import build
 from gongbao.rendering.render import Site
 from gongbao.word.document import document
 from gongbao.word.manuscript import document_pages, manuscript_of
 from small_archives import archive, record
 
-SCRIPT = "scripts/write_word.py"
+WORD = (*GONGBAO, "word")
 SITE_URL = "https://someone.example.org/bulletins/"
 KEPT = ".cache/word"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -424,7 +424,7 @@ def test_an_office_program_opens_it(ones: dict[str, tuple[str, bytes]], tmp_path
 def test_documents_are_kept_linked_and_never_stale(small: Path) -> None:
     record, kept, pages = small / "content/2014/h1/good.md", small / KEPT, small / "site"
     half, village = "2014/h1/bulletin-2014-h1.docx", "units/village/2014-h1/village-2014-h1.docx"
-    assert "共 3 份，新做 3 份" in succeed(small, SCRIPT)
+    assert "共 3 份，新做 3 份" in succeed(small, *WORD)
     first = files_of(kept)
     succeed(small, *BUILD, STRICT)
     for one in (half, village):
@@ -441,18 +441,18 @@ def test_documents_are_kept_linked_and_never_stale(small: Path) -> None:
     for one in (half, village):
         assert ".docx" not in (pages / one).with_name("index.html").read_text(encoding="utf-8")
 
-    said = succeed(small, SCRIPT)
+    said = succeed(small, *WORD)
     assert "有缺损" in said and "共 3 份，新做 2 份" in said
 
     replace(record, "summary: 节前", "summary: 五一前")
     (kept / "documents.json").write_text("{", encoding="utf-8")
-    said = succeed(small, SCRIPT, TZ="Asia/Tokyo", PYTHONHASHSEED="7")
+    said = succeed(small, *WORD, TZ="Asia/Tokyo", PYTHONHASHSEED="7")
     assert "有缺损" in said and "共 3 份，新做 3 份" in said
     assert files_of(kept) == first
 
 
 def test_an_error_stops_the_command_and_leaves_what_is_there(small: Path) -> None:
     replace(small / "content/2014/h1/good.md", "title:", "title：")
-    done = run(small, SCRIPT)
+    done = run(small, *WORD)
     assert (done.returncode, "[yaml.colon]" in done.stdout) == (1, True)
     assert not (small / KEPT).exists()

@@ -12,7 +12,7 @@ from commands import PROJECT, files_of, replace, run, succeed
 from gongbao.building import build
 from gongbao.problems.problem import report
 from small_archives import LISTS, record, write
-from test_way_out import SCRIPT, said_by
+from test_way_out import PAGES, said_by
 
 TEXT = """甲乙 1*2*3 [注]、a_b_c、5~6人、`a|b` 和 `码`！
 
@@ -65,7 +65,7 @@ def test_every_sign_of_markdown_survives(small_site: Path, tmp_path: Path) -> No
     found = build(small_site, preview=False, site_url="https://someone.example.org/")
     site = found.site
     assert site, report(found.problems, "en")
-    succeed(small_site, SCRIPT, str(tmp_path / "out"), "--site-url", "https://someone.example.org/")
+    succeed(small_site, *PAGES, str(tmp_path / "out"), "--site-url", "https://someone.example.org/")
 
     out = files_of(tmp_path / "out")
     for rendered in site.pages:
@@ -86,7 +86,7 @@ def test_a_folder_with_files_is_left_alone(small: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.md").write_text("mine", encoding="utf-8")
     for what in ("out", "out/mine.md"):
-        done = run(small, SCRIPT, str(tmp_path / what))
+        done = run(small, *PAGES, str(tmp_path / what))
         assert (done.returncode, done.stdout) == (
             1,
             f"{tmp_path / what} 不是空文件夹，没有动它。请换一个新的文件夹。\n",
@@ -96,7 +96,7 @@ def test_a_folder_with_files_is_left_alone(small: Path, tmp_path: Path) -> None:
 
 def test_nothing_is_written_of_a_broken_project(small: Path, tmp_path: Path) -> None:
     replace(small / "content/2014/h1/good.md", "topics: [aid]", "topics: [aidd]")
-    done = run(small, SCRIPT, str(tmp_path / "out"))
+    done = run(small, *PAGES, str(tmp_path / "out"))
     assert done.returncode == 1
     assert "[ref.topic]" in done.stdout
     assert "Traceback" not in done.stdout

@@ -21,7 +21,6 @@ from .records import PERIODS, record, schedule
 from .telling import words
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-_COPIED = ("mkdocs.yml", "scripts/check_records.py", "scripts/write_pages.py")
 
 
 def main() -> int:
@@ -44,16 +43,14 @@ def published(folder: Path) -> Archive:
 
 
 def make_corpus(count: int, folder: Path) -> None:
-    """Write a site of ``count`` records: this project's program, commands and settings, and a content of its own.
+    """Write a site of ``count`` records: this project's program and settings, and a content of its own.
 
     The program is a copy, so that what is measured does not change meanwhile.
     """
     lay_out(folder)
     shutil.rmtree(folder / "content")
     shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    (folder / "scripts").mkdir()
-    for name in _COPIED:
-        shutil.copyfile(PROJECT / name, folder / name)
+    shutil.copyfile(PROJECT / "mkdocs.yml", folder / "mkdocs.yml")
     for name, text in files(count):
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)

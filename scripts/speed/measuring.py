@@ -70,9 +70,12 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """Return the surroundings of every command: ours, without what leads Python or a build elsewhere."""
+    """Return the surroundings of every command: ours, without what leads Python or a build elsewhere.
+
+    Ours is the program that lies in the command's own folder.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GONGBAO", "MAKE"))}
-    return kept | {"NO_MKDOCS_2_WARNING": "1"}
+    return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks"}
 
 
 def output_of(site: Path) -> Output:

@@ -16,15 +16,14 @@ from .telling import words
 
 HERE = Path(__file__).parent
 PROGRAMS = PROJECT / ".cache" / "bench-venv" / "bin"
-OURS = (sys.executable, "-m", "mkdocs", "build", "--strict")
-WRITE_PAGES = (sys.executable, "scripts/write_pages.py")
+GONGBAO = (sys.executable, "-m", "gongbao")
 # Hugo's pages that have a layout of their own, which has their name.
 _LISTS = {"plans": "计划落实台账", "corrections": "更正", "data": "公开数据", "search": "搜索"}
 
 
 def build_ours(folder: Path) -> Cost:
     """Build the corpus as its owner would."""
-    return cost_of(OURS, folder)
+    return cost_of((*GONGBAO, "build"), folder)
 
 
 def build_hugo(folder: Path) -> Cost:
@@ -50,7 +49,7 @@ def build_zensical(folder: Path) -> Cost:
 def lay_out_material(corpus: Path, folder: Path) -> None:
     """Write every page of ours as a Markdown file, by the program's own way out, beside stock settings."""
     folder.mkdir(parents=True)
-    cost_of((*WRITE_PAGES, folder.resolve() / "docs"), corpus)
+    cost_of((*GONGBAO, "pages", folder.resolve() / "docs"), corpus)
     shutil.copyfile(HERE / "material.yml", folder / "mkdocs.yml")
 
 

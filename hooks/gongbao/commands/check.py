@@ -1,16 +1,17 @@
-"""The gate before publication, as a command: ``make check``, or ``gongbao-check``. The same in a hook and in CI."""
+"""The gate before publication, as a command: ``gongbao check``, or ``make check``. The same in a hook and in CI."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+
+import click
 
 from ..building import CONTENT, read
 from ..git.revisions import UnknownRevision
-from ..problems.catalogue import Language, catalogue, label
+from ..problems.catalogue import Language, both, catalogue, label
 from ..problems.names import near
 from ..problems.problem import Problem, report
 from ..problems.reporting import as_json, github_annotations, gitlab_code_quality, sarif
@@ -19,63 +20,73 @@ from ..problems.terminal import Meter, print_report
 from .gate import Verdict, judge
 from .side_by_side import copies_side_by_side
 
-MISUSE = 2
 _MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
     "json": as_json,
     "gitlab": gitlab_code_quality,
     "sarif": sarif,
 }
+FORMATS = ("text", "github", *_MACHINES)
 
 
-def main(project: Path = Path(), arguments: Sequence[str] | None = None) -> int:
-    """Report every problem that counts.
+class Misuse(Exception):
+    """The command was given something that there is not: a path, a revision, a rule. The text says what."""
 
-    Returns 0 where nothing stands in the way, 1 for errors (and for warnings under ``--strict``), 2 where the command
-    was given something that there is not: a path, a revision, a rule.
+    exit_code = 2
+
+
+def check(
+    project: Path, paths: Collection[str] = (), *, since: str = "", form: str = "text", strict: bool = False
+) -> int:
+    """Report every problem that counts, in one of the `FORMATS`.
+
+    Returns 0 where nothing stands in the way, 1 for errors (and for warnings where ``strict``). Raises Misuse.
     """
-    options = _parser().parse_args(arguments)
+    # A path that is gone is no mistake where it may come from the names of a commit's files.
+    places = [_from_project(path, project, gone=bool(since)) for path in paths]
     try:
-        # A path that is gone is no mistake where it may come from the names of a commit's files.
-        paths = [_from_project(path, project, gone=bool(options.since)) for path in options.paths]
-        if options.explain:
-            _explain(options.explain, project, paths)
-            return 0
-        verdict = judge(project, paths, options.since, Meter())
-    except _Misuse as misuse:
-        print(misuse, file=sys.stderr)
-        return MISUSE
+        verdict = judge(project, places, since, Meter())
     except UnknownRevision as unknown:
-        print(label("unknown-revision", "zh", revision=options.since, reason=unknown), file=sys.stderr)
-        return MISUSE
-    _tell(verdict, options.format)
-    return 0 if verdict.passes(strict=options.strict) else 1
+        raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown)) from unknown
+    _tell(verdict, form)
+    return 0 if verdict.passes(strict=strict) else 1
 
 
-class _Misuse(Exception):
-    """The command was given something that there is not; the text says what."""
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="检查 content/ 里的记录。Check the records in content/.")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="只看这些文件或文件夹 / only these files or folders")
-    parser.add_argument("--since", default="", metavar="REV", help="只算这个版本之后新出的问题 / only what is new")
-    formats = ("text", "github", *_MACHINES)
-    parser.add_argument("--format", choices=formats, default="text", help="给谁看 / who reads it")
-    parser.add_argument("--strict", action="store_true", help="提醒也算错误 / warnings fail the check too")
-    parser.add_argument("--explain", default="", metavar="RULE", help="说明一条规则 / tell what a rule is about")
-    return parser
-
-
-def _explain(rule: str, project: Path, paths: Collection[str]) -> None:
-    """Print what a rule is about; of copies also those that there are, beside what they repeat."""
+def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
+    """Print what a rule is about; of copies also those that there are, beside what they repeat. Raises Misuse."""
+    places = [_from_project(path, project, gone=False) for path in paths]
     rules = catalogue()["problems"]
     if rule not in rules:
         meant = near(rule, rules)
         suggestion = label("did-you-mean", "zh", suggestion=meant) if meant else ""
-        raise _Misuse(label("unknown-rule", "zh", rule=rule) + suggestion)
+        raise Misuse(label("unknown-rule", "zh", rule=rule) + suggestion)
     print(explanation(rule, "zh"), end="")
     if rule == "copy.record":
-        print("\n" + copies_side_by_side(read(project), paths, "zh"), end="")
+        print("\n" + copies_side_by_side(read(project), places, "zh"), end="")
+
+
+def _revision(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Refuse an option in a revision's place, which no revision looks like."""
+    if value.startswith("-"):
+        raise click.BadParameter(repr(value), param=option)
+    return value
+
+
+@click.command(help=f"{both('command-check')}\n\nPATH: {both('option-paths')}")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--since", default="", metavar="REV", callback=_revision, help=both("option-since"))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=both("option-format"))
+@click.option("--strict", is_flag=True, help=both("option-strict"))
+@click.option("--explain", "rule", default="", metavar="RULE", help=both("option-explain"))
+def command(paths: tuple[str, ...], since: str, form: str, strict: bool, rule: str) -> None:
+    """Check the project of the current folder."""
+    try:
+        if rule:
+            explain(Path(), rule, paths)
+        else:
+            sys.exit(check(Path(), paths, since=since, form=form, strict=strict))
+    except Misuse as misuse:
+        print(misuse, file=sys.stderr)
+        sys.exit(Misuse.exit_code)
 
 
 def _from_project(path: str, project: Path, *, gone: bool) -> str:
@@ -85,7 +96,7 @@ def _from_project(path: str, project: Path, *, gone: bool) -> str:
     inside = from_project == os.curdir or CONTENT in Path(from_project).parts[:1]
     if inside and (gone or os.path.lexists(path)):
         return Path(from_project).as_posix()
-    raise _Misuse(label("path-elsewhere", "zh", path=path))
+    raise Misuse(label("path-elsewhere", "zh", path=path))
 
 
 def _tell(verdict: Verdict, form: str) -> None:
@@ -103,7 +114,3 @@ def _tell(verdict: Verdict, form: str) -> None:
     for name, count in (("old-problems", verdict.old), ("problems-elsewhere", verdict.elsewhere)):
         if count:
             print(label(name, language, count=count))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

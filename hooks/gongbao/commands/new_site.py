@@ -1,13 +1,14 @@
-"""Lay out an empty site of one's own: ``make new-site DIR=path``, or ``gongbao-new-site path``."""
+"""Lay out an empty site of one's own: ``gongbao new-site DIR``, or ``make new-site DIR=path``."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
+import click
+
 from .. import __version__
-from ..problems.catalogue import LANGUAGES, label
+from ..problems.catalogue import LANGUAGES, both, label
 
 SKELETON = Path(__file__).parent / "skeleton"
 _REPOSITORY = {".git"}  # a new repository, cloned, is empty to its owner
@@ -21,11 +22,8 @@ def lay_out(folder: Path) -> None:
         target.write_bytes(source.read_bytes().replace(b"{gongbao-version}", __version__.encode()))
 
 
-def main() -> int:
-    """Make the site and tell what comes next; exit with 1, and touch nothing, where the folder is not empty."""
-    parser = argparse.ArgumentParser(description="在空文件夹里建一个自己的网站。Lay out a site of one's own.")
-    parser.add_argument("folder", metavar="文件夹", help="新的或空的文件夹 / a new or empty folder")
-    folder = Path(parser.parse_args().folder)
+def new_site(folder: Path) -> int:
+    """Make the site and tell what comes next. Returns 1, and touches nothing, where the folder is not empty."""
     try:
         free = not folder.exists() or {path.name for path in folder.iterdir()} <= _REPOSITORY
         if free:
@@ -35,13 +33,16 @@ def main() -> int:
     return _say("new-site-done" if free else "new-site-taken", folder)
 
 
+@click.command(help=both("command-new-site"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Lay out a site in the folder."""
+    sys.exit(new_site(folder))
+
+
 def _say(name: str, folder: object, **values: object) -> int:
     """Say it in every language, since no site's language is known yet; what is no success is an error."""
     done = name == "new-site-done"
     for language in LANGUAGES:
         print(label(name, language, folder=folder, **values), file=sys.stdout if done else sys.stderr)
     return 0 if done else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,15 +1,16 @@
-"""Make the Word documents of a site's bulletins: ``make word``, or ``gongbao-word``; ``make site`` then links them."""
+"""Make the Word documents of a site's bulletins: ``gongbao word``, or ``make word``; the next build links them."""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+
+import click
 
 from ..building import CONTENT, build
 from ..git.history import read_history
 from ..host.settings import settings_of
-from ..problems.catalogue import label
+from ..problems.catalogue import both, label
 from ..problems.problem import errors, report
 from ..problems.terminal import Meter
 from ..word.document import document
@@ -17,9 +18,8 @@ from ..word.document_cache import FOLDER, cache_document, cached_documents, writ
 from ..word.manuscript import document_digest, document_pages, manuscript_of
 
 
-def main(project: Path = Path()) -> int:
-    """Make the documents that are missing or do not fit their pages any more; exit with 1 for errors."""
-    argparse.ArgumentParser(description="把各期公报做成 Word 文档。Make Word documents of the bulletins.").parse_args()
+def write_word(project: Path) -> int:
+    """Make the documents that are missing or do not fit their pages any more. Returns 1 for errors."""
     project = project.absolute()
     settings, history = settings_of(project), read_history(project)
     built = build(
@@ -58,5 +58,7 @@ def main(project: Path = Path()) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+@click.command(help=both("command-word"))
+def command() -> None:
+    """Make the documents of the project of the current folder."""
+    sys.exit(write_word(Path()))

@@ -51,3 +51,8 @@ def label(name: str, language: Language, /, **values: object) -> str:
     """
     text: str = catalogue()["labels"][name][language]
     return text.format_map(values) if values else text
+
+
+def both(name: str, /) -> str:
+    """Return the label ``name`` in both languages, for where no site's language is known: ``检查 / check``."""
+    return " / ".join(label(name, language) for language in LANGUAGES)

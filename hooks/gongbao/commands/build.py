@@ -1,0 +1,14 @@
+"""Build the site strictly into ``site/``: ``gongbao build``, or ``make site``."""
+
+from __future__ import annotations
+
+import click
+
+from ..host.mkdocs_commands import run
+from ..problems.catalogue import both
+
+
+@click.command(help=both("command-build"))
+def command() -> None:
+    """Have MkDocs build the project of the current folder."""
+    run("build", "--strict")

@@ -1,0 +1,44 @@
+"""The one command, ``gongbao``. A subcommand is imported when it is called: a check waits for no MkDocs and no Word."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from .. import __version__
+from ..problems.catalogue import both
+
+# Each subcommand and its module, in which it is called `command`.
+MODULES = {
+    "check": "check",
+    "build": "build",
+    "serve": "serve",
+    "word": "write_word",
+    "pages": "write_pages",
+    "new-site": "new_site",
+}
+
+
+class _Group(click.Group):
+    """A group that knows the names of its subcommands without having imported them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (what click prescribes)
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in MODULES:
+            return None
+        command: click.Command = import_module(f".{MODULES[cmd_name]}", __package__).command
+        return command
+
+
+@click.version_option(__version__, message="%(prog)s %(version)s", help=both("option-version"))
+@click.group(cls=_Group, help=both("command-gongbao"))
+def group() -> None:
+    """Hold the subcommands together; there is nothing to do for all of them."""
+
+
+def main() -> None:
+    """Run what was typed and end the process: with 0, with 1 for errors, with 2 for misuse."""
+    group(prog_name="gongbao")

@@ -1,0 +1,17 @@
+"""MkDocs' own commands, run in this process."""
+
+from __future__ import annotations
+
+import logging
+from typing import NoReturn
+
+from mkdocs import __main__ as mkdocs
+
+
+def run(*arguments: str) -> NoReturn:
+    """Run MkDocs as its command line would, on the ``mkdocs.yml`` of the current folder, and end with its exit code.
+
+    Warnings of what is deprecated in MkDocs are for programmers; this logger tells them to writers.
+    """
+    logging.getLogger(mkdocs.__name__).setLevel(logging.WARNING)
+    mkdocs.cli.main(arguments, prog_name="mkdocs")
