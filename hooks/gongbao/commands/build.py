@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ..host.mkdocs_commands import run
+from ..host.mkdocs_commands import run_mkdocs
 from ..problems.catalogue import both
 
 
 @click.command(help=both("command-build"))
 def command() -> None:
     """Have MkDocs build the project of the current folder."""
-    run("build", "--strict")
+    run_mkdocs("build", "--strict")

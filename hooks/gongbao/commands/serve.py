@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ..host.mkdocs_commands import run
+from ..host.mkdocs_commands import run_mkdocs
 from ..problems.catalogue import both
 
 
 @click.command(help=both("command-serve"))
 def command() -> None:
     """Have MkDocs preview the project of the current folder."""
-    run("serve")
+    run_mkdocs("serve")

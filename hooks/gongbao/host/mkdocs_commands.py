@@ -8,7 +8,7 @@ from typing import NoReturn
 from mkdocs import __main__ as mkdocs
 
 
-def run(*arguments: str) -> NoReturn:
+def run_mkdocs(*arguments: str) -> NoReturn:
     """Run MkDocs as its command line would, on the ``mkdocs.yml`` of the current folder, and end with its exit code.
 
     Warnings of what is deprecated in MkDocs are for programmers; this logger tells them to writers.
