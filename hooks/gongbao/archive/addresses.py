@@ -98,6 +98,11 @@ def json_feed(page: str) -> str:
     return f"{page}feed.json"
 
 
+def data_file(name: str) -> str:
+    """A file of the open data."""
+    return f"{DATA}{name}"
+
+
 def picture(period: Period) -> str:
     """The picture that stands for a period where a link to it is shared."""
     return f"{bulletin(period)}card.png"

@@ -33,10 +33,10 @@ Suspicion = tuple[
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield each suspicious figure once, by the first measure that finds it."""
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for record, index, printed, other in (*_out_of_range(case), *_slipped(case), *_far_above(case)):
-        if (record.id, index) not in told:
-            told.add((record.id, index))
+        if (record.id, index) not in reported:
+            reported.add((record.id, index))
             steps = ("figures", index, "value")
             yield problem_at(record, "figure.scale", steps, printed, printed=printed, other=other)
 

@@ -17,7 +17,7 @@ from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, OpenData, Row
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
-DATA_FILES = tuple(f"{addresses.DATA}{name}" for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
+DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
 ENCODING = "utf-8-sig"  # UTF-8 that begins with a byte order mark: without it Excel takes Chinese for something else
 _MARK = "\ufeff"
 _REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})
@@ -36,7 +36,7 @@ def data_files(data: OpenData) -> Mapping[str, str]:
         COMMITMENTS_FILE: _csv(COMMITMENTS, data.commitments()),
         PACKAGE_FILE: _json(_package(data)),
     }
-    return {f"{addresses.DATA}{name}": text for name, text in files.items()}
+    return {addresses.data_file(name): text for name, text in files.items()}
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

@@ -28,21 +28,21 @@ def corrections_page(archive: Archive) -> Page:
     Records of one day stand in the archive's order. The last correction that a record names stands before its others.
     A date without a known year stands last. A withdrawn record shows its withdrawal and no correction.
     """
-    told: list[Notice] = []
+    notices: list[Notice] = []
     corrected = (record for record in archive.records if record.corrections)
     for record in records_in_order((*corrected, *archive.withdrawn), archive.vocabulary):
         if record.withdrawn:
-            told.append(Notice(record, record.withdrawn.date, None))
+            notices.append(Notice(record, record.withdrawn.date, None))
         else:
-            told += [Notice(record, one.date, one) for one in reversed(record.corrections)]
-    told.sort(key=lambda notice: notice.date.first or date.min, reverse=True)
+            notices += [Notice(record, one.date, one) for one in reversed(record.corrections)]
+    notices.sort(key=lambda notice: notice.date.first or date.min, reverse=True)
     language = archive.vocabulary.language
     return Page(
         addresses.CORRECTIONS,
         "corrections.html",
         label("corrections-page", language),
-        lambda: {"notices": told},
+        lambda: {"notices": notices},
         label("corrections-lead", language),
         crumbs(archive),
-        records=tuple({notice.record.id: notice.record for notice in told}.values()),
+        records=tuple({notice.record.id: notice.record for notice in notices}.values()),
     )

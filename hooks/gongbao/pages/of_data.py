@@ -24,7 +24,7 @@ class DataFile:
 
     @property
     def address(self) -> str:
-        return f"{addresses.DATA}{self.name}"
+        return addresses.data_file(self.name)
 
 
 def data_pages(derived: Derived) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
+from ..data.package import FIGURES_FILE
 from ..pages.of_data import DataFile
 from ..pages.page import Page, PageKind
 from ..records.periods import Period
@@ -79,7 +80,7 @@ def _indicator(page: Page, publishing: Publishing) -> Said:
     indicator: Indicator = page.view["indicator"]
     defined = "".join(one.text for one in indicator.definition)
     measured = {"@type": "PropertyValue", "name": page.title, "unitText": indicator.unit, "description": defined}
-    table = f"{addresses.DATA}figures.csv"
+    table = addresses.data_file(FIGURES_FILE)
     return {
         **_dataset(page, publishing, sorted({record.period for record in page.records}, key=lambda one: one.order)),
         "variableMeasured": _stated(measured),

@@ -118,13 +118,13 @@ class _Check:
                 self.report(name, [at, field], f"ref.{kind}", word, suggestion=known.near(word))
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
-        told: set[str] = set()
+        reported: set[str] = set()
         for at, unit in enumerate(units):
             above, seen = unit.parent, {fold(unit.slug)}
             while above and fold(above) not in seen:
                 seen.add(fold(above))
                 found = units.find(above)
                 above = found.parent if found else None
-            if above and fold(above) == fold(unit.slug) and not seen & told:
-                told |= seen
+            if above and fold(above) == fold(unit.slug) and not seen & reported:
+                reported |= seen
                 self.report("units", [at, "parent"], "list.circle", unit.parent or "")
