@@ -13,7 +13,7 @@ import yaml
 
 from gongbao.archive.filing import Archive, publish
 from gongbao.building import CONTENT
-from gongbao.commands.new_site import lay_out
+from gongbao.commands.new_site import copy_skeleton
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 
@@ -47,7 +47,7 @@ def make_corpus(count: int, folder: Path) -> None:
 
     The program is a copy, so that what is measured does not change meanwhile.
     """
-    lay_out(folder)
+    copy_skeleton(folder)
     shutil.rmtree(folder / "content")
     shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copyfile(PROJECT / "mkdocs.yml", folder / "mkdocs.yml")

@@ -13,7 +13,7 @@ from ..records.dates import Date
 from ..records.periods import Period
 from .filing import Archive, Promise
 
-# What became of a promise: the latest outcome that was reported; without any, what its due time says.
+# What became of a promise: the status of its latest outcome; a promise without outcomes has one of the last three.
 PromiseStatus = Literal[OutcomeStatus, "open", "overdue", "no-later-report"]
 PROMISE_STATUSES: tuple[PromiseStatus, ...] = get_args(PromiseStatus)  # in the order in which pages count them
 

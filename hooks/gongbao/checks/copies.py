@@ -1,7 +1,7 @@
 """Text that stands in two records: which runs of characters, and what share of a text they make up.
 
-Bodies are compared by their letters, digits and Chinese characters alone: spaces, punctuation, addresses and code do
-not count, and wide signs are half-width ones. All is linear in the length of the texts.
+The comparison sees letters, digits and Chinese characters alone. Spaces, punctuation, addresses and code do not count,
+and a wide sign equals its half-width form. Every function is linear in the length of the texts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .blocks import narrow_prose
 from .passages import body_of
 
 _GRAM = 5  # characters that a fingerprint is made of
-LEAST = 80  # characters of a body, without spaces: what is shorter is not compared
+LEAST = 80  # characters of a body, without spaces; a shorter body is not compared
 
 
 def compared_characters(record: Record) -> str:

@@ -14,7 +14,7 @@ SKELETON = Path(__file__).parent / "skeleton"
 _REPOSITORY = {".git"}  # a new repository, cloned, is empty to its owner
 
 
-def lay_out(folder: Path) -> None:
+def copy_skeleton(folder: Path) -> None:
     """Copy the skeleton into a folder that is new or empty, with this version of the program pinned."""
     for source in sorted(path for path in SKELETON.rglob("*") if path.is_file()):
         target = folder / source.relative_to(SKELETON)
@@ -27,7 +27,7 @@ def new_site(folder: Path) -> int:
     try:
         free = not folder.exists() or {path.name for path in folder.iterdir()} <= _REPOSITORY
         if free:
-            lay_out(folder)
+            copy_skeleton(folder)
     except OSError as error:
         return _say("new-site-failed", error.filename, reason=error.strerror)
     return _say("new-site-done" if free else "new-site-taken", folder)

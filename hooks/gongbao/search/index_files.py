@@ -1,4 +1,4 @@
-"""The search's index put into a site, beside what a reader's browser has to know of it."""
+"""Puts the search's index into a site, with a file that tells a reader's browser about it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def install_index(job: Indexing, site: Path) -> None:
 
 
 def _volumes(job: Indexing) -> list[dict[str, str]]:
-    """Return of each volume where it lies, its digest, and the file that Pagefind reads of it before all others."""
+    """Return each volume's folder, its digest, and the file that Pagefind reads first."""
     metas = {
         digest: next(file for file in pagefind_feed.files_of(job.folder / digest) if file.endswith(".pf_meta"))
         for _, digest in job.volumes
@@ -53,7 +53,7 @@ def _volumes(job: Indexing) -> list[dict[str, str]]:
 
 
 def _costs(job: Indexing) -> dict[str, Any]:
-    """Return how many kilobytes of the index a key costs a reader, and those keys that cost more, dearest first."""
+    """Return how many kilobytes of the index a usual key costs a reader, and the keys that cost more, dearest first."""
     usual = _USUAL * len(job.volumes)
     counts: Counter[str] = Counter()
     for _, digest in job.volumes:
@@ -64,7 +64,7 @@ def _costs(job: Indexing) -> dict[str, Any]:
 
 
 def _tidy(job: Indexing) -> None:
-    """Take away what is kept of earlier states."""
+    """Remove what earlier states left."""
     wanted = {STATE, *(digest for _, digest in job.volumes)}
     for path in job.folder.iterdir():
         if path.name not in wanted:

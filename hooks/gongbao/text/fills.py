@@ -28,7 +28,7 @@ class Fill:
 
 
 def fills(record: Record, vocabulary: Vocabulary) -> Iterator[Fill]:
-    """Yield every pair of braces in a record's text; right are those that fit exactly one figure with a quantity."""
+    """Yield every pair of braces in a record's text. A pair is right if it fits exactly one figure with a quantity."""
     for found in _FILL.finditer(record.text):
         fitting = tuple(
             figure
@@ -48,7 +48,7 @@ def names_of(figure: Figure, vocabulary: Vocabulary) -> set[str]:
 
 
 def filled(record: Record, vocabulary: Vocabulary) -> str:
-    """Return a record's text with its figures in place of the braces; wrong ones stay as they are."""
+    """Return a record's text with its figures in place of the braces. Wrong braces stay as they are."""
     pieces, end = [], 0
     for fill in fills(record, vocabulary):
         if len(fill.figures) == 1:
