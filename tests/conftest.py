@@ -24,7 +24,10 @@ settings.register_profile("without haste", deadline=None)
 settings.load_profile("without haste")
 
 # The files that take longest come first, so that no process is left alone with one of them in the end.
-LONGEST = ("search", "incremental", "cache", "package", "preview", "frame", "workflows", "program_changed", "failures")
+LONGEST = (
+    *("search", "cache", "package", "fork", "look", "preview", "incremental", "hosts", "workflows", "frame"),
+    *("settings", "failures", "program_changed", "exchange", "gate", "site", "word"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
