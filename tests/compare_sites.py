@@ -53,6 +53,11 @@ ON_PURPOSE = (
         rb'| class="gb-(?:way|caption|address)"|(?<=class=")gb-soft (?=gb-by")|(?<=class="gb-note) gb-soft(?=")'
         rb"|\s+(?=<)|(?<=>)\s+",
     ),
+    Purpose(
+        "*/figures/*",
+        "What units below add up to is printed as any number is: no space in Chinese.",
+        rb"(?<=[0-9]) (?=\S)",
+    ),
     Purpose("*/assets/gongbao*.css", "Three classes that nothing needed are no more.", rb"(?s).*"),
     Purpose("*/pagefind/*", "The index's files have numbers, which other tests hold.", rb"(?s).*"),
     Purpose(

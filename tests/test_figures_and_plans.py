@@ -135,7 +135,7 @@ def test_a_parent_shows_what_its_children_give_and_who_is_missing(built: Built) 
         values = [FORMED[town][at] for town in TOWNS]
         reported = [value for value in values if value is not None]
         name = f"{half[:4]}年{'上' if half.endswith('h1') else '下'}半年"
-        assert f"{name}{sum(reported)} 家上报 {len(reported)}/3 家" in page
+        assert f"{name}{sum(reported)}家上报 {len(reported)}/3 家" in page
 
 
 def test_year_to_date_values_are_differenced_for_the_second_half(built: Built) -> None:

@@ -144,7 +144,12 @@ def word(slug: str, period: Period) -> str:
 
 def attachment(beside: Record, path: str) -> str:
     """A file beside a folder record (``2014/h1/meet/map.png`` in ``content/``)."""
-    return f"{record(beside)}{posixpath.relpath(path, record_folder(path))}"
+    return f"{record(beside)}{attachment_name(path)}"
+
+
+def attachment_name(path: str) -> str:
+    """Return a file's name as its record knows it: ``map.png``, ``plans/map.png``."""
+    return posixpath.relpath(path, record_folder(path))
 
 
 def record_folder(path: str) -> str:

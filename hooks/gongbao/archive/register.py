@@ -50,6 +50,11 @@ class RegisterHalf:
     reports: tuple[Report, ...]
     below: tuple[SubordinateReports, ...]
 
+    @property
+    def reported(self) -> int:
+        """How many have reported, in time or late."""
+        return len(self.reports) - len(self.of_state("missing"))
+
     def of_state(self, state: ReportState) -> tuple[Unit, ...]:
         """Return the units that have reported in time (or on a day that is not known), late, or not at all."""
         return tuple(report.unit for report in self.reports if report.state == state)

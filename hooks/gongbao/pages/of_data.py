@@ -42,7 +42,8 @@ def data_pages(derived: Derived) -> Iterator[Page]:
             DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
             DataFile(PACKAGE_FILE, label("data-package", language)),
         )
-        return {"files": files, "licence": archive.vocabulary.site.licence}
+        site = archive.vocabulary.site
+        return {"files": files, "licence": site.licence, "licence_url": site.licence_url}
 
     title, lead = label("data", language), label("data-lead", language)
     way = crumbs(archive)

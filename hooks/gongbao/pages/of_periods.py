@@ -13,7 +13,7 @@ from ..records.periods import UNDATED, Period
 from ..records.record import Record
 from ..records.wordlists import Topic
 from ..text.display import bulletin_title, period_title, year_title
-from .page import Page, View, crumbs, period_crumbs, summary_of
+from .page import Page, View, crumbs, period_crumbs, summary_of, year_of
 from .recent import recent_changes
 from .timeline import timeline
 
@@ -64,11 +64,12 @@ def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False)
     entry = archive.vocabulary.period_entry(period)
     own = entry.title.text(language) if entry and entry.title else ""
     title = own or bulletin_title(period, language)
+    issued = entry.published if entry else None
     return Page(
         addresses.LATEST if latest else addresses.bulletin(period),
         "bulletin.html",
         title,
-        lambda: {"bulletin": bulletin, "entry": entry, "issued": entry.published if entry else None},
+        lambda: {"bulletin": bulletin, "entry": entry, "issued": issued, "cited_year": year_of(issued, period)},
         summary_of(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..problems.catalogue import label
-from ..records.record import Record
-from .page import Page, View, period_crumbs
+from ..records.record import Record, Source
+from ..records.vocabulary import Vocabulary
+from .page import Page, View, period_crumbs, year_of
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Where a record's facts come from: a document's title and address, and where in it."""
+
+    title: str
+    url: str
+    section: str
+    note: str
+
+
+def _source_line(source: Source, vocabulary: Vocabulary) -> SourceLine:
+    """Complete what a record says of a source by what the list of sources says."""
+    known = vocabulary.sources.find(source.ref) if source.ref else None
+    url = source.url or (known.url if known else None) or ""
+    title = source.title or (known.title.text(vocabulary.language) if known else "")
+    return SourceLine(title or url, url, source.section or "", source.note or "")
 
 
 def record_page(derived: Derived, record: Record) -> Page:
@@ -36,6 +57,11 @@ def record_page(derived: Derived, record: Record) -> Page:
             "promises": [(promise, ledger.status(promise)) for promise in archive.promises_of([record])],
             "answered": answered,
             "unpublished": archive.is_held_back(record.period),
+            "attachments": [
+                (addresses.attachment_name(path), addresses.attachment(record, path)) for path in record.attachments
+            ],
+            "sources": [_source_line(source, archive.vocabulary) for source in record.source],
+            "cited_year": year_of(record.date, record.period),
         }
 
     return Page(

@@ -19,7 +19,7 @@ from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
 from .listing import dated_span, listing_line, listing_page
-from .page import Crumb, Page, View, crumbs, summary_of
+from .page import Crumb, Page, View, crumbs, summary_of, year_of
 from .timeline import timeline
 
 
@@ -107,20 +107,23 @@ def _unit_bulletin_page(
 ) -> Page:
     language = archive.vocabulary.language
     name, every = unit.title.text(language), archive.of_unit(unit.slug)
+    title, issued = bulletin_title(period, language, name), _submitted(archive, unit, period)
 
     def view() -> View:
         composed = bulletin()
         return {
             "bulletin": composed,
             "unit": unit,
-            "issued": _submitted(archive, unit, period),
+            "issued": issued,
+            "cited_year": year_of(issued, period),
+            "title_parts": _title_parts(title, name),
             "before": every.get(composed.earlier, ()) if composed.earlier else (),
         }
 
     return Page(
         addresses.unit_bulletin(unit.slug, period),
         "unit_bulletin.html",
-        bulletin_title(period, language, name),
+        title,
         view,
         summary_of(main_points(every[period])),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
@@ -128,6 +131,12 @@ def _unit_bulletin_page(
         word=addresses.word(unit.slug, period),
         kind="bulletin",
     )
+
+
+def _title_parts(title: str, name: str) -> tuple[str, ...]:
+    """Return the parts between which a title is broken first: up to the unit's name, and what comes after."""
+    before, _, after = title.partition(name)
+    return (f"{before}{name}", after) if after and not after.startswith(":") else (title,)
 
 
 def _submitted(archive: Archive, unit: Unit, period: Period) -> Date | None:

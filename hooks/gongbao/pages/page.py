@@ -10,6 +10,7 @@ from typing import Any, Literal
 from ..archive import addresses
 from ..archive.filing import Archive
 from ..problems.catalogue import label
+from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Record
 from ..text.display import part_title, year_title
@@ -53,6 +54,11 @@ class Page:
     def view(self) -> View:
         """What the template is given."""
         return self.shows()
+
+
+def year_of(date: Date | None, period: Period) -> int | None:
+    """Return the year under which a document is cited: that of its day, else of its period, if it has one."""
+    return date.first.year if date and date.first else period.year
 
 
 def summary_of(records: Sequence[Record]) -> str:

@@ -102,7 +102,6 @@ def _dataset(page: Page, publishing: Publishing, periods: list[Period] | tuple[P
 
 
 def _work(page: Page, publishing: Publishing) -> Said:
-    licence = publishing.archive.vocabulary.site.licence
     address = publishing.url(page.canonical or page.address)
     return {
         "@id": address,
@@ -111,7 +110,7 @@ def _work(page: Page, publishing: Publishing) -> Said:
         "description": description(page),
         "inLanguage": publishing.language,
         "publisher": _organization(publishing.issuer),
-        "license": licence if licence and licence.startswith(("https://", "http://")) else None,
+        "license": publishing.archive.vocabulary.site.licence_url,
         "dateModified": _iso(publishing.changed(page)),
     }
 

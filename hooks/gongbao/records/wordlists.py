@@ -81,6 +81,11 @@ class SiteSettings(Model):
     id: Line | None = None
     as_of: EndingDay | None = None
 
+    @property
+    def licence_url(self) -> str | None:
+        """The licence, where it is given by its address."""
+        return self.licence if self.licence and self.licence.startswith(("https://", "http://")) else None
+
 
 class Topic(Model):
     """A topic; its place in the list is its place in every bulletin."""

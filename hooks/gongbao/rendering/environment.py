@@ -50,6 +50,10 @@ class TemplateArchive:
         """Whether a period is seen in the preview only."""
         return self._archive.is_held_back(period)
 
+    def is_of_several_units(self, records: Iterable[Record]) -> bool:
+        """Whether a list of records must say whose each is."""
+        return self._archive.has_units and len({record.unit for record in records}) > 1
+
     def promises_of(self, records: Iterable[Record]) -> tuple[Promise, ...]:
         """Return the commitments that records make."""
         return self._archive.promises_of(records)
@@ -164,12 +168,14 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "status_title": lambda status: display.status_title(status, language),
         "date_title": lambda date: display.date_title(date, language),
         "due_title": lambda due: display.due_title(due, language),
-        "figure_view": lambda figure: figure_views.figure_view(figure, vocabulary),
+        "figure_table": lambda figures: figure_views.figure_table(figures, vocabulary),
         "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
         "reported_by": lambda outcome, promise: figure_views.outcome_quantity(
             outcome, promise.commitment if promise else None, vocabulary
         ),
-        "decimal": display.number,
+        "measured_in": lambda value, unit: display.quantity(value, "exact", unit, language),
+        "alternatives": lambda words: display.alternatives(words, language),
+        "span_title": lambda first, last: display.span_title(first, last, language),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "heading_id": heading_id,
         "unbroken": lambda words: Markup(unbroken(str(escape(words)))),

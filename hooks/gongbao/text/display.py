@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,6 +65,19 @@ def bulletin_title(period: Period, language: Language, unit: str = "") -> str:
 def part_title(part: PeriodPart, language: Language) -> str:
     """``上半年``, ``下半年`` or ``全年``."""
     return label(f"part-{part}", language)
+
+
+def alternatives(words: Sequence[object], language: Language) -> str:
+    """``2003、2004或2005``: what may be the case, in a sentence; there is one word at least."""
+    *others, last = (str(word) for word in words)
+    before = label("comma", language).join(others)
+    return f"{before}{label('or', language)}{last}" if others else last
+
+
+def span_title(first: Period, last: Period, language: Language) -> str:
+    """``2013年上半年至2014年下半年``, or a single period."""
+    periods = (first,) if first == last else (first, last)
+    return label("until", language).join(period_title(period, language) for period in periods)
 
 
 def kind_title(kind: KindName, language: Language) -> str:

@@ -42,6 +42,23 @@ class FigureView:
     doubt: str
 
 
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Figures one below the other."""
+
+    figures: tuple[FigureView, ...]
+
+    @property
+    def noted(self) -> bool:
+        """Whether anything is said beside any of them."""
+        return any(figure.notes or figure.doubt for figure in self.figures)
+
+
+def figure_table(figures: Sequence[Figure], vocabulary: Vocabulary) -> FigureTable:
+    """Put a record's figures into words."""
+    return FigureTable(tuple(figure_view(figure, vocabulary) for figure in figures))
+
+
 def figure_view(figure: Figure, vocabulary: Vocabulary) -> FigureView:
     """Put a figure into words: as printed, with what the source says beside it, and what its parts give."""
     language = vocabulary.language
