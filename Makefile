@@ -35,6 +35,7 @@ test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
+	$(PY) -m djlint hooks --lint --quiet
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
