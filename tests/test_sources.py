@@ -6,6 +6,7 @@ would change the white space of pages.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import cssbeautifier  # type: ignore[import-untyped]
@@ -30,6 +31,13 @@ def laid_out(style: str) -> str:
 def test_no_line_is_long(path: Path) -> None:
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
     assert [f"{path}:{number}" for number, line in lines if len(line) > LONGEST] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_show_and_decide_nothing(path: Path) -> None:
+    """What cuts, splits or picks stands in the views."""
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"\.(?:split|startswith|endswith)\(|\[\d*:\d*\]|(?:select|reject)attr", text) == []
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

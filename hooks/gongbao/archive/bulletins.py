@@ -18,6 +18,8 @@ from .ledger import PROMISE_STATUSES, PromiseStatus
 from .register import RegisterHalf
 
 KEY_FIGURES = 8
+NAMED_UNITS = 3
+IN_SHORT = 4  # records or figures that a page elsewhere shows of a bulletin
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,21 @@ class Bulletin:
     def inferred(self) -> bool:
         """Whether the year of any record in it is inferred."""
         return any(record.dating and record.dating.inferred for record in self.records)
+
+    @property
+    def in_short(self) -> tuple[Record, ...]:
+        """What a page elsewhere shows of it: its main points, else its first records."""
+        return self.points or self.records[:IN_SHORT]
+
+    @property
+    def first_units(self) -> tuple[Unit, ...]:
+        """The units that are named below its title; the others are counted."""
+        return self.units[:NAMED_UNITS]
+
+    @property
+    def unpromising_plans(self) -> tuple[Record, ...]:
+        """The plans without commitments, which no table of promises has."""
+        return tuple(record for record in self.plans if not record.commitments)
 
 
 def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulletin:

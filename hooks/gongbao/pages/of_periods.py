@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..archive import addresses
-from ..archive.bulletins import Bulletin
+from ..archive.bulletins import IN_SHORT, Bulletin
 from ..archive.derived import Derived
 from ..archive.filing import Archive, grouped
 from ..problems.catalogue import label
@@ -24,8 +24,10 @@ def home_page(derived: Derived, bulletins: Mapping[Period, Bulletin]) -> Page:
 
     def view() -> View:
         topics, units = archive.vocabulary.topics, archive.vocabulary.units
+        newest = bulletins.get(archive.newest) if archive.newest else None
         return {
-            "bulletin": bulletins.get(archive.newest) if archive.newest else None,
+            "bulletin": newest,
+            "figures": newest.figures[:IN_SHORT] if newest else (),
             "years": timeline(archive.records, addresses.bulletin),
             "topics": [(one, len(archive.by_topic[one.slug])) for one in topics if one.slug in archive.by_topic],
             "units": [(one, len(archive.by_unit[one.slug])) for one in units if one.slug in archive.by_unit],
