@@ -48,10 +48,10 @@ ON_PURPOSE = (
     ),
     Purpose(
         "*.html",
-        "What Word, Markdown and feeds read stands in roles. Needless classes and white space no browser shows went.",
+        "What Word, Markdown and feeds read stands in roles. Needless classes and white space no browser shows changed.",
         rb' data-gb-(?:parted|apart|mark|meta|cite|cards|name|chart)(?=[ >])|(?<= data-gb-screen)="here"'
         rb'| class="gb-(?:way|caption|address)"|(?<=class=")gb-soft (?=gb-by")|(?<=class="gb-note) gb-soft(?=")'
-        rb"|\s+(?=<)|(?<=>)\s+",
+        rb'|\s+(?=<)|(?<=>)\s+|(?<=")\s+(?=[\w-]+=)',
     ),
     Purpose(
         "*/figures/*",
