@@ -48,7 +48,7 @@ ON_PURPOSE = (
     ),
     Purpose(
         "*.html",
-        "What Word, Markdown and feeds read stands in roles. Needless classes and white space no browser shows changed.",
+        "What Word, Markdown and feeds read stands in roles. Needless classes went, and white space moved.",
         rb' data-gb-(?:parted|apart|mark|meta|cite|cards|name|chart)(?=[ >])|(?<= data-gb-screen)="here"'
         rb'| class="gb-(?:way|caption|address)"|(?<=class=")gb-soft (?=gb-by")|(?<=class="gb-note) gb-soft(?=")'
         rb'|\s+(?=<)|(?<=>)\s+|(?<=")\s+(?=[\w-]+=)',
