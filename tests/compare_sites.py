@@ -49,10 +49,11 @@ ON_PURPOSE = (
     Purpose(
         "*.html",
         "What Word, Markdown and feeds read stands in roles. Needless classes went, and white space moved.",
-        rb' data-gb-(?:parted|apart|mark|meta|cite|cards|name|chart)(?=[ >])|(?<= data-gb-screen)="here"'
-        rb'| class="gb-(?:way|caption|address)"|(?<=class=")gb-soft (?=gb-by")|(?<=class="gb-note) gb-soft(?=")'
-        rb'|\s+(?=<)|(?<=>)\s+|(?<=")\s+(?=[\w-]+=)',
+        rb'\s+data-gb-(?:parted|apart|mark|meta|cite|cards|name|chart)(?=[\s>])|(?<= data-gb-screen)="here"'
+        rb'|\s+class="gb-(?:way|caption|address)"|(?<=class=")gb-soft (?=gb-by")|(?<=class="gb-note) gb-soft(?=")'
+        rb"|\s+(?=<)|(?<=>)\s+",
     ),
+    Purpose("*.html", "Templates break their lines between attributes.", rb"\s+(?=[^<>]*>)"),
     Purpose(
         "*/figures/*",
         "What units below add up to is printed as any number is: no space in Chinese.",
