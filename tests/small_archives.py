@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +15,15 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import yaml
 
-from gongbao.building import build
+from gongbao.archive.filing import Archive
+from gongbao.building import Build, Options, build, outputs
+from gongbao.git.history import History
+from gongbao.output import FileContent, Output
 from gongbao.problems.problem import report
-from gongbao.rendering.render import Site
+from gongbao.publishing.publication import Publishing
+from gongbao.rendering.edition import Edition, make_edition
+from gongbao.rendering.page_files import NO_FRAME
+from gongbao.rendering.rendered import Rendered
 
 Files = Mapping[str, Any]  # path in content/: text, bytes, or what YAML makes of anything else; None for no such file
 
@@ -68,22 +75,76 @@ def archive(project: Path, files: Files, *, preview: bool = False, warned: Colle
 
     Nothing may be wrong with it, but that exactly the rules of ``warned`` warn.
     """
-    built = build(write(project, {**LISTS, **files}), preview=preview)
-    assert {problem.rule for problem in built.problems} == set(warned), report(built.problems, "en")
-    assert built.site
-    return Built(built.site)
+    built = in_memory(write(project, {**LISTS, **files}), preview=preview)
+    assert {problem.rule for problem in built.build.problems} == set(warned), report(built.build.problems, "en")
+    return built
+
+
+def in_memory(
+    project: Path,
+    site_url: str = "",
+    *,
+    preview: bool = False,
+    first_seen: Mapping[str, str] | None = None,
+    changes: Mapping[str, str] | None = None,
+) -> Built:
+    """Build a project in memory; there may be no error in it."""
+    options = Options(preview, site_url, history=History(first_seen or {}, changes or {}))
+    built = build(project, options)
+    assert built.edition, report(built.problems, "en")
+    return Built(built, built.edition)
+
+
+def pages_of(archive: Archive) -> dict[str, str]:
+    """The HTML of an archive's pages, by address."""
+    with tempfile.TemporaryDirectory() as cache:
+        edition = make_edition(Publishing(archive), "", (), History(), Path(cache))
+        rendered = edition.renderer.render_all(edition.pages)
+    return {page.address: one.html for page, one in zip(edition.pages, rendered, strict=True)}
 
 
 @dataclass(frozen=True)
 class Built:
     """A site in memory."""
 
-    site: Site
+    build: Build
+    edition: Edition
+
+    @property
+    def archive(self) -> Archive:
+        """What it shows."""
+        return self.edition.archive
+
+    @cached_property
+    def rendered(self) -> dict[str, Rendered]:
+        """What was made of each page, by address."""
+        rendered = self.edition.renderer.render_all(self.edition.pages)
+        return {page.address: one for page, one in zip(self.edition.pages, rendered, strict=True)}
 
     @cached_property
     def pages(self) -> dict[str, str]:
         """Each page's HTML by address."""
-        return {rendered.page.address: rendered.html for rendered in self.site.pages}
+        return {address: one.html for address, one in self.rendered.items()}
+
+    @cached_property
+    def outputs(self) -> dict[str, Output]:
+        """Everything that the site consists of besides the search."""
+        return outputs(self.build, NO_FRAME, Output.nothing())
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The files that are text and no pages, by name."""
+        return {name: text.decode() for kind in ("data", "feeds", "robots") for name, text in self.made(kind).items()}
+
+    def made(self, kind: str) -> dict[str, bytes]:
+        """The files of an output, by name."""
+        made: dict[str, bytes] = {}
+
+        def put(name: str, content: FileContent) -> None:
+            made[name] = content if isinstance(content, bytes) else content.read_bytes()
+
+        self.outputs[kind].make(self.outputs[kind].names, put)
+        return made
 
     @cached_property
     def read(self) -> dict[str, Read]:
@@ -108,7 +169,7 @@ class Built:
                 yield f"{page.address}: {link} is not percent-encoded"
             elif (to := page.target(link)) is not None:
                 address, fragment = to
-                if address not in {**self.read, **self.site.attachments, **self.site.files}:
+                if address not in {*self.read, *self.edition.attachments, *self.files}:
                     yield f"{page.address}: {link} leads nowhere"
                 elif fragment and not {fragment, unquote(fragment)} & set(self.read[address].ids):
                     yield f"{page.address}: {link} leads to no id"

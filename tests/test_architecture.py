@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from gongbao import host
+from gongbao.host.events import Host
+from gongbao.host.plugin import GongbaoPlugin
+
 PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
 CHANCE_AND_PLACE = {"random", "secrets", "uuid", "locale", "socket", "ssl", "http", "requests", "httpx", "asyncio"}
 NETWORK = {"urllib.request", "urllib.error"}
@@ -22,11 +26,11 @@ DISK_CALLS = {
 }
 # The packages and modules whose business is the disk; everything else works on values.
 MAY_TOUCH_DISK = (
-    *("git", "cache", "search.index", "search.index_files", "search.pagefind_feed", "host", "commands"),
+    *("git", "cache", "site", "search.index", "search.index_files", "search.pagefind_feed", "host", "commands"),
     "reading.disk",  # reads content/
     "problems.catalogue",  # reads the package's own texts
     "rendering.environment",  # reads the templates
-    "rendering.render",  # makes the folder of compiled templates
+    "publishing.attachments",  # reads what lies beside records
     "publishing.pictures",  # looks whether the machine has a font
     "word.document_cache",
 )
@@ -153,10 +157,11 @@ def test_no_two_modules_have_a_function_of_one_name() -> None:
     assert [name for name, count in found.items() if count > 1] == []
 
 
-def test_the_hook_hands_over_every_event_and_does_nothing_else() -> None:
+def test_hook_and_plugin_hand_over_every_event_of_one_object_and_do_nothing_else() -> None:
     hook = ast.parse((PACKAGE.parent / "gongbao_hook.py").read_text(encoding="utf-8"))
     assert imports(hook) == (("gongbao.host", "*"),)
     assert len(hook.body) == 2, "a docstring and an import"
-    functions = {node.name for node in MODULES["host.events"].body if isinstance(node, ast.FunctionDef)}
-    handed = [node.value for node in MODULES["host"].body if isinstance(node, ast.Assign)]
-    assert [set(ast.literal_eval(names)) for names in handed] == [{n for n in functions if n.startswith("on_")}]
+    events = {name for name in vars(Host) if name.startswith("on_")}
+    assert set(host.__all__) == events
+    handed = [getattr(place, name) for name in events for place in (host, GongbaoPlugin)]
+    assert len({id(method.__self__) for method in handed}) == 1

@@ -16,7 +16,7 @@ INFERRED = {"basis": "inferred", "evidence": "文中提到奥运会", "candidate
 
 def test_a_site_of_one_unit_has_no_units_in_its_way(tmp_path: Path) -> None:
     built = archive(tmp_path, {**ONE_UNIT, "2014/h1/visit.md": record(unit=None), "2014/h2/visit.md": record()})
-    assert [record.unit for record in built.site.archive.records] == ["town", "town"]
+    assert [record.unit for record in built.archive.records] == ["town", "town"]
     assert not [address for address in built.pages if address.startswith("units/")]
     assert not [address for address in built.pages if "某镇总工会" in built.text(address)]
     assert built.faults() == []
@@ -75,16 +75,16 @@ def test_titles_are_escaped_once_everywhere(tmp_path: Path) -> None:
     for address, html in built.pages.items():
         assert title in built.text(address), address
         assert not [page for page in ("&amp;amp;", "&amp;lt;", "&amp;#", "<b>粗") if page in html], address
-    for rendered in built.site.pages:
+    for rendered in built.rendered.values():
         assert not [
-            heading.title for heading in rendered.made().headings if "&amp;" in heading.title or "&lt;" in heading.title
+            heading.title for heading in rendered.headings if "&amp;" in heading.title or "&lt;" in heading.title
         ]
 
 
 def test_headings_say_the_title_alone(tmp_path: Path) -> None:
     built = archive(tmp_path, {"2014/h1/plan.md": record(title="下半年打算", kind="plan")})
-    page = next(page for page in built.site.pages if page.page.address == "2014/h1/aid/")
-    assert [heading.title for heading in page.made().headings if heading.level > 1] == ["下半年打算"]
+    headings = built.rendered["2014/h1/aid/"].headings
+    assert [heading.title for heading in headings if heading.level > 1] == ["下半年打算"]
 
 
 def test_topics_stand_in_the_order_of_the_word_list_and_empty_ones_are_left_out(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_an_archive_without_any_known_year(tmp_path: Path) -> None:
 def test_the_latest_page_is_the_newest_dated_bulletin(tmp_path: Path) -> None:
     periods = ["2013/h2", "2014/h1", "2013/year", "undated/year"]
     built = archive(tmp_path, {f"{period}/a.md": record(title=f"走访 {period}") for period in periods})
-    latest = next(page.page for page in built.site.pages if page.page.address == "latest/")
+    latest = next(page for page in built.edition.pages if page.address == "latest/")
     assert latest.canonical == "2014/h1/"
     assert built.texts_of("latest/", "h1") == ["2014年上半年工作公报"]
     assert "走访 2014/h1" in built.text("latest/") and "走访 2014/h1" in built.text("")

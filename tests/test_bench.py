@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongbao.building import build
+from small_archives import in_memory
 from speed.comparing import Measured
 from speed.corpus import make_corpus
 from speed.editing import edits
@@ -96,13 +96,12 @@ def test_a_command_that_fails_says_what_it_said(tmp_path: Path) -> None:
 def test_hugo_is_given_what_becomes_every_page_of_ours(tmp_path: Path) -> None:
     make_corpus(60, tmp_path / "ours")
     lay_out_hugo(60, tmp_path / "ours", tmp_path / "hugo")
-    site = build(tmp_path / "ours", preview=False).site
-    assert site
+    site = in_memory(tmp_path / "ours")
     by_hand = {"about/", "readers/"}
     content = tmp_path / "hugo" / "content"
     files = [path.relative_to(content).with_suffix("").as_posix() for path in content.rglob("*.md")]
     theirs = [file.removesuffix("_index") if file.endswith("_index") else f"{file}/" for file in files]
-    assert sorted(theirs) == sorted({rendered.page.address for rendered in site.pages} | by_hand)
+    assert sorted(theirs) == sorted({page.address for page in site.edition.pages} | by_hand)
 
 
 def test_an_edit_is_of_a_place_that_is_there(tmp_path: Path) -> None:

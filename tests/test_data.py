@@ -18,14 +18,13 @@ from hypothesis import strategies as st
 from commands import PROJECT
 from gongbao.archive.derived import Derived
 from gongbao.archive.filing import publish
-from gongbao.building import build
 from gongbao.data.package import data_files
 from gongbao.data.rows import NUMBERS, open_data
 from gongbao.git.history import read_history
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from six_halves import files
-from small_archives import LISTS, Built, archive, record, write
+from small_archives import LISTS, Built, archive, in_memory, record, write
 
 URL = "https://site.example.org/below/"
 INDICATORS = [
@@ -91,7 +90,7 @@ def small_site(tmp_path: Path) -> Built:
 
 
 def of(built: Built, name: str, site_url: str = URL) -> str:
-    return data_files(open_data(Derived(built.site.archive), site_url))[f"data/{name}"]
+    return data_files(open_data(Derived(built.archive), site_url))[f"data/{name}"]
 
 
 @pytest.mark.parametrize("licence", [None, "CC-BY-4.0", "https://licence.example.org/", "注明出处即可转载"])
@@ -101,7 +100,7 @@ def test_the_validator_accepts_any_archive(tmp_path: Path, licence: str | None, 
     six = archive(tmp_path / "six", {**files(), "site.yml": {**files()["site.yml"], **site}}, warned={"plan.overdue"})
     bare = archive(tmp_path / "bare", {"site.yml": site, "2014/h1/a.md": record()})
     for built in (six, bare):
-        written = dict(data_files(open_data(Derived(built.site.archive), site_url)))
+        written = dict(data_files(open_data(Derived(built.archive), site_url)))
         assert faults(tmp_path / "written" / str(len(written)), written) == []
         package = json.loads(written["data/datapackage.json"])
         assert ("licenses" in package) is (licence is not None)
@@ -110,9 +109,7 @@ def test_the_validator_accepts_any_archive(tmp_path: Path, licence: str | None, 
 
 
 def test_the_validator_accepts_the_project_and_would_find_a_fault(tmp_path: Path) -> None:
-    site = build(PROJECT, preview=False, site_url=URL).site
-    assert site
-    written = dict(site.files)
+    written = in_memory(PROJECT, URL).files
     assert faults(tmp_path / "whole", written) == []
     key = rows(written["data/figures.csv"])[0]["key"]
     written["data/figures.csv"] += written["data/figures.csv"].partition("\r\n")[2].replace(key, "", 1)
@@ -121,8 +118,7 @@ def test_the_validator_accepts_the_project_and_would_find_a_fault(tmp_path: Path
 
 def test_the_built_site_has_the_files_byte_by_byte(site: Path) -> None:
     changes = read_history(PROJECT).last
-    content = build(PROJECT, preview=False, site_url="https://gongbao.example.org/", changes=changes).site
-    assert content
+    content = in_memory(PROJECT, "https://gongbao.example.org/", changes=changes)
     for address, text in content.files.items():
         assert (site / address).read_bytes() == text.encode()
     assert (site / "data/figures.csv").read_bytes().startswith(b"\xef\xbb\xbfkey,role,")
@@ -130,7 +126,7 @@ def test_the_built_site_has_the_files_byte_by_byte(site: Path) -> None:
 
 
 def test_small_archive_is_accepted(small_site: Built, tmp_path: Path) -> None:
-    assert faults(tmp_path, dict(small_site.site.files)) == []
+    assert faults(tmp_path, small_site.files) == []
     assert small_site.faults() == []
 
 
@@ -216,15 +212,15 @@ def test_drafts_withdrawn_records_and_unpublished_periods_are_absent(tmp_path: P
         preview=preview,
         warned={"plan.repeated"},
     )
-    assert len(built.site.files) == 4
-    assert [name for name, text in built.site.files.items() if "不可见" in text] == []
-    (row,) = rows(built.site.files["data/commitments.csv"])
+    assert len(built.files) == 4
+    assert [name for name, text in built.files.items() if "不可见" in text] == []
+    (row,) = rows(built.files["data/commitments.csv"])
     assert (row["text"], row["status"], row["outcomes"]) == ("可见的事", "open", "0")
 
 
 def test_nothing_published_gives_no_data(tmp_path: Path) -> None:
     built = archive(tmp_path, {"2014/h1/a.md": record(draft="true")})
-    assert dict(built.site.files) == {} and "data/" not in built.pages
+    assert built.files == {} and "data/" not in built.pages
 
 
 @settings(deadline=None, max_examples=15)
@@ -289,6 +285,6 @@ def test_every_commitment_of_the_project_is_there(tmp_path: Path) -> None:
 
 def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> None:
     every = {**LISTS, **files()}
-    one = build(write(tmp_path / "one", every), preview=False).site
-    other = build(write(tmp_path / "other", dict(reversed(every.items()))), preview=False).site
-    assert one and other and one.files == other.files and len(one.files) == 4
+    one = in_memory(write(tmp_path / "one", every))
+    other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
+    assert one.files == other.files and len(one.files) == 4

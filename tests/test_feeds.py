@@ -14,9 +14,8 @@ import pytest
 from lxml import etree, html  # type: ignore[import-untyped]
 
 import checkers
-from gongbao.building import build
 from gongbao.problems.problem import report
-from small_archives import LISTS, Files, record, write
+from small_archives import LISTS, Files, in_memory, record, write
 
 URL = "https://site.example.org/below/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -104,9 +103,9 @@ def files(
     tmp_path: Path, content: Files, changes: Mapping[str, str] | None = None, *, preview: bool = False, url: str = URL
 ) -> dict[str, str]:
     """The files of a site published at an address."""
-    built = build(write(tmp_path, {**LISTS, **content}), preview=preview, site_url=url, changes=changes)
-    assert built.site and not built.problems, report(built.problems, "en")
-    return dict(built.site.files)
+    built = in_memory(write(tmp_path, {**LISTS, **content}), url, preview=preview, changes=changes)
+    assert not built.build.problems, report(built.build.problems, "en")
+    return built.files
 
 
 def items(written: Mapping[str, str], page: str = "") -> list[dict[str, Any]]:
@@ -292,10 +291,9 @@ def test_fifty_are_enough(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("url", "preview"), [("", False), (URL, True)])
 def test_there_are_none_without_an_address_and_in_the_preview(url: str, preview: bool, tmp_path: Path) -> None:
-    built = build(write(tmp_path, {**LISTS, **RECORDS}), preview=preview, site_url=url)
-    assert built.site
-    assert not [name for name in built.site.files if "feed" in name]
-    assert not [one.page.address for one in built.site.pages if "feed." in one.html + one.made().head]
+    built = in_memory(write(tmp_path, {**LISTS, **RECORDS}), url, preview=preview)
+    assert not [name for name in built.files if "feed" in name]
+    assert not [address for address, one in built.rendered.items() if "feed." in one.html + one.head]
 
 
 def test_the_order_of_files_changes_no_byte(tmp_path: Path) -> None:

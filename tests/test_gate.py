@@ -364,7 +364,7 @@ def test_a_waived_error_stops_neither_the_check_nor_the_build(project: Path, tmp
     assert rules(told(project, code=1)) == ["waiver.unused", "leftover.blank"]
 
     blank = {**LISTS, "2014/h1/a.md": record(BLANK)}
-    assert build(write(tmp_path / "stopped", blank), preview=False).site is None
+    assert build(write(tmp_path / "stopped", blank)).edition is None
     archive(tmp_path / "built", {"2014/h1/a.md": record(BLANK, allow=[waiver("leftover.blank")])})
 
 

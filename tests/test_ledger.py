@@ -25,7 +25,7 @@ def outcome(status: str, **fields: Any) -> str:
 
 
 def status(built: Built, promise_id: str = PLAN) -> str:
-    archive = built.site.archive
+    archive = built.archive
     (promise,) = [promise for promise in archive.promises if promise.id == promise_id]
     return Ledger(archive).status(promise)
 
@@ -91,7 +91,7 @@ def test_the_latest_outcome_counts_and_the_trail_is_kept(tmp_path: Path) -> None
         "2015/h2/c.md": outcome("done"),
     }
     built = archive(tmp_path, files)
-    (promise,) = built.site.archive.promises
+    (promise,) = built.archive.promises
     assert [(record.id, one.status) for record, one in promise.outcomes] == [
         *(("2014-h2/a", "carried"), ("2015-h1/b", "partly"), ("2015-h2/c", "done"))
     ]
@@ -105,10 +105,10 @@ def test_the_latest_outcome_counts_and_the_trail_is_kept(tmp_path: Path) -> None
 def test_carried_over_it_is_due_in_both_halves(tmp_path: Path) -> None:
     files = {"2014/h1/plan.md": plan(), "2014/h2/a.md": outcome("carried", due="2015-h1"), "2015/h1/b.md": TOWN}
     built = archive(tmp_path, files)
-    ledger = Ledger(built.site.archive)
-    (promise,) = built.site.archive.promises
+    ledger = Ledger(built.archive)
+    (promise,) = built.archive.promises
     assert ledger.due(promise) == Period(2015, "h1")
-    due = [period for period in built.site.archive.periods if ledger.due_in(period)]
+    due = [period for period in built.archive.periods if ledger.due_in(period)]
     assert due == [Period(2014, "h2"), Period(2015, "h1")]
     for address in ("2014/h2/", "2015/h1/"):
         assert "应在本期完成 1 项，完成 0 项" in built.text(address)

@@ -13,22 +13,18 @@ from hypothesis import strategies as st
 
 from checkers import follow_links
 from gongbao.archive.filing import publish
-from gongbao.building import build
 from gongbao.pages.navigation import Item, navigation
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
-from gongbao.rendering.render import render_site
 from serving import served
-from small_archives import LISTS, Built, archive, record, write
+from small_archives import LISTS, Built, archive, in_memory, pages_of, record, write
 
 PROJECT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
 def seed() -> Built:
-    site = build(PROJECT, preview=False).site
-    assert site
-    return Built(site)
+    return in_memory(PROJECT)
 
 
 def test_every_link_of_the_site_leads_to_a_page_and_an_id(seed: Built) -> None:
@@ -43,7 +39,7 @@ def in_menus(items: Iterable[Item]) -> Iterator[str]:
 
 
 def test_every_page_is_reached_from_the_first_one_and_the_menus(seed: Built) -> None:
-    seen = {"", *in_menus(navigation(seed.site.archive))}
+    seen = {"", *in_menus(navigation(seed.archive))}
     ahead = sorted(seen)
     while ahead:
         for address in seed.leads_from(ahead.pop()) - seen:
@@ -107,17 +103,15 @@ FILES = {
 orders = settings(max_examples=6, deadline=None)
 
 
-def pages_of(tree: Tree) -> dict[str, str]:
+def pages_in(tree: Tree) -> dict[str, str]:
     content = read_all(tree)
     assert not content.problems
-    site, problems = render_site(publish(content.records, content.vocabulary, preview=False), cache=PROJECT / ".cache")
-    assert site and not problems
-    return Built(site).pages
+    return pages_of(publish(content.records, content.vocabulary, preview=False))
 
 
 @pytest.fixture(scope="module")
 def in_one_order(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return pages_of(read_content(write(tmp_path_factory.mktemp("order"), FILES) / "content"))
+    return pages_in(read_content(write(tmp_path_factory.mktemp("order"), FILES) / "content"))
 
 
 @orders
@@ -126,7 +120,7 @@ def test_files_created_in_any_order_give_the_same_pages(in_one_order: dict[str, 
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), {name: FILES[name] for name in names})
         tree = read_content(Path(folder) / "content")
-    assert pages_of(tree) == in_one_order
+    assert pages_in(tree) == in_one_order
 
 
 @orders
@@ -135,4 +129,4 @@ def test_records_handed_over_in_any_order_give_the_same_pages(in_one_order: dict
     with tempfile.TemporaryDirectory() as folder:
         tree = read_content(write(Path(folder), FILES) / "content")
     shuffled = Tree(tree.root, {name: tree.files[name] for name in names}, tree.others, tree.problems)
-    assert pages_of(shuffled) == in_one_order
+    assert pages_in(shuffled) == in_one_order

@@ -22,8 +22,7 @@ from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree
 from gongbao.records.fields import PRECISION
 from gongbao.records.measures import convert, dimension
-from gongbao.rendering.render import render_site
-from small_archives import LISTS, Files, record
+from small_archives import LISTS, Files, pages_of, record
 
 UNITS = ("元", "千元", "万元", "亿元", "人", "名", "万人", "人次", "万人次", "家", "户", "件", "宗", "场", "%", "台")
 NUMBERS = st.decimals(min_value=0, max_value=10**12, allow_nan=False, allow_infinity=False, places=4)
@@ -118,10 +117,8 @@ def test_no_commitment_is_missing_from_the_ledger(
     files = {f"{path}.md": record(unit=unit, commitments=promised) for path, (unit, promised) in plans.items()}
     files |= {f"{path}.md": record(outcomes=outcomes) for path, outcomes in later.items()}
 
-    site, problems = render_site(read(files))
+    ledger = pages_of(read(files))["plans/"]
 
-    assert site and not problems
-    (ledger,) = [rendered.html for rendered in site.pages if rendered.page.address == "plans/"]
     rows = re.findall(r"<tr data-due.*?</tr>", ledger, re.DOTALL)
     assert len(rows) == len(texts)
     for at, text in enumerate(texts):

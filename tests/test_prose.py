@@ -56,7 +56,7 @@ def test_raw_html_is_made_safe_everywhere(tmp_path: Path) -> None:
 def test_an_address_of_a_source_that_runs_a_script_or_is_none_is_refused(
     tmp_path: Path, lists: dict[str, object], fields: dict[str, object]
 ) -> None:
-    built = build(write(tmp_path, {**LISTS, **lists, "2014/h1/a.md": record(**fields)}), preview=False)
+    built = build(write(tmp_path, {**LISTS, **lists, "2014/h1/a.md": record(**fields)}))
     assert [problem.rule for problem in built.problems] == ["field.url"]
 
 
@@ -99,7 +99,7 @@ def test_links_between_files_lead_to_addresses(linked: Built, place: str, at: in
 
 def test_attachments_of_a_folder_record_lie_beside_its_page(tmp_path: Path) -> None:
     built = archive(tmp_path, TARGETS)
-    assert dict(built.site.attachments) == {"2014/h1/records/meet/map 1.png": "2014/h1/meet/map 1.png"}
+    assert dict(built.edition.attachments) == {"2014/h1/records/meet/map 1.png": "2014/h1/meet/map 1.png"}
     for place in ("2014/h1/records/meet/", "2014/h1/aid/", "units/town/2014-h1/"):
         images = [row["src"] for tag, row in built.read[place].tags if tag == "img"]
         assert [built.read[place].target(image) for image in images] == [("2014/h1/records/meet/map 1.png", "")]

@@ -93,7 +93,7 @@ def test_a_withdrawn_record_is_a_tombstone_and_nothing_else(tmp_path: Path) -> N
     assert SECRET not in " ".join(built.pages.values())
     told = [address for address in built.pages if "撤回的记录" in built.text(address)]
     assert told == ["", "2014/h1/records/hidden/", "corrections/"]  # home: what changed lately
-    assert dict(built.site.attachments) == {}
+    assert dict(built.edition.attachments) == {}
     assert "topics/organizing/" not in built.pages
     assert built.faults() == []
     again = archive(tmp_path, {**OTHERS, **folder}, preview=True)
@@ -117,5 +117,5 @@ def test_a_period_of_withdrawn_records_only(tmp_path: Path, withdrawn: bool) -> 
 
 def test_a_link_to_a_record_that_is_not_seen_is_told_or_left_out(tmp_path: Path) -> None:
     files = {**LISTS, "2014/h1/b.md": record("见[草稿](hidden.md)。"), "2014/h1/hidden.md": secret(draft="true")}
-    built = build(write(tmp_path, files), preview=False)
-    assert built.problems or (built.site and Built(built.site).faults() == [])
+    built = build(write(tmp_path, files))
+    assert built.problems or (built.edition and Built(built, built.edition).faults() == [])

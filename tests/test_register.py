@@ -10,14 +10,12 @@ import pytest
 
 from commands import BUILD, copy_small_project, succeed
 from gongbao.archive.register import register
-from gongbao.building import build
 from gongbao.git.history import read_history
 from gongbao.pages.navigation import navigation
-from gongbao.problems.problem import report
 from gongbao.records.dates import parse_date
 from gongbao.records.periods import parse_period
 from six_halves import HALVES, files
-from small_archives import LISTS, Built, Files, archive, record, write
+from small_archives import LISTS, Built, Files, archive, in_memory, record, write
 
 Expected = dict[str, dict[str, str]]  # by half and unit: what the register says
 
@@ -29,7 +27,7 @@ def units(**reports: Any) -> Files:
 
 
 def states(built: Built, first_seen: dict[str, str] | None = None) -> Expected:
-    halves = register(built.site.archive, first_seen)
+    halves = register(built.archive, first_seen)
     return {half.period.id: {one.unit.slug: one.state for one in half.reports} for half in halves}
 
 
@@ -78,7 +76,7 @@ def test_reported_or_late(
     works = {"2014/h1/one.md": record(unit="a"), "2014/h1/two.md": record(unit="a")}
     built = archive(tmp_path, {**units(a={"from": "2014-h1"}), **works, "periods.yml": entries})
     seen_first = {"content/2014/h1/one.md": "2030-12-31", "content/2014/h1/two.md": seen} if seen else {}
-    ((one,),) = [half.reports for half in register(built.site.archive, seen_first)]
+    ((one,),) = [half.reports for half in register(built.archive, seen_first)]
     assert (one.state, one.day) == (state, parse_date(day) if day else None)
 
 
@@ -106,7 +104,7 @@ def test_coverage_counts_direct_children_that_are_expected(tmp_path: Path) -> No
     ]
     works = {f"2014/h1/{name}.md": record(unit=name) for name in "bxz"}
     built = archive(tmp_path, {"units.yml": lists, **works})
-    (half,) = register(built.site.archive)
+    (half,) = register(built.archive)
     assert [(one.parent.slug, one.reported, one.expected) for one in half.below] == [("district", 1, 2), ("a", 2, 3)]
     assert "区的所属单位：上报 1/2 家" in built.text("register/")
 
@@ -128,9 +126,9 @@ def test_a_site_that_states_no_reports_has_no_register_in_its_way(tmp_path: Path
     without = archive(tmp_path / "without", {"2014/h1/a.md": record()})
     assert "register/" not in without.pages
     assert not [address for address, html in without.pages.items() if "报送" in html and address != "data/"]
-    assert "报送情况" not in [item.title for item in navigation(without.site.archive)]
+    assert "报送情况" not in [item.title for item in navigation(without.archive)]
     stated = archive(tmp_path / "with", {**units(a={"from": "2014-h1"}), "2014/h1/a.md": record()})
-    assert "报送情况" in [item.title for item in navigation(stated.site.archive)]
+    assert "报送情况" in [item.title for item in navigation(stated.archive)]
 
 
 @pytest.mark.parametrize("path", ["2014/h1/a.md", "2015/year/a.md", "undated/h1/a.md"])
@@ -174,10 +172,9 @@ def test_the_first_commit_counts_through_later_changes_and_new_names(tmp_path: P
     commit(project, "2014-08-20")
 
     history = read_history(project)
-    built = build(project, preview=False, first_seen=history.first)
-    assert built.site, report(built.problems, "en")
+    built = in_memory(project, first_seen=history.first)
     period = parse_period("2014-h1")
-    (half,) = [half for half in register(built.site.archive, history.first) if half.period == period]
+    (half,) = [half for half in register(built.archive, history.first) if half.period == period]
     assert [(one.unit.slug, one.state, one.day and one.day.text) for one in half.reports] == [
         *(("a", "reported", "2014-07-01"), ("b", "late", "2014-07-20"))
     ]

@@ -3,64 +3,68 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from commands import PROJECT
-from gongbao.building import CONTENT, build
+from gongbao.building import CONTENT
 from gongbao.git.history import read_history
 from gongbao.markdown.written import written_pages
 from gongbao.publishing.feed_content import feed_content
-from gongbao.rendering.render import Site
-from gongbao.rendering.rendered import Made, Rendered
+from gongbao.rendering.rendered import Rendered
 from gongbao.word.document import document
 from gongbao.word.manuscript import document_pages, manuscript_of
+from small_archives import Built, in_memory
 
 ADDRESS = "https://site.example.org/"
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
+def site() -> Built:
     history = read_history(PROJECT)
-    site = build(PROJECT, preview=False, site_url=ADDRESS, first_seen=history.first, changes=history.last).site
-    assert site
-    return site
+    return in_memory(PROJECT, ADDRESS, first_seen=history.first, changes=history.last)
 
 
 @pytest.fixture(scope="module")
-def renamed(site: Site) -> Site:
-    """The same site with other names for all classes."""
-    return replace(site, pages=tuple(_renamed(one) for one in site.pages))
+def renamed(site: Built) -> dict[str, Rendered]:
+    """The same pages with other names for all classes."""
+    return {address: _renamed(one) for address, one in site.rendered.items()}
 
 
 def _renamed(rendered: Rendered) -> Rendered:
-    made = rendered.made()
-    other = Made(re.sub(r'(<[^>]*? class=")[^"]*', r"\1other", made.html), made.head)
-    assert "gb-mark" not in re.sub("data-gb-mark", "", other.html)
-    return replace(rendered, made=lambda: other)
+    html = re.sub(r'(<[^>]*? class=")[^"]*', r"\1other", rendered.html)
+    assert "gb-mark" not in re.sub("data-gb-mark", "", html)
+    return Rendered(html, rendered.head)
 
 
-def test_markdown_is_the_same_whatever_classes_are_called(site: Site, renamed: Site) -> None:
-    assert written_pages(renamed, {}) == written_pages(site, {})
+def test_markdown_is_the_same_whatever_classes_are_called(site: Built, renamed: dict[str, Rendered]) -> None:
+    other = {address: one.html for address, one in renamed.items()}
+    assert written_pages(site.edition, other, ()) == written_pages(site.edition, site.pages, ())
 
 
-def test_word_documents_are_the_same_whatever_classes_are_called(site: Site, renamed: Site) -> None:
-    def documents(of: Site) -> dict[str, bytes]:
-        return {address: document(manuscript_of(one, of, ADDRESS, read)) for address, one in document_pages(of)}
+def test_word_documents_are_the_same_whatever_classes_are_called(site: Built, renamed: dict[str, Rendered]) -> None:
+    def documents(rendered: dict[str, Rendered]) -> dict[str, bytes]:
+        pages = document_pages(site.edition)
+        return {
+            address: document(manuscript_of(page, rendered[page.address], site.edition, read))
+            for address, page in pages.items()
+        }
 
     def read(path: str) -> bytes:
         return (PROJECT / CONTENT / path).read_bytes()
 
-    made = documents(site)
+    made = documents(site.rendered)
     assert len(made) > 10
     assert documents(renamed) == made
 
 
-def test_feeds_and_contents_are_the_same_whatever_classes_are_called(site: Site, renamed: Site) -> None:
-    for ours, theirs in zip(site.pages, renamed.pages, strict=True):
-        assert list(theirs.made().headings) == list(ours.made().headings)
-        if ours.page.full:
+def test_feeds_and_contents_are_the_same_whatever_classes_are_called(site: Built, renamed: dict[str, Rendered]) -> None:
+    full = {page.address for page in site.edition.pages if page.full}
+    assert full
+    for address, ours in site.rendered.items():
+        theirs = renamed[address]
+        assert list(theirs.headings) == list(ours.headings)
+        if address in full:
             assert feed_content(theirs.html, ADDRESS) == feed_content(ours.html, ADDRESS)
 
 

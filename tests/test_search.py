@@ -194,12 +194,12 @@ def test_what_nobody_may_see_is_in_no_index_and_no_data(tmp_path: Path) -> None:
             "periods.yml": [{"period": "2014-h2", "due": "2015-01-20"}],
         },
     )
-    pages = dict(mirrored(built.site.archive, "的", record) for record in built.site.archive.records)
+    pages = dict(mirrored(built.archive, "的", record) for record in built.archive.records)
     assert list(pages) == ["/2014/h1/records/seen/"]
     assert keys("看得见的词", "的") in pages["/2014/h1/records/seen/"].keys
     assert "看得见的词。" in pages["/2014/h1/records/seen/"].shown
-    assert not [name for name, text in built.site.files.items() if hidden in text or "unseen" in text]
-    assert "2014/h1/records/seen" in built.site.files["data/records.json"]
+    assert not [name for name, text in built.files.items() if hidden in text or "unseen" in text]
+    assert "2014/h1/records/seen" in built.files["data/records.json"]
 
 
 def test_figures_commitments_and_corrections_are_found_too(tmp_path: Path) -> None:
@@ -218,8 +218,7 @@ def test_figures_commitments_and_corrections_are_found_too(tmp_path: Path) -> No
         },
     )
     first, second = (
-        " ".join(pages)
-        for pages in (searched_texts(one, built.site.archive.vocabulary) for one in built.site.archive.records)
+        " ".join(pages) for pages in (searched_texts(one, built.archive.vocabulary) for one in built.archive.records)
     )
     assert all(text in first for text in ("走访职工", "正文", "到场人数：1,200人", "含家属", "办游泳比赛", "人数有误"))
     assert "八月办成" in second
@@ -244,7 +243,10 @@ def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Ind
     job = index.Indexing(archive, folder / "cache", volume)
     job.begin()
     discarded = job.finish()
-    index_files.install_index(job, folder / name)
+    for file, content in index_files.index_files(job).items():
+        path = folder / name / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
     return Indexed(folder / "cache", folder / name, job.volumes, discarded)
 
 
@@ -311,7 +313,7 @@ def test_what_is_shown_of_a_record_has_another_name_when_only_its_punctuation_ch
     names = []
     for sign in "，；":
         built = archive(tmp_path / sign, {"2014/h1/a.md": record(f"甲{sign}乙。")})
-        files = make(built.site.archive, tmp_path / sign, "index").files
+        files = make(built.archive, tmp_path / sign, "index").files
         names.append({name for name in files if "fragment" in name})
         assert len(names[-1]) == 1
     assert names[0] != names[1]
@@ -320,7 +322,7 @@ def test_what_is_shown_of_a_record_has_another_name_when_only_its_punctuation_ch
 @pytest.mark.parametrize("damage", ["cut off", "changed", "lost", "counts", "entry", "planted", "state", "foreign"])
 def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: Path) -> None:
     built = archive(tmp_path / "project", {"2014/h1/a.md": record(), "2014/h2/b.md": record("别的。")})
-    first = make(built.site.archive, tmp_path, "1")
+    first = make(built.archive, tmp_path, "1")
     assert "counts.json" not in first.files
     some = next(first.folder.rglob("counts.json" if damage == "counts" else "*.pf_fragment"))
     content = some.read_bytes()
@@ -343,7 +345,7 @@ def test_an_index_that_is_not_what_was_kept_is_discarded(damage: str, tmp_path: 
         state = first.folder / "search-state"
         state.write_text("{" if damage == "state" else dump({"inputs": 3}), encoding="utf-8")
 
-    second = make(built.site.archive, tmp_path, "2")
+    second = make(built.archive, tmp_path, "2")
 
     assert second.discarded == (damage in ("cut off", "changed", "lost", "counts", "entry"))
     assert second.files == first.files

@@ -15,11 +15,9 @@ import pytest
 from PIL import Image
 
 from commands import BUILD, STRICT, replace, succeed
-from gongbao.building import build
+from gongbao.pages.page import Page
 from gongbao.publishing.pictures import Font, draw_page, find_font
-from gongbao.rendering.render import Site
-from gongbao.rendering.rendered import Rendered
-from small_archives import LISTS, Files, Read, record, write
+from small_archives import LISTS, Built, Files, Read, in_memory, record, write
 
 URL = "https://site.example.org/"
 FIGURES = [{"indicator": "visits", "value": 7}]
@@ -36,32 +34,30 @@ FILES: Files = {
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = write(tmp_path_factory.mktemp("sharing"), FILES)
-    site = build(project, preview=False, site_url=URL, changes={"content/2014/h1/a.md": "2014-08-09"}).site
-    assert site
-    return site
+    return in_memory(project, URL, changes={"content/2014/h1/a.md": "2014-08-09"})
 
 
-def page(site: Site, address: str) -> Rendered:
-    return next(one for one in site.pages if one.page.address == address)
+def page(site: Built, address: str) -> Page:
+    return next(one for one in site.edition.pages if one.address == address)
 
 
-def tags(site: Site, address: str) -> dict[str, str]:
+def tags(site: Built, address: str) -> dict[str, str]:
     """The properties that a page's head states."""
-    read = Read.of(address, page(site, address).made().head)
+    read = Read.of(address, site.rendered[address].head)
     metas = [attributes for tag, attributes in read.tags if tag == "meta"]
     return {one.get("property") or one["name"]: one["content"] for one in metas}
 
 
-def stated(site: Site, address: str) -> dict[str, Any]:
+def stated(site: Built, address: str) -> dict[str, Any]:
     """What a page says in the words of schema.org."""
-    said = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page(site, address).made().head, re.DOTALL)
+    said = re.findall(r'<script type="application/ld\+json">(.*?)</script>', site.rendered[address].head, re.DOTALL)
     found: dict[str, Any] = json.loads(said[0]) if said else {}
     return found
 
 
-def test_a_page_says_what_it_is_and_shows_its_period(published: Site) -> None:
+def test_a_page_says_what_it_is_and_shows_its_period(published: Built) -> None:
     assert tags(published, "2014/h1/records/a/") == {
         "og:type": "article",
         "og:title": "甲</script><b>",
@@ -81,18 +77,16 @@ def test_a_page_says_what_it_is_and_shows_its_period(published: Site) -> None:
         for address in ("2014/h1/aid/", "units/town/2014-h1/", "", "topics/")
     }
     assert list(shown.values()) == [f"{URL}2014/h1/card.png"] * 2 + [f"{URL}2014/h2/card.png"] * 2
-    assert [
-        one.page.address for one in published.pages if not tags(published, one.page.address)["og:description"]
-    ] == []
+    assert [address for address in published.pages if not tags(published, address)["og:description"]] == []
 
 
-def test_a_unit_says_how_much_it_has_and_from_when_to_when(published: Site) -> None:
+def test_a_unit_says_how_much_it_has_and_from_when_to_when(published: Built) -> None:
     said = {unit: tags(published, f"units/{unit}/")["og:description"] for unit in ("town", "village")}
     assert said["town"] == "某镇总工会的工作公报：2014年上半年至2014年下半年，记录 2 条。多为帮扶救助。"
     assert said["village"].endswith("：年份不详，记录 1 条。多为帮扶救助。")
 
 
-def test_reports_and_datasets_are_stated(published: Site) -> None:
+def test_reports_and_datasets_are_stated(published: Built) -> None:
     one = stated(published, "2014/h1/records/a/")
     assert (one["@context"], one["@type"], one["headline"]) == ("https://schema.org", "Report", "甲</script><b>")
     assert (one["datePublished"], one["dateModified"]) == ("2014-07-20", "2014-08-09")
@@ -113,35 +107,37 @@ def test_reports_and_datasets_are_stated(published: Site) -> None:
     assert not stated(published, "2014/h1/records/gone/") and not stated(published, "topics/")
 
 
-def test_feeds_are_named_in_the_heads_of_their_pages(published: Site) -> None:
+def test_feeds_are_named_in_the_heads_of_their_pages(published: Built) -> None:
     for address in ("", "topics/aid/", "units/village/"):
-        links = Read.of(address, page(published, address).made().head).links
+        links = Read.of(address, published.rendered[address].head).links
         assert links == [f"{URL}{address}feed.xml", f"{URL}{address}feed.json"]
         assert {urlsplit(link).path.removeprefix("/") for link in links} <= set(published.files)
-        assert 'href="feed.xml"' in page(published, address).html
-    assert "feed.xml" not in page(published, "2014/h1/").made().head
+        assert 'href="feed.xml"' in published.rendered[address].html
+    assert "feed.xml" not in published.rendered["2014/h1/"].head
 
 
-def test_a_picture_of_each_period_the_same_each_time(published: Site) -> None:
-    assert list(published.pictures) == ["undated/h1/card.png", "2014/h1/card.png", "2014/h2/card.png"]
-    for data in published.pictures.values():
+def test_a_picture_of_each_period_the_same_each_time(published: Built) -> None:
+    assert list(published.made("pictures")) == ["undated/h1/card.png", "2014/h1/card.png", "2014/h2/card.png"]
+    for data in published.made("pictures").values():
         with Image.open(BytesIO(data)) as image:
             assert (image.format, image.size) == ("PNG", (1200, 630))
             assert len(image.getcolors(256) or ()) > 20
         assert len(data) < 60_000
-    assert len(set(published.pictures.values())) == 3
-    bulletin, font = page(published, "2014/h1/").page, find_font()
+    assert len(set(published.made("pictures").values())) == 3
+    bulletin, font = page(published, "2014/h1/"), find_font()
     assert font
-    assert draw_page(bulletin, published.publishing, font) == published.pictures["2014/h1/card.png"]
+    assert draw_page(bulletin, published.edition.publishing, font) == published.made("pictures")["2014/h1/card.png"]
     with pytest.raises(OSError, match="cannot open"):
-        draw_page(bulletin, published.publishing, Font("/no/such/font.ttc"))
+        draw_page(bulletin, published.edition.publishing, Font("/no/such/font.ttc"))
 
 
-def test_a_title_too_long_for_its_picture_is_cut(published: Site) -> None:
-    bulletin = page(published, "2014/h1/").page
+def test_a_title_too_long_for_its_picture_is_cut(published: Built) -> None:
+    bulletin = page(published, "2014/h1/")
     font = find_font()
     assert font
-    drawn = [draw_page(changed(bulletin, title="长" * many), published.publishing, font) for many in (16, 60, 61, 62)]
+    drawn = [
+        draw_page(changed(bulletin, title="长" * many), published.edition.publishing, font) for many in (16, 60, 61, 62)
+    ]
     assert drawn[0] != drawn[1] and drawn[1] == drawn[2] == drawn[3]
 
 
@@ -149,16 +145,15 @@ def test_a_title_too_long_for_its_picture_is_cut(published: Site) -> None:
 def test_without_an_address_and_in_the_preview_nothing_absolute_is_said(
     url: str, preview: bool, tmp_path: Path
 ) -> None:
-    site = build(write(tmp_path, FILES), preview=preview, site_url=url).site
-    assert site and not site.pictures and "robots.txt" not in site.files
-    assert [one.page.address for one in site.pages if URL in one.made().head or "ld+json" in one.made().head] == []
+    site = in_memory(write(tmp_path, FILES), url, preview=preview)
+    assert not site.outputs["pictures"].names and "robots.txt" not in site.files
+    assert [address for address, one in site.rendered.items() if URL in one.head or "ld+json" in one.head] == []
     assert tags(site, "2014/h1/")["og:title"] == "2014年上半年工作公报"
 
 
 @pytest.mark.parametrize("url", [URL, URL[:-1], f"{URL}below/"])
 def test_robots_txt_is_there_where_robots_ask_for_it(url: str, tmp_path: Path) -> None:
-    site = build(write(tmp_path, FILES), preview=False, site_url=url).site
-    assert site
+    site = in_memory(write(tmp_path, FILES), url)
     expected = None if "below" in url else f"User-agent: *\nAllow: /\n\nSitemap: {URL}sitemap.xml\n"
     assert site.files.get("robots.txt") == expected
 

@@ -10,10 +10,8 @@ from urllib.request import urlopen
 
 import pytest
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
 
-from commands import succeed
-from gongbao.host.served import Stages, look_by
+from gongbao.host.preview import Stages
 from gongbao.reading.content import edited_records, read_all
 from gongbao.reading.disk import Tree, read_content
 from small_archives import LISTS, Files, record, write
@@ -52,43 +50,6 @@ def test_only_what_is_edited_by_itself_comes_first(what: str, tmp_path: Path) ->
         assert {one.slug: one for one in found[0]}["one"] in found[1] and len(found[0]) == 2
 
 
-# A preview's two builds in one process, as the server's loop calls them; the first stage between them.
-_TWO_BUILDS = """
-from pathlib import Path
-import shutil, sys
-sys.path.insert(0, "hooks")
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from gongbao.host import events
-
-def built():
-    config = load_config(site_dir="site", site_url="http://127.0.0.1:8000/")
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config)
-
-record, page = Path("content/2014/h1/good.md"), Path("site/2014/h1/records/good/index.html")
-built()
-assert not events._show_edited(Path.cwd()), "nothing is edited"
-record.write_text(record.read_text(encoding="utf-8") + "\\n又加了一段话。\\n", encoding="utf-8")
-before = page.read_bytes()
-shutil.rmtree(".cache", ignore_errors=True)  # never needed; the search index is being made in it
-assert events._show_edited(Path.cwd())
-first = page.read_bytes()
-assert "又加了一段话" in first.decode() and first != before
-built()
-assert page.read_bytes() == first, "the whole build makes another page"
-record.write_text(record.read_text(encoding="utf-8") + "\\n再加一段。\\n", encoding="utf-8")
-template = Path("hooks/gongbao/rendering/templates/record.html")
-template.write_bytes(template.read_bytes() + "{# 记录 #}".encode("gbk"))
-assert not events._show_edited(Path.cwd()), "a template that is not UTF-8 is for the whole build to tell"
-print("the same")
-"""
-
-
-def test_the_page_that_comes_first_is_the_one_that_stays(small: Path) -> None:
-    assert "the same" in succeed(small, "-c", _TWO_BUILDS)
-
-
 def until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 20
     while not condition():
@@ -104,57 +65,33 @@ def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
     running.shutdown(wait=True)
 
 
-def test_what_is_watched_already_is_looked_at_by_another_observer_too(tmp_path: Path) -> None:
-    """Such as the theme, where it was asked for."""
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
-    server.watch(str(tmp_path))
-    observer = PollingObserver(timeout=0.1)
-    look_by(server, observer)
-    server.server_close()
-    assert server.observer is observer
-    assert {emitter.watch.path for emitter in observer.emitters} == {str(tmp_path)}
+def test_an_edited_page_is_answered_before_everything_is_built(server: LiveReloadServer, tmp_path: Path) -> None:
+    building, asked = Event(), Event()
 
-
-def test_a_page_is_answered_while_the_rest_is_built_and_not_while_the_site_is_replaced(
-    server: LiveReloadServer, tmp_path: Path
-) -> None:
-    building, replacing, replaced = Event(), Event(), Event()
-
-    def build() -> None:
-        building.set()
-        assert replacing.wait(20)
-        stages.hold()
-        (tmp_path / "index.html").write_text("<body>3</body>", encoding="utf-8")
-        assert replaced.wait(20)
-
-    def first() -> bool:
+    def show_edited() -> bool:
         (tmp_path / "index.html").write_text("<body>2</body>", encoding="utf-8")
         return True
 
-    server.builder = build
-    stages = Stages(server, first)
-    server.watch(str(tmp_path / "watched"))
-    (tmp_path / "watched").mkdir()
+    def build() -> None:
+        building.set()
+        assert asked.wait(20), "nobody could ask for the page before everything is built"
+        (tmp_path / "index.html").write_text("<body>3</body>", encoding="utf-8")
+
+    watched = tmp_path / "watched"
+    watched.mkdir()
+    server.watch(str(watched))
+    Stages(server, show_edited, build)
     Thread(target=server.serve, daemon=True).start()
     until(server.serve_thread.is_alive)
-    with server._rebuild_cond:  # as if a file had changed
-        server._want_rebuild = True
-        server._rebuild_cond.notify_all()
-    assert building.wait(20)
     address = f"http://127.0.0.1:{server.server_address[1]}/"
 
-    def ask() -> str:
+    def shown() -> str:
         with urlopen(address, timeout=20) as answer:
-            return str(answer.read().decode())
+            return str(answer.read().decode()).partition("<script")[0]
 
-    assert "2" in ask().partition("<script")[0]  # while all is being built
-    replacing.set()
-    answers: list[str] = []
-    asking = Thread(target=lambda: answers.append(ask()))
-    until(lambda: server._visible_epoch != server._wanted_epoch)
-    asking.start()
-    asking.join(0.3)
-    assert not answers  # nothing while the site is being replaced
-    replaced.set()
-    asking.join(20)
-    assert "3" in answers[0].partition("<script")[0]
+    time.sleep(0.6)  # the server has looked at what is there
+    (watched / "record.md").write_text("edited", encoding="utf-8")
+    until(lambda: "2" in shown())
+    asked.set()
+    assert building.wait(20)
+    until(lambda: "3" in shown())

@@ -10,6 +10,7 @@ import subprocess
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace as replace_fields
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
@@ -25,11 +26,9 @@ from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
 from commands import BUILD, GONGBAO, PROJECT, STRICT, files_of, replace, run, succeed
-from gongbao.building import build
-from gongbao.rendering.render import Site
 from gongbao.word.document import document
 from gongbao.word.manuscript import document_pages, manuscript_of
-from small_archives import archive, record
+from small_archives import Built, archive, in_memory, record
 
 WORD = (*GONGBAO, "word")
 SITE_URL = "https://someone.example.org/bulletins/"
@@ -100,7 +99,7 @@ TEXT = """第一段有**着重**、*强调*、`代码`和[外面的链接](https
 
 
 @pytest.fixture(scope="module")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Path]:
     """One half of everything that a record's text may hold, with its folder."""
     folder = tmp_path_factory.mktemp("word")
     figures = [{"label": "慰问金", "value": "1200", "unit": "元"}, {"label": "人次", "value": 30, "bound": "over"}]
@@ -120,31 +119,34 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path]:
             "undated/h1/one.md": record(title="年份不详的事"),
         },
     )
-    return built.site, folder
+    return built, folder
 
 
 @pytest.fixture(scope="module")
-def seed_site() -> Site:
-    site = build(PROJECT, preview=False, site_url=SITE_URL).site
-    assert site
-    return site
+def seed_site() -> Built:
+    return in_memory(PROJECT, SITE_URL)
 
 
-def made(site: Site, content: Path) -> dict[str, tuple[str, bytes]]:
+def made(site: Built, content: Path) -> dict[str, tuple[str, bytes]]:
     """Every document by address, with its page's HTML."""
+
+    def read(path: str) -> bytes:
+        return (content / path).read_bytes()
+
+    edition = replace_fields(site.edition, site_url=SITE_URL)
     return {
-        address: (page.html, document(manuscript_of(page, site, SITE_URL, lambda path: (content / path).read_bytes())))
-        for address, page in document_pages(site)
+        address: (site.pages[page.address], document(manuscript_of(page, site.rendered[page.address], edition, read)))
+        for address, page in document_pages(edition).items()
     }
 
 
 @pytest.fixture(scope="module")
-def small_ones(small_site: tuple[Site, Path]) -> dict[str, tuple[str, bytes]]:
+def small_ones(small_site: tuple[Built, Path]) -> dict[str, tuple[str, bytes]]:
     return made(small_site[0], small_site[1] / "content")
 
 
 @pytest.fixture(scope="module")
-def ones(seed_site: Site, small_ones: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, bytes]]:
+def ones(seed_site: Built, small_ones: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, bytes]]:
     """All documents of the project, and the small ones."""
     return {**made(seed_site, PROJECT / "content"), **{f"small/{name}": one for name, one in small_ones.items()}}
 

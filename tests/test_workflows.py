@@ -316,6 +316,7 @@ INVENTED = {
     *(f"hooks/gongbao/checks/rules/form_exclamation.{ending}" for ending in ("py", "yml")),
     *(f"tests/rules/form.exclamation.{ending}" for ending in ("yml", "blind.yml")),
     "hooks/gongbao/rendering/templates/sources.html",
+    "hooks/gongbao/publishing/address_list.py",
 }
 
 

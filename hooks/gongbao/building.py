@@ -1,37 +1,68 @@
-"""From a project folder to a site in memory: read, file, lay out, render. One call for every host and command."""
+"""From a project's folder to the outputs of its site, in one call for every host and command."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import localcontext
+from functools import partial
 from pathlib import Path
 
+from .archive.derived import Derived
 from .archive.filing import Archive, publish
 from .cache.store import folder_of, load, save, without_collecting
+from .data.package import data_output
+from .git.history import History
+from .output import Output
+from .pages.of_records import record_page
 from .pages.page import Page
 from .parallel import Progress
-from .problems.problem import Problem, errors, in_order
-from .publishing.pictures import find_font
+from .problems.problem import Problem, errors
+from .publishing.attachments import attachment_output, read_attachment
+from .publishing.feed_content import FeedContents
+from .publishing.feeds import feed_output, plan_feeds
+from .publishing.pictures import Font, find_font, picture_output
+from .publishing.publication import Publishing
+from .publishing.robots import robots_output
 from .reading.content import Content, Known, edited_records, read_all
 from .reading.disk import read_content
 from .records.fields import PRECISION
-from .rendering.keys import Stands
-from .rendering.render import Site, render_alone, render_site
+from .rendering.edition import Edition, make_edition, make_renderer
+from .rendering.page_files import Frame, page_output
 from .rendering.rendered import Rendered
+from .rendering.renderer import Unbuildable
+from .site.folder import SiteFolder
+from .word.document_cache import CachedDocuments
 
 CONTENT = "content"
-_READINGS = "readings"
-_FEEDS = "feeds"
+_READINGS, _FEEDS = "readings", "feeds"  # files in the cache
 
 
 @dataclass(frozen=True)
-class Built:
-    """What came of it: the site, or None where an error stands in the way; and all problems in order."""
+class Options:
+    """How a project's site is built.
 
+    ``preview`` shows drafts and publishes nothing; ``site_url`` is the site's absolute address, where it is known;
+    ``templates`` are folders with templates of the site's own; ``history`` is what git knows of the records.
+    """
+
+    preview: bool = False
+    site_url: str = ""
+    templates: Sequence[Path] = ()
+    history: History = field(default_factory=History)
+
+
+@dataclass(frozen=True)
+class Build:
+    """A project that was read: its content, all problems in order, and its edition, or None where there are errors."""
+
+    project: Path
+    options: Options
     content: Content
-    site: Site | None
     problems: tuple[Problem, ...]
+    edition: Edition | None = None
+    documents: CachedDocuments | None = None  # none in a preview, which nobody sends to a superior
+    font: Font | None = None  # what pictures are drawn with
 
 
 def read(
@@ -52,68 +83,95 @@ def read(
 
 
 def build(
-    project: Path,
-    *,
-    preview: bool,
-    folders: Sequence[Path] = (),
-    site_url: str = "",
-    first_seen: Mapping[str, str] | None = None,
-    changes: Mapping[str, str] | None = None,
-    standing: Callable[[Archive], Stands] | None = None,
-    documents: Callable[[Page, str, bytes], bool] | None = None,
-    known: Known | None = None,
-    progress: Progress | None = None,
-) -> Built:
-    """Build a project's site in memory; nothing is written.
+    project: Path, options: Options = Options(), known: Known | None = None, progress: Progress | None = None
+) -> Build:
+    """Read a project and lay out its site; nothing is written but the cache.
 
-    ``first_seen`` and ``changes`` are the days (``2014-05-09``) on which each file was first seen and last changed, by
-    its path, as far as they are known. ``standing`` returns what needs not be made again, ``documents`` tells whether
-    there is a Word document at an address for a page with a key, ``known`` is what the last build of a preview has
-    read, and ``progress`` is told how far the work is.
+    ``known`` is what the last build of a preview has read; ``progress`` is told how far the work is.
     """
     with localcontext(prec=PRECISION), without_collecting():
         content = read(project, progress, known=known)
-        if not preview:
+        if not options.preview:
             content = replace(content, known=Known())  # not needed again, and a fifth of the memory
         if errors(content.problems):
-            return Built(content, None, content.problems)
-        archive = publish(content.records, content.vocabulary, preview=preview)
-        published = bool(site_url) and not preview
-        carried: Mapping[bytes, str] = (load(folder_of(project) / _FEEDS) or {}) if published else {}
-        site, found = render_site(
-            archive,
-            folders,
-            site_url,
-            cache=folder_of(project),
-            first_seen=first_seen,
-            changes=changes,
-            font=find_font() if published else None,
-            standing=standing,
-            documents=documents,
-            feed_contents=carried,
-            progress=progress,
+            return Build(project, options, content, content.problems)
+        archive = publish(content.records, content.vocabulary, preview=options.preview)
+        font = find_font() if options.site_url and not options.preview else None
+        documents = (
+            None
+            if options.preview
+            else CachedDocuments(project, partial(read_attachment, project / CONTENT, content.on_disk))
         )
-        if site and site.feed_contents.keys() != carried.keys():
-            save(folder_of(project) / _FEEDS, site.feed_contents)
-        return Built(content, site, in_order([*content.problems, *relative_to(project, found)]))
+        edition = make_edition(
+            _publishing(archive, options, font),
+            options.site_url,
+            options.templates,
+            options.history,
+            folder_of(project),
+            documents.fits if documents else None,
+        )
+        return Build(project, options, content, content.problems, edition, documents, font)
 
 
-def build_edited(
-    project: Path, known: Known, last: Archive, folders: Sequence[Path], site_url: str, changes: Mapping[str, str]
-) -> list[Rendered]:
+def outputs(build: Build, frame: Frame, search: Output, progress: Progress | None = None) -> dict[str, Output]:
+    """Return everything that a site consists of, by name, besides what its host makes: a new output has its line here.
+
+    ``search`` is the search's index: a build makes it beside other work, a preview behind it.
+    """
+    edition, content = build.edition, build.content
+    assert edition is not None, "a build with errors has nothing to write"
+    publishing, pages, keys, renderer = edition.publishing, edition.pages, edition.keys, edition.renderer
+    feeds = plan_feeds(pages, publishing)
+    entries = {address: keys[address] for feed in feeds for address in feed.entries}
+    contents = FeedContents(entries, publishing, folder_of(build.project) / _FEEDS)
+
+    def rendered(entries: Sequence[str]) -> Iterable[str]:
+        by_address = {page.address: page for page in pages}
+        return (one.html for one in renderer.render_all([by_address[address] for address in entries]))
+
+    return {
+        "pages": page_output(pages, keys, renderer, frame, contents, progress),
+        "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
+        "data": data_output(edition.archive, edition.site_url, edition.data_key),
+        "feeds": feed_output(feeds, keys, contents, publishing, rendered),
+        "pictures": picture_output(pages, keys, publishing, build.font),
+        "robots": robots_output(publishing.site_url),
+        "documents": build.documents.output() if build.documents else Output.nothing(),
+        "search": search,
+    }
+
+
+def write_site(site: SiteFolder, outputs: Iterable[Output], say: Callable[[], None]) -> None:
+    """Write a site and put it in the place of the previous one: see `SiteFolder.write`."""
+    with localcontext(prec=PRECISION), without_collecting():
+        site.write(outputs, say)
+
+
+def render_edited(project: Path, known: Known, last: Edition, options: Options) -> list[tuple[Page, Rendered]]:
     """Render the own pages of the few records that were edited since a preview's last build, for whoever waits.
 
-    ``known`` is what that build has read, and ``last`` the archive that it made of it.
-
-    Nothing is rendered where more than that has changed, or where something is wrong: then everything has to be built.
+    ``known`` is what that build has read, and ``last`` the edition that it made of it. Nothing is rendered where more
+    than that has changed, or where something is wrong: then everything has to be built.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        found = edited_records(read_content(project / CONTENT), known, last.vocabulary)
+        found = edited_records(read_content(project / CONTENT), known, last.archive.vocabulary)
         if found is None:
             return []
         records, new = found
-        archive = publish(records, last.vocabulary, preview=True)
-        return render_alone(new, archive, folders, site_url, folder_of(project), changes)
+        archive = publish(records, last.archive.vocabulary, preview=True)
+        publishing = _publishing(archive, options, None)
+        renderer = make_renderer(publishing, options.site_url, options.templates, folder_of(project))
+        derived = Derived(archive)
+        pages = [record_page(derived, record) for record in new]
+        try:
+            return [*zip(pages, renderer.render_all(pages), strict=True)]
+        except Unbuildable:
+            return []
+
+
+def _publishing(archive: Archive, options: Options, font: Font | None) -> Publishing:
+    public_url = "" if archive.preview else options.site_url
+    return Publishing(archive, public_url, options.history.last, pictured=bool(public_url and font))
 
 
 def relative_to(project: Path, problems: Iterable[Problem]) -> list[Problem]:

@@ -62,7 +62,7 @@ def as_done(
     size = min(len(things) // (processes * _CHUNKS) + 1, _LARGEST)
     count = 0
     try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin) as pool:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin, (os.getpid(),)) as pool:
             chunks = {pool.submit(_do, at, at + size): at for at in range(0, len(things), size)}
             try:
                 for done in as_completed(chunks):
@@ -76,18 +76,19 @@ def as_done(
         _at_work = None
 
 
-def _begin() -> None:
+def _begin(waiting: int) -> None:
     """Let the garbage collector look through what this process makes, and pass over what it was given.
 
     Work that can be divided gives way to what can't: who waits for these results, and Pagefind, go first. An
-    interruption is for the process that waits, and whatever ends that ends this one too.
+    interruption is for the process that is waiting for them, and whatever ends that ends this one too, be it before
+    this one has begun.
     """
     gc.freeze()
     gc.enable()
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(waiting,), daemon=True).start()
 
 
 def _end_with(parent: int) -> None:

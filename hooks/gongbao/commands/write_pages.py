@@ -8,37 +8,52 @@ from pathlib import Path
 
 import click
 
-from ..building import CONTENT, build
+from ..building import Options, build, outputs, relative_to
 from ..git.history import read_history
 from ..markdown.written import written_pages
+from ..output import FileContent, Output
 from ..problems.catalogue import both, label
 from ..problems.problem import report
 from ..problems.rule_texts import GUIDE, guide_pages
+from ..rendering.page_files import NO_FRAME
+from ..rendering.renderer import Unbuildable
 
 DOCS = "docs"  # the pages written by hand, which are plain Markdown already
 
 
 def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
     """Write all pages and files. Returns 1, and touches nothing, for errors or where the folder is not empty."""
-    history = read_history(project)
-    built = build(project, preview=False, site_url=site_url, first_seen=history.first, changes=history.last)
+    built = build(project, Options(site_url=site_url, history=read_history(project)))
     language = built.content.vocabulary.language
     if built.problems:
         print(report(built.problems, language), file=sys.stderr)
-    if built.site is None:
+    edition = built.edition
+    if edition is None:
         return 1
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(label("new-site-taken", language, folder=folder), file=sys.stderr)
         return 1
+    made = outputs(built, NO_FRAME, Output.nothing())
+    others = [made[kind] for kind in ("attachments", "data", "feeds", "robots")]
     guide = guide_pages() if (project / DOCS / GUIDE).is_dir() else {}
-    files = {**guide, **written_pages(built.site, history.last)}
+    try:
+        rendered = edition.renderer.render_all(edition.pages)
+    except Unbuildable as error:
+        print(report(relative_to(project, error.problems), language), file=sys.stderr)
+        return 1
+    html = {page.address: one.html for page, one in zip(edition.pages, rendered, strict=True)}
+    files = {**guide, **written_pages(edition, html, [name for output in others for name in output.names])}
+
+    def put(name: str, content: FileContent) -> None:
+        _place(folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+
     try:
         if (project / DOCS).is_dir():
             shutil.copytree(project / DOCS, folder, dirs_exist_ok=True)
-        for address, text in files.items():
-            _place(folder / address).write_text(text, encoding="utf-8", newline="")
-        for address, path in built.site.attachments.items():
-            shutil.copyfile(project / CONTENT / built.content.on_disk[path], _place(folder / address))
+        for name, text in files.items():
+            put(name, text.encode())
+        for output in others:
+            output.make(output.names, put)
     except OSError as error:
         print(label("new-site-failed", language, folder=error.filename, reason=error.strerror), file=sys.stderr)
         return 1

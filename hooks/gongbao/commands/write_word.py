@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from ..building import CONTENT, build
-from ..git.history import read_history
-from ..host.settings import settings_of
+from ..building import CONTENT, build, relative_to
+from ..host.settings import options_of
 from ..problems.catalogue import both, label
-from ..problems.problem import errors, report
+from ..problems.problem import report
 from ..problems.terminal import Meter
+from ..publishing.attachments import read_attachment
+from ..rendering.renderer import Unbuildable
 from ..word.document import document
 from ..word.document_cache import FOLDER, cache_document, cached_documents, write_index
 from ..word.manuscript import document_digest, document_pages, manuscript_of
@@ -21,40 +23,32 @@ from ..word.manuscript import document_digest, document_pages, manuscript_of
 def write_word(project: Path) -> int:
     """Make the documents that are missing or do not fit their pages any more. Returns 1 for errors."""
     project = project.absolute()
-    settings, history = settings_of(project), read_history(project)
-    built = build(
-        project,
-        preview=False,
-        folders=settings.templates,
-        site_url=settings.site_url,
-        first_seen=history.first,
-        changes=history.last,
-    )
+    built = build(project, options_of(project))
     language = built.content.vocabulary.language
-    if built.site is None or errors(built.problems):
+    edition = built.edition
+    if edition is None:
         print(report(built.problems, language), file=sys.stderr)
         return 1
-    site, folder, on_disk = built.site, project / FOLDER, built.content.on_disk
-
-    def read(path: str) -> bytes:
-        return (project / CONTENT / on_disk[path]).read_bytes()
-
+    folder = project / FOLDER
+    read = partial(read_attachment, project / CONTENT, built.content.on_disk)
     known, wrong = cached_documents(folder)
     if wrong:
         print(label("word-wrong", language, folder=FOLDER), file=sys.stderr)
+    pages = document_pages(edition)
+    digests = {address: document_digest(page, edition.document_key(page), read) for address, page in pages.items()}
+    due = [address for address, digest in digests.items() if known.get(address) != digest]
     folder.mkdir(parents=True, exist_ok=True)
     meter = Meter(language)
-    digests: dict[str, str] = {}
-    made = 0
-    bulletins = list(document_pages(site))
-    for at, (address, rendered) in enumerate(bulletins, 1):
-        digests[address] = document_digest(rendered.page, site.keys[rendered.page.address], read)
-        if known.get(address) != digests[address]:
-            cache_document(folder, address, document(manuscript_of(rendered, site, settings.site_url, read)))
-            made += 1
-        meter("word-making", len(bulletins), at)
+    try:
+        rendered = edition.renderer.render_all([pages[address] for address in due])
+    except Unbuildable as error:
+        print(report(relative_to(project, error.problems), language), file=sys.stderr)
+        return 1
+    for at, (address, one) in enumerate(zip(due, rendered, strict=True), 1):
+        cache_document(folder, address, document(manuscript_of(pages[address], one, edition, read)))
+        meter("word-making", len(due), at)
     write_index(folder, digests)
-    print(label("word-made", language, count=len(digests), made=made, folder=FOLDER))
+    print(label("word-made", language, count=len(digests), made=len(due), folder=FOLDER))
     return 0
 
 

@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..archive import addresses
+from ..archive.derived import Derived
+from ..archive.filing import Archive
 from ..archive.ledger import PROMISE_STATUSES
+from ..output import Output, Put
 from ..problems.catalogue import Language, label
 from ..problems.names import BOUNDS, STATUSES
-from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, OpenData, Row
+from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, OpenData, Row, open_data
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
@@ -26,6 +29,17 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "status": PROMISE_STATUSES,
     "latest_status": tuple(STATUSES),
 }
+
+
+def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
+    """Return the open data as an output; ``key`` is one of all that the records show."""
+
+    def make(due: Collection[str], put: Put) -> None:
+        for name, text in data_files(open_data(Derived(archive), site_url)).items():
+            if name in due:
+                put(name, text.encode())
+
+    return Output.of(DATA_FILES if archive.records else (), key, make)
 
 
 def data_files(data: OpenData) -> Mapping[str, str]:

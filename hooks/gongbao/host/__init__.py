@@ -1,21 +1,23 @@
 """The adapter to MkDocs, the only package that imports it. A hook file or a plugin takes the events from here.
 
-In: MkDocs' events. Out: what `building` made, handed over to MkDocs.
+In: MkDocs' events. Out: a site, made of what `building` lays out and of what MkDocs makes.
 May import: `building` and below, MkDocs.
 """
 
-from .events import (
-    on_build_error,
-    on_config,
-    on_env,
-    on_files,
-    on_nav,
-    on_page_markdown,
-    on_post_build,
-    on_pre_build,
-    on_serve,
-    on_startup,
-)
+from .events import Host
+
+_HOST = Host()
+
+on_build_error = _HOST.on_build_error
+on_config = _HOST.on_config
+on_env = _HOST.on_env
+on_files = _HOST.on_files
+on_nav = _HOST.on_nav
+on_page_markdown = _HOST.on_page_markdown
+on_post_build = _HOST.on_post_build
+on_serve = _HOST.on_serve
+on_shutdown = _HOST.on_shutdown
+on_startup = _HOST.on_startup
 
 __all__ = [
     "on_build_error",
@@ -25,7 +27,7 @@ __all__ = [
     "on_nav",
     "on_page_markdown",
     "on_post_build",
-    "on_pre_build",
     "on_serve",
+    "on_shutdown",
     "on_startup",
 ]

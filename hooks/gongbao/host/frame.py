@@ -1,8 +1,4 @@
-"""The frame around every page: the theme's templates, tried on a few pages before anything is written.
-
-A site may replace any of them in its ``custom_dir``. What is broken there becomes a problem; in the preview the
-last frame that worked is used instead.
-"""
+"""The frame around every page: the theme's templates, of which a site may replace any in its ``custom_dir``."""
 
 from __future__ import annotations
 
@@ -13,26 +9,30 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import mkdocs
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, PrefixLoader, pass_context
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
-from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import TableOfContents
 
-from ..pages.page import Page
-from ..problems.catalogue import label
+from ..cache.store import folder_of
+from ..problems.catalogue import Language, label
 from ..problems.problem import Mark, Problem
+from ..rendering.compiled import Compiled
 from ..rendering.environment import TEMPLATES
-from ..rendering.render import template_problem
-from ..rendering.rendered import Made, Rendered
-from .carrier import Carrier
-from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part
+from ..rendering.renderer import template_problem
+from .search_box import ConfigWithSearch, search_words
+from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part, project_of
 
 THEME = PACKAGE / "host" / "theme"
+_COMPILED = "frame"  # the file in the cache
 _PLACE_IN_MEMORY = re.compile(" at 0x[0-9a-f]+")  # of a function that settings name: in every process another
 _OF_THE_PAGE = re.compile("page|nav|toc|url|active|parent")
 _TELLING = (  # events in which another plugin may change what pages show
@@ -44,6 +44,11 @@ _TELLING = (  # events in which another plugin may change what pages show
 def own_folders(config: MkDocsConfig) -> list[Path]:
     """Return the folders whose templates a site's makers may edit, the first of a name counting."""
     return [*([Path(config.theme.custom_dir)] if config.theme.custom_dir else []), THEME]
+
+
+def put_first(config: MkDocsConfig) -> None:
+    """Put our templates before the theme's, and behind the site's own."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 
 def signature(config: MkDocsConfig, menus: object) -> bytes:
@@ -91,19 +96,15 @@ def undecodable(config: MkDocsConfig) -> Iterator[Problem]:
                 yield Problem(str(path), Mark(), "template.broken", written=error.strerror or "")
 
 
-def fault(environment: Environment, config: MkDocsConfig) -> Problem | None:
-    """Try the frame: read every template of the site's own, then put it around a few pages.
-
-    Where another plugin adds to what templates are given, they are only read.
-    """
-    try:
-        for name, text in _own_templates(config).items():
+def unreadable(config: MkDocsConfig) -> Iterator[Problem]:
+    """Find templates of the frame that have wrong syntax, also those that no page uses yet."""
+    environment = config.theme.get_env()
+    for name, text in _own_templates(config).items():
+        try:
             environment.parse(text, name, str(_path_of(name, config)))
-        if not others_take_part(config, "env", "pre_template", "template_context", "page_context"):
-            _put_around(environment, config)
-    except Exception as error:  # whatever a template may raise
-        return template_problem(error) or Problem("templates", Mark(), "template.broken", written=repr(error))
-    return None
+        except TemplateSyntaxError as error:
+            if problem := template_problem(error):
+                yield problem
 
 
 def _own_templates(config: MkDocsConfig) -> dict[str, str]:
@@ -121,46 +122,10 @@ def _path_of(name: str, config: MkDocsConfig) -> Path:
     return next(folder / name for folder in own_folders(config) if (folder / name).is_file())
 
 
-def _put_around(environment: Environment, config: MkDocsConfig) -> None:
-    """Frame the home page, a page below it, one written by hand, and what is made without a page."""
-    home, below, by_hand = (File.generated(config, f"{name}.md", content="") for name in ("index", "a", "b"))
-    first = Page("", "", config.site_name, dict)
-    other = Page("a/", "", "1", dict, source="content/a.md", full=True)
-    for ours, file in ((first, home), (other, below)):
-        rendered = Rendered(ours, lambda: Made('<h1 id="gb-top">1</h1>'))
-        Carrier(rendered, file, config, menu_title="1", date="2000-01-01", changed="2000-01-01")
-    page = HostPage("1", by_hand, config)
-    page.markdown, page.content, page.toc, page.meta = "", "<p>1</p>", TableOfContents([]), {}
-    pages = [file.page for file in (home, below, by_hand) if file.page]
-    section = Section(label("about", config.theme["language"]), [*pages[1:]])
-    for one in pages[1:]:
-        one.parent = section
-    nav, files = Navigation([pages[0], section], pages), Files([home, below, by_hand])
-    nav.homepage = pages[0]
-    for one in pages:
-        if isinstance(one, Carrier):
-            one.read_source(config)
-            one.render(config, files)
-        one.active = True
-        environment.get_template("main.html").render(get_context(nav, files, config, one))
-        one.active = False
-    for name in sorted(config.theme.static_templates):
-        environment.get_template(name).render(get_context(nav, files, config, base_url="/"))
-
-
-def loader(config: MkDocsConfig, passed_over: int = 0) -> BaseLoader:
-    """Return what finds the frame's templates; those of ``host/`` are the theme's that ours stands on.
-
-    As many of the site's own folders as ``passed_over`` says are left out.
-    """
-    ours = len(own_folders(config))
-    host = PrefixLoader({"host": FileSystemLoader(config.theme.dirs[ours])})
-    return ChoiceLoader([host, FileSystemLoader(config.theme.dirs[passed_over:])])
-
-
-def kept(config: MkDocsConfig) -> BaseLoader:
-    """Return a loader that goes on giving the site's own templates as they are now, whatever becomes of the files."""
-    return ChoiceLoader([DictLoader(_own_templates(config)), loader(config)])
+def loader(config: MkDocsConfig) -> BaseLoader:
+    """Return what finds the frame's templates; those of ``host/`` are the theme's that ours stands on."""
+    host = PrefixLoader({"host": FileSystemLoader(config.theme.dirs[len(own_folders(config))])})
+    return ChoiceLoader([host, FileSystemLoader(config.theme.dirs)])
 
 
 @pass_context
@@ -194,8 +159,21 @@ def entry(context: Context, item: StructureItem) -> str:
     return written[key]
 
 
-def environment(config: MkDocsConfig) -> Environment:
-    """Make an environment for the frame."""
-    environment = config.theme.get_env()
+def dress(environment: Environment, config: MkDocsConfig, language: Language) -> Environment:
+    """Give the frame's templates what they show, and a cache for what is made of them."""
     environment.loader = loader(config)
+    environment.lstrip_blocks = True  # the indentation before the theme's `{% … %}`: a twentieth of a record's page
+    # A filter of somebody else's may be asked while a template is compiled, and say something else the next time.
+    if not others_take_part(config, "env"):
+        environment.bytecode_cache = Compiled(folder_of(project_of(config)) / _COMPILED)
+    environment.filters["url"] = way_to
+    environment.auto_reload = False  # a build has an environment of its own
+    environment.globals |= {
+        "gongbao_menus": {},  # kept for this build: see partials/nav.html
+        "gongbao_address": address,
+        "gongbao_entry": entry,
+        "gongbao_with_search": ConfigWithSearch(config),
+        "gongbao_search": search_words(language),
+        "gongbao_not_found": [label(name, language) for name in ("not-found", "not-found-lead")],
+    }
     return environment

@@ -23,9 +23,10 @@ from ..archive import addresses
 from ..pages.page import Page
 from ..problems.problem import Mark, Problem
 from ..publishing.head import head_tags
-from ..rendering.render import Site
+from ..publishing.publication import Publishing
+from ..rendering.edition import Edition
 from . import rule_guide
-from .carrier import UNKNOWN_DAY
+from .hosted_page import UNKNOWN_DAY
 from .settings import others_take_part, project_of
 
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
@@ -35,17 +36,16 @@ _MARKS = re.compile(r"\*\*|`")
 _DESCRIBED = 120
 
 
-def by_hand_problems(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
+def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[str]) -> Iterator[Problem]:
     """Find pages at addresses that the site makes itself, pages that can't be read, and links that lead nowhere.
 
-    MkDocs would replace the first silently, and tell of the others when it has emptied ``site/`` already. Where
-    another plugin writes pages or links, the links are left to MkDocs.
+    MkDocs would replace the first silently, and tell of the others without their line. ``made`` are the names of the
+    files that the program makes. Where another plugin writes pages or links, the links are left to MkDocs.
     """
     files = _files(config)
-    ours = {rendered.page.address for rendered in site.pages}
+    ours = {page.address for page in edition.pages}
     foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
-    generated = {*site.attachments, *site.keys, *site.documents, *rule_guide.pages(config)}
-    written = {file.src_uri for file in files} | generated
+    written = {file.src_uri for file in files} | {*made, *rule_guide.pages(config)}
     known = written | {f"{address}index{ending}" for address in ours for ending in (".md", ".html")}
     places = {posixpath.normpath(file.url) for file in files} | {posixpath.normpath(address) for address in ours}
     for file in files:
@@ -171,18 +171,17 @@ def _line_of(link: str, text: str) -> int:
     return 1
 
 
-def introduce(page: HostPage, markdown: str, changed: str, site: Site | None) -> None:
+def introduce(page: HostPage, markdown: str, config: MkDocsConfig, publishing: Publishing) -> None:
     """Give a page what the generated ones have: a description, the tags for its head, the day of its last change.
 
-    ``changed`` is empty where that is not known. A page's own description goes before its first paragraph.
+    A page's own description goes before its first paragraph.
     """
+    changed = publishing.changes.get(path_in_project(page.file.abs_src_path, config), "")
     page.meta["date_changed"] = changed
     page.update_date = changed or UNKNOWN_DAY
     said = page.meta.get("description", first_paragraph(markdown))
     page.meta["description"] = escape(said or "")
-    if site:
-        ours = Page(page.url, "", str(page.title), dict, str(said))
-        page.meta["head"] = head_tags(ours, site.publishing)
+    page.meta["head"] = head_tags(Page(page.url, "", str(page.title), dict, str(said)), publishing)
 
 
 def first_paragraph(markdown: str) -> str:

@@ -28,9 +28,13 @@ def say_once(name: str, language: Language, **values: object) -> None:
         _log.log(NOTICE, label(name, language, **values))
 
 
-def banner(problems: Iterable[Problem], language: Language) -> str:
-    """Return what stands above every page of the preview while something is wrong, or nothing."""
-    told = Markup().join(Markup("<pre>{}</pre>").format(describe(problem, language)) for problem in problems)
+def banner(problems: Iterable[Problem], failure: str, language: Language) -> str:
+    """Return what stands above every page of the preview while something is wrong, or nothing.
+
+    ``failure`` says what else was wrong.
+    """
+    said = filter(None, [*(describe(problem, language) for problem in problems), failure])
+    told = Markup().join(Markup("<pre>{}</pre>").format(text) for text in said)
     if not told:
         return ""
     return Markup(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
-from . import events
+from .. import host
 
 
 class NoSettings(Config):  # type: ignore[no-untyped-call]
@@ -13,15 +13,15 @@ class NoSettings(Config):  # type: ignore[no-untyped-call]
 
 
 class GongbaoPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
-    """The very functions that the hook hands over; nothing else."""
+    """The events of the very object whose events the hook hands over; nothing else."""
 
-    on_startup = staticmethod(events.on_startup)
-    on_config = staticmethod(events.on_config)
-    on_files = staticmethod(events.on_files)
-    on_nav = staticmethod(events.on_nav)
-    on_env = staticmethod(events.on_env)
-    on_pre_build = staticmethod(events.on_pre_build)
-    on_build_error = staticmethod(events.on_build_error)
-    on_page_markdown = staticmethod(events.on_page_markdown)
-    on_post_build = staticmethod(events.on_post_build)
-    on_serve = staticmethod(events.on_serve)
+    on_build_error = host.on_build_error
+    on_config = host.on_config
+    on_env = host.on_env
+    on_files = host.on_files
+    on_nav = host.on_nav
+    on_page_markdown = host.on_page_markdown
+    on_post_build = host.on_post_build
+    on_serve = host.on_serve
+    on_shutdown = host.on_shutdown
+    on_startup = host.on_startup

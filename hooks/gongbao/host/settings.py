@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from ..building import Options
+from ..git.history import History, read_history
 from ..problems.problem import Mark, Problem
 from ..text.anchors import heading_id
 
@@ -32,23 +33,15 @@ def put_straight(config: MkDocsConfig) -> None:
             config.edit_uri_template = None
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What the core is told of the settings: the site's address and the folders of its own templates."""
-
-    site_url: str
-    templates: tuple[Path, ...]
+def options_of(project: Path) -> Options:
+    """Return how a project's settings want its site built."""
+    return options_in(load_config(str(project / "mkdocs.yml")), preview=False, history=read_history(project))
 
 
-def settings_of(project: Path) -> Settings:
-    """Read a project's settings as a build does."""
-    return settings_in(load_config(str(project / "mkdocs.yml")))
-
-
-def settings_in(config: MkDocsConfig) -> Settings:
-    """Return what the core is told of the settings."""
+def options_in(config: MkDocsConfig, *, preview: bool, history: History) -> Options:
+    """Return how settings want a site built."""
     own = (Path(config.theme.custom_dir) / CONTENT_TEMPLATES,) if config.theme.custom_dir else ()
-    return Settings(config.site_url or "", own)
+    return Options(preview, config.site_url or "", own, history)
 
 
 def project_of(config: MkDocsConfig) -> Path:
@@ -69,7 +62,7 @@ def settings_problems(config: MkDocsConfig, on_config: Callable[..., object]) ->
     the plugin's copy.
     """
     settings = Path(config.config_file_path)
-    ways = [name for name, one in config.plugins.items() if getattr(one, "on_config", None) is on_config]
+    ways = [name for name, one in config.plugins.items() if getattr(one, "on_config", None) == on_config]
     if len(ways) > 1:
         yield Problem(settings.name, _mark(settings, ways[-1]), "settings.twice", written=" + ".join(ways))
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -18,8 +18,7 @@ import yaml
 from ..archive import addresses
 from ..pages.dating import changed_on
 from ..pages.page import Page
-from ..rendering.render import Site
-from ..rendering.rendered import Rendered
+from ..rendering.edition import Edition
 from ..text.roles import CHART
 from .plain import to_markdown
 
@@ -29,40 +28,40 @@ _COLOUR = re.compile(r"var\(--[\w-]+, (#\w+)\)")
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 
 
-def written_pages(site: Site, changes: Mapping[str, str]) -> dict[str, str]:
-    """Return all files that are text, by path: pages, charts, open data. Attachments are for the caller to copy.
+def written_pages(edition: Edition, html: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
+    """Return all pages and charts as files, by path.
 
-    ``changes`` has the day of each record's last commit. The search's page is left out: it has nothing to say without
-    our script and index, and every generator has a search of its own.
+    ``html`` has the HTML of every page by address; ``others`` are the files that lie beside them, to which pages may
+    link. The search's page is left out: it has nothing to say without our script and index, and every generator has a
+    search of its own.
     """
-    anchors = _anchors(site)
-    files = dict(site.files)
-    for rendered in site.pages:
-        page = rendered.page
-        if page.address == addresses.SEARCH:
-            continue
-        html, charts = _without_charts(rendered)
+    pages = [page for page in edition.pages if page.address != addresses.SEARCH]
+    anchors = _anchors({page.address: html[page.address] for page in pages})
+    targets = {*others, *(_file(page.address) for page in pages)}
+    files: dict[str, str] = {}
+    for page in pages:
+        without_charts, charts = _without_charts(html[page.address])
         files |= {f"{page.address}{name}": chart for name, chart in charts.items()}
-        text = to_markdown(html, _links_from(page, site), anchors[page.address])
-        files[_file(page)] = _front_matter(page, site, changes) + text
+        text = to_markdown(without_charts, _links_from(page, targets), anchors[page.address])
+        files[_file(page.address)] = _front_matter(page, edition) + text
     return files
 
 
-def _file(page: Page) -> str:
-    return f"{page.address}index.md"
+def _file(address: str) -> str:
+    return f"{address}index.md"
 
 
-def _front_matter(page: Page, site: Site, changes: Mapping[str, str]) -> str:
+def _front_matter(page: Page, edition: Edition) -> str:
     header: dict[str, object] = {"title": page.title}
     if page.description:
         header["description"] = page.description
-    if day := changed_on(page, changes):
+    if day := changed_on(page, edition.publishing.changes):
         header["date"] = date.fromisoformat(day)
-    header["lang"] = site.archive.vocabulary.language
+    header["lang"] = edition.archive.vocabulary.language
     return f"---\n{yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=10_000)}---\n\n"
 
 
-def _without_charts(rendered: Rendered) -> tuple[str, dict[str, str]]:
+def _without_charts(html: str) -> tuple[str, dict[str, str]]:
     """Take the charts out of a page: return it with pictures in their places, and the charts as files by name."""
     charts: dict[str, str] = {}
 
@@ -73,24 +72,23 @@ def _without_charts(rendered: Rendered) -> tuple[str, dict[str, str]]:
         title = _TITLE.search(found[0])
         return f'<img src="{name}" alt="{title[1] if title else ""}">'
 
-    return _CHART.sub(as_picture, rendered.html), charts
+    return _CHART.sub(as_picture, html), charts
 
 
-def _anchors(site: Site) -> Mapping[str, set[str]]:
-    """Return the ids that links lead to, by page."""
+def _anchors(pages: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Return the ids that links lead to, by page; ``pages`` have their HTML by address."""
     found: dict[str, set[str]] = defaultdict(set)
-    for rendered in site.pages:
-        for link in _LINK.findall(rendered.html):
+    for page, html in pages.items():
+        for link in _LINK.findall(html):
             split = urlsplit(unescape(link))
             if split.fragment and not split.scheme and not split.netloc:
-                address = addresses.target(rendered.page.address, split.path) if split.path else rendered.page.address
+                address = addresses.target(page, split.path) if split.path else page
                 found[address] |= {split.fragment, unquote(split.fragment)}
     return found
 
 
-def _links_from(page: Page, site: Site) -> Callable[[str], str]:
-    """Return what rewrites a page's links: to another page's file, or to a file; others stay as they are."""
-    files = {*site.attachments, *site.files, *(_file(rendered.page) for rendered in site.pages)}
+def _links_from(page: Page, files: Collection[str]) -> Callable[[str], str]:
+    """Return what rewrites a page's links: to one of the files; others stay as they are."""
 
     def link(target: str) -> str:
         split = urlsplit(target)

@@ -2,17 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
+from ..cache.store import load, save
 from ..text.roles import CITE, PARTED, SCREEN
+from .publication import Publishing
 
 _NOT_CONTENT = frozenset({"nav", "h1", "caption", "script", "style", "button", "form"})
 _NOT_NEWS = frozenset({SCREEN, CITE})  # how to cite a page: an entry has its own title and address
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "lang", "datetime"})
 _LINKS = frozenset({"href", "src"})
+
+
+class FeedContents:
+    """What feeds carry of their entries' pages, by address, kept from run to run.
+
+    ``keys`` are the keys of the entries' pages, by address; ``record`` is the file in which the contents are kept.
+    """
+
+    def __init__(self, keys: Mapping[str, bytes], publishing: Publishing, record: Path) -> None:
+        self._keys, self._publishing, self._record = keys, publishing, record
+        self._known: Mapping[bytes, str] = (load(record) or {}) if keys else {}
+        self._contents = {address: self._known[key] for address, key in keys.items() if key in self._known}
+
+    def lacks(self, address: str) -> bool:
+        """Whether a page is an entry of which it is not known what feeds carry."""
+        return address in self._keys and address not in self._contents
+
+    def made_of(self, address: str, html: str) -> tuple[str, str]:
+        """Return a page's address and what feeds carry of it, for `take`."""
+        return address, feed_content(html, self._publishing.url(address))
+
+    def of(self, addresses: Iterable[str]) -> Mapping[str, str]:
+        """Return what feeds carry of pages, by their addresses."""
+        return {address: self._contents[address] for address in addresses}
+
+    def take(self, address: str, content: str) -> None:
+        """Take what feeds carry of a page."""
+        self._contents[address] = content
+
+    def keep(self) -> None:
+        """Keep the contents for the next run."""
+        kept = {self._keys[address]: content for address, content in self._contents.items()}
+        if kept.keys() != self._known.keys():
+            save(self._record, kept)
 
 
 def feed_content(page: str, url: str) -> str:

@@ -7,8 +7,9 @@ undated periods have no such day: they stand last, and what is said of them is o
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +18,11 @@ from heapq import nsmallest
 from lxml import etree  # type: ignore[import-untyped]
 
 from ..archive import addresses
+from ..output import Keys, Output, Put
 from ..pages.page import Page
 from ..records.record import Record
 from .entries import ATOM, FeedEntries, FeedEntry, identity, noon
+from .feed_content import FeedContents
 from .publication import Publishing, description
 
 NEWEST = 50
@@ -55,6 +58,40 @@ def plan_feeds(pages: Iterable[Page], publishing: Publishing) -> tuple[Feed, ...
         for page in pages
         if page.feed
     )
+
+
+def feed_output(
+    feeds: Sequence[Feed],
+    keys: Mapping[str, bytes],
+    contents: FeedContents,
+    publishing: Publishing,
+    rendered: Callable[[Sequence[str]], Iterable[str]],
+) -> Output:
+    """Return feeds as an output.
+
+    ``keys`` are those of the pages, by address. ``rendered`` gives the HTML of pages at some addresses, for entries of
+    which ``contents`` does not know what feeds carry.
+    """
+
+    def feed_keys() -> Keys:
+        found: dict[str, bytes] = {}
+        for feed in feeds:
+            made_from = b"".join(keys[address] for address in (feed.page.address, *feed.entries))
+            found |= dict.fromkeys(feed.addresses, hashlib.sha256(made_from).digest())
+        return found
+
+    def make(due: Collection[str], put: Put) -> None:
+        making = [feed for feed in feeds if not {*due}.isdisjoint(feed.addresses)]
+        lacking = [*dict.fromkeys(address for feed in making for address in feed.entries if contents.lacks(address))]
+        for address, html in zip(lacking, rendered(lacking), strict=True):
+            contents.take(*contents.made_of(address, html))
+        carried = contents.of(address for feed in making for address in feed.entries)
+        for name, text in feed_files(making, carried, publishing).items():
+            if name in due:
+                put(name, text.encode())
+        contents.keep()
+
+    return Output(feed_keys, make)
 
 
 def feed_files(feeds: Iterable[Feed], contents: Mapping[str, str], publishing: Publishing) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ same. Without a font there is no picture, and no page speaks of one.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
+from ..output import Keys, Output, Put
 from ..pages.page import Page
+from ..parallel import each
 from .publication import Publishing
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 FIGURES = 4
+_PICTURES = 20  # that are worth a process: one takes as long as ten pages
 _MARGIN, _GAP = 80, 40
 _COLUMN = (WIDTH - 2 * _MARGIN - _GAP) // 2
 # Shades run from the accent (0) through paper to ink (255): so the edges of letters blend with the paper.
@@ -68,6 +72,23 @@ def find_font() -> Font | None:
 def is_pictured(page: Page, publishing: Publishing) -> bool:
     """Whether a page has a picture of its own: a period's bulletin has one."""
     return publishing.pictured and page.pictured
+
+
+def picture_output(
+    pages: Iterable[Page], keys: Mapping[str, bytes], publishing: Publishing, font: Font | None
+) -> Output:
+    """Return the pictures as an output; ``keys`` are those of the pages, by address."""
+    if font is None:
+        return Output.nothing()
+    drawn = {picture_address(page): page for page in pages if is_pictured(page, publishing)}
+
+    def picture_keys() -> Keys:
+        return {name: keys[page.address] + repr(font).encode() for name, page in drawn.items()}
+
+    def make(due: Collection[str], put: Put) -> None:
+        each(lambda name: put(name, draw_page(drawn[name], publishing, font)), [*due], worth_it=_PICTURES)
+
+    return Output(picture_keys, make)
 
 
 def picture_address(page: Page) -> str:

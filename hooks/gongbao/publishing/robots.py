@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from ..archive import addresses
+from ..output import Output, Put
 
 
-def robots(site_url: str) -> Mapping[str, str]:
-    """Return the file by its address, for a site at its host's root; below a path nobody would ask for it."""
+def robots_output(site_url: str) -> Output:
+    """Return the file as an output, for a site at its host's root; below a path nobody would ask for it."""
     if not site_url or urlsplit(site_url).path.strip("/"):
-        return {}
-    sitemap = addresses.absolute(site_url, addresses.SITEMAP)
-    return {addresses.ROBOTS: f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"}
+        return Output.nothing()
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute(site_url, addresses.SITEMAP)}\n".encode()
+
+    def make(due: Collection[str], put: Put) -> None:
+        for name in due:
+            put(name, text)
+
+    return Output.of([addresses.ROBOTS], text, make)

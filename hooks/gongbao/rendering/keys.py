@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,17 +28,6 @@ from ..records.wordlists import Indicator, SourceEntry, Topic, Unit
 from .environment import Templates
 from .texts import Texts, has_links
 
-Keys = Mapping[str, bytes]  # by address
-
-
-@dataclass(frozen=True)
-class Stands:
-    """What stands of a site: the keys of its ``outputs`` as they were written, and a digest of what its pages show."""
-
-    outputs: Keys = field(default_factory=dict)
-    shown: bytes = b""
-
-
 _LISTED = (Topic, Unit, Indicator, SourceEntry)
 
 
@@ -51,10 +40,10 @@ class PageKeys:
         held_back = [period.id for period in archive.periods if archive.is_held_back(period)]
         about = (site_url, publishing.site_url, publishing.pictured, archive.preview, archive.has_units, held_back)
         periods = [period.id for period in archive.periods]
-        self._everywhere = _hash(
+        self._everywhere = digest_of(
             program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
         )
-        self._targets = _hash(repr(sorted(texts.targets.items())).encode())
+        self._targets = digest_of(repr(sorted(texts.targets.items())).encode())
         self._records: dict[str, bytes] = {}
         self._bulletins: dict[int, tuple[Bulletin, bytes]] = {}  # each stands in several views
 
@@ -63,7 +52,7 @@ class PageKeys:
         about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
         shown = (page.full, page.document, page.kind, page.feed)
         changed = last_change(page, self.publishing.changes)
-        return _hash(self._everywhere, self._written((about, shown, page.view)), changed.encode())
+        return digest_of(self._everywhere, self._written((about, shown, page.view)), changed.encode())
 
     def all_pages(self, pages: Iterable[Page], first_seen: Mapping[str, str]) -> bytes:
         """Return one key of all pages: where it is the same, each of them has the same key as before."""
@@ -74,7 +63,7 @@ class PageKeys:
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that is made from these parts."""
-        return _hash(self._everywhere, self._written(parts))
+        return digest_of(self._everywhere, self._written(parts))
 
     def record(self, record: Record) -> bytes:
         """Return the key of a record as pages show it: its file, the outcomes of its promises, where its links lead."""
@@ -85,7 +74,7 @@ class PageKeys:
                 for other, _ in promise.outcomes
             ]
             links = self._targets if has_links(record.text) else b""
-            self._records[record.id] = _hash(record.digest, links, *outcomes)
+            self._records[record.id] = digest_of(record.digest, links, *outcomes)
         return self._records[record.id]
 
     def _written(self, value: object) -> bytes:
@@ -121,7 +110,7 @@ class PageKeys:
     def _bulletin(self, bulletin: Bulletin) -> bytes:
         if id(bulletin) not in self._bulletins:
             said = self._all_plain([getattr(bulletin, one.name) for one in fields(bulletin)])
-            self._bulletins[id(bulletin)] = bulletin, _hash(repr(said).encode("utf-8", "surrogatepass"))
+            self._bulletins[id(bulletin)] = bulletin, digest_of(repr(said).encode("utf-8", "surrogatepass"))
         return self._bulletins[id(bulletin)][1]
 
     def _all_plain(self, things: Iterable[Any]) -> object:
@@ -154,7 +143,8 @@ def _parts(templates: Templates) -> Iterator[bytes]:
         yield text
 
 
-def _hash(*parts: bytes) -> bytes:
+def digest_of(*parts: bytes) -> bytes:
+    """Return the SHA-256 of some parts, each with its length."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..pages.page import Page
 from ..text.roles import MARK
 
 _HEADING = re.compile(r'<h([1-4])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -24,7 +22,7 @@ class Heading(NamedTuple):
     title: str
 
 
-class Made(NamedTuple):
+class Rendered(NamedTuple):
     """A page's part of the HTML, and the tags for its head."""
 
     html: str = ""
@@ -40,25 +38,3 @@ class Made(NamedTuple):
         """The headings in the HTML that have an anchor."""
         for level, anchor, inner in _HEADING.findall(self.html):
             yield Heading(int(level), anchor, Markup(_ASIDE.sub("", inner)).unescape().strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page, and what gives what was made of it; ``headed`` tells whether there are headings.
-
-    A page that stood already and was not made again has nothing but itself.
-    """
-
-    page: Page
-    made: Callable[[], Made] = Made
-    headed: bool = False
-
-    @property
-    def is_made(self) -> bool:
-        """Whether there is more than the page."""
-        return self.made is not Made
-
-    @property
-    def html(self) -> str:
-        """The page's part of the HTML."""
-        return self.made().html

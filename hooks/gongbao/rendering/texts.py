@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from ..archive import addresses
 from ..archive.filing import Archive
-from ..cache.shelf import Shelf, Shelved
 from ..problems.problem import Mark, Problem
 from ..records.record import RECORD_ENDINGS, Record
 from ..text import prose
@@ -31,25 +30,22 @@ class Unrenderable(Exception):
 class Texts:
     """The records' texts, each rendered once, with links from the site's root until they are put on a page."""
 
-    def __init__(self, archive: Archive, shelf: Shelf) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.vocabulary = archive.vocabulary
         every = (*archive.records, *archive.withdrawn)
         self.targets = {record.content_path: f"/{addresses.record(record)}" for record in every}
         for record in archive.records:
             self.targets |= {path: f"/{addresses.attachment(record, path)}" for path in record.attachments}
-        self._rendered = Shelved[str](shelf)
-        self._here: dict[str, str] = {}  # those that only this process knows
+        self._rendered: dict[str, str] = {}
 
     def of(self, record: Record) -> str:
         """Return a text as HTML.
 
         Raises Unrenderable.
         """
-        if record.id in self._rendered:
-            return self._rendered[record.id]
-        if record.id not in self._here:
-            self._here[record.id] = self._render(record)
-        return self._here[record.id]
+        if record.id not in self._rendered:
+            self._rendered[record.id] = self._render(record)
+        return self._rendered[record.id]
 
     def _render(self, record: Record) -> str:
         start = record.content_path
@@ -67,8 +63,7 @@ class Texts:
 
     def take(self, rendered: Iterable[tuple[int, tuple[str, str]]]) -> None:
         """Take over texts, numbered somehow, that were rendered elsewhere, for all processes that are forked later."""
-        for _, (record_id, html) in rendered:
-            self._rendered.put(record_id, html)
+        self._rendered |= dict(text for _, text in rendered)
 
     def target_of(self, start: str, link: str) -> str | None:
         """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""

@@ -1,16 +1,16 @@
-"""Puts the search's index into a site, with a file that tells a reader's browser about it."""
+"""The search's index as an output of a site, with what a reader's browser has to know of it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import shutil
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from ..archive import addresses
-from ..cache.folders import thin_out
+from ..output import FileContent, Keys, Output, Put
 from . import pagefind_feed
 from .index import STATE, Indexing
 from .options import search_options
@@ -21,26 +21,60 @@ _OPTIONS = "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 
 
-def install_index(job: Indexing, site: Path) -> None:
-    """Put an index into a site, in place of the one that may be there; files that are in both stay as they are."""
-    to = site / addresses.SEARCH_INDEX
-    to.mkdir(parents=True, exist_ok=True)
-    sources = {
-        f"{name}{file}": f"{job.folder}/{digest}/{file}"
+def search_output(job: Indexing, on_damage: Callable[[], None]) -> Output:
+    """Return an index as an output. It is made beside other work; ``on_damage`` tells that it was made a second time.
+
+    Its ``begin`` and its ``keys`` raise SearchFailed; where the folder can't be written into, they raise OSError.
+    """
+    files: dict[str, FileContent] = {}
+
+    def begin() -> None:
+        try:
+            job.begin()
+        except OSError:  # what lies there is none of ours: once more, with nothing there
+            on_damage()
+            shutil.rmtree(job.folder, ignore_errors=True)
+            job.begin()
+
+    def keys() -> Keys:
+        if job.finish():
+            on_damage()
+        files.clear()
+        files.update(index_files(job))
+        digests = {f"{job.folder}/{name}": digest for name, digest in _digests(job).items()}
+        return {
+            name: hashlib.sha256(content).digest() if isinstance(content, bytes) else digests[str(content)].encode()
+            for name, content in files.items()
+        }
+
+    def make(due: Collection[str], put: Put) -> None:
+        for name in due:
+            put(name, files[name])
+        _tidy(job)
+
+    return Output(keys, make, begin, job.stop)
+
+
+def index_files(job: Indexing) -> Mapping[str, FileContent]:
+    """Return the files of an index that is finished, by their names in the site."""
+    files: dict[str, FileContent] = {
+        f"{addresses.SEARCH_INDEX}{name}{file}": job.folder / digest / file
         for name, digest in job.volumes
         for file in pagefind_feed.files_of(job.folder / digest)
         if file != pagefind_feed.COUNTS and not (name and file in _ONCE)
     }
     options = search_options(job.archive) | {"volumes": _volumes(job), "common": job.common}
     text = json.dumps(options | _costs(job), ensure_ascii=False, separators=(",", ":"))
-    (to / _OPTIONS).write_text(text, encoding="utf-8", newline="")
-    there = thin_out(to, {*sources, _OPTIONS}.__contains__)
-    if to.stat().st_dev != job.folder.stat().st_dev:
-        there = {}  # on another disk a file's number says nothing
-    for name, source in sources.items():
-        if there.get(name) != os.stat(source).st_ino:  # noqa: PTH116 (of thousands of files)
-            _link(source, to / name)
-    _tidy(job)
+    return files | {f"{addresses.SEARCH_INDEX}{_OPTIONS}": text.encode()}
+
+
+def _digests(job: Indexing) -> Mapping[str, str]:
+    """Return the digests of the files of an index, by their names in its folder."""
+    return {
+        f"{volume}/{file}": digest
+        for _, volume in job.volumes
+        for file, digest in pagefind_feed.files_of(job.folder / volume).items()
+    }
 
 
 def _volumes(job: Indexing) -> list[dict[str, str]]:
@@ -69,13 +103,3 @@ def _tidy(job: Indexing) -> None:
     for path in job.folder.iterdir():
         if path.name not in wanted:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _link(source: str, target: Path) -> None:
-    """Put a file in a second place at no cost, or copy it where the disk can't."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

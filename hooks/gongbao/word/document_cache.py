@@ -4,11 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+
+from ..output import Output, Put
+from ..pages.page import Page
 
 FOLDER = ".cache/word"
 _INDEX = "documents.json"
+
+
+class CachedDocuments:
+    """The documents that ``gongbao word`` has made for a project, as far as they fit the pages of today.
+
+    ``read`` gives an attachment by its path in ``content/``.
+    """
+
+    def __init__(self, project: Path, read: Callable[[str], bytes]) -> None:
+        self._folder, self._read = project / FOLDER, read
+        self._known, self.is_damaged = cached_documents(self._folder)
+        self._fitting: dict[str, bytes] = {}
+        self.stale = 0
+
+    def fits(self, page: Page, address: str, key: bytes) -> bool:
+        """Tell whether there is a document at an address that was made from a page with this key."""
+        if address not in self._known:
+            return False
+        from .manuscript import document_digest  # loads python-docx, which most builds have no use for
+
+        digest = document_digest(page, key, self._read)
+        if digest != self._known[address]:
+            self.stale += 1
+            return False
+        self._fitting[address] = digest.encode()
+        return True
+
+    def output(self) -> Output:
+        """Return the documents that fit as an output."""
+
+        def make(due: Collection[str], put: Put) -> None:
+            for name in due:
+                put(name, self._folder / name)
+
+        return Output(lambda: self._fitting, make)
 
 
 def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
 from ..pages.page import Page
+from ..publishing.publication import Publishing
 from ..records.dates import Date
+from ..rendering.edition import Edition
 from ..rendering.markup import parse
-from ..rendering.render import Site
 from ..rendering.rendered import Rendered
 from ..text.display import period_title
 from .document import Manuscript
@@ -21,11 +22,9 @@ from .paper import for_paper, is_picture, pictures_of
 ReadAttachment = Callable[[str], bytes]  # gives an attachment by its path in content/
 
 
-def document_pages(site: Site) -> Iterator[tuple[str, Rendered]]:
-    """Yield the address of every Word document with the page that it is made from."""
-    for rendered in site.pages:
-        if rendered.page.word:
-            yield rendered.page.word, rendered
+def document_pages(edition: Edition) -> Mapping[str, Page]:
+    """Return every page that a Word document is made from, by the document's address."""
+    return {page.word: page for page in edition.pages if page.word}
 
 
 def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
@@ -38,9 +37,10 @@ def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
     return digest.hexdigest()
 
 
-def manuscript_of(rendered: Rendered, site: Site, site_url: str, read: ReadAttachment) -> Manuscript:
+def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAttachment) -> Manuscript:
     """Return all that a page's document is made from; without the site's address, links within it are plain text."""
-    page, language = rendered.page, site.publishing.language
+    publishing, site_url = edition.publishing, edition.site_url
+    language, attachments = publishing.language, edition.attachments
     bulletin: Bulletin = page.view["bulletin"]
     own = addresses.absolute(site_url, page.address) if site_url else ""
 
@@ -50,17 +50,17 @@ def manuscript_of(rendered: Rendered, site: Site, site_url: str, read: ReadAttac
     content = parse(rendered.html)
     pictures = {}
     for src in pictures_of(content):
-        path = site.attachments.get(addresses.target(page.address, urlsplit(src).path), "")
+        path = attachments.get(addresses.target(page.address, urlsplit(src).path), "")
         if path and is_picture(data := read(path)):
             pictures[src] = data
     return Manuscript(
         title=page.title,
-        issuer=bulletin.unit.title.text(language) if bulletin.unit else site.publishing.issuer,
-        site=site.publishing.name,
+        issuer=bulletin.unit.title.text(language) if bulletin.unit else publishing.issuer,
+        site=publishing.name,
         subject=period_title(bulletin.period, language),
         description=page.description,
         language=language,
-        created=_date(page, site),
+        created=_date(page, publishing),
         address=own,
         home=addresses.absolute(site_url, addresses.HOME) if site_url else "",
         content=for_paper(content, link, pictures),
@@ -68,7 +68,7 @@ def manuscript_of(rendered: Rendered, site: Site, site_url: str, read: ReadAttac
     )
 
 
-def _date(page: Page, site: Site) -> date | None:
+def _date(page: Page, publishing: Publishing) -> date | None:
     """Return the day when a bulletin was issued, as its page says, else its period's; None for one without a year."""
     issued: Date | None = page.view["issued"]
-    return (issued.last if issued else None) or site.publishing.published(page.view["bulletin"].period)
+    return (issued.last if issued else None) or publishing.published(page.view["bulletin"].period)

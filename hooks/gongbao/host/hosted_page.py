@@ -1,9 +1,9 @@
-"""A page of ours in MkDocs' clothes."""
+"""A page of ours as MkDocs has pages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 
 from markupsafe import escape
@@ -14,29 +14,38 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from ..archive import addresses
+from ..pages.page import Page
 from ..problems.catalogue import Language, label
 from ..publishing.publication import description
-from ..rendering.rendered import Heading, Made, Rendered
+from ..rendering.rendered import Heading, Rendered
 
 UNKNOWN_DAY = "1970-01-01"  # MkDocs stamps the packed sitemap with its newest page's day, and without one with now
 
 
-class Carrier(HostPage):
-    """Carries a rendered page through MkDocs: it is neither read nor converted again.
+class HostedPage(HostPage):
+    """A page of ours that MkDocs neither reads nor converts: ``rendered`` gives what was made of it.
 
     ``menu_title`` is what the menus call it; ``date`` is for the sitemap, ``changed`` for the reader (both
     ``2014-05-09``, or empty where it is not known). ``parts``, where set, are marks for the parts of a frame that
-    are filled in later: see `press`. What the theme prints as it is, is escaped here.
+    are filled in later: see `framing`. What the theme prints as it is, is escaped here.
     """
 
     def __init__(
-        self, rendered: Rendered, file: File, config: MkDocsConfig, *, menu_title: str, date: str, changed: str
+        self,
+        page: Page,
+        rendered: Callable[[], Rendered],
+        file: File,
+        config: MkDocsConfig,
+        *,
+        menu_title: str,
+        date: str,
+        changed: str,
     ) -> None:
         super().__init__(escape(menu_title), file, config)
-        self.rendered = rendered
-        self.made = Made()
-        if rendered.page.canonical and config.site_url:
-            self.canonical_url = addresses.absolute(config.site_url, rendered.page.canonical)
+        self.page, self.rendered = page, rendered
+        self.made = Rendered()
+        if page.canonical and config.site_url:
+            self.canonical_url = addresses.absolute(config.site_url, page.canonical)
         self.date = date
         self.update_date = date or UNKNOWN_DAY
         self.changed = changed
@@ -47,7 +56,7 @@ class Carrier(HostPage):
     @property
     def address(self) -> str:
         """The page's address in the site."""
-        return self.rendered.page.address
+        return self.page.address
 
     @property
     def tab(self) -> HostPage | Section | None:
@@ -57,7 +66,14 @@ class Carrier(HostPage):
             top = top.parent
         return top
 
-    def marked(self, marks: Mapping[str, str], of_meta: Collection[str], own: Mapping[str, str]) -> Carrier:
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What decides the page's frame: how deep it lies (see `frame.way_to`), and which parts it has."""
+        page = self.page
+        present = (self.made.is_headed, page.source, page.title, description(page), self.changed)
+        return (page.address == addresses.HOME, page.address.count("/"), *map(bool, present))
+
+    def marked(self, marks: Mapping[str, str], of_meta: Collection[str], own: Mapping[str, str]) -> HostedPage:
         """Return the page with marks in place of what it says, where it says anything."""
         marked = copy(self)
         marked.parts = marks
@@ -70,8 +86,8 @@ class Carrier(HostPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what MkDocs would read from a file."""
         del config
-        page = self.rendered.page
-        self.made = self.rendered.made()
+        page = self.page
+        self.made = self.rendered()
         self.markdown = ""
         self.meta = {
             "title": escape(page.title),

@@ -1,0 +1,116 @@
+"""Our pages put into the theme's frame, without rendering the whole frame for each.
+
+Of each kind of frame, the theme's template is rendered once with marks where a page's own parts go; a page then is the
+frame with its parts filled in. The first pages of each kind are rendered whole as well: if one of them is not the same
+to the byte, all pages of that kind are rendered whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from .hosted_page import HostedPage
+
+# A mark: no page has these signs, which belong to nobody, and nothing that a template does to words changes them.
+_MARK = "\ue0f0{}\ue0f1"
+_MARKED = re.compile("\ue0f0([a-z_]+)\ue0f1")
+_OF_META = ("title", "description", "head", "changed")
+_PARTIALS = ("nav", "toc", "tabs")
+# Marks that stand for attributes of the host's page.
+_OWN = {"page_title": "title", "canonical": "canonical_url", "edit": "edit_url", "content": "content"}
+_TRIED = 3  # pages of a kind that are rendered whole before its frame is trusted
+
+
+@dataclass(frozen=True)
+class _KindFrame:
+    """The frame of one kind of pages: text and names of parts by turns, and what templates were given."""
+
+    pieces: list[str]
+    context: Mapping[str, Any]
+
+
+@dataclass
+class Framing:
+    """The frames of one build; ``whole`` tells that every page has to be rendered whole."""
+
+    environment: Environment
+    nav: Navigation
+    files: Files
+    config: MkDocsConfig
+    whole: bool
+    frames: dict[object, _KindFrame] = field(default_factory=dict)
+    seen: Counter[object] = field(default_factory=Counter)
+    partials: dict[object, str] = field(default_factory=dict)  # those that many pages share
+
+    def put(self, page: HostedPage) -> str:
+        """Return a page in its frame."""
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        page.active = True
+        try:
+            return self._framed(page)
+        finally:
+            page.active = False
+
+    def _framed(self, page: HostedPage) -> str:
+        kind = page.kind
+        self.seen[kind] += 1
+        if self.whole or self.seen[kind] == 1:
+            return self._whole(page)
+        if self.seen[kind] > _TRIED:
+            return self._filled(page, self.frames[kind]) if kind in self.frames else self._whole(page)
+        if self.seen[kind] == 2:
+            self.frames[kind] = self._frame(page)
+        html = self._whole(page)
+        if kind in self.frames and self._filled(page, self.frames[kind]) != html:
+            del self.frames[kind]
+        return html
+
+    def _whole(self, page: HostedPage) -> str:
+        return self.environment.get_template("main.html").render(self._context(page))
+
+    def _context(self, page: HostedPage) -> Any:
+        return get_context(self.nav, self.files, self.config, page)
+
+    def _frame(self, page: HostedPage) -> _KindFrame:
+        """Render a page's frame with marks in place of its parts."""
+        context = dict(self._context(page))
+        language = self.environment.get_template("partials/language.html").make_module(context)
+        marks = {name: _MARK.format(name) for name in (*_OF_META, *_PARTIALS, *_OWN)}
+        marked = page.marked(marks, _OF_META, _OWN)
+        html = self.environment.get_template("main.html").render(context | {"page": marked})
+        return _KindFrame(_MARKED.split(html), context | {"lang": language})
+
+    def _filled(self, page: HostedPage, frame: _KindFrame) -> str:
+        parts: dict[str, str] = {name: page.meta.get(name) or "" for name in _OF_META}
+        parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
+        about = {**frame.context, "page": page}
+        for name in _PARTIALS:
+            key = _shared(name, page)
+            html = self.partials.get(key) if key else None
+            if html is None:
+                html = self.environment.get_template(f"partials/{name}.html").render(about)
+                if key:
+                    self.partials[key] = html
+            parts[name] = html
+        return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(frame.pieces))
+
+
+def _shared(name: str, page: HostedPage) -> tuple[object, ...]:
+    """Return all that a partial depends on besides the frame; nothing for one that is another one on every page."""
+    if name == "tabs":
+        return name, id(page.tab), page.address.count("/"), page.tab is page
+    title = next(iter(page.toc), None)
+    if title and (title.level > 1 or title.children):
+        return ()
+    return (name, page.menu_key) if name == "toc" or page.menu_key else ()

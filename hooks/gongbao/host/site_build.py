@@ -1,0 +1,156 @@
+"""One build of a site under MkDocs, step by step. Each event of MkDocs calls one step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from ..building import CONTENT, Build, build, outputs, read, relative_to, write_site
+from ..git.history import read_history
+from ..output import Output, file_name
+from ..pages.dating import last_change
+from ..pages.navigation import navigation
+from ..pages.page import Page
+from ..parallel import Progress
+from ..problems.catalogue import label
+from ..problems.problem import Problem, in_order
+from ..reading.content import Known
+from ..rendering.compiled import keep_compiled
+from ..rendering.edition import Edition
+from ..rendering.page_files import Frame
+from ..rendering.rendered import Rendered
+from ..site.folder import SiteFolder
+from ..word.document_cache import FOLDER
+from . import frame, handwritten, rule_guide
+from .framing import Framing
+from .host_files import HostedPages, host_output, menu
+from .settings import PACKAGE, options_in, project_of
+
+ASSETS = PACKAGE / "host" / "assets"
+STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
+SCRIPTS = ("assets/gongbao.js",)
+LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
+
+
+def read_project(config: MkDocsConfig, preview: bool, known: Known | None, progress: Progress | None) -> Build:
+    """Read the project that settings belong to, and lay out its site unless there are templates that can't be read."""
+    project = project_of(config)
+    options = options_in(config, preview=preview, history=read_history(project))
+    if unreadable := relative_to(project, frame.undecodable(config)):
+        content = read(project)
+        return Build(project, options, content, in_order([*content.problems, *unreadable]))
+    return build(project, options, known, progress)
+
+
+@dataclass
+class SiteBuild:
+    """A project that was read without an error, on its way to a site.
+
+    From `begin` to `end`, ``config.site_dir`` is a folder beside the site, in which MkDocs makes its part.
+    """
+
+    config: MkDocsConfig
+    build: Build
+    edition: Edition
+    site: SiteFolder
+    search: Output
+    progress: Progress | None = None
+    framing: Framing | None = None
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    pages: HostedPages = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pages = HostedPages(self.config, self.edition)
+        menus = navigation(self.edition.archive), handwritten.in_menu(self.config)
+        around = Frame(self._around, frame.signature(self.config, menus))
+        self.outputs = outputs(self.build, around, self.search, self.progress)
+
+    def problems(self) -> Iterator[Problem]:
+        """Find what is wrong with hand-written pages and with the frame's templates."""
+        made = {name for kind, output in self.outputs.items() if kind != "search" for name in output.names}
+        yield from handwritten.by_hand_problems(self.config, self.edition, made)
+        yield from relative_to(self.build.project, frame.unreadable(self.config))
+
+    def begin(self) -> None:
+        """Start what is made beside other work, and turn MkDocs away from the site that readers see."""
+        config = self.config
+        vocabulary = self.edition.archive.vocabulary
+        config.site_name = escape(vocabulary.site.name.text(vocabulary.language))
+        config.extra_css = [*STYLES, *config.extra_css]
+        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
+        self.site.begin()
+        shutil.rmtree(self.site.beside, ignore_errors=True)
+        config.site_dir = str(self.site.beside)
+        for output in self.outputs.values():
+            output.begin()
+
+    def add_files(self, files: Files) -> None:
+        """Give MkDocs our styles and those of our pages and files that it has to know, and set the menus."""
+        config, project, content = self.config, self.build.project, self.build.content
+        for asset in (*STYLES, *SCRIPTS, *LATER):
+            files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
+        for file in self.pages.files():
+            files.append(file)
+        beside = {
+            **{
+                address: project / CONTENT / content.on_disk[path] for address, path in self.edition.attachments.items()
+            },
+            **{page.document: project / FOLDER / page.document for page in self.edition.pages if page.document},
+        }
+        for address in sorted(beside.keys() & self.pages.linked):
+            files.append(File.generated(config, address, abs_src_path=str(beside[address])))
+        rule_guide.add(files, config)
+        language = self.edition.archive.vocabulary.language
+        by_hand = config.nav if config.nav is not None else handwritten.listed(files)
+        config.nav = [
+            *menu(navigation(self.edition.archive)),
+            *([{label("about", language): by_hand}] if by_hand else []),
+        ]
+
+    def take_pages(self, nav: Navigation, files: Files) -> None:
+        """Take back the pages that MkDocs needed for its menus only."""
+        self.nav = nav
+        self.pages.take(files)
+
+    def take_environment(self, environment: Environment, files: Files) -> None:
+        """Take the environment of the frame's templates, and give the sitemap our pages."""
+        publishing = self.edition.publishing
+        environment.globals["gongbao_sitemap"] = [
+            (publishing.url(page.address), last_change(page, publishing.changes))
+            for page in self.edition.pages
+            if self.config.site_url and page.framed and not page.canonical
+        ]
+        whole = frame.is_of_ones_own(self.config)
+        self.framing = Framing(environment, self.nav, files, self.config, whole)
+
+    def write(self, say: Callable[[], None]) -> None:
+        """Make everything that is new and put the site in the place of the previous one."""
+        host = host_output(self.site.beside)
+        write_site(self.site, [host, *self.outputs.values()], say)
+        if self.framing:
+            keep_compiled(self.framing.environment)
+
+    def put_in_place(self, pages: Iterable[tuple[Page, Rendered]]) -> None:
+        """Put rendered pages into the site that stands, each in its frame."""
+        for page, rendered in pages:
+            html = self._around(page, rendered)
+            self.site.replace(file_name(page.address), html.encode("utf-8", "xmlcharrefreplace"))
+
+    def end(self) -> None:
+        """End what is under way and take away what MkDocs has made, be the site written or not."""
+        for output in self.outputs.values():
+            output.stop()
+        shutil.rmtree(self.site.beside, ignore_errors=True)
+        self.config.site_dir = str(self.site.place)
+
+    def _around(self, page: Page, rendered: Rendered) -> str:
+        assert self.framing is not None, "MkDocs makes the templates' environment before it writes"
+        return self.framing.put(self.pages.in_place(page, rendered))

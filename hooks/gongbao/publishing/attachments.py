@@ -1,0 +1,42 @@
+"""The files beside records, as the site has them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from ..archive import addresses
+from ..archive.filing import Archive
+from ..output import Keys, Output, Put
+
+
+def attachment_paths(archive: Archive) -> Mapping[str, str]:
+    """Return the path in ``content/`` of every published attachment, by its address."""
+    return {addresses.attachment(record, path): path for record in archive.records for path in record.attachments}
+
+
+def attachment_output(paths: Mapping[str, str], content: Path, on_disk: Mapping[str, str]) -> Output:
+    """Return attachments as an output.
+
+    ``paths`` are those of `attachment_paths`, ``content`` is the folder in which they lie, and ``on_disk`` has the name
+    that the disk has for each, which may be in another normal form of Unicode.
+    """
+    files = {address: content / on_disk[path] for address, path in paths.items()}
+
+    def keys() -> Keys:
+        looks = {address: path.stat() for address, path in files.items()}
+        return {address: f"{look.st_size} {look.st_mtime_ns}".encode() for address, look in looks.items()}
+
+    def make(due: Collection[str], put: Put) -> None:
+        for address in due:  # copied: a program that edits the file in place must not edit the site
+            put(address, files[address].read_bytes())
+
+    return Output(keys, make)
+
+
+def read_attachment(content: Path, on_disk: Mapping[str, str], path: str) -> bytes:
+    """Return an attachment by its path in ``content/``, or nothing if it can't be read: see `attachment_output`."""
+    try:
+        return (content / on_disk[path]).read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,103 @@
+"""One edition of a site: an archive laid out as pages, with the key of each page and what renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from ..archive.filing import Archive
+from ..cache.store import load, save
+from ..git.history import History
+from ..pages.layout import lay_out
+from ..pages.page import Page
+from ..publishing.attachments import attachment_paths
+from ..publishing.publication import Publishing
+from .environment import read_templates
+from .keys import PageKeys
+from .renderer import Renderer
+from .texts import Texts
+
+_KEYS = "pages"  # the file in the cache
+HasDocument = Callable[[Page, str, bytes], bool]  # whether a page with a key has a Word document at an address
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A site before anything of it is made.
+
+    ``keys`` has a digest of all that each page shows, by its address.
+    """
+
+    publishing: Publishing
+    site_url: str
+    pages: tuple[Page, ...]
+    keys: Mapping[str, bytes]
+    page_keys: PageKeys
+    renderer: Renderer
+
+    @cached_property
+    def attachments(self) -> Mapping[str, str]:
+        """The path in ``content/`` of every published attachment, by its address."""
+        return attachment_paths(self.archive)
+
+    @property
+    def archive(self) -> Archive:
+        """What the site shows."""
+        return self.publishing.archive
+
+    @cached_property
+    def data_key(self) -> bytes:
+        """A digest of all that the records show."""
+        records = (*self.archive.records, *self.archive.withdrawn)
+        return self.page_keys.of([self.page_keys.record(record) for record in records])
+
+    def document_key(self, page: Page) -> bytes:
+        """Return a digest of all that a page's Word document shows, which does not depend on whether it is there."""
+        return self.page_keys.page(replace(page, document=""))
+
+
+def make_edition(
+    publishing: Publishing,
+    site_url: str,
+    templates: Iterable[Path],
+    history: History,
+    cache: Path,
+    has_document: HasDocument | None = None,
+) -> Edition:
+    """Lay an archive out.
+
+    ``templates`` are folders with templates that go before the program's own, ``site_url`` is the site's address as
+    pages have it, also in a preview, and ``cache`` a folder for what the next run can use.
+    """
+    archive = publishing.archive
+    renderer = make_renderer(publishing, site_url, templates, cache)
+    page_keys = PageKeys(publishing, site_url, renderer.templates, renderer.texts)
+    pages = tuple(lay_out(archive, history.first, history.last))
+    if has_document:
+        pages = _with_documents(pages, page_keys, has_document)
+    return Edition(publishing, site_url, pages, _keys(pages, page_keys, history, cache), page_keys, renderer)
+
+
+def make_renderer(publishing: Publishing, site_url: str, templates: Iterable[Path], cache: Path) -> Renderer:
+    """Return what renders the pages of an archive; parameters are those of `make_edition`."""
+    return Renderer(publishing, read_templates(templates), Texts(publishing.archive), site_url, cache)
+
+
+def _keys(pages: Sequence[Page], page_keys: PageKeys, history: History, cache: Path) -> Mapping[str, bytes]:
+    """Return the pages' keys by address: those of the last run, where nothing has changed that any page shows."""
+    everything = page_keys.all_pages(pages, history.first)
+    before, keys = load(cache / _KEYS) or (b"", {})
+    if before == everything:
+        known: Mapping[str, bytes] = keys
+        return known
+    keys = {page.address: page_keys.page(page) for page in pages}
+    save(cache / _KEYS, (everything, keys))
+    return keys
+
+
+def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocument) -> tuple[Page, ...]:
+    """Tell the bulletins' pages, and those that repeat them, of their Word documents."""
+    there = {page.address: page.word for page in pages if page.word and has_document(page, page.word, keys.page(page))}
+    return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)

@@ -1,0 +1,65 @@
+"""The pages as an output: each rendered, put into its frame and written in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from ..output import Keys, Output, Put, file_name
+from ..pages.page import Page
+from ..parallel import Progress, as_done, progress_callback
+from ..problems.problem import Problem
+from ..publishing.feed_content import FeedContents
+from .keys import digest_of
+from .rendered import Rendered
+from .renderer import Renderer, sound
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: ``around`` puts it there, and ``key`` is a digest of all that it depends on."""
+
+    around: Callable[[Page, Rendered], str]
+    key: bytes = b""
+
+
+NO_FRAME = Frame(lambda _, rendered: rendered.html)
+
+
+def page_output(
+    pages: Iterable[Page],
+    keys: Mapping[str, bytes],
+    renderer: Renderer,
+    frame: Frame,
+    contents: FeedContents,
+    progress: Progress | None,
+) -> Output:
+    """Return pages as an output; ``keys`` are those of their part of the HTML, by address.
+
+    What feeds carry of a page is made in the same pass, where ``contents`` lacks it.
+    """
+    by_name = {file_name(page.address): page for page in pages}
+
+    def file_keys() -> Keys:
+        return {
+            name: digest_of(keys[page.address], frame.key) if page.framed else keys[page.address]
+            for name, page in by_name.items()
+        }
+
+    def make(due: Collection[str], put: Put) -> None:
+        making = [by_name[name] for name in due]
+        renderer.prepare(making, progress)
+
+        def task(page: Page) -> tuple[str, str] | Problem | None:
+            rendered = renderer.render(page)
+            if isinstance(rendered, Problem):
+                return rendered
+            html = frame.around(page, rendered) if page.framed else rendered.html
+            put(file_name(page.address), html.encode("utf-8", errors="xmlcharrefreplace"))
+            return contents.made_of(page.address, rendered.html) if contents.lacks(page.address) else None
+
+        for _, content in sound(as_done(task, making, progress_callback("pages", making, progress))):
+            if content:
+                contents.take(*content)
+
+    return Output(file_keys, make)

@@ -1,0 +1,104 @@
+"""Pages rendered: each page's part of the HTML, without the frame that a host puts around it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import localcontext
+from pathlib import Path
+from typing import TypeVar
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from ..pages.page import Page
+from ..parallel import WORTH_IT, Progress, as_done, progress_callback
+from ..problems.problem import Mark, Problem
+from ..publishing.head import head_tags
+from ..publishing.publication import Publishing
+from ..records.fields import PRECISION
+from .compiled import Compiled, compile_ahead
+from .environment import Templates, make_environment
+from .rendered import Rendered
+from .texts import Texts, Unrenderable
+
+T = TypeVar("T")
+_COMPILED = "templates"  # the file in the cache
+
+
+class Unbuildable(Exception):
+    """Problems that are found only while a site is built: templates and texts that can't be rendered."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+
+class Renderer:
+    """Renders the pages of one archive.
+
+    ``site_url`` is the site's absolute address, where it is known; ``cache`` a folder for compiled templates.
+    """
+
+    def __init__(self, publishing: Publishing, templates: Templates, texts: Texts, site_url: str, cache: Path) -> None:
+        self.publishing, self.templates, self.texts = publishing, templates, texts
+        self.environment = make_environment(publishing.archive, texts, templates, site_url)
+        self.environment.bytecode_cache = Compiled(cache / _COMPILED)
+
+    def prepare(self, pages: Sequence[Page], progress: Progress | None) -> None:
+        """Do before processes are forked what each of them would do: compile the templates, render the texts."""
+        parts = self.environment.list_templates(filter_func=lambda name: name.startswith("_"))
+        compile_ahead(self.environment, [*parts, *sorted({page.template for page in pages})])
+        if len(pages) > WORTH_IT:
+            records = self.publishing.archive.records
+            self.texts.take(
+                sound(as_done(self.texts.as_far_as_possible, records, progress_callback("texts", records, progress)))
+            )
+
+    def render(self, page: Page) -> Rendered | Problem:
+        """Return what is made of a page, or why nothing can be made of it."""
+        try:
+            with localcontext(prec=PRECISION):
+                html = self.environment.get_template(page.template).render(page=page, **page.view)
+        except Unrenderable as error:
+            return error.problem
+        except Exception as error:
+            if problem := template_problem(error):
+                return problem
+            raise  # not a template's fault but ours
+        return Rendered(html, head_tags(page, self.publishing))
+
+    def render_all(self, pages: Sequence[Page], progress: Progress | None = None) -> list[Rendered]:
+        """Return what is made of pages, in their order. Raises Unbuildable."""
+        self.prepare(pages, progress)
+        made = dict(sound(as_done(self.render, pages, progress_callback("pages", pages, progress))))
+        return [made[at] for at in range(len(pages))]
+
+
+def sound(results: Iterable[tuple[int, T | Problem]]) -> Iterator[tuple[int, T]]:
+    """Yield results as they come; raise Unbuildable in the end where there are problems among them."""
+    problems: dict[int, Problem] = {}
+    for at, result in results:
+        if isinstance(result, Problem):
+            problems[at] = result
+        else:
+            yield at, result
+    found: list[Problem] = []
+    for at in sorted(problems):
+        if problems[at] not in found:  # one template breaks many pages
+            found.append(problems[at])
+    if found:
+        raise Unbuildable(found)
+
+
+def template_problem(error: Exception) -> Problem | None:
+    """Name the template and line in which an error arose; None for an error outside of templates."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    if isinstance(error, TemplateSyntaxError):
+        place = (error.filename or error.name or "templates", error.lineno)
+    elif frames:
+        place = (frames[-1].filename, frames[-1].lineno or 1)
+    elif isinstance(error, TemplateError):
+        place = ("templates", 1)
+    else:
+        return None
+    return Problem(place[0], Mark(place[1]), "template.broken", written=str(error) or type(error).__name__)
