@@ -18,15 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from commands import BUILD, PROJECT, STRICT, copy_small_project, environment, files_of, replace, run, succeed
+from commands import BUILD, STRICT, copy_small_project, environment, files_of, replace, run, succeed
 from serving import served
 from site_reader import NOTE, NUMBER, RECORD, Reader, has, is_whole
 
 SETTINGS = "  - hooks/gongbao_hook.py\n"
-
-pytestmark = pytest.mark.skipif(
-    (PROJECT / "hooks/gongbao/host/standing.py").exists(), reason="The new site is still written into the old one."
-)
 
 
 def edit(project: Path, number: int) -> None:
