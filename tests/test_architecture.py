@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -115,10 +117,37 @@ def test_a_touch_of_the_disk_would_be_found(source: str) -> None:
     assert len(disk_touched(ast.parse(source))) == 1
 
 
-def test_every_package_says_what_it_is() -> None:
-    for path in PACKAGE.glob("*/__init__.py"):
-        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-        assert "In:" in said and "Out:" in said and "May import:" in said, path
+PACKAGES = {
+    path.parent.name: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    for path in sorted(PACKAGE.glob("*/__init__.py"))
+}
+PROJECT_FILE = PACKAGE.parent.parent / "pyproject.toml"
+CONTRACTS = tomllib.loads(PROJECT_FILE.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+LAYERS = [line.split(" | ") for line in CONTRACTS[0]["layers"]]
+
+
+def below(package: str) -> set[str]:
+    """Return the packages in the layers below that of a package."""
+    at = next(at for at, layer in enumerate(LAYERS) if package in layer)
+    return {name for layer in LAYERS[at + 1 :] for name in layer}
+
+
+def imported_by(package: str) -> set[str]:
+    """Return the other packages that a package imports."""
+    parts = [tree for name, tree in MODULES.items() if name.partition(".")[0] == package]
+    paths = [(module, name) for tree in parts for module, name in imports(tree) if module.startswith("..")]
+    found = {(module.lstrip(".") or name).partition(".")[0] for module, name in paths}
+    return found & below("__main__") - {package}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_says_what_it_is_and_imports_no_more_than_it_says(package: str) -> None:
+    docstring = PACKAGES[package]
+    assert "In:" in docstring and "Out:" in docstring and "May import:" in docstring
+    line = docstring.partition("May import:")[2]
+    named = set(re.findall("`([a-z]+)`", line))
+    assert named <= below(package)
+    assert imported_by(package) <= named.union(*map(below, named) if "and below" in line else ())
 
 
 def test_no_two_modules_have_one_name() -> None:

@@ -1,5 +1,5 @@
 """The open data: every published record, figure and commitment as rows and as files.
 
-In: an archive. Out: the text of JSON and CSV files by address.
+In: an archive. Out: JSON and CSV files, as an `Output`.
 May import: `archive` and below.
 """

@@ -1,6 +1,7 @@
 """The adapter to MkDocs, the only package that imports it. A hook file or a plugin takes the events from here.
 
-In: MkDocs' events. Out: a site, made of what `building` lays out and of what MkDocs makes.
+In: MkDocs' events. Out: a site, made of the outputs that `building` lists and of what MkDocs makes: the frame around
+pages, the pages of ``docs/``.
 May import: `building` and below, MkDocs.
 """
 

@@ -14,7 +14,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 
 from ..archive import addresses
-from ..cache.folders import files_in
 from ..output import Keys, Output, Put
 from ..pages.dating import last_change
 from ..pages.navigation import Item, navigation
@@ -23,6 +22,7 @@ from ..problems.problem import Problem
 from ..rendering.edition import Edition
 from ..rendering.rendered import Rendered
 from ..rendering.renderer import Unbuildable
+from ..site.files import files_in
 from . import frame, handwritten
 from .hosted_page import HostedPage
 

@@ -1,4 +1,4 @@
-"""The thin sibling of `reading`: walks ``content/`` and hands over bytes. Nothing else reads records from disk."""
+"""``content/`` on disk: walked through, and handed over as bytes. Nothing else reads records from disk."""
 
 from __future__ import annotations
 

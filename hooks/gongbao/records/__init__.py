@@ -1,5 +1,5 @@
 """What records and word lists are: periods, dates, units of measure, numbers, fields, models.
 
-In: one YAML text. Out: immutable values, each field with its place in the file.
+In: the text of one file. Out: immutable values, each field with its place in the file.
 May import: `problems`.
 """

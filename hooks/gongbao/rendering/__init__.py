@@ -1,5 +1,6 @@
 """Pages made HTML by templates: each page's part, without the frame that a host puts around it.
 
-In: pages. Out: HTML by page, and a key of all that each depends on.
-May import: `publishing` and below, `cache`, `parallel`.
+In: an archive laid out, that is an `Edition`, and a frame. Out: HTML by page, a key of all that each page depends on,
+and the pages' files as an `Output`.
+May import: `publishing` and below.
 """

@@ -1,5 +1,5 @@
 """The search's index: what a match is, each record as the index has it, and Pagefind, which makes it.
 
-In: an archive. Out: a folder of index files, kept from run to run.
-May import: `archive` and below, `cache`, `parallel`.
+In: an archive. Out: the index's files, kept from run to run, as an `Output`.
+May import: `archive` and below.
 """

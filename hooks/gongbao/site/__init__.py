@@ -1,5 +1,5 @@
-"""The folder of a built site: what of the previous site stands, and the exchange of the two in one step.
+"""The folder of a built site: the next site is made beside the one that stands, and the two change places in one step.
 
-In: files by name, each with its key. Out: the site's folder, always a whole one.
-May import: `cache`, `problems`, `output`.
+In: every `Output`, that is files by name, each with its key. Out: the site's folder, always a whole one.
+May import: `cache`, `output`.
 """

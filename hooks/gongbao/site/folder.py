@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..cache.folders import Stamp, files_in, link, make_way, stamp_of, thin_out
 from ..cache.store import load, save
 from ..output import FileContent, Keys, Output
 from .exchange import exchange, mend
+from .files import Stamp, files_in, link, make_way, stamp_of, thin_out
 
 # The keys of what a file held in the last two sites, by its name and by what it looks like.
 KnownKeys = Mapping[str, Mapping[Stamp, bytes]]

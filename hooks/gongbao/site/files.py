@@ -1,4 +1,4 @@
-"""Folders looked through and put in order, and files put at a second place."""
+"""Files of a folder: which there are and what they look like, which go, and how one is put at a second place."""
 
 from __future__ import annotations
 
