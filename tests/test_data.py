@@ -19,7 +19,8 @@ from commands import PROJECT
 from gongbao.archive.derived import Derived
 from gongbao.archive.filing import publish
 from gongbao.data.package import data_files
-from gongbao.data.rows import NUMBERS, open_data
+from gongbao.data.rows import open_data
+from gongbao.data.table_columns import NUMBERS
 from gongbao.git.history import read_history
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content

@@ -12,23 +12,16 @@ from typing import Any
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..archive.filing import Archive
-from ..archive.ledger import PROMISE_STATUSES
 from ..output import Output, Put
 from ..problems.catalogue import Language, label
-from ..problems.names import BOUNDS, STATUSES
-from .rows import COMMITMENTS, COUNTS, FIGURES, NUMBERS, OpenData, Row, open_data
+from .rows import OpenData, Row, open_data
+from .table_columns import COMMITMENTS, COUNTS, FIGURES, NUMBERS, REQUIRED, allowed_values
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
 DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
 ENCODING = "utf-8-sig"  # UTF-8 that begins with a byte order mark: without it Excel takes Chinese for something else
 _MARK = "\ufeff"
-_REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})
-_ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "role": ("figure", "part", "among"),
-    "status": PROMISE_STATUSES,
-    "latest_status": tuple(STATUSES),
-}
 
 
 def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
@@ -117,9 +110,8 @@ def _table(path: str, columns: Sequence[str], language: Language, more: Mapping[
 
 def _field(name: str, language: Language) -> Mapping[str, Any]:
     kind = "number" if name in NUMBERS else "integer" if name in COUNTS else "string"
-    constraints: dict[str, Any] = {"required": True} if name in _REQUIRED else {}
-    allowed = tuple(BOUNDS) if name == "bound" or name.endswith("_bound") else _ALLOWED.get(name)
-    if allowed:
+    constraints: dict[str, Any] = {"required": True} if name in REQUIRED else {}
+    if allowed := allowed_values(name):
         constraints["enum"] = list(allowed)
     field = {"name": name, "title": label(f"column-{name}", language), "type": kind}
     return {**field, "constraints": constraints} if constraints else field

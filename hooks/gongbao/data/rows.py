@@ -16,32 +16,17 @@ from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise, publish
 from ..archive.ledger import Ledger
 from ..records.dates import Date
-from ..records.models import Model
 from ..records.periods import Period
 from ..records.quantities import Figure, Part, Target
-from ..records.record import Header, Record
+from ..records.record import Record
 from ..text.display import due_title, exact_number, period_title, status_title
 from ..text.figure_views import measure_of, measured_name
 from ..text.fills import filled
+from .as_stated import stated_fields
 
 Row = Mapping[str, str]
 
-FIGURES = (
-    *("key", "role", "parent", "record", "url", "title", "unit", "unit_title", "topic", "topic_title"),
-    *("period", "period_edtf", "indicator", "name", "value", "bound", "measure", "percent", "percent_bound"),
-    *("of_name", "of", "of_bound", "of_measure", "target", "target_bound", "completion", "completion_bound"),
-    *("previous", "previous_bound", "change", "change_bound", "rank", "as_of", "printed", "doubt", "note"),
-)
-COMMITMENTS = (
-    *("key", "record", "url", "unit", "unit_title", "topic", "topic_title", "period", "period_edtf", "text"),
-    *("due", "due_edtf", "due_now", "due_now_edtf", "indicator", "target_name", "target", "target_bound", "measure"),
-    *("status", "status_title", "carried", "outcomes"),
-    *("latest_record", "latest_url", "latest_status", "latest_value", "latest_measure", "latest_note"),
-)
-NUMBERS = frozenset({"value", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"})
-COUNTS = frozenset({"carried", "outcomes"})
 _AMOUNTS = ("percent", "target", "completion", "previous", "change")
-_NOT_DATA = frozenset({"allow", "draft", "withdrawn", "body"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +46,6 @@ class OpenData:
         """Yield every record as its file states it, in the archive's order, with its id and its address."""
         vocabulary = self.archive.vocabulary
         for record in self.archive.records:
-            named = {name: getattr(record, name) for name in Header.model_fields if name not in _NOT_DATA}
             yield {
                 "id": record.id,
                 "url": self.url(addresses.record(record)),
@@ -69,7 +53,7 @@ class OpenData:
                 "period_title": period_title(record.period, vocabulary.language),
                 "period_edtf": record.period.edtf,
                 "unit_title": vocabulary.unit_title(record.unit),
-                **_stated(named),
+                **stated_fields(record),
                 "text": filled(record, vocabulary),
                 "attachments": [self.url(addresses.attachment(record, path)) for path in record.attachments],
             }
@@ -201,21 +185,3 @@ def _exact(value: Decimal | None) -> str:
 
 def _edtf(due: Period | Date) -> str:
     return due.edtf if isinstance(due, Period) else due.text
-
-
-def _stated(value: Any) -> Any:
-    """Write a value of a record for JSON, as the record states it; what is not stated is left out."""
-    if isinstance(value, Decimal):
-        return _exact(value)
-    if isinstance(value, Period):
-        return value.id
-    if isinstance(value, Date):
-        return value.text
-    if isinstance(value, Model):
-        fields = type(value).model_fields
-        return _stated({field.alias or name: getattr(value, name) for name, field in fields.items()})
-    if isinstance(value, Mapping):
-        return {name: _stated(one) for name, one in value.items() if one is not None and one != () and one is not False}
-    if isinstance(value, tuple):
-        return [_stated(one) for one in value]
-    return str(value) if isinstance(value, str) else value

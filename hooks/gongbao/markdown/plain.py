@@ -10,16 +10,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from ..rendering.markup import Element, parse
-from .signs import BREAK, GAP, code, emphasised, escape, escape_attribute, from_the_start, link_destination, parted_by
+from .lines import LineWriter
+from .signs import BREAK, from_the_start
 
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figcaption"),
     *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p"),
     *("pre", "section", "summary", "table", "ul"),
 }
-_KEPT = {"del", "ins", "kbd", "rp", "rt", "ruby", "s", "strike", "sub", "sup", "u"}
-_STRONG, _EMPHASIS = {"strong", "b"}, {"em", "i"}
-_BESIDE = ("prev", "next")  # links to the pages before and after
 _CLOSING = re.compile("#+$")  # at a heading's end, they would not be shown
 
 
@@ -28,18 +26,15 @@ def to_markdown(html: str, link: Callable[[str], str], anchors: Collection[str] 
 
     ``link`` rewrites an address; ``anchors`` are the ids that something leads to: the others are left out.
     """
-    return "\n\n".join(_MarkdownWriter(link, anchors).blocks(parse(html))) + "\n"
+    return "\n\n".join(_BlockWriter(LineWriter(link, anchors)).blocks(parse(html))) + "\n"
 
 
-class _MarkdownWriter:
-    """Walks through a page's elements and writes them down."""
+class _BlockWriter:
+    """Walks through a page's elements and writes down its blocks."""
 
-    def __init__(self, link: Callable[[str], str], anchors: Collection[str]) -> None:
-        self.link, self.anchors = link, anchors
-        self.pending = ""  # anchors of what begins with the next words
-        self.in_list = 0
-
-    # ---- blocks ----
+    def __init__(self, lines: LineWriter) -> None:
+        self.lines = lines
+        self.in_list = 0  # how many lists stand around
 
     def blocks(self, children: Iterable[Element | str], parted: bool = False) -> list[str]:
         """Return the blocks of an element: its block elements, and what stands between them as paragraphs."""
@@ -61,10 +56,10 @@ class _MarkdownWriter:
 
     def block(self, element: Element) -> list[str]:
         """Return the blocks that a block element makes."""
-        self.note_anchor(element)
+        self.lines.note_anchor(element)
         tag = element.tag
         if re.fullmatch("h[1-6]", tag):
-            title = self.finished(self.inline(element.children).replace(BREAK, " "))
+            title = self.lines.finished(self.lines.inline(element.children).replace(BREAK, " "))
             return ["#" * int(tag[1]) + " " + _CLOSING.sub(lambda signs: "\\#" * len(signs[0]), title)] if title else []
         if tag in ("ul", "ol"):
             return self.items(element)
@@ -83,7 +78,7 @@ class _MarkdownWriter:
 
     def paragraph(self, line: Sequence[Element | str], parted: bool) -> str:
         """Return a paragraph, or nothing; its lines begin with no sign that would make them something else."""
-        text = self.finished(self.inline(line, parted))
+        text = self.lines.finished(self.lines.inline(line, parted))
         lines = text.replace(BREAK, "\n").split("\n")
         return "  \n".join(from_the_start(one.strip(" ")) for one in lines if one.strip(" "))
 
@@ -92,7 +87,7 @@ class _MarkdownWriter:
         items: list[list[str]] = []
         self.in_list += 1
         for item in element.elements("li"):
-            self.note_anchor(item)
+            self.lines.note_anchor(item)
             if blocks := self.blocks(item.children, element.parted):
                 items.append(blocks)
         self.in_list -= 1
@@ -129,11 +124,11 @@ class _MarkdownWriter:
         """Yield the rows' cells; a cell that reaches over several rows is repeated, one over columns stands first."""
         reaching: dict[int, tuple[int, str]] = {}  # column: how many rows more, and the cell
         for row in rows:
-            self.note_anchor(row)
+            self.lines.note_anchor(row)
             cells: list[str] = []
             for cell in row.elements("td", "th"):
                 cells += self.reached(reaching, len(cells))
-                self.note_anchor(cell)
+                self.lines.note_anchor(cell)
                 text = "<br>".join(self.cell_lines(cell.children, parted))
                 if (more := int(cell.attributes.get("rowspan") or 1) - 1) > 0:
                     reaching[len(cells)] = (more, text)
@@ -159,63 +154,13 @@ class _MarkdownWriter:
             if child is not None and (isinstance(child, str) or child.tag not in BLOCKS):
                 line.append(child)
                 continue
-            text = self.finished(self.inline(line, parted), gap=BREAK)
+            text = self.lines.finished(self.lines.inline(line, parted), gap=BREAK)
             lines += [one.strip(" ") for one in text.split(BREAK) if one.strip(" ")]
             line = []
             if child is not None and not child.left_out:
-                self.note_anchor(child)
+                self.lines.note_anchor(child)
                 lines += self.cell_lines(child.children, child.parted)
         return lines
-
-    # ---- within a line ----
-
-    def inline(self, children: Iterable[Element | str], parted: bool = False) -> str:
-        """Return Markdown for what stands within a line, its spaces and partings not yet put right."""
-        text = ""
-        for child in children:
-            if isinstance(child, str):
-                text += escape(child)
-            elif not child.left_out:
-                apart = parted or child.apart or child.attributes.get("rel") in _BESIDE
-                text += GAP if apart else ""
-                text += self.anchor(child) + self.within(child, text) + (GAP if parted else "")
-        return text
-
-    def within(self, element: Element, before: str) -> str:
-        """Return Markdown for one element within a line, given what stands before it there."""
-        tag = element.tag
-        if tag == "br":
-            return BREAK
-        if tag == "code":
-            return code(element.text(), before)
-        if tag == "img":
-            target = self.link(element.attributes.get("src", ""))
-            return f"![{escape(element.attributes.get('alt', ''))}]({link_destination(target)})" if target else ""
-        beside = element.attributes.get("rel") in _BESIDE  # a word above a title
-        inner = self.inline(element.children, beside)
-        if tag == "a" and "href" in element.attributes:
-            target = self.link(element.attributes["href"])
-            words = parted_by(inner, " · ").replace(BREAK, " ").strip(" ")
-            return f"[{words}]({link_destination(target)})" if target and words else inner
-        if tag in _STRONG | _EMPHASIS:
-            return emphasised(inner, "strong" if tag in _STRONG else "em", before)
-        return f"<{tag}>{inner}</{tag}>" if tag in _KEPT else inner
-
-    def finished(self, text: str, gap: str = " · ") -> str:
-        """Put the spaces and partings of a line right, and begin it with the anchors that lead to it."""
-        text = parted_by(text, gap).strip(" ")
-        if text:
-            text, self.pending = self.pending + text, ""
-        return text
-
-    def note_anchor(self, element: Element) -> None:
-        """Keep an element's anchor for the words that come next: most elements have no sign of their own."""
-        self.pending += self.anchor(element)
-
-    def anchor(self, element: Element) -> str:
-        """Return what a link to an element leads to, if there is such a link."""
-        identity = element.attributes.get("id", "")
-        return f'<a id="{escape_attribute(identity)}"></a>' if identity in self.anchors else ""
 
 
 def _indented(marker: str, text: str) -> str:

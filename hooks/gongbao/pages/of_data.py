@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..data.package import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE
-from ..data.rows import COMMITMENTS, FIGURES, open_data
+from ..data.rows import open_data
+from ..data.table_columns import COMMITMENTS, FIGURES
 from ..problems.catalogue import label
 from .page import Page, View, crumbs
 

@@ -30,10 +30,12 @@ from docx.shared import Length, Mm
 from ..problems.catalogue import Language
 from ..rendering.markup import Element
 from .elements import w
+from .font_table import font_table
 from .notes import footer, footnotes, header
 from .numbering import numbering
 from .paper import Child
-from .styles import fonts, page_setup, settings, styles
+from .sheet import page_setup, settings
+from .styles import styles
 from .writer import DocumentWriter, Place
 
 _WIDEST, _HIGHEST = Mm(156), Mm(180)
@@ -74,7 +76,7 @@ def document(source: Manuscript) -> bytes:
 
     add("styles", StylesPart, CT.WML_STYLES, RT.STYLES, styles())
     add("settings", SettingsPart, CT.WML_SETTINGS, RT.SETTINGS, settings())
-    add("fontTable", XmlPart, CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts())
+    add("fontTable", XmlPart, CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table())
     writer = DocumentWriter(
         _drawing(part, source.pictures),
         lambda target: part.relate_to(target, RT.HYPERLINK, is_external=True),

@@ -65,3 +65,26 @@ def text_without_spaces(children: Iterable[Child]) -> str:
     return "".join(
         "".join(child if isinstance(child, str) else text_without_spaces(child.children) for child in children).split()
     )
+
+
+def split_by_role(element: Element, role: str) -> tuple[list[Child], list[Child]]:
+    """Return two parts of an element's children: those that have a role, at any depth, and those that are left."""
+    taken: list[Child] = []
+    left: list[Child] = []
+    for child in element.children:
+        if isinstance(child, str):
+            left.append(child)
+        elif role in child.attributes:
+            taken.append(child)
+        else:
+            ours, theirs = split_by_role(child, role)
+            taken += ours
+            left.append(replace(child, children=theirs))
+    return taken, left
+
+
+def with_bold_lead(children: Sequence[Child]) -> list[Child]:
+    """Make bold the link that begins an item of a list: a record's title stands there, and a summary follows it."""
+    first = children[0] if children else ""
+    leads = isinstance(first, Element) and first.tag == "a"
+    return [Element("b", {}, [first]), *children[1:]] if leads else list(children)

@@ -150,3 +150,9 @@ def styled(made: Iterable[Node], style: str) -> None:
             one.insert(0, properties)
         if properties.find(qn("w:rStyle")) is None:
             properties.insert(0, w("rStyle", val=style))
+
+
+def longest_line(children: Iterable[Child], parted: bool) -> int:
+    """Return the length of a cell's longest line in Chinese characters. Two narrow characters count as one."""
+    text = "".join(piece.text for piece in joined_pieces(pieces(children, parted), BREAK))
+    return max(-(-sum(2 if sign >= "\u2010" else 1 for sign in line) // 2) for line in text.split(BREAK))

@@ -1,7 +1,4 @@
-"""The looks of a Word document after GB/T 9704-2012: page, fonts, styles.
-
-Fonts are named, never embedded; a machine without one of them takes the other name, or its own choice.
-"""
+"""The styles of a Word document after GB/T 9704-2012: of paragraphs, of characters, of tables."""
 
 from __future__ import annotations
 
@@ -12,22 +9,14 @@ from typing import Literal
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
-from .elements import INDENT, on, twips, w
+from .elements import INDENT, on, w
+from .font_table import FANGSONG, FIXED, HEITI, KAITI, LATIN, SONGTI, XIAOBIAOSONG, run_fonts
 from .numbering import HEADINGS, TABLES
+from .sheet import LINE, TEXT_WIDTH
 
-FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋", "楷体", "黑体", "宋体", "方正小标宋简体"
-LATIN, FIXED = "Times New Roman", "Consolas"
-_OTHER_NAMES = {FANGSONG: "仿宋_GB2312", KAITI: "楷体_GB2312", HEITI: "SimHei", SONGTI: "SimSun", XIAOBIAOSONG: "宋体"}
-
-# The page, in twips: A4, 22 lines of 28 characters in 156 × 225 mm, 37 mm below the top, 28 mm from the left.
-WIDTH, HEIGHT = twips(210), twips(297)
-TEXT_WIDTH, TEXT_HEIGHT = twips(156), twips(225)
-LEFT, TOP = twips(28), twips(37)
-LINE = TEXT_HEIGHT // 22
-FOOT = twips(23)  # the page's number stands 7 mm below the text
 BODY_SIZE = 16.0  # points: 三号
-# So much closer than their size stand characters of the body, in twips, for 28 to fit. Cells of a grid would do as
-# well in one word processor; another doubles every cell that is narrower than its character.
+# Characters of the body stand closer than their size, by so many twips, for 28 to fit into a line. A grid of narrower
+# cells does the same in one word processor. Another one doubles every cell that is narrower than its character.
 CLOSER = math.floor(TEXT_WIDTH / 28 - BODY_SIZE * 20)
 
 Align = Literal["both", "left", "center", "right"]
@@ -93,25 +82,21 @@ OWN = {"Citation", "Table Text", "Table Heading", "After Table", "Picture", "Bes
 def styles() -> Node:
     """Return all styles: of paragraphs, of characters, of tables."""
     spoken = w("lang", val="en-GB", eastAsia="zh-CN")  # Latin words within Chinese are not Chinese
-    defaults = w("rPr", _fonts(FANGSONG), *_size(BODY_SIZE), spoken)
+    defaults = w("rPr", run_fonts(FANGSONG), *_size(BODY_SIZE), spoken)
     return w(
         "styles",
         w("docDefaults", w("rPrDefault", defaults), w("pPrDefault", w("pPr"))),
         *(_paragraph(style) for style in PARAGRAPHS),
         _character("Default Paragraph Font", default=1),
-        _character("Emphasis", _fonts(KAITI)),  # Chinese is not slanted
-        _character("Beside", _fonts(KAITI), *_size(14)),
-        _character("HTML Code", _fonts(FANGSONG, FIXED)),
+        _character("Emphasis", run_fonts(KAITI)),  # Chinese is not slanted
+        _character("Beside", run_fonts(KAITI), *_size(14)),
+        _character("HTML Code", run_fonts(FANGSONG, FIXED)),
         _character("Hyperlink", w("u", val="single")),
         _character("Site Link", w("u", val="none")),  # a record's title: it leads on, but reads as text
         _character("footnote reference", w("vertAlign", val="superscript")),
         _tables(),
         w("style", w("name", val="No List"), w("semiHidden"), type="numbering", default=1, styleId="NoList"),
     )
-
-
-def _fonts(east: str, latin: str = LATIN) -> Node:
-    return w("rFonts", ascii=latin, hAnsi=latin, eastAsia=east, cs=latin)
 
 
 def _size(points: float) -> tuple[Node, Node]:
@@ -150,7 +135,7 @@ def _paragraph(style: Style) -> Node:
         w("next", val="BodyText") if style.level is not None or style.name in ("Title", "Subtitle", "Date") else None,
         on("qFormat"),
         properties,
-        w("rPr", _fonts(style.font, style.latin), closer, *_size(style.size)),
+        w("rPr", run_fonts(style.font, style.latin), closer, *_size(style.size)),
         type="paragraph",
         styleId=style.id,
         default=1 if normal else None,
@@ -172,67 +157,3 @@ def _tables() -> Node:
     sides = {"top": 40, "left": 100, "bottom": 40, "right": 100}
     margins = w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in sides.items()))
     return w("style", w("name", val="Table Grid"), w("tblPr", borders, margins), type="table", styleId="TableGrid")
-
-
-def page_setup(first_header: str, footers: dict[str, str]) -> Node:
-    """Return the page's properties; headers and footers are given by their relationships' ids."""
-    return w(
-        "sectPr",
-        *_references("header", {"first": first_header}),
-        *_references("footer", footers),
-        w("pgSz", w=WIDTH, h=HEIGHT),
-        w(
-            "pgMar",
-            top=TOP,
-            right=WIDTH - LEFT - TEXT_WIDTH,
-            bottom=HEIGHT - TOP - TEXT_HEIGHT,
-            left=LEFT,
-            header=twips(15),
-            footer=FOOT,
-            gutter=0,
-        ),
-        on("titlePg"),
-        w("docGrid", type="lines", linePitch=LINE),
-    )
-
-
-def _references(kind: str, ids: dict[str, str]) -> list[Node]:
-    made = [w(f"{kind}Reference", type=place) for place in ids]
-    for one, relation in zip(made, ids.values(), strict=True):
-        one.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)
-    return made
-
-
-def fonts() -> Node:
-    """Return the fonts that are named, each with the other name that it goes by."""
-    chinese = [
-        w("font", w("altName", val=other), w("charset", val="86"), w("family", val="auto"), name=name)
-        for name, other in _OTHER_NAMES.items()
-    ]
-    latin = [w("font", w("charset", val="00"), w("family", val=kind), name=name) for name, kind in _LATIN.items()]
-    return w("fonts", *chinese, *latin)
-
-
-_LATIN = {LATIN: "roman", FIXED: "modern"}
-
-
-def settings() -> Node:
-    """Return the document's settings: left and right pages differ, Chinese punctuation is set as it should be."""
-    compatible = {"compatibilityMode": 15, "overrideTableStyleFontSizeAndJustification": 1}
-    return w(
-        "settings",
-        w("zoom", percent=100),
-        w("defaultTabStop", val=420),
-        on("evenAndOddHeaders"),
-        w("characterSpacingControl", val="compressPunctuation"),
-        w("footnotePr", *(w("footnote", id=number) for number in (-1, 0))),
-        w(
-            "compat",
-            on("useFELayout"),
-            *(
-                w("compatSetting", name=name, uri="http://schemas.microsoft.com/office/word", val=value)
-                for name, value in compatible.items()
-            ),
-        ),
-        w("themeFontLang", val="en-GB", eastAsia="zh-CN"),
-    )

@@ -11,7 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Node
 from ..rendering.markup import Element
 from .elements import on, w
 from .paper import Child
-from .styles import TEXT_WIDTH
+from .sheet import TEXT_WIDTH
 
 _SIGN, _AIR = 240, 380  # twips: a character of 12 points; a cell's margins, and the air between Chinese and Latin
 _NARROW, _LONG = 9, 40  # characters: a column up to so wide is never broken; a longer one counts as so long
@@ -26,7 +26,7 @@ class Cell:
     merge: str = ""  # "restart" or "continue"
 
 
-def grid(rows: Iterable[Element]) -> list[list[Cell]]:
+def table_cells(rows: Iterable[Element]) -> list[list[Cell]]:
     """Return the cells of each row, those that reach into it from above among them, all rows equally wide."""
     reaching: dict[int, tuple[int, int]] = {}  # column: how many rows more, and over how many columns
     laid: list[list[Cell]] = []
@@ -34,7 +34,10 @@ def grid(rows: Iterable[Element]) -> list[list[Cell]]:
         cells: list[Cell] = []
         column = _go_on(cells, reaching, 0)
         for element in row.elements("td", "th"):
-            across, down = whole(element.attributes.get("colspan", "")), whole(element.attributes.get("rowspan", ""))
+            across, down = (
+                whole_number(element.attributes.get("colspan", "")),
+                whole_number(element.attributes.get("rowspan", "")),
+            )
             cells.append(Cell(element.children, across, "restart" if down > 1 else ""))
             if down > 1:
                 reaching[column] = (down - 1, across)
@@ -56,12 +59,12 @@ def _go_on(cells: list[Cell], reaching: dict[int, tuple[int, int]], column: int)
     return column
 
 
-def whole(text: str, otherwise: int = 1) -> int:
+def whole_number(text: str, otherwise: int = 1) -> int:
     """Return a number from 1 to 999 as HTML writes it, or else the other."""
     return int(text) if text.isdecimal() and len(text) < 4 and int(text) else otherwise
 
 
-def columns(lengths: Sequence[Sequence[int]]) -> list[int]:
+def column_widths(lengths: Sequence[Sequence[int]]) -> list[int]:
     """Return the widths of columns in twips, given how many characters stand in each cell, row by row.
 
     A narrow column gets what it needs, the others share the rest by what is in them.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
 from ..markdown.plain import BLOCKS
@@ -14,11 +13,12 @@ from ..markdown.signs import BREAK
 from ..rendering.markup import Element
 from ..text.prose import OWN_NUMBER
 from ..text.roles import CARDS, CITE, META, NAME
-from .elements import INDENT, w
+from .elements import w
 from .numbering import BULLETS, NUMBERS
-from .paper import Child, text_without_spaces
-from .pieces import Look, Piece, joined_pieces, line_elements, pieces, run, runs, styled
-from .tables import Cell, columns, grid, table, whole
+from .paper import Child, split_by_role, text_without_spaces, with_bold_lead
+from .paragraphs import numbered_item, ruled_paragraph, styled_paragraph
+from .pieces import Look, Piece, joined_pieces, line_elements, longest_line, pieces, run, runs, styled
+from .tables import Cell, column_widths, table, table_cells, whole_number
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -85,9 +85,11 @@ class DocumentWriter:
         if tag == "table":
             return self.table(element, place)
         if tag == "pre":
-            return [_block("HtmlPreformatted", [w("r", *line_elements(element.text().strip("\n").split("\n")))])]
+            return [
+                styled_paragraph("HtmlPreformatted", [w("r", *line_elements(element.text().strip("\n").split("\n")))])
+            ]
         if tag == "hr":
-            return [w("p", w("pPr", w("pStyle", val="AfterTable"), _rule()))]
+            return [ruled_paragraph()]
         if tag == "blockquote":
             return self.blocks(element.children, replace(place, style="Quote"))
         if tag in ("summary", "dt"):
@@ -105,7 +107,7 @@ class DocumentWriter:
             return []
         alone = all(piece.picture for piece in found if piece.text.strip() or piece.picture)
         style = "Picture" if alone or (any(piece.picture for piece in found) and not place.cell) else place.style
-        return [_block(style, self.runs(found), place.depth)]
+        return [styled_paragraph(style, self.runs(found), place.depth)]
 
     def heading(self, element: Element, place: Place) -> list[Node]:
         """Return a title or a heading; one that is numbered by hand gets no second number."""
@@ -118,7 +120,7 @@ class DocumentWriter:
         style = f"Heading{level}" if level else "Title"
         if place.cell:
             style, by_hand = "TableHeading", False
-        return [_block(style, self.runs(found), by_hand=by_hand)]
+        return [styled_paragraph(style, self.runs(found), by_hand=by_hand)]
 
     def items(self, element: Element, place: Place) -> list[Node]:
         """Return a list: each item's first paragraph with its sign or number, the others below it."""
@@ -126,17 +128,19 @@ class DocumentWriter:
             return [node for item in element.elements("li") for node in self.blocks(item.children, place)]
         number = BULLETS
         if element.tag == "ol":
-            self.needs.lists.append(whole(element.attributes.get("start", "")))
+            self.needs.lists.append(whole_number(element.attributes.get("start", "")))
             number = NUMBERS + len(self.needs.lists)
         inside = replace(place, style="ListParagraph", depth=place.depth + 1)
         made: list[Node] = []
         for item in element.elements("li"):
-            made += _numbered(self.blocks(_with_lead(item.children), inside, element.parted), number, place.depth)
+            made += numbered_item(
+                self.blocks(with_bold_lead(item.children), inside, element.parted), number, place.depth
+            )
         return made
 
     def cards(self, element: Element) -> list[Node]:
         """Return cards of figures as a table: what is counted, and how much, with what is said beside it."""
-        rows = [_split(item, NAME) for item in element.elements("li")]
+        rows = [split_by_role(item, NAME) for item in element.elements("li")]
         return self.laid([([Cell(name), Cell(rest)], False) for name, rest in rows], parted=True)
 
     # ---- tables ----
@@ -150,7 +154,7 @@ class DocumentWriter:
         ]
         head = [row for part in element.elements("thead") for row in part.elements("tr")]
         body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
-        cells = grid([*head, *element.elements("tr"), *body])
+        cells = table_cells([*head, *element.elements("tr"), *body])
         return [*caption, *self.laid([(row, at < len(head)) for at, row in enumerate(cells)], element.parted)]
 
     def laid(self, rows: Sequence[tuple[Sequence[Cell], bool]], parted: bool) -> list[Node]:
@@ -158,23 +162,19 @@ class DocumentWriter:
         if not rows:
             return []
         lengths = [
-            [
-                _longest_line(cell.children, parted) if cell.across == 1 else 0
-                for cell in row
-                for _ in range(cell.across)
-            ]
+            [longest_line(cell.children, parted) if cell.across == 1 else 0 for cell in row for _ in range(cell.across)]
             for row, _ in rows
         ]
         made = [
             ([(cell, self.cell(cell.children, "TableHeading" if head else "TableText", parted)) for cell in row], head)
             for row, head in rows
         ]
-        return table(made, columns(lengths))
+        return table(made, column_widths(lengths))
 
     def cell(self, children: Sequence[Child], style: str, parted: bool) -> list[Node]:
         """Return what stands in a cell: at least one paragraph, and one at its end."""
         made = self.blocks(children, Place(style, cell=True), parted)
-        return made or [_block(style, [])]
+        return made or [styled_paragraph(style, [])]
 
     # ---- within a line ----
 
@@ -193,54 +193,3 @@ class DocumentWriter:
             return [made]
         self.needs.notes.append(address)
         return [made, run(Look("FootnoteReference"), w("footnoteReference", id=len(self.needs.notes)))]
-
-
-def _block(style: str, content: Sequence[Node], depth: int = 0, by_hand: bool = False) -> Node:
-    """Return a paragraph, ``depth`` lists deep; a heading numbered ``by_hand`` loses its style's number."""
-    number = w("numPr", w("numId", val=0)) if by_hand else None
-    indent = w("ind", left=INDENT * depth + 400, firstLineChars=0, firstLine=0) if depth else None
-    if by_hand:  # with the number goes the style's indent, in one word processor
-        indent = w("ind", firstLineChars=200, firstLine=INDENT)
-    return w("p", w("pPr", w("pStyle", val=style), number, indent), *content)
-
-
-def _numbered(paragraphs: Sequence[Node], number: int, level: int) -> Sequence[Node]:
-    """Give the first paragraph of an item its sign or number."""
-    for paragraph in paragraphs[:1]:
-        indent = paragraph.find(f"{qn('w:pPr')}/{qn('w:ind')}")
-        if indent is not None:  # else the item begins with a list of its own, or with a table
-            indent.getparent().replace(indent, w("numPr", w("ilvl", val=min(level, 8)), w("numId", val=number)))
-    return paragraphs
-
-
-def _rule() -> Node:
-    return w("pBdr", w("bottom", val="single", sz=4, space=1, color="auto"))
-
-
-def _split(element: Element, part: str) -> tuple[list[Child], list[Child]]:
-    """Take what has the role ``part`` out of an element: return it, and what is left."""
-    taken: list[Child] = []
-    left: list[Child] = []
-    for child in element.children:
-        if isinstance(child, str):
-            left.append(child)
-        elif part in child.attributes:
-            taken.append(child)
-        else:
-            ours, theirs = _split(child, part)
-            taken += ours
-            left.append(replace(child, children=theirs))
-    return taken, left
-
-
-def _longest_line(children: Iterable[Child], parted: bool) -> int:
-    """Return how many characters the longest line of a cell has, two narrow ones counting as one."""
-    text = "".join(piece.text for piece in joined_pieces(pieces(children, parted), BREAK))
-    return max(-(-sum(2 if sign >= "\u2010" else 1 for sign in line) // 2) for line in text.split(BREAK))
-
-
-def _with_lead(children: Sequence[Child]) -> list[Child]:
-    """Make the link bold with which an item of a list begins: a record's title, before what is said of it."""
-    first = children[0] if children else ""
-    leads = isinstance(first, Element) and first.tag == "a"
-    return [Element("b", {}, [first]), *children[1:]] if leads else list(children)

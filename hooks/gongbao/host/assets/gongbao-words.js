@@ -1,5 +1,5 @@
-// The rules of hooks/gongbao/search_words.py for the browser: what the words of a text are, and under which keys a row of
-// words is asked for. A test holds both to the same answers.
+// The rules of hooks/gongbao/search/words.py for the browser: what the words of a text are, and the keys by which the
+// search asks for a row of words. A test compares the answers of both.
 
 const CHINESE = "\\u3005\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2ebe0}"
 const ALONE = CHINESE +
