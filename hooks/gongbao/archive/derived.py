@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..problems.catalogue import Language, label
+from ..records.indicators import Indicator
 from ..records.intervals import computed_bound
-from ..records.wordlists import Indicator
 from ..text.display import period_title, quantity
 from .filing import Archive
 from .ledger import Ledger

@@ -1,29 +1,18 @@
-"""The archive: all records of a site, in order, indexed, with their references resolved.
-
-Orders are the same everywhere and never depend on the file system:
-
-- periods: oldest first (`Period.order`); undated ones before every dated one;
-- records within a period: by their unit's place in ``units.yml``, then by kind (overview, work, problems,
-  proposals, plans), then by date (undated ones last), then by slug without case;
-- topics, units: as their word list has them.
-"""
+"""The archive: all records of a site, in order (`ordering`), indexed, with their references resolved."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from ..problems.names import KindName
 from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Commitment, Outcome, Record
 from ..records.vocabulary import Vocabulary, fold
-
-_KIND_ORDER: tuple[KindName, ...] = ("overview", "done", "problem", "proposal", "plan")
+from .ordering import records_in_order
 
 
 @dataclass(frozen=True)
@@ -196,25 +185,6 @@ def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, .
     for key, record in pairs:
         groups[key].append(record)
     return {key: tuple(records) for key, records in groups.items()}
-
-
-def records_in_order(records: Iterable[Record], vocabulary: Vocabulary) -> tuple[Record, ...]:
-    """Sort records as the module's docstring says."""
-
-    def key(record: Record) -> tuple[tuple[int, int], int, int, date, str]:
-        unit, kind = vocabulary.units.place(record.unit), _KIND_ORDER.index(record.kind)
-        return (record.period.order, unit, kind, _day(record.date), fold(record.slug))
-
-    return tuple(sorted(records, key=key))
-
-
-def _day(when: Date | None) -> date:
-    """The day by which a date sorts: its first; within an undated year, its month's in the year 1; else last."""
-    if when is None:
-        return date.max
-    if when.first:
-        return when.first
-    return date(1, when.months[0], 1) if when.months else date.max
 
 
 def publish(records: Sequence[Record], vocabulary: Vocabulary, *, preview: bool) -> Archive:

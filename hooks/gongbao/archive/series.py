@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from ..records.indicators import Indicator
 from ..records.intervals import ZERO, Interval, allowed, total
 from ..records.periods import Period
 from ..records.quantities import Figure
 from ..records.reckoning import sum_of_parts
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from ..records.wordlists import Indicator, Unit
+from ..records.wordlists import Unit
 from .filing import Archive
 
 

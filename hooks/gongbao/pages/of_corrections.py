@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..archive import addresses
-from ..archive.filing import Archive, records_in_order
+from ..archive.filing import Archive
+from ..archive.ordering import records_in_order
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.record import Correction, Record

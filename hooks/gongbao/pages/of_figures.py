@@ -12,8 +12,9 @@ from ..archive import addresses
 from ..archive.derived import Derived, change_words
 from ..archive.series import Coverage, Point, coverage, starts_anew
 from ..problems.catalogue import Language, label
+from ..records.indicators import Indicator
 from ..records.periods import Period
-from ..records.wordlists import Indicator, Unit
+from ..records.wordlists import Unit
 from ..text.display import Quantity, period_title, quantity
 from ..text.figure_views import FigureView, figure_view
 from .charts import Slot, chart

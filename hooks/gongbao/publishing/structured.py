@@ -11,9 +11,9 @@ from ..archive.bulletins import Bulletin
 from ..data.package import FIGURES_FILE
 from ..pages.of_data import DataFile
 from ..pages.page import Page, PageKind
+from ..records.indicators import Indicator
 from ..records.periods import Period
 from ..records.record import Record
-from ..records.wordlists import Indicator
 from ..text.display import bulletin_title
 from .publication import Publishing, description
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..problems.problem import Mark, Problem
 from ..records.record import RECORD_ENDINGS
-from .parsing import SIZE_LIMIT
+from .decoding import SIZE_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from ..problems.problem import Problem
+from ..problems.problem import Problem, field_of
 from ..records.models import Stray
-from ..records.record import child, place_of
+from ..records.nodes import child, place_of
 from ..records.yamltree import Items, Node, Table, Text
 
 # Pydantic's own errors: our rule, and what kind of value is wanted there.
@@ -28,11 +28,11 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
     """Turn one of pydantic's errors into a problem at its place."""
     steps = _steps_as_written([step for step in detail["loc"] if not _is_union_tag(step)], tree)
     given, kind = detail["input"], detail["type"]
-    field = field_name(steps)
+    field = field_of(steps)
     values: dict[str, Any] = {name: str(value) for name, value in detail.get("ctx", {}).items()}
     if isinstance(given, Stray):
         named = given.values.get("name", "" if given.rule == "yaml.comma" else str(given))
-        field = field_name([*steps[:-1], named]).rstrip(".")
+        field = field_of([*steps[:-1], named]).rstrip(".")
         return Problem(path, given.mark, given.rule, field, str(given), given.values)
     if kind in _TOO_MUCH:  # of characters or of entries
         rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""
@@ -63,8 +63,3 @@ def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]
 
 def _is_union_tag(step: str | int) -> bool:
     return isinstance(step, str) and ("[" in step or step.startswith("function-"))
-
-
-def field_name(steps: Sequence[str | int]) -> str:
-    """Write a path of fields as writers see it: ``figures[0].unit``."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")

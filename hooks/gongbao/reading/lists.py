@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..problems.problem import Mark, Problem, field_of
-from ..records.record import place_of
+from ..records.indicators import Indicator
+from ..records.nodes import place_of
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
-from ..records.wordlists import HouseWord, Indicator, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
+from ..records.wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
 from ..records.yamltree import Items, Node
 from .parsing import read_word_list
 

@@ -15,52 +15,22 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..problems.names import KINDS, english_field, english_value
-from ..problems.problem import Mark, Problem
+from ..problems.problem import Mark, Problem, field_of
 from ..records.models import english_keys
+from ..records.nodes import place_of
 from ..records.periods import Period
-from ..records.record import PARTS, Header, Record, place_of
+from ..records.record import PARTS, Header, Record
 from ..records.references import Context
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
-from .faults import as_problem, field_name
+from .decoding import decode
+from .faults import as_problem
+from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 
-SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
-_FENCE = re.compile(r"-{3,}\s*")
-_WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # what Word makes of three hyphens
 _WRAPPED = re.compile(r"“[^“”]*”")
-# Signs that no text needs, and that some readers of a file take for line ends and others do not.
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
 
 T = TypeVar("T")
-
-
-def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Decode a file's bytes as UTF-8; a byte-order mark and CRLF line ends are accepted."""
-    if len(data) > SIZE_LIMIT:
-        size = f"{len(data) / 1_000_000:.1f}"
-        return "", [Problem(path, Mark(), "file.size", values={"size": size})]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "", [Problem(path, Mark(), "file.encoding", values={"guess": _guess_encoding(data)})]
-    if not text.strip():
-        return "", [Problem(path, Mark(), "file.empty")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
-        mark = Mark(text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
-        return "", [Problem(path, mark, "file.control", values={"sign": f"U+{ord(found[0]):04X}"})]
-    return text, []
-
-
-def _guess_encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return "?"
-    return "GB18030 / GBK"
 
 
 def read_record(
@@ -76,22 +46,17 @@ def read_record(
     if problems:
         return None, problems
     markdown = path.lower().endswith(".md")
-    if markdown:
-        source, first_line, body, body_line, problems = _split(text, path)
-    else:
-        source, first_line, body, body_line = text, 1, "", 1
-    if problems:
-        return None, problems
+    parts = split_front_matter(text, path) if markdown else FileParts(text, 1, "", 1)
+    if isinstance(parts, Problem):
+        return None, [parts]
+    source, first_line, body, body_line = parts
     tree, problems = read_tree(source, path, first_line)
     if tree is None and problems:
         return None, problems
     if not isinstance(tree, Table):
         written = str(tree) if isinstance(tree, Text) else ""
         values = {"expected_kind": "mapping"}
-        return None, [
-            *problems,
-            Problem(path, Mark(first_line), "field.type", written=written, values=values),
-        ]
+        return None, [*problems, Problem(path, Mark(first_line), "field.type", written=written, values=values)]
     if markdown:
         tree.mark = Mark(first_line - 1)  # a problem of a missing field names the opening line
     header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
@@ -125,26 +90,6 @@ def read_record(
         digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
     )
     return record, problems
-
-
-def _split(text: str, path: str) -> tuple[str, int, str, int, list[Problem]]:
-    """Part a Markdown file into front matter and text, each with its first line's number."""
-    lines = text.split("\n")
-    start = next(at for at, line in enumerate(lines) if line.strip())
-    if not _FENCE.fullmatch(lines[start]):
-        like = _WORD_FENCE.fullmatch(lines[start]) and lines[start].strip()
-        values = {"reason": like or ""}
-        return (
-            "",
-            1,
-            "",
-            1,
-            [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], values)],
-        )
-    end = next((at for at in range(start + 1, len(lines)) if _FENCE.fullmatch(lines[at])), None)
-    if end is None:
-        return "", 1, "", 1, [Problem(path, Mark(start + 1), "front-matter.unclosed")]
-    return "\n".join(lines[start + 1 : end]), start + 2, "\n".join(lines[end + 1 :]), end + 2, []
 
 
 def _with_home(problem: Problem) -> Problem:
@@ -204,7 +149,7 @@ def _validate(
     except ValidationError as error:
         problems = [as_problem(detail, tree, path) for detail in error.errors(include_url=False)]
         misspelt = {
-            field_name([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
+            field_of([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
             for problem in problems
             if problem.rule == "field.unknown"
         }

@@ -9,22 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ..problems import names
 from ..problems.catalogue import Language
-from .dates import Date, DateError, parse_date
-from .periods import Period, parse_period
 from .yamltree import Items, Table, Text
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
@@ -54,12 +47,13 @@ def _text(value: object) -> object:
     return Text.at(text if text.strip() else "", value.mark)
 
 
-def _uncurled(text: str) -> str:
+def uncurled(text: str) -> str:
+    """Return a text without the curly quotes and spaces around it; nothing where no such quote is at its ends."""
     return text.strip(_CURLY + " ") if text[:1] in _CURLY or text[-1:] in _CURLY else ""
 
 
 def _slug(text: str) -> str:
-    if bare := _uncurled(text):
+    if bare := uncurled(text):
         raise field_error("slug.form", suggestion=bare)
     if not is_slug(text):
         raise field_error("slug.form", suggestion=as_slug(text))
@@ -101,7 +95,7 @@ def _choice(words: Mapping[names.Value, tuple[str, ...]]) -> Callable[[object], 
         if english is None:
             every: list[str] = [*words, *(chinese for row in words.values() for chinese in row)]
             shown = "、".join(f"{english}（{row[0]}）" for english, row in words.items())
-            raise field_error("field.value", suggestion=_uncurled(value) or names.near(value, every), allowed=shown)
+            raise field_error("field.value", suggestion=uncurled(value) or names.near(value, every), allowed=shown)
         return english
 
     return choose
@@ -109,27 +103,6 @@ def _choice(words: Mapping[names.Value, tuple[str, ...]]) -> Callable[[object], 
 
 def _flag(value: object) -> object:
     return _choice(names.YES_NO)(value) == "true"
-
-
-def _date(value: object) -> object:
-    if not isinstance(value, Text):
-        raise field_error("field.type", expected_kind="date")
-    try:
-        return parse_date(value)
-    except DateError as error:
-        raise field_error(error.rule, suggestion=error.suggested) from error
-
-
-def _ends(when: Date) -> Date:
-    if when.last is None or when.last == date.max:
-        raise field_error("date.form", suggestion="")
-    return when
-
-
-def _whole_day(when: Date) -> Date:
-    if when.first is None or when.first != when.last:
-        raise field_error("date.form", suggestion="")
-    return when
 
 
 def _rank(value: Decimal) -> Decimal:
@@ -146,37 +119,6 @@ def _year(text: str) -> str:
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
-
-
-def _period(value: object) -> object:
-    if not isinstance(value, Text):
-        raise field_error("field.type", expected_kind="period")
-    period = parse_period(value)
-    if period is None:
-        raise field_error("period.form", suggestion=_near_period(value))
-    return period
-
-
-def _near_period(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", _uncurled(text) or text).casefold()
-    year = re.search(r"\d{4}", folded)
-    if not year:
-        return ""
-    part = "h2" if re.search(r"下|后|h2|[^\d]2\b", folded) else "h1" if re.search(r"上|前|h1|[^\d]1\b", folded) else ""
-    return f"{year[0]}-{part}" if part else ""
-
-
-def _due(value: object) -> object:
-    """Read a due time: a period, or a date."""
-    if not isinstance(value, Text):
-        raise field_error("field.type", expected_kind="period")
-    if period := parse_period(value):
-        return period
-    try:
-        return parse_date(value)
-    except DateError as error:
-        rule = "date.impossible" if error.rule == "date.impossible" else "period.form"
-        raise field_error(rule, suggestion=error.suggested or _near_period(value)) from error
 
 
 def as_list(value: object) -> object:
@@ -217,11 +159,6 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Rank = Annotated[Number, AfterValidator(_rank)]
 Year = Annotated[Line, AfterValidator(_year)]
-Day = Annotated[Date, BeforeValidator(_date)]
-EndingDay = Annotated[Day, AfterValidator(_ends)]
-WholeDay = Annotated[Day, AfterValidator(_whole_day)]
-PeriodField = Annotated[Period, BeforeValidator(_period)]
-Due = Annotated[Period | Date, BeforeValidator(_due)]
 KindField = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS))]
 StatusField = Annotated[names.OutcomeStatus, BeforeValidator(_choice(names.STATUSES))]
 Bound = Annotated[names.BoundName, BeforeValidator(_choice(names.BOUNDS))]

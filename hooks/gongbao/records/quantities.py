@@ -6,9 +6,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from .fields import BareValue, Bound, Day, Line, Number, OneOrMore, PeriodField, Rank, field_error
+from .fields import BareValue, Bound, Line, Number, OneOrMore, Rank, field_error
 from .models import Model
 from .references import Context, IndicatorRef
+from .time_fields import Day, PeriodField
 
 
 class Measured(Model):

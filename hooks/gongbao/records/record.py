@@ -6,19 +6,16 @@ header with its place in the archive and its text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from ..problems.names import english_field
 from ..problems.problem import Mark
 from .fields import (
     DatingBasis,
-    Day,
     Distinct,
-    Due,
     Flag,
     KindField,
     Line,
@@ -34,11 +31,13 @@ from .fields import (
     field_error,
 )
 from .models import Model
+from .nodes import node_at, tree_of
 from .periods import Period
 from .quantities import Figure, Target
 from .references import SourceRef, TopicRef, UnitRef
+from .time_fields import Day, Due
 from .wordlists import Waiver
-from .yamltree import Items, Node, Table, read_tree
+from .yamltree import Node
 
 
 class Commitment(Model):
@@ -187,40 +186,3 @@ class Record(Header):
     def node(self, *path: str | int) -> Node:
         """Return the node of a field in the tree of its file, or the nearest one above it that exists."""
         return node_at(tree_of(self.source_text, self.path, self.source_line), path)
-
-
-def child(tree: Node, step: str | int) -> Node | None:
-    """Return the node below another one, by English name or by place, or None."""
-    if isinstance(tree, Table) and isinstance(step, str):
-        return next((tree[key] for key in tree if english_field(key, {step}) == step), None)
-    if isinstance(tree, Items) and isinstance(step, int) and step < len(tree):
-        return tree[step]
-    return tree if step == 0 else None  # a single one written without a list
-
-
-def node_at(tree: Node, path: Sequence[str | int]) -> Node:
-    """Return the node at a path of English names, or the nearest one above it that exists."""
-    for step in path:
-        below = child(tree, step)
-        if below is None:
-            break
-        tree = below
-    return tree
-
-
-def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
-    """Return the place of the node at a path of English names, or of the nearest one above it that exists."""
-    return node_at(tree, path).mark
-
-
-@lru_cache(maxsize=64)
-def tree_of(text: str, path: str, line: int) -> Node:
-    """Read the tree of a record's fields again, for the places in it. The first reading found no fault in it.
-
-    A problem of a missing field names the line that opens the front matter.
-    """
-    tree, _ = read_tree(text, path, line)
-    assert tree is not None
-    if line > 1:
-        tree.mark = Mark(line - 1)
-    return tree

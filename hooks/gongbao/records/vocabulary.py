@@ -10,8 +10,9 @@ from typing import Generic, Protocol, TypeVar
 
 from ..problems import names
 from ..problems.catalogue import Language
+from .indicators import Indicator
 from .periods import Period
-from .wordlists import HouseWord, Indicator, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
+from .wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
 
 
 def fold(name: str) -> str:

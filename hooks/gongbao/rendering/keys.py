@@ -21,10 +21,11 @@ from ..cache.store import program
 from ..pages.dating import last_change
 from ..pages.page import Page
 from ..publishing.publication import Publishing
+from ..records.indicators import Indicator
 from ..records.models import Model
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from ..records.wordlists import Indicator, SourceEntry, Topic, Unit
+from ..records.wordlists import SourceEntry, Topic, Unit
 from .environment import Templates
 from .texts import Texts, has_links
 
