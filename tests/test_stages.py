@@ -42,7 +42,7 @@ def test_only_what_is_edited_by_itself_comes_first(what: str, tmp_path: Path) ->
     before = read_all(read(tmp_path / "before", FILES))
     now = read(tmp_path / "now", {**FILES, **changed})
     assert any(problem.severity == "warning" for problem in read_all(now).problems) == (what == "a warning")
-    found = edited_records(now, before.known, before.vocabulary)
+    found = edited_records(now, before.cache, before.vocabulary)
     if expected is None:
         assert found is None
     else:

@@ -24,7 +24,7 @@ from .publishing.feeds import feed_output, plan_feeds
 from .publishing.pictures import Font, find_font, picture_output
 from .publishing.publication import Publishing
 from .publishing.robots import robots_output
-from .reading.content import Content, Known, edited_records, read_all
+from .reading.content import Content, ReadCache, edited_records, read_all
 from .reading.disk import read_content
 from .records.fields import PRECISION
 from .rendering.edition import Edition, make_edition, make_renderer
@@ -66,33 +66,33 @@ class Build:
 
 
 def read(
-    project: Path, progress: Progress | None = None, *, at: Path | None = None, known: Known | None = None
+    project: Path, progress: Progress | None = None, *, at: Path | None = None, cached: ReadCache | None = None
 ) -> Content:
-    """Read and check a project's records and word lists; files that have not changed since the last time are known.
+    """Read and check a project's records and word lists. Files that have not changed since the last time are not read.
 
-    ``at`` is another folder that holds its ``content/``, as it was earlier. What the last time left is read from the
-    project's cache, and what this one leaves is put there, unless it is ``known``.
+    ``at`` is another folder that holds the project's ``content/`` as it was earlier. ``cached`` is what the last read
+    left; without it, that is loaded from the project's cache, and what this read leaves is saved there.
     """
-    kept = folder_of(project) / _READINGS
-    before: Known = known or load(kept) or Known()
+    file = folder_of(project) / _READINGS
+    before: ReadCache = cached or load(file) or ReadCache()
     with without_collecting():
         content = read_all(read_content((at or project) / CONTENT), before, progress)
-    if not at and not known and content.known is not before:
-        save(kept, content.known)
+    if not at and not cached and content.cache is not before:
+        save(file, content.cache)
     return content
 
 
 def build(
-    project: Path, options: Options = Options(), known: Known | None = None, progress: Progress | None = None
+    project: Path, options: Options = Options(), cached: ReadCache | None = None, progress: Progress | None = None
 ) -> Build:
     """Read a project and lay out its site; nothing is written but the cache.
 
-    ``known`` is what the last build of a preview has read; ``progress`` is told how far the work is.
+    ``cached`` is what the last build of a preview has read; ``progress`` is told how far the work is.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        content = read(project, progress, known=known)
+        content = read(project, progress, cached=cached)
         if not options.preview:
-            content = replace(content, known=Known())  # not needed again, and a fifth of the memory
+            content = replace(content, cache=ReadCache())  # not needed again, and a fifth of the memory
         if errors(content.problems):
             return Build(project, options, content, content.problems)
         archive = publish(content.records, content.vocabulary, preview=options.preview)
@@ -147,14 +147,14 @@ def write_site(site: SiteFolder, outputs: Iterable[Output], say: Callable[[], No
         site.write(outputs, say)
 
 
-def render_edited(project: Path, known: Known, last: Edition, options: Options) -> list[tuple[Page, Rendered]]:
+def render_edited(project: Path, cached: ReadCache, last: Edition, options: Options) -> list[tuple[Page, Rendered]]:
     """Render the own pages of the few records that were edited since a preview's last build, for whoever waits.
 
-    ``known`` is what that build has read, and ``last`` the edition that it made of it. Nothing is rendered where more
+    ``cached`` is what that build has read, and ``last`` the edition that it made of it. Nothing is rendered where more
     than that has changed, or where something is wrong: then everything has to be built.
     """
     with localcontext(prec=PRECISION), without_collecting():
-        found = edited_records(read_content(project / CONTENT), known, last.archive.vocabulary)
+        found = edited_records(read_content(project / CONTENT), cached, last.archive.vocabulary)
         if found is None:
             return []
         records, new = found

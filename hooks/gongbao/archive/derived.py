@@ -13,7 +13,7 @@ from ..text.display import period_title, quantity
 from .filing import Archive
 from .ledger import Ledger
 from .register import RegisterHalf, register
-from .series import Point, neighbours, points
+from .series import Point, all_series, neighbours
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class Derived:
     @cached_property
     def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
         """All points by indicator and unit."""
-        return points(self.archive.records, self.archive.vocabulary)
+        return all_series(self.archive.records, self.archive.vocabulary)
 
     @cached_property
     def changes(self) -> Mapping[tuple[str, int], tuple[Point, Point]]:
         """The comparable point before a figure, and its own, by its record's id and its place there."""
         indicators = self.archive.vocabulary.indicators
-        pairs = (pair for (slug, _), row in self.series.items() for pair in neighbours(row, indicators[slug]))
+        pairs = (pair for (slug, _), points in self.series.items() for pair in neighbours(points, indicators[slug]))
         return {(after.record.id, after.index): (before, after) for before, after in pairs}
 
     @cached_property

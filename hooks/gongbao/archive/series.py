@@ -52,7 +52,7 @@ class Coverage:
     expected: tuple[Unit, ...]
 
 
-def points(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[Point, ...]]:
+def all_series(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[Point, ...]]:
     """Return all points by indicator and unit: oldest period first, undated before, then in the records' order.
 
     A figure counts for the period it is about (``for``), else for its record's. Where it has parts but no value,
@@ -72,7 +72,7 @@ def points(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[s
             value = in_indicator_unit(printed, figure.unit, indicator)
             point = Point(record, index, figure, figure.for_ or record.period, value)
             found[indicator.slug, record.unit].append(point)
-    return {key: tuple(sorted(row, key=lambda point: point.period.order)) for key, row in found.items()}
+    return {key: tuple(sorted(points, key=lambda point: point.period.order)) for key, points in found.items()}
 
 
 def in_indicator_unit(value: Decimal, unit: str | None, indicator: Indicator) -> Decimal:
@@ -80,26 +80,26 @@ def in_indicator_unit(value: Decimal, unit: str | None, indicator: Indicator) ->
     return value * (indicator.scale(unit) or 1)
 
 
-def conflicts(row: Sequence[Point]) -> list[tuple[Point, Point]]:
+def conflicts(points: Sequence[Point]) -> list[tuple[Point, Point]]:
     """Return the points of one series that say another value of a period than the one before them does.
 
     The points are taken in the order of their records' paths, so that the later one is to be looked at.
     """
     first: dict[Period, Point] = {}
     found = []
-    for point in sorted(row, key=lambda point: (point.record.path, point.index)):
+    for point in sorted(points, key=lambda point: (point.record.path, point.index)):
         other = first.setdefault(point.period, point)
         if not other.interval.meets(point.interval):
             found.append((other, point))
     return found
 
 
-def neighbours(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
+def neighbours(points: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
     """Return the pairs of a series that can be compared: dated, one after the other, under one definition.
 
     A whole year is no neighbour of a half.
     """
-    dated = [point for point in row if point.period.year is not None]
+    dated = [point for point in points if point.period.year is not None]
     parts = ([p for p in dated if p.period.part != "year"], [p for p in dated if p.period.part == "year"])
     return [
         (before, after)
@@ -116,9 +116,9 @@ def starts_anew(indicator: Indicator, period: Period) -> bool:
     return indicator.basis == "year-to-date" and period.part != "year"
 
 
-def falls(row: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
+def falls(points: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
     """Return the pairs of neighbouring dated points whose later point is certainly smaller. Whole years count too."""
-    dated = [point for point in row if point.period.year is not None]
+    dated = [point for point in points if point.period.year is not None]
     return [
         (before, after)
         for before, after in pairwise(dated)
@@ -137,11 +137,11 @@ def coverage(
     children = tuple(archive.vocabulary.children(parent.slug))
     if indicator.aggregate == "none" or not children:
         return ()
-    rows = {child.slug: series.get((indicator.slug, child.slug), ()) for child in children}
-    periods = sorted({point.period for row in rows.values() for point in row}, key=lambda period: period.order)
+    by_child = {child.slug: series.get((indicator.slug, child.slug), ()) for child in children}
+    periods = {point.period for points in by_child.values() for point in points}
     found = []
-    for period in periods:
-        latest = {slug: _latest(row, period, indicator.aggregate == "last") for slug, row in rows.items()}
+    for period in sorted(periods, key=lambda period: period.order):
+        latest = {slug: _latest(points, period, indicator.aggregate == "last") for slug, points in by_child.items()}
         reported = tuple(child for child in children if latest[child.slug])
         counted = [point for child in reported if (point := latest[child.slug])]
         value = sum((point.value for point in counted), ZERO)
@@ -149,8 +149,8 @@ def coverage(
     return tuple(found)
 
 
-def _latest(row: Sequence[Point], period: Period, earlier_too: bool) -> Point | None:
-    for point in reversed(row):
+def _latest(points: Sequence[Point], period: Period, earlier_too: bool) -> Point | None:
+    for point in reversed(points):
         if point.period == period or (
             earlier_too and point.period.year is not None and point.period.order <= period.order
         ):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..archive.filing import Archive
-from ..archive.series import Point, points
+from ..archive.series import Point, all_series
 from ..problems.problem import Problem, field_of
 from ..records.record import Record
 
@@ -26,7 +26,7 @@ class Case:
     @cached_property
     def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
         """Return all points by indicator and unit."""
-        return points(self.archive.records, self.archive.vocabulary)
+        return all_series(self.archive.records, self.archive.vocabulary)
 
 
 def problem_at(record: Record, rule: str, steps: tuple[str | int, ...], written: object, **values: str) -> Problem:

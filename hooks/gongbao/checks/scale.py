@@ -48,18 +48,18 @@ def _printed(record: Record, index: int, case: Case) -> str:
 
 
 def _out_of_range(case: Case) -> Iterator[Suspicion]:
-    for (slug, _), row in case.series.items():
+    for (slug, _), points in case.series.items():
         indicator = case.archive.vocabulary.indicators[slug]
         low, high = (indicator.range.min, indicator.range.max) if indicator.range else (None, None)
-        for point in row:
+        for point in points:
             if (low is not None and point.value < low) or (high is not None and point.value > high):
                 limits = "–".join("" if limit is None else shortest_number(limit) for limit in (low, high))
                 yield point.record, point.index, _printed(point.record, point.index, case), f"{limits} {indicator.unit}"
 
 
 def _slipped(case: Case) -> Iterator[Suspicion]:
-    for (slug, _), row in case.series.items():
-        for before, after in neighbours(row, case.archive.vocabulary.indicators[slug]):
+    for (slug, _), points in case.series.items():
+        for before, after in neighbours(points, case.archive.vocabulary.indicators[slug]):
             if before.value > 0 and after.value > 0:
                 ratio = max(before.value, after.value) / min(before.value, after.value)
                 if any(abs(ratio / slip - 1) <= _LEEWAY for slip in _SLIPS):
@@ -86,8 +86,7 @@ def _far_above(case: Case) -> Iterator[Suspicion]:
 def _known_elsewhere(case: Case, record: Record, index: int) -> bool:
     """Whether the figure's indicator has a value within ten times of this one, in another record."""
     slug = record.figures[index].indicator
-    rows = [row for (indicator, _), row in case.series.items() if indicator == slug]
-    every = [point for row in rows for point in row]
+    every = [point for (indicator, _), points in case.series.items() if indicator == slug for point in points]
     own = next((point for point in every if point.record is record and point.index == index), None)
     others = [point.value for point in every if point.record is not record and point.value > 0]
     return own is not None and any(max(own.value, other) <= 10 * min(own.value, other) for other in others)

@@ -15,12 +15,12 @@ def check(case: Case) -> Iterator[Problem]:
     if not case.complete:
         return
     vocabulary = case.archive.vocabulary
-    for (slug, _), row in case.series.items():
+    for (slug, _), points in case.series.items():
         indicator = vocabulary.indicators[slug]
-        for before, after in conflicts(row):
+        for before, after in conflicts(points):
             yield _problem("series.conflict", before, after, indicator.unit)
         if indicator.basis == "cumulative":
-            for before, after in falls(row, indicator):
+            for before, after in falls(points, indicator):
                 yield _problem("series.falling", before, after, indicator.unit)
     yield from _children(case)
 
@@ -43,12 +43,12 @@ def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
 def _children(case: Case) -> Iterator[Problem]:
     """Compare a parent's own values with what its reporting subordinates add up to."""
     vocabulary = case.archive.vocabulary
-    for (slug, unit), row in case.series.items():
+    for (slug, unit), points in case.series.items():
         indicator = vocabulary.indicators[slug]
         if indicator.aggregate != "sum":
             continue
         sums = {one.period: one for one in coverage(case.series, indicator, vocabulary.units[unit], case.archive)}
-        for point in row:
+        for point in points:
             added = sums.get(point.period)
             if added and not point.interval.meets(added.interval):
                 yield problem_at(

@@ -29,7 +29,7 @@ from ..output import Output
 from ..problems.catalogue import Language, label
 from ..problems.problem import Problem, errors, in_order
 from ..problems.terminal import Meter
-from ..reading.content import Known
+from ..reading.content import ReadCache
 from ..rendering.environment import TEMPLATES
 from ..search.index import Indexing
 from ..search.index_files import search_output
@@ -60,7 +60,7 @@ class Host:
         self.language: Language = "zh"
         self.problems: tuple[Problem, ...] = ()
         self.failure = ""  # in a preview, what else was wrong with the last build
-        self.known: Known | None = None  # in a preview, what the last build has read
+        self.cached: ReadCache | None = None  # in a preview, what the last build has read
         self.building: SiteBuild | None = None
         self.shown: SiteBuild | None = None  # in a preview, the last one that was written
         self.site: SiteFolder | None = None
@@ -92,8 +92,8 @@ class Host:
         if not self.preview:
             self.held = hold(folder_of(project))
         progress = Meter() if not self.preview and log.isEnabledFor(logging.INFO) else None
-        found = read_project(config, self.preview, self.known, progress)
-        self.known = found.content.known if self.preview else None
+        found = read_project(config, self.preview, self.cached, progress)
+        self.cached = found.content.cache if self.preview else None
         self.language = config.theme["language"] = found.content.vocabulary.language
         if not found.edition:
             self._check(found.problems, config)
@@ -229,11 +229,11 @@ class Host:
         """
         shown = self.shown
         self.search.stop()  # the last index would only take time from the page that its author waits for
-        if not shown or not self.known or shown.config.strict or self.failure or errors(self.problems):
+        if not shown or not self.cached or shown.config.strict or self.failure or errors(self.problems):
             return False
         if any(frame.undecodable(shown.config)):
             return False
-        pages = render_edited(shown.build.project, self.known, shown.edition, shown.build.options)
+        pages = render_edited(shown.build.project, self.cached, shown.edition, shown.build.options)
         shown.put_in_place(pages)
         return bool(pages)
 

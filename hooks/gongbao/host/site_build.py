@@ -22,7 +22,7 @@ from ..pages.page import Page
 from ..parallel import Progress
 from ..problems.catalogue import label
 from ..problems.problem import Problem, in_order
-from ..reading.content import Known
+from ..reading.content import ReadCache
 from ..rendering.compiled import keep_compiled
 from ..rendering.edition import Edition
 from ..rendering.page_files import Frame
@@ -40,14 +40,14 @@ SCRIPTS = ("assets/gongbao.js",)
 LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
 
 
-def read_project(config: MkDocsConfig, preview: bool, known: Known | None, progress: Progress | None) -> Build:
+def read_project(config: MkDocsConfig, preview: bool, cached: ReadCache | None, progress: Progress | None) -> Build:
     """Read the project that settings belong to, and lay out its site unless there are templates that can't be read."""
     project = project_of(config)
     options = options_in(config, preview=preview, history=read_history(project))
     if unreadable := relative_to(project, frame.undecodable(config)):
         content = read(project)
         return Build(project, options, content, in_order([*content.problems, *unreadable]))
-    return build(project, options, known, progress)
+    return build(project, options, cached, progress)
 
 
 @dataclass

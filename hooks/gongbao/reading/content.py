@@ -1,4 +1,4 @@
-"""``content/`` as a whole: reads every file, and resolves every reference between records."""
+"""``content/`` as a whole: every file is read, and the records are checked against each other."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from .placing import RecordPlace, active_problems, clash_problems, find_places, 
 from .relations import relation_problems
 from .waivers import unwaived
 
-_FEW = 5  # records that somebody edits at a time
+_FEW = 5  # the most records that somebody edits at a time
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What came of reading one file: its record, unless an error stands in the way, and the problems of it alone.
+class FileResult:
+    """What came of one record's file: the record, or None after an error, and the problems of this file alone.
 
-    ``fingerprints`` are of its text, as `copies` compares texts.
+    ``fingerprints`` are those of the record's text (`copies.fingerprints`).
     """
 
     record: Record | None
@@ -43,18 +43,18 @@ class Reading:
     fingerprints: array[int] | None = None
 
 
-# Earlier readings by the digest of all that a reading depends on (`_digest`).
-Readings = Mapping[bytes, Reading]
+# The results by the digest of all that a result depends on (`_digest`).
+FileResults = Mapping[bytes, FileResult]
 
 
 @dataclass(frozen=True)
-class Known:
-    """What one reading of everything leaves for the next: what came of each file; the problems that all had together.
+class ReadCache:
+    """What one read of ``content/`` leaves for the next: the result of each file, and the problems of all together.
 
     ``inputs`` is a digest of all that these problems depend on.
     """
 
-    readings: Readings = field(default_factory=dict)
+    results: FileResults = field(default_factory=dict)
     inputs: bytes = b""
     problems: tuple[Problem, ...] = ()
 
@@ -63,26 +63,26 @@ class Known:
 class Content:
     """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem.
 
-    ``on_disk`` gives an attachment's name as the disk has it; what is ``known`` now is for the next time.
+    ``on_disk`` gives the name that each attachment has on the disk, by its path. ``cache`` is for the next read.
     """
 
     vocabulary: Vocabulary
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     on_disk: Mapping[str, str]
-    known: Known = field(repr=False, compare=False)
+    cache: ReadCache = field(repr=False, compare=False)
 
 
-def read_all(tree: Tree, known: Known | None = None, progress: Progress | None = None) -> Content:
+def read_all(tree: Tree, cache: ReadCache | None = None, progress: Progress | None = None) -> Content:
     """Read all files of ``content/``; the problems come in order of path and place.
 
-    Files that are ``known``, with the word lists as they are now, are not read again.
+    A file with a result in the cache is not read again, as long as the word lists are the same.
     """
     with localcontext(prec=PRECISION):
-        return _read_all(tree, known or Known(), progress)
+        return _read_all(tree, cache or ReadCache(), progress)
 
 
-def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
+def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Content:
     root = tree.root.name
     vocabulary, problems = read_lists(tree.files, root)
     problems += tree.problems
@@ -93,58 +93,60 @@ def _read_all(tree: Tree, known: Known, progress: Progress | None) -> Content:
     problems += clash_problems(places, root)
     if not places and not misplaced:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
-    readings = _read_files(files, tree, vocabulary, known.readings, progress)
-    inputs = hashlib.sha256(repr((vocabulary.digest, [*readings], problems)).encode()).digest()
-    if inputs != known.inputs:
-        known = Known(readings, inputs, _judged(tree, vocabulary, readings, problems))
-    records = tuple(reading.record for reading in readings.values() if reading.record)
-    return Content(vocabulary, records, known.problems, tree.others, known)
+    results = _read_files(files, tree, vocabulary, cache.results, progress)
+    inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems)).encode()).digest()
+    if inputs != cache.inputs:
+        cache = ReadCache(results, inputs, _judged(tree, vocabulary, results, problems))
+    records = tuple(result.record for result in results.values() if result.record)
+    return Content(vocabulary, records, cache.problems, tree.others, cache)
 
 
-def edited_records(tree: Tree, known: Known, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:
-    """Return all records as they are now, and the few of them that were edited since they became known.
+def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:
+    """Return all records as they are now, and those few of them that were edited since the cache was made.
 
-    ``last`` are the word lists as they were then. None where anything else has changed, where nothing has, or where
-    there is an error in an edited one.
+    ``last`` are the word lists as they were then. The answer is None if nothing or anything else has changed, or if
+    there is an error in an edited record.
     """
     with localcontext(prec=PRECISION):
         vocabulary, problems = read_lists(tree.files, tree.root.name)
         places, misplaced = find_places(tree.files, tree.root.name)
         files, _ = _files(places, tree)
-        new = {_digest(file, tree, vocabulary.digest) for file in files} - known.readings.keys()
+        new = {_digest(file, tree, vocabulary.digest) for file in files} - cache.results.keys()
         changed = vocabulary.digest != last.digest or errors(problems) or misplaced or tree.problems
         if changed or not 0 < len(new) <= _FEW:
             return None
-        readings = _read_files(files, tree, vocabulary, known.readings, None)
-    now = {digest: reading.record for digest, reading in readings.items() if reading.record}
-    before = [reading.record.path for reading in known.readings.values() if reading.record]
-    if any(errors(readings[digest].problems) for digest in new) or [record.path for record in now.values()] != before:
+        results = _read_files(files, tree, vocabulary, cache.results, None)
+    now = {digest: result.record for digest, result in results.items() if result.record}
+    before = [result.record.path for result in cache.results.values() if result.record]
+    if any(errors(results[digest].problems) for digest in new) or [record.path for record in now.values()] != before:
         return None
     return [*now.values()], [record for digest, record in now.items() if digest in new]
 
 
-def _judged(tree: Tree, vocabulary: Vocabulary, readings: Readings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems of every file and between files, in order, without the waived ones."""
-    problems = [*problems, *(problem for reading in readings.values() for problem in reading.problems)]
-    records = [reading.record for reading in readings.values() if reading.record]
+def _judged(
+    tree: Tree, vocabulary: Vocabulary, results: FileResults, problems: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """Return the problems within and between files, in order, without the waived ones."""
+    problems = [*problems, *(problem for result in results.values() for problem in result.problems)]
+    records = [result.record for result in results.values() if result.record]
     if "indicators.yml" not in tree.files and any(problem.rule == "ref.indicator" for problem in problems):
         problems = [problem for problem in problems if problem.rule != "ref.indicator"]
         values = {"name": "indicators.yml"}
         problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))
-    complete = len(records) == len(readings)
+    complete = len(records) == len(results)
     problems += relation_problems(records, complete=complete)
     # A record that breaks a rule can still be read.
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
         archive = publish(records, vocabulary, preview=True)
-        prints = {one.record.path: one.fingerprints for one in readings.values() if one.record and one.fingerprints}
+        prints = {one.record.path: one.fingerprints for one in results.values() if one.record and one.fingerprints}
         problems += _registry().of_archive(Case(archive, complete, prints))
     return in_order(unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
 
 
 @dataclass(frozen=True)
 class _File:
-    """A record's file in its place, and what lies beside it."""
+    """A record's file in its place, and the paths of the files beside it."""
 
     place: RecordPlace
     attachments: tuple[str, ...]
@@ -160,26 +162,26 @@ def _files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_File], Iter
 
 
 def _read_files(
-    files: Sequence[_File], tree: Tree, vocabulary: Vocabulary, known: Readings, progress: Progress | None
-) -> Readings:
-    """Return the reading of every file, in order. Files that are not known are read on every core."""
+    files: Sequence[_File], tree: Tree, vocabulary: Vocabulary, cached: FileResults, progress: Progress | None
+) -> FileResults:
+    """Return the result of every file, in order. Files without a cached result are read on every core."""
     digests = [_digest(file, tree, vocabulary.digest) for file in files]
-    missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in known}
+    missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in cached}
     due = list(missing.values())
     if due:
-        _registry()  # before processes are forked, not in each of them
+        _registry()  # imported once, before processes are forked, and not in each of them
     made = each(partial(_read, tree, vocabulary), due, progress_callback("checking", due, progress))
     read = dict(zip(missing, made, strict=True))
-    return {digest: read.get(digest) or known[digest] for digest in digests}
+    return {digest: read.get(digest) or cached[digest] for digest in digests}
 
 
 def _digest(file: _File, tree: Tree, lists: bytes) -> bytes:
-    """Return a digest of all that the reading of a file depends on: where it lies, what it says, the word lists."""
+    """Return a digest of all that a file's result depends on: its place, its bytes, its neighbours, the word lists."""
     names = "\0".join([tree.root.name, file.place.path, *file.attachments])
     return hashlib.sha256(lists + f"{names}\0\0".encode() + tree.files[file.place.path]).digest()
 
 
-def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> Reading:
+def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> FileResult:
     root, place = tree.root.name, file.place
     problems = [*slug_problems(place, vocabulary, root), *active_problems(file.attachments, root)]
     data, path = tree.files[place.path], f"{root}/{place.path}"
@@ -188,11 +190,11 @@ def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> Reading:
         problems += found
         if record and vocabulary.usable:
             problems += _registry().of_record(record, vocabulary)
-    return Reading(record, tuple(problems), fingerprints(record) if record else None)
+    return FileResult(record, tuple(problems), fingerprints(record) if record else None)
 
 
 def _registry() -> ModuleType:
-    """Return the checks: dozens of modules full of patterns, which a build with nothing new to read does without."""
+    """Return the checks. They are dozens of modules full of patterns, and a build that reads nothing new needs none."""
     from ..checks import registry
 
     return registry

@@ -52,13 +52,13 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
 
 def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:
     """Leave out the steps that a short spelling spared its writer: the list of one, the bare value."""
-    kept: list[str | int] = []
+    written: list[str | int] = []
     for step in steps:
         if isinstance(tree, Text) or (step == 0 and not isinstance(tree, Items)):
             continue
-        kept.append(step)
+        written.append(step)
         tree = child(tree, step) or Table.at(tree.mark)
-    return kept
+    return written
 
 
 def _is_union_tag(step: str | int) -> bool:

@@ -93,8 +93,8 @@ def _choice(words: Mapping[names.Value, tuple[str, ...]]) -> Callable[[object], 
             raise field_error("field.type", expected_kind="text")
         english = names.english_value(value, words)
         if english is None:
-            every: list[str] = [*words, *(chinese for row in words.values() for chinese in row)]
-            shown = "、".join(f"{english}（{row[0]}）" for english, row in words.items())
+            every: list[str] = [*words, *(chinese for spellings in words.values() for chinese in spellings)]
+            shown = "、".join(f"{english}（{spellings[0]}）" for english, spellings in words.items())
             raise field_error("field.value", suggestion=uncurled(value) or names.near(value, every), allowed=shown)
         return english
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-# Dimension: unit and its scale. Counting words of one row count the same things one for one.
+# The units of each dimension, with their scale. Counting words that mean the same have the same scale (人, 名, 位).
 _DIMENSIONS: Mapping[str, Mapping[str, str]] = {
     "money": {"元": "1", "千元": "1000", "万元": "10000", "亿元": "100000000"},
     "people": {"人": "1", "名": "1", "位": "1", "万人": "10000"},
@@ -16,7 +16,7 @@ _DIMENSIONS: Mapping[str, Mapping[str, str]] = {
     "share": {"%": "1", "％": "1", "个百分点": "1"},
 }
 _SCALES: Mapping[str, tuple[str, Decimal]] = {
-    unit: (dimension, Decimal(scale)) for dimension, row in _DIMENSIONS.items() for unit, scale in row.items()
+    unit: (dimension, Decimal(scale)) for dimension, units in _DIMENSIONS.items() for unit, scale in units.items()
 }
 
 

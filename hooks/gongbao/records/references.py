@@ -22,7 +22,7 @@ class Context:
     period: Period
 
 
-def _known(kind: str) -> Callable[[str, ValidationInfo], str]:
+def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
     """Make a validator that resolves a word of the writer's to its slug in one word list."""
 
     def resolve(name: str, info: ValidationInfo) -> str:
@@ -41,7 +41,7 @@ def _known(kind: str) -> Callable[[str, ValidationInfo], str]:
     return resolve
 
 
-TopicRef = Annotated[Line, AfterValidator(_known("topic"))]
-UnitRef = Annotated[Line, AfterValidator(_known("unit"))]
-IndicatorRef = Annotated[Line, AfterValidator(_known("indicator"))]
-SourceRef = Annotated[Line, AfterValidator(_known("source"))]
+TopicRef = Annotated[Line, AfterValidator(_resolver("topic"))]
+UnitRef = Annotated[Line, AfterValidator(_resolver("unit"))]
+IndicatorRef = Annotated[Line, AfterValidator(_resolver("indicator"))]
+SourceRef = Annotated[Line, AfterValidator(_resolver("source"))]

@@ -15,7 +15,7 @@ from ..passages import Hit, body_of, problem_in
 SHARE = 0.5  # of the body's characters that count
 # The first so many records with a fingerprint are kept: what stands in hundreds of records is looked for in a few, so
 # that time grows with the archive and not with its square. Of those the ones with the most in common are tried.
-_KEPT, _TRIED = 8, 3
+_HOLDERS, _TRIED = 8, 3
 _ASKED = 64  # fingerprints of a record that are looked for, the lowest: as good as drawn by lot
 _WORTH_TRYING = SHARE / 3  # of the fingerprints: runs that are short and far between leave fewer than their share
 _SHOWN = 40
@@ -31,9 +31,9 @@ def check(case: Case) -> Iterator[Problem]:
         if others := [every[other] for other in _candidates(prints[:_ASKED], before)]:
             yield from _copied(record, others)
         for one in wanted.intersection(prints):
-            kept = before.setdefault(one, [])
-            kept.append(at)
-            if len(kept) == _KEPT:
+            holders = before.setdefault(one, [])
+            holders.append(at)
+            if len(holders) == _HOLDERS:
                 wanted.remove(one)
 
 
