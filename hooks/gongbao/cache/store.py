@@ -1,7 +1,7 @@
-"""What a run leaves for the next one below ``.cache/``: never needed, and never trusted unless it is whole and ours.
+"""Values that a run leaves for the next one below ``.cache/``. The program works without any of them.
 
-A stored file begins with a fingerprint of the program and a checksum of what follows. One that is from another
-version, cut short or changed is passed over.
+A stored file begins with a fingerprint of the program and a checksum of the rest. A file from another version, or one
+that was cut short or changed, is not used.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ..problems.catalogue import LANGUAGES, label
 
 try:
     import fcntl
-except ImportError:  # on Windows there is none
+except ImportError:  # Windows has none
     fcntl = None  # type: ignore[assignment]
 
 _FOLDER = ".cache"
@@ -42,7 +42,8 @@ _log = logging.getLogger(__name__)
 def folder_of(project: Path) -> Path:
     """Return the folder for what a project's runs leave.
 
-    Where it can't be written into, one line says so, and it is another that is gone with the process.
+    If the program can't write into it, a line in the log says so, and a temporary folder takes its place until the
+    process ends.
     """
     folder = project / _FOLDER
     try:
@@ -57,9 +58,9 @@ def folder_of(project: Path) -> Path:
 
 
 def hold(folder: Path) -> IO[bytes] | None:
-    """Hold a folder until what is returned is closed or this process ends; None where that is not to be had.
+    """Lock a folder until the returned file is closed or this process ends. None if the system has no such locks.
 
-    While another process holds it, one line says so, and that one's end is waited for.
+    If another process holds the lock, a line in the log says so, and this call waits for it.
     """
     if fcntl is None:
         return None
@@ -70,16 +71,15 @@ def hold(folder: Path) -> IO[bytes] | None:
         except BlockingIOError:
             _say("waiting")
             fcntl.flock(file, fcntl.LOCK_EX)
-    except OSError:  # a disk that knows no locks
+    except OSError:  # the disk has no locks
         return None
     return file
 
 
 def load(path: Path) -> Any:
-    """Return what was saved at a path, or None where nothing was.
+    """Return the value that was saved at a path, or None if there is none.
 
-    None too, and one line that says so, for a file of another version of the program and for one that is not as it
-    was written.
+    A file from another version of the program, or one that was changed, gives None too, and a line in the log.
     """
     try:
         data = path.read_bytes()
@@ -103,9 +103,9 @@ def _say(name: str, /, **values: object) -> None:
 
 
 def save(path: Path, value: Any) -> None:
-    """Save a value for `load`; whoever reads at the same time finds the old one or the new one, whole.
+    """Save a value for `load`. A process that reads at the same time finds the whole old value or the whole new one.
 
-    Where it can't be written, one line says so: it is never needed.
+    If the file can't be written, a line in the log says so, and the program goes on.
     """
     with without_collecting():
         payload = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
@@ -130,7 +130,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder of ours if it is not there, in place of whatever else lies there."""
+    """Make a folder if it is not there. A file in its place is deleted."""
     if not folder.is_dir():
         folder.unlink(missing_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
@@ -138,7 +138,7 @@ def make_folder(folder: Path) -> None:
 
 @cache
 def program() -> bytes:
-    """Return a fingerprint of the program: its own files, Python and every installed package's version."""
+    """Return a fingerprint (SHA-256) of the program: its files, and the versions of Python and installed packages."""
     digest = hashlib.sha256(sys.version.encode())
     for installed in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         digest.update(installed.name.encode())
@@ -159,7 +159,7 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking through objects while they are made: it would take most of the time."""
+    """Turn the garbage collector off while many objects are made. It would take most of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

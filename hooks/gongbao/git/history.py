@@ -1,4 +1,4 @@
-"""When files were first seen and last changed, asked of git once for the whole tree."""
+"""The days on which files were first and last committed. Git is asked once for a whole folder."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class History:
-    """The day (``2014-05-09``, as its committer's clock had it) of each file's first and of its last commit.
+    """The day (``2014-05-09``, in the committer's time zone) of each file's first commit and of its last, by path.
 
-    A file that was renamed was first seen under its earlier name. Where nothing can be known, both are empty and
-    ``missing`` names the label that says why.
+    The first commit of a renamed file is that of its earlier name. If nothing can be known, both mappings are empty
+    and ``missing`` is the name of the label that says why.
     """
 
     first: Mapping[str, str] = field(default_factory=dict)
@@ -24,8 +24,8 @@ class History:
 def read_history(folder: Path) -> History:
     """Return the history of the files below a folder, by their paths in it.
 
-    Where there is no git, no repository, or only a shallow clone, whose last commit would stand for every file,
-    nothing is known.
+    Nothing is known if there is no git or no repository. Nor is it in a shallow clone, where the oldest commit would
+    be taken for the first commit of every file.
     """
     try:
         about = _git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")

@@ -1,4 +1,4 @@
-"""The records as they stood at an earlier revision, taken from git into a folder of their own."""
+"""Earlier versions of the records, taken from git."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 
 class UnknownRevision(Exception):
-    """There is no git, no repository or no such revision; the text is what git says."""
+    """There is no git, no repository or no such revision. The exception's text is git's message."""
 
 
 def unpack(project: Path, folder: str, revision: str, into: Path) -> None:
-    """Write what ``project/folder`` held at a revision to ``into/folder``; nothing where it held none.
+    """Write the files that ``project/folder`` held at a revision to ``into/folder``, which may then be empty.
 
     Raises UnknownRevision.
     """
@@ -28,7 +28,10 @@ def unpack(project: Path, folder: str, revision: str, into: Path) -> None:
 
 
 def renamed(project: Path, folder: str, revision: str) -> Mapping[str, str]:
-    """Return the files below a folder that have been renamed since a revision: the earlier path and the present one."""
+    """Return the files below a folder that were renamed since a revision: their present paths by the earlier ones.
+
+    Raises UnknownRevision.
+    """
     told = _git(project, "diff", "--name-status", "-M", "--diff-filter=R", "--relative", "-z", revision, "--", folder)
     fields = told.decode("utf-8", "surrogateescape").split("\0")
     return {fields[at + 1]: fields[at + 2] for at in range(0, len(fields) - 2, 3)}

@@ -1,7 +1,8 @@
 """The catalogue of every sentence for writers and readers, in Chinese and in English.
 
-The texts stand in ``catalogue.yml``: ``problems`` by rule, ``labels`` by name; those of a rule that has a module of
-its own stand beside it (``checks/rules/*.yml``). Nothing else in the program holds a sentence meant for people.
+The texts stand in ``catalogue.yml``: ``problems`` by rule, ``labels`` by name. A rule that has a module of its own in
+``checks/rules`` has its texts in a YAML file beside that module. No other file of the program holds a sentence for
+people.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """Return the parsed catalogue: its sections ``problems`` and ``labels``."""
+    """Return the parsed catalogue: its sections ``problems`` and ``labels``, with the texts of ``checks/rules``."""
     package = files("gongbao")
     whole = _parsed(package.joinpath("problems", "catalogue.yml"))
     beside = [file for file in package.joinpath("checks", "rules").iterdir() if file.name.endswith(".yml")]
@@ -35,24 +36,24 @@ def _parsed(file: Traversable) -> dict[str, Any]:
 
 
 def is_judged(rule: str) -> bool:
-    """Whether a rule judges what a record says; the others tell what keeps it from being read or understood."""
+    """Whether a rule judges what a record says. The other rules tell why a record cannot be read or understood."""
     return "about" in catalogue()["problems"][rule]
 
 
 def waivable(rule: str) -> bool:
-    """Whether a record may waive a rule: every warning, and every rule that is a matter of judgement."""
+    """Whether a record may waive a rule: it may waive warnings, and rules that judge (`is_judged`)."""
     return is_judged(rule) or catalogue()["problems"][rule].get("severity") == "warning"
 
 
 def label(name: str, language: Language, /, **values: object) -> str:
     """Return the label ``name`` with its ``{placeholders}`` filled.
 
-    Raises KeyError for a label that the catalogue lacks: a mistake of ours, never of a writer.
+    Raises KeyError for a label that the catalogue lacks: that is a fault of the program, never of a writer.
     """
     text: str = catalogue()["labels"][name][language]
     return text.format_map(values) if values else text
 
 
 def both(name: str, /) -> str:
-    """Return the label ``name`` in both languages, for where no site's language is known: ``检查 / check``."""
+    """Return the label ``name`` in both languages (``检查 / check``), for when the site's language is unknown."""
     return " / ".join(label(name, language) for language in LANGUAGES)

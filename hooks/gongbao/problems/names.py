@@ -1,4 +1,4 @@
-"""The one table of names: which values a field may hold, and what a field or a value may be called in Chinese."""
+"""The one table of names: the values that a field may hold, and the Chinese names of fields and values."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Literal, TypeVar
 
 from .catalogue import Language
 
-# Each English name with its Chinese ones; messages show the first. A Chinese name may stand for
-# several fields (目标 is a figure's target and a commitment's); the model being read decides.
+# Each field's English name with its Chinese names; messages show the first of them. One Chinese name may
+# stand for several fields (目标 is a field of a figure and of a commitment); the model that is being read decides.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("标题", "名称"),
     "unit": ("单位", "计量单位"),
@@ -146,18 +146,18 @@ Value = TypeVar("Value", bound=str)
 
 @cache
 def _readers(fields: frozenset[str]) -> Mapping[str, str]:
-    """Map every accepted spelling to the English name, for a model with these fields."""
+    """Return the English name of every accepted spelling, for a model with these fields."""
     return {name: field for field in fields for name in (field, *FIELDS.get(field, ()))}
 
 
 def english_field(name: str, fields: Collection[str]) -> str | None:
-    """Return the English name of a field as a writer spelt it, or None where the model has no such field."""
+    """Return the English name of the field that a writer named, or None if the model has no such field."""
     readers = _readers(frozenset(fields))
     return readers.get(name) or readers.get(name.lower())
 
 
 def english_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> Value | None:
-    """Return the English value of a word as a writer spelt it, or None."""
+    """Return the English value for a writer's word, or None if the word is none of the allowed ones."""
     folded = word.casefold()
     for english, chinese in words.items():
         if folded == english or word in chinese or folded in chinese:
@@ -166,15 +166,15 @@ def english_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> Value | 
 
 
 def bound_of(word: str | None) -> BoundName:
-    """Return the bound that a word beside a number (约, 余, 多, 近) gives it; exact for any other, or none."""
+    """Return the bound that a word beside a number (约, 余, 多, 近) means; ``exact`` for any other word or none."""
     return (english_value(word, BOUNDS) if word else None) or "exact"
 
 
 def near(name: str, known: Collection[str]) -> str:
-    """Return the known name most like ``name``, or nothing where none is like it.
+    """Return the known name that is most like ``name``, or an empty text if none is like it.
 
-    Case and spaces do not count. Two-character Chinese words rarely reach the usual likeness, so a shared
-    half is enough for them.
+    Case and spaces do not count. Chinese words of two characters rarely reach the usual likeness of 0.6, so one
+    shared character is enough for them.
     """
     folded = {other.casefold(): other for other in sorted(known, reverse=True)}
     wanted = name.strip().casefold()
@@ -184,17 +184,17 @@ def near(name: str, known: Collection[str]) -> str:
 
 
 def near_field(name: str, fields: Collection[str]) -> str:
-    """Return the accepted spelling of a field most like ``name``, or nothing."""
+    """Return the accepted spelling of a field that is most like ``name``, or an empty text."""
     return near(name, _readers(frozenset(fields)))
 
 
 def field_label(path: str, language: Language) -> str:
-    """Return the name of the field at a path in the writer's language; the path itself where it has none there."""
+    """Return the name of the field at a path in the writer's language, or the path if the field has no such name."""
     return (chinese_name(path) if language == "zh" else "") or path
 
 
 def chinese_name(path: str) -> str:
-    """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or nothing."""
+    """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or an empty text."""
     last = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
     chinese = FIELDS.get(last, ("",))[0]
     return "计量单位" if re.search(r"(figures|target|parts|among).*\.unit$", path) else chinese

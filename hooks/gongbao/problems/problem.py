@@ -1,6 +1,6 @@
 """Problems: what is wrong in a record, where, and what to write instead.
 
-A problem is a value, never an exception: a run gathers all of them and reports them at once.
+A problem is a value, not an exception: a run gathers all problems and reports them at once.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Mark(NamedTuple):
 class Problem:
     """One fault at one place.
 
-    ``path`` is relative to the project (``content/2014/h1/x.md``), ``rule`` a key of the catalogue's
-    ``problems``, ``field`` an English path (``figures[0].unit``), ``written`` what stands there. ``values`` fill
-    the rule's texts; ``expected`` and ``suggestion`` among them are shown on lines of their own.
+    ``path`` is relative to the project (``content/2014/h1/x.md``). ``rule`` is a key of the catalogue's ``problems``.
+    ``field`` is a path of English names (``figures[0].unit``), ``written`` the text that stands there. ``values`` fill
+    the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Problem:
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def at(self, path: str, values: Mapping[str, str]) -> Problem:
-        """Return the same problem of a file under another name."""
+        """Return the same problem with another path and other values."""
         return dataclasses.replace(self, path=path, values=values)
 
     @property
@@ -52,15 +52,15 @@ class Problem:
         return severity
 
     def message(self, language: Language) -> str:
-        """Return one sentence: what is wrong."""
+        """Return a sentence that says what is wrong."""
         return self._text("message", language)
 
     def expected(self, language: Language) -> str:
-        """Return what should stand there, or nothing."""
+        """Return what should stand there, or an empty text."""
         return self.values.get("expected") or self._text("expected", language)
 
     def hint(self, language: Language) -> str:
-        """Return how to mend it, or nothing."""
+        """Return how to mend it, or an empty text."""
         if suggestion := self.values.get("suggestion"):
             return label("did-you-mean", language, suggestion=suggestion)
         return self._text("hint", language)
@@ -84,12 +84,12 @@ def _clip(text: str, limit: int = 60) -> str:
 
 
 def field_of(steps: Sequence[str | int]) -> str:
-    """Write a path to a field, ``("figures", 0, "label")``, as problems and waivers have it: ``figures[0].label``."""
+    """Return the path of a field as problems and waivers write it: ``figures[0].label`` for its steps as a sequence."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by path, place, rule and field, so that the same faults always read the same."""
+    """Return the problems sorted by path, place, rule, field and text, so that equal runs report alike."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.mark, p.rule, p.field, p.written)))
 
 
@@ -99,7 +99,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def describe(problem: Problem, language: Language) -> str:
-    """Return a problem as a block of lines for a terminal: place and message, then the details."""
+    """Return a problem as lines for a terminal: first the place and the message, then the details."""
     severity = label(problem.severity, language)
     place = f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
     lines = [f"{place}: {severity}: {problem.message(language)} [{problem.rule}]"]
@@ -116,7 +116,7 @@ def describe(problem: Problem, language: Language) -> str:
 
 
 def report(problems: Iterable[Problem], language: Language) -> str:
-    """Return all problems in order, file by file, then how many there are of each rule and in all; nothing for none."""
+    """Return a report: the problems in order, file by file, then their `summary`. It is empty if there are none."""
     ordered = in_order(problems)
     if not ordered:
         return ""
@@ -127,7 +127,7 @@ def report(problems: Iterable[Problem], language: Language) -> str:
 
 
 def summary(problems: Sequence[Problem], language: Language) -> str:
-    """Return how many problems there are of each rule, the most frequent first, and in all."""
+    """Return how many problems there are of each rule, the most frequent rule first, and how many in all."""
     counts = sorted(Counter(problem.rule for problem in problems).items(), key=lambda item: (-item[1], item[0]))
     rules = [f"{count:>6}  {rule}" for rule, count in counts] if len(counts) > 1 else []
     wrong = len(errors(problems))

@@ -1,7 +1,7 @@
-"""Problems as other programs read them, each with the line of the file that it is about.
+"""Reports of problems for other programs. Every problem has its file and its line in them.
 
-GitHub reads workflow commands from a job's log, GitLab a Code Quality report (JSON); editors and code scanners read
-SARIF, and scripts read plain JSON.
+GitHub reads workflow commands from a job's log. GitLab reads a Code Quality report (JSON). Editors and code scanners
+read SARIF, and scripts read plain JSON.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _GITLAB_SEVERITY = {"error": "major", "warning": "minor"}
 
 
 def github_annotations(problems: Iterable[Problem], language: Language) -> str:
-    """Return one workflow command a problem: ``::error file=…,line=…,col=…,title=…::`` and the whole description."""
+    """Return a workflow command for each problem: ``::error file=…,line=…,col=…,title=…::`` and the description.
+
+    Source: "Workflow commands for GitHub Actions" (GitHub Docs).
+    """
     return "\n".join(_annotation(problem, language) for problem in in_order(problems))
 
 
@@ -34,14 +37,17 @@ def _annotation(problem: Problem, language: Language) -> str:
 
 
 def _escape(text: str, separators: str = "") -> str:
-    """Write the signs that mean something in a workflow command by their codes; ``%`` first, as it begins a code."""
+    """Replace signs with a meaning in workflow commands by codes. ``%`` is first, because each code begins with it."""
     for sign in "%\r\n" + separators:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
 
 
 def gitlab_code_quality(problems: Iterable[Problem], language: Language) -> str:
-    """Return a Code Quality report; a fingerprint stays the same when only the lines above a problem change."""
+    """Return a Code Quality report (JSON) for GitLab.
+
+    A problem keeps its fingerprint if only its line changes. Source: "Code Quality report format" (GitLab Docs).
+    """
     issues = [
         {
             "description": problem.message(language),
@@ -61,7 +67,7 @@ def _fingerprint(problem: Problem) -> str:
 
 
 def as_json(problems: Iterable[Problem], language: Language) -> str:
-    """Return a list of problems, each with its place, rule, texts and severity."""
+    """Return a JSON list of problems, each with its place, rule, texts and severity."""
     told = [
         {
             "path": problem.path,
@@ -81,7 +87,7 @@ def as_json(problems: Iterable[Problem], language: Language) -> str:
 
 
 def sarif(problems: Iterable[Problem], language: Language) -> str:
-    """Return a log in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
+    """Return a log (JSON) in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS)."""
     ordered = in_order(problems)
     rules = sorted({problem.rule for problem in ordered})
     results = [

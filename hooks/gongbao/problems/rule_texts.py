@@ -1,4 +1,4 @@
-"""The explanation of a rule, for the terminal (``--explain``) and for its page in the writer's guide."""
+"""Explanations of rules: for the terminal (``--explain``), and as pages of the writer's guide."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ import yaml
 
 from .catalogue import LANGUAGES, Language, catalogue, label, waivable
 
-GUIDE = "guide"  # the folder of docs/ with the writer's guide: a site without one has no pages of rules
+GUIDE = "guide"  # the folder of docs/ that holds the writer's guide; a site without this folder has no pages of rules
 INDEX = f"{GUIDE}/rules/index.md"
 _SENTENCE = {"zh": re.compile("(?<=。)(?![^“”]*”)"), "en": re.compile(r"(?<=[.:])(?= [A-Z])")}
-_MARKUP = re.compile(r"(?<!`)(?:!?\[[^\]]*\]\([^)]*\)|&\w+;|</?\w[^>]*>)")  # shown as written, not as Markdown takes it
+# Markdown and HTML in a text, which is shown as it is written.
+_MARKUP = re.compile(r"(?<!`)(?:!?\[[^\]]*\]\([^)]*\)|&\w+;|</?\w[^>]*>)")
 _LINE_WITHIN_CHINESE = re.compile(r"(?<=[^\x00-\xff])\n(?=[^\x00-\xff])")
 
 
 def explained_rules() -> tuple[str, ...]:
-    """Return the rules that have a page of their own, in order of their names."""
+    """Return the rules that have a page of their own, sorted by name."""
     return tuple(sorted(rule for rule, entry in catalogue()["problems"].items() if "about" in entry))
 
 
 def explanation(rule: str, language: Language) -> str:
-    """Return what a rule is about, as Markdown: its texts, and where it has them a wrong and a right example."""
+    """Return the explanation of a rule as Markdown: its texts, and a wrong and a right example if it has them."""
     return "\n".join(_parts(rule, language)).rstrip() + "\n"
 
 
 def guide_pages() -> Mapping[str, str]:
-    """Return the guide's pages of rules: Markdown by path in ``docs/``, the list of them first."""
+    """Return the guide's pages of rules: Markdown by its path in ``docs/``. The list of rules comes first."""
     return {INDEX: _index()} | {f"{GUIDE}/rules/{rule}.md": rule_page(rule) for rule in explained_rules()}
 
 
@@ -43,12 +44,12 @@ def _title() -> str:
 
 
 def _lower(text: str) -> str:
-    """Put every heading of a text a level lower."""
+    """Return a text with every heading one level lower."""
     return re.sub("^#", "##", text, flags=re.MULTILINE)
 
 
 def _listed(language: Language) -> Iterator[str]:
-    """List the rules by family, a line each."""
+    """Yield the list of rules as Markdown: a heading for each family, and a line for each rule."""
     yield f"# {label('rules-title', language)}\n"
     yield label("rules-lead", language) + "\n"
     for family, rules in groupby(explained_rules(), key=lambda rule: rule.partition(".")[0]):
@@ -71,7 +72,7 @@ def _first_sentence(rule: str, language: Language) -> str:
 
 
 def _about(rule: str, language: Language) -> str:
-    """Return what a rule is about; browsers would show a line's end between Chinese characters as a space."""
+    """Return what a rule is about, without line ends between Chinese characters: browsers show those as spaces."""
     return _as_written(_LINE_WITHIN_CHINESE.sub("", catalogue()["problems"][rule]["about"][language].strip()))
 
 
@@ -82,7 +83,7 @@ def _as_written(text: str) -> str:
 def rule_page(rule: str) -> str:
     """Return a rule's page for the guide, as Markdown: in Chinese, then in English."""
     chinese, english = (explanation(rule, language) for language in LANGUAGES)
-    english = english.replace("# ", "## ", 1)  # no more: the examples have headings of their own
+    english = english.replace("# ", "## ", 1)  # only the first: the examples have headings of their own
     return f"{chinese}\n---\n\n{english}\n[{_title()}](index.md)\n"
 
 
@@ -108,7 +109,7 @@ def _parts(rule: str, language: Language) -> Iterator[str]:
 
 
 def _unfilled(text: str) -> str:
-    """Show a text's placeholders as dots."""
+    """Return a text with dots for its placeholders."""
     return text.format_map(_Dots())
 
 
@@ -118,7 +119,7 @@ class _Dots(dict[str, str]):
 
 
 def _example(example: Any) -> Iterator[str]:
-    """Yield an example as a writer would see it, as Markdown: the text of a record, fields and text, other files."""
+    """Yield an example as Markdown, the way a writer sees it: a record's fields and text, then other files."""
     fields = {"body": example} if isinstance(example, str) else dict(example.get("fields", {}))
     body = fields.pop("body", "")
     header = ["---", *(f"{name}: {_scalar(value)}" for name, value in fields.items()), "---", ""] if fields else []

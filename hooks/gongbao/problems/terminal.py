@@ -1,4 +1,4 @@
-"""What a terminal shows: colours, and a sign of life where something takes long; in a pipe a line now and then."""
+"""What a terminal shows: reports in colour, and the progress of long work."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from rich.theme import Theme
 
 from .catalogue import Language, label
 
-# Seconds of work before a bar is shown; between two looks of it; between two lines where there is no terminal.
+# Seconds before a bar is shown, between two updates of the bar, and between two lines without a terminal.
 SHOWN_AFTER, _BAR_EVERY, _LINE_EVERY = 1.0, 0.1, 5.0
 
 
 class _Places(RegexHighlighter):
-    """Marks where a problem is, how grave, and its rule, in the text of a report."""
+    """Marks the place, the severity and the rule of each problem in the text of a report."""
 
     base_style = "gongbao."
-    highlights = [  # noqa: RUF012 (the base class has it so)
+    highlights = [  # noqa: RUF012 (the base class declares it so)
         r"(?m)^(?P<place>\S+:\d+:\d+): (?:(?P<error>错误|error)|(?P<warning>提醒|warning)):.*?(?P<rule>\[[\w.-]+\])?$",
     ]
 
@@ -30,7 +30,7 @@ _STYLES = Theme(
 
 
 def print_report(text: str) -> None:
-    """Print a report, coloured where it goes to a terminal that can; long lines are left to the terminal."""
+    """Print a report, in colour if the output is a terminal that has colours. The terminal breaks long lines."""
     if not text:
         return
     console = Console(theme=_STYLES, highlighter=_Places(), soft_wrap=True, markup=False, emoji=False)
@@ -41,10 +41,10 @@ def print_report(text: str) -> None:
 
 
 class Meter:
-    """Tells how far long work is, where it takes more than a second: by a bar in a terminal, elsewhere by lines.
+    """Shows the progress of work that takes more than a second: as a bar in a terminal, else as lines.
 
-    It is told of what is being done (a label's name), how many things there are to do, and how many are done. It has
-    no thread: beside one, work is not shared among processes.
+    The meter is called with the name of a label, how many things there are to do, and how many of them are done. It
+    starts no thread, because processes cannot be forked safely beside one.
     """
 
     def __init__(self, language: Language = "zh") -> None:
@@ -55,8 +55,8 @@ class Meter:
         self._bar: Progress | None = None
 
     def __call__(self, doing: str, total: int, done: int) -> None:
-        """Tell, if it is time."""
-        if self._bar and done == total:  # what else is printed must not meet the bar
+        """Show the progress if enough time has passed since the last time."""
+        if self._bar and done == total:  # the bar must be gone before anything else is printed
             self._bar.stop()
             self._bar = None
         now = self._console.get_time()

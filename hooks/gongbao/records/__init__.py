@@ -1,4 +1,4 @@
-"""What records and word lists are: periods, dates, units of measure, numbers, fields, models.
+"""What records and word lists consist of: periods, dates, units of measure, numbers, fields, models.
 
 In: the text of one file. Out: immutable values, each field with its place in the file.
 May import: `problems`.

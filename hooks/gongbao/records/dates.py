@@ -1,6 +1,6 @@
 """Dates as records write them: EDTF level 1 (ISO 8601-2), and the Chinese 年月日.
 
-Plain years, months and days are read here, since the EDTF library takes about 7 ms a date; it reads the rest.
+Plain years, months and days are read here, because the EDTF library takes about 7 ms for a date. It reads the rest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _LEVEL_1 = re.compile(rf"{_END}(?:/{_END})?|[\dX]{{4}}(?:-[\dX]{{2}}){{0,2}}")
 
 
 class DateError(ValueError):
-    """A date that cannot be read; ``rule`` is ``date.form`` or ``date.impossible``."""
+    """A date that cannot be read.
+
+    ``rule`` is ``date.form`` or ``date.impossible``; ``suggested`` is the likely right spelling, or empty.
+    """
 
     def __init__(self, rule: str, suggested: str = "") -> None:
         super().__init__(rule)
@@ -33,7 +36,7 @@ class DateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date or span: its EDTF text, and its first and last possible day (None where the year is unknown)."""
+    """A date or span: its EDTF text, and its first and last possible day (None if the year is unknown)."""
 
     text: str
     first: date | None
@@ -41,14 +44,14 @@ class Date:
 
     @property
     def months(self) -> tuple[int, int] | None:
-        """First and last month within a year, where they are known."""
+        """The first and the last month, 1 to 12 each, or None if they are not known."""
         if self.first and self.last:
             return self.first.month, self.last.month
         found = _UNSPECIFIED.fullmatch(self.text)
         return (int(found[1]), int(found[1])) if found and found[1] and found[1] != "XX" else None
 
     def within(self, period: Period) -> bool:
-        """Whether it lies in the period, or is too coarse to contradict it (``2014`` in 2014-h1)."""
+        """Whether the date lies in the period, or is too coarse to contradict it (``2014`` in 2014-h1)."""
         if not self.first or not self.last or not period.first_day or not period.last_day:
             low, high = period.months
             if self.months is None or (self.first is None) != (period.first_day is None):
@@ -63,7 +66,7 @@ class Date:
 def parse_date(text: str) -> Date:
     """Read one date.
 
-    Raises DateError: ``date.form`` with the likely right spelling, or ``date.impossible`` (no such day).
+    Raises DateError: ``date.form`` with the likely right spelling, or ``date.impossible`` if there is no such day.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     if folded != text.strip():
@@ -91,11 +94,11 @@ def _plain(year: str, month: str | None, day: str | None) -> Date:
 
 def _check_month_and_day(month: str | None, day: str | None) -> None:
     if month and month != "XX":
-        _plain("2004", month, day if day and day != "XX" else None)  # a leap year: 29 February may be meant
+        _plain("2004", month, day if day and day != "XX" else None)  # a leap year, because 29 February is possible
 
 
 def _from_library(text: str) -> Date:
-    from edtf import EDTFParseException, parse_edtf  # slow to import, and seldom needed
+    from edtf import EDTFParseException, parse_edtf  # slow to import and seldom needed
 
     for plain in re.findall(r"\d{4}(?:-\d\d)*", text):
         parse_date(plain)
@@ -110,14 +113,14 @@ def _from_library(text: str) -> Date:
 
 
 def _day(bound: struct_time | float) -> date:
-    """Turn a bound of the library's into a day; an open end is an infinite number there."""
+    """Return the day of a bound as the library gives it; an open end is an infinite number there."""
     if isinstance(bound, struct_time):
         return date(*bound[:3])
     return date.min if bound < 0 else date.max
 
 
 def _guess(text: str) -> str:
-    """Spell in EDTF what was probably meant, or nothing."""
+    """Return the EDTF spelling of the date that the writer probably meant, or an empty text."""
     bare = text.strip("\"'“”‘’「」 ")
     found = _PLAIN.fullmatch(bare) or _CHINESE.fullmatch(bare) or _LOOSE.fullmatch(bare)
     try:

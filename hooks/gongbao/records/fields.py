@@ -1,7 +1,8 @@
-"""The types of a record's fields: how each text of a writer's becomes a value, or a problem.
+"""The types of a record's fields. Each turns what a writer wrote into a value, or raises an error.
 
-Validators raise `PydanticCustomError` with a rule of the catalogue as its type; `reading` turns it into a
-`Problem` at the place of the text. References are resolved against the vocabulary in the validation context.
+Validators raise `PydanticCustomError`, whose type is a rule of the catalogue. The package `reading` turns the error
+into a `Problem` at the place of the text. `time_fields` has the fields for dates and periods, and `references` those
+for words of the word lists.
 """
 
 from __future__ import annotations
@@ -22,20 +23,20 @@ from .yamltree import Items, Table, Text
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
-PRECISION = 100  # digits in which decimals are reckoned: sums and products of what is written stay exact
-_JOINERS = "\u200c\u200d"  # parts of emoji and of some scripts' letters
+PRECISION = 100  # digits of decimal arithmetic: sums and products of written numbers stay exact
+_JOINERS = "\u200c\u200d"  # invisible parts of emoji and of letters in some scripts
 _CURLY = "“”‘’「」『』＂"
-_EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # within what decimals add up exactly (`PRECISION`)
+_EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # numbers of this size add up exactly (`PRECISION`)
 _LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
 
 
 def field_error(rule: str, **values: str) -> PydanticCustomError:
-    """Make the error that a validator raises; ``suggestion`` and ``expected`` are shown on lines of their own."""
+    """Return the error that a validator raises for a rule. ``values`` fill the rule's texts: see `Problem`."""
     return PydanticCustomError(rule, rule, values)
 
 
 def _text(value: object) -> object:
-    """Take a text as written, in normal form C; a list in brackets was probably a title that begins with one."""
+    """Return a text in Unicode's normal form C; a text of spaces alone becomes empty. Invisible signs are refused."""
     if isinstance(value, Items | Table):
         raise field_error("field.type", expected_kind="text")
     if not isinstance(value, Text):
@@ -48,7 +49,7 @@ def _text(value: object) -> object:
 
 
 def uncurled(text: str) -> str:
-    """Return a text without the curly quotes and spaces around it; nothing where no such quote is at its ends."""
+    """Return a text without its curly quotes at either end, or an empty text if it has none there."""
     return text.strip(_CURLY + " ") if text[:1] in _CURLY or text[-1:] in _CURLY else ""
 
 
@@ -61,7 +62,7 @@ def _slug(text: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Whether a text is letters of any script, digits and hyphens, up to 60 characters."""
+    """Whether a text consists of letters of any script, digits and hyphens, and has 60 characters at most."""
     return (
         0 < len(text) <= SLUG_LIMIT
         and any(c.isalnum() for c in text)
@@ -70,6 +71,7 @@ def is_slug(text: str) -> bool:
 
 
 def as_slug(text: str) -> str:
+    """Return the slug that is most like a text, or an empty text if there is none."""
     made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", text)).strip("-")[:SLUG_LIMIT]
     return made if is_slug(made) else ""
 
@@ -122,7 +124,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def as_list(value: object) -> object:
-    """Take a single text or mapping for a list of one."""
+    """Return a single text or mapping as a list of one, and anything else as it is."""
     return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
 
 

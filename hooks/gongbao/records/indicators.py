@@ -16,26 +16,26 @@ from .wordlists import OwnSlug, WordsField
 
 
 class Range(Model):
-    """The values an indicator can sensibly have."""
+    """The smallest and the largest value that an indicator can sensibly have, in its own unit."""
 
     min: Number | None = None
     max: Number | None = None
 
 
 class Definition(Model):
-    """What an indicator counts, from one period on; a new one breaks the series."""
+    """What an indicator counts from one period on. Values before and after a new definition are not compared."""
 
     from_: Annotated[PeriodField | None, Field(alias="from")] = None
     text: Line
 
 
 def _as_definition(value: object) -> object:
-    """Take a bare text for a definition that has always stood."""
+    """Return a bare text as a definition for all periods."""
     return as_mapping("text", value)
 
 
 class OtherUnit(Model):
-    """Another unit that an indicator is counted in; one of it is ``scale`` of the indicator's own unit."""
+    """Another unit that figures of an indicator may have. One of it is ``scale`` of the indicator's own unit."""
 
     unit: Line
     scale: Number = Decimal(1)
@@ -49,12 +49,12 @@ class OtherUnit(Model):
 
 
 def _as_other_unit(value: object) -> object:
-    """Take a bare word for a unit that counts one for one."""
+    """Return a bare word as a unit with the scale 1."""
     return as_mapping("unit", value)
 
 
 class Indicator(Model):
-    """A figure that is followed through the halves."""
+    """A figure that is followed through the periods."""
 
     slug: OwnSlug
     title: WordsField
@@ -70,11 +70,11 @@ class Indicator(Model):
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
 
     def scale(self, unit: str | None) -> Decimal | None:
-        """Return how many of the indicator's own unit one of another unit is; None for a unit that does not fit."""
+        """Return how many of the indicator's own unit one of another unit is. None if the unit does not fit."""
         listed = next((other.scale for other in self.also if other.unit == unit), None)
         return listed or convert(Decimal(1), unit or self.unit, self.unit)
 
     def breaks_between(self, earlier: Period, later: Period) -> bool:
-        """Whether a new definition begins after the earlier period and no later than the later one."""
+        """Whether a new definition begins after the earlier period and not after the later one."""
         starts = [definition.from_ for definition in self.definition if definition.from_]
         return any(earlier.order < start.order <= later.order for start in starts)

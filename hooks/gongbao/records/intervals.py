@@ -1,7 +1,7 @@
-"""What a printed number can mean: the interval that its bound allows, and reckoning with such intervals.
+"""Intervals: all values that a printed number with its bound can mean, and arithmetic with them.
 
-The rules are the record format's: a bound widens a number by one unit of its last digit that is not zero
-(8000余 is 8000 or more but less than 9000), and by no more.
+The record format gives the rule ("A figure"): a bound widens a number by one unit of its last digit that is not zero.
+So 8000余 is 8000 or more, but less than 9000.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ INFINITY = Decimal("Infinity")
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All values from ``low`` to ``high``; an end marked open does not belong to it."""
+    """All values from ``low`` to ``high``. An end that is named in ``open`` does not belong to the interval."""
 
     low: Decimal
     high: Decimal
     open: frozenset[Literal["low", "high"]] = frozenset()
 
     def meets(self, other: Interval) -> bool:
-        """Whether some value lies in both."""
+        """Whether the two intervals have a value in common."""
         return not (self.above(other) or other.above(self))
 
     def above(self, other: Interval) -> bool:
-        """Whether every value of this one is larger than every value of the other."""
+        """Whether every value of this interval is larger than every value of the other."""
         touching = self.low == other.high and ("low" in self.open or "high" in other.open)
         return self.low > other.high or touching
 
     def widened(self, by: Decimal) -> Interval:
-        """Return the interval with its ends moved outwards; closed, since rounding reaches its ends."""
+        """Return the interval with both ends moved outwards by ``by``. Both ends belong to it, as rounding needs."""
         return Interval(self.low - by, self.high + by)
 
     def times(self, factor: Decimal) -> Interval:
@@ -44,12 +44,12 @@ class Interval:
 
 
 def computed_bound(bounds: Iterable[BoundName]) -> BoundName:
-    """Return the bound of what is computed from numbers with these bounds: exact where all of them are."""
+    """Return the bound of a number computed from numbers with these bounds: exact if all are, else about."""
     return "exact" if all(bound == "exact" for bound in bounds) else "about"
 
 
 def allowed(value: Decimal, bound: BoundName) -> Interval:
-    """Return what a number with a bound can mean."""
+    """Return all values that a number with a bound can mean."""
     if bound == "exact":
         return Interval(value, value)
     if bound == "at-least":
@@ -72,14 +72,14 @@ def last_digit(value: Decimal) -> Decimal:
 
 
 def half_unit(value: Decimal) -> Decimal:
-    """Return half a unit of the last digit printed: 0.05 for 95.5, 0.5 for 60; what rounding can hide."""
+    """Return half a unit of the last printed digit, which rounding can hide: 0.05 for 95.5, 0.5 for 60."""
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
     return Decimal(1).scaleb(exponent) / 2
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
-    """Add intervals up."""
+    """Return the sum of intervals."""
     low, high, ends = ZERO, ZERO, set[Literal["low", "high"]]()
     for one in intervals:
         low, high = low + one.low, high + one.high
@@ -88,7 +88,7 @@ def total(intervals: Iterable[Interval]) -> Interval:
 
 
 def ratio(value: Interval, base: Interval) -> Interval | None:
-    """Return the share of one in the other, in percent; None where the base can be nothing."""
+    """Return the share that a value is of a base, in percent. None if the base can be 0 or the value negative."""
     if base.low <= 0 or value.low < 0:
         return None
     ends: set[Literal["low", "high"]] = set()

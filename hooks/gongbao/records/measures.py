@@ -1,4 +1,4 @@
-"""Units of measure: which ones count the same thing, and at what scale."""
+"""Units of measure: which units measure the same thing, and how they convert."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ _SCALES: Mapping[str, tuple[str, Decimal]] = {
 
 
 def dimension(unit: str) -> str:
-    """Return what a unit measures: a name shared by all that convert into each other; unknown units stand alone."""
+    """Return the name of what a unit measures. Units with one dimension convert into each other.
+
+    An unknown unit is a dimension of its own.
+    """
     return _SCALES[unit][0] if unit in _SCALES else unit
 
 
 def convert(value: Decimal, unit: str, other: str) -> Decimal | None:
-    """Say a value in another unit, exactly; None where the units measure different things."""
+    """Return a value of ``unit`` in the unit ``other``, exactly. None if the units have different dimensions."""
     if dimension(unit) != dimension(other):
         return None
     if unit == other:
@@ -36,5 +39,5 @@ def convert(value: Decimal, unit: str, other: str) -> Decimal | None:
 
 
 def base_value(value: Decimal, unit: str) -> Decimal:
-    """Return a value in its dimension's smallest unit (元, 人, …); in its own where that is unknown."""
+    """Return a value in the smallest unit of its dimension (元, 人, …); a value of an unknown unit stays as it is."""
     return value * _SCALES[unit][1] if unit in _SCALES else value

@@ -1,4 +1,4 @@
-"""The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
+"""The base of all models that are read from YAML: immutable, without unknown keys, with English or Chinese names."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from ..problems import names
 from ..problems.problem import Mark
 from .yamltree import Table, Text
 
-_NOT_TOLD: set[str] = set()  # one for all
+_NOT_TOLD: set[str] = set()  # shared by all models
 
 
 class Stray(Text):
-    """The value of a key that its model does not know, or has twice: the key itself, and the rule it breaks."""
+    """Stands for the value of a key that is unknown or repeated: the key as written, and the rule that it breaks."""
 
     rule: str
     values: Mapping[str, str]
 
     @classmethod
     def of(cls, rule: str, key: str, mark: Mark, **values: str) -> Stray:
-        """Return a marker for the key, which pydantic then refuses as an extra field."""
+        """Return a stray for the key. Pydantic then refuses it as an extra field."""
         made = cls(key)
         made.rule, made.mark, made.values = rule, mark, values
         return made
 
 
 def english_keys(table: Table, known: frozenset[str]) -> Table:
-    """Return a table with English keys; unknown and repeated ones become strays."""
+    """Return a table with English keys. ``known`` are the model's fields; other and repeated keys become strays."""
     renamed = Table.at(table.mark, flow=table.flow)
     written: dict[str, str] = {}
     for key, mark in table.keys_at.items():
@@ -52,12 +52,12 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
 
 
 class Model(BaseModel):
-    """The base of everything that is read from YAML: immutable, no unknown keys, Chinese names welcome."""
+    """A model that is read from YAML: immutable, without unknown keys, with English or Chinese names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     def __getstate__(self) -> dict[Any, Any]:
-        """Forget which fields were set: the program never asks, and a large archive needs a quarter less memory."""
+        """Leave out which fields were set: the program never asks, and a large archive takes a quarter less memory."""
         return {
             "__dict__": self.__dict__,
             "__pydantic_extra__": None,
@@ -73,5 +73,5 @@ class Model(BaseModel):
     @classmethod
     @cache
     def names(cls) -> frozenset[str]:
-        """The model's fields as records spell them."""
+        """Return the names of the model's fields, in English as records spell them."""
         return frozenset(field.alias or name for name, field in cls.model_fields.items())

@@ -1,4 +1,4 @@
-"""Periods: a half of a year, a whole year, or the same of a year that is not known."""
+"""Periods: a half of a year or a whole year; the year may be unknown."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import Literal, get_args
 
 PeriodPart = Literal["h1", "h2", "year"]
-# Within a year: first half, second half, whole year. A whole year ends with its second half, and its report
-# is written after the second half's.
+# The order within a year: first half, second half, whole year. A whole year ends with its second half, and its
+# report is written after that of the second half.
 PARTS_IN_ORDER: tuple[PeriodPart, ...] = get_args(PeriodPart)
-UNDATED = "undated"  # in place of a year that is not known
+UNDATED = "undated"  # stands for a year that is not known
 
 _PERIOD = re.compile(r"((?!0000)\d{4}|undated)-(h1|h2|year)")
 _CHINESE = re.compile(r"((?!0000)\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
@@ -23,65 +23,65 @@ _MONTHS: dict[PeriodPart, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year
 
 @dataclass(frozen=True)
 class Period:
-    """A reporting period. ``year`` is None where the year is not known."""
+    """A reporting period. ``year`` is None if the year is not known."""
 
     year: int | None
     part: PeriodPart
 
     @cached_property
     def id(self) -> str:
-        """``2014-h1``, ``undated-year``: as records spell it."""
+        """The period as records spell it: ``2014-h1``, ``undated-year``."""
         return f"{self.year_name}-{self.part}"
 
     @property
     def year_name(self) -> str:
-        """``2014`` or ``undated``: the folder and the address of the year."""
+        """The year in folders and addresses: ``2014`` or ``undated``."""
         return UNDATED if self.year is None else f"{self.year:04}"
 
     @cached_property
     def order(self) -> tuple[int, int]:
-        """Sort key, oldest first; undated periods come before every dated one and so are never newest."""
+        """The sort key, oldest first. Undated periods come before every dated one, and so are never the newest."""
         return (-1 if self.year is None else self.year, PARTS_IN_ORDER.index(self.part))
 
     @property
     def months(self) -> tuple[int, int]:
-        """First and last month, 1 to 12."""
+        """The first and the last month, 1 to 12."""
         return _MONTHS[self.part]
 
     @property
     def first_day(self) -> date | None:
-        """The first day, or None where the year is not known."""
+        """The first day, or None if the year is not known."""
         return None if self.year is None else date(self.year, self.months[0], 1)
 
     @property
     def last_day(self) -> date | None:
-        """The last day, or None where the year is not known."""
+        """The last day, or None if the year is not known."""
         if self.year is None:
             return None
         return date(self.year, self.months[1], monthrange(self.year, self.months[1])[1])
 
     @property
     def edtf(self) -> str:
-        """The period in EDTF (ISO 8601-2: 40 and 41 are the halves of a year); empty where undated."""
+        """The period in EDTF (ISO 8601-2, where 40 and 41 are the halves of a year); empty if undated."""
         suffix = {"h1": "-40", "h2": "-41", "year": ""}[self.part]
         return "" if self.year is None else f"{self.year:04}{suffix}"
 
     @property
     def next_half(self) -> Period | None:
-        """The half after this period; None where the year is not known (an undated first half has its second)."""
+        """The half after this period. None after an undated second half or an undated whole year."""
         if self.part == "h1":
             return Period(self.year, "h2")
         return None if self.year is None else Period(self.year + 1, "h1")
 
     def ended_by(self, other: Period) -> bool:
-        """Whether this period has ended when ``other`` has: a whole year ends with its second half."""
+        """Whether this period has ended by the end of ``other``. A whole year ends with its second half."""
         if self.last_day is None or other.last_day is None:
             return False
         return self.last_day <= other.last_day
 
 
 def parse_period(text: str) -> Period | None:
-    """Read ``2014-h1`` (case does not count) or ``2014年上半年``; None for anything else."""
+    """Return the period that ``2014-h1`` (in any case) or ``2014年上半年`` names; None for any other text."""
     folded = unicodedata.normalize("NFKC", text).strip().casefold()
     if found := _PERIOD.fullmatch(folded):
         part: PeriodPart = found[2]  # type: ignore[assignment]

@@ -13,7 +13,7 @@ from .time_fields import Day, PeriodField
 
 
 class Measured(Model):
-    """What names a figure: an indicator of the word list, or a label of its own; and its unit of measure."""
+    """Something measured: its name, which is an indicator of the word list or a label, and its unit of measure."""
 
     indicator: IndicatorRef | None = None
     label: Line | None = None
@@ -45,14 +45,14 @@ class Measured(Model):
 
 
 class Amount(Model):
-    """A number with its bound; a bare number in the record is its value."""
+    """A number with its bound. A record may give the number alone."""
 
     value: Number
     bound: Bound = "exact"
 
 
 class Part(Model):
-    """A part of a figure: one of all (`parts`) or one of some (`among`)."""
+    """A part of a figure. The ``parts`` of a figure make up the whole; those ``among`` it do not."""
 
     label: Line
     value: Number
@@ -61,7 +61,7 @@ class Part(Model):
 
 
 class Base(Model):
-    """The base of a share; its value may be unknown."""
+    """The whole that a figure is a share of. Its value may be unknown."""
 
     label: Line | None = None
     value: Number | None = None
@@ -73,7 +73,10 @@ AmountField = Annotated[Amount, BareValue]
 
 
 class Figure(Measured):
-    """One figure, as its source printed it; values are exact decimals in ``unit``, shares in percent."""
+    """One figure as its source printed it. Values are exact decimals in ``unit``; shares are in percent.
+
+    Source: the record format, "A figure".
+    """
 
     value: Number | None = None
     bound: Bound = "exact"

@@ -1,7 +1,7 @@
-"""Figures reckoned each by itself: parts against the sum, printed shares against value and base.
+"""Disagreements within one figure: between parts and their sum, or between a printed share and its base.
 
-Each rule yields what does not agree as a `Disagreement` with both sides and the difference; `checks` makes a
-problem of it, and the pages a note. Rules and tolerances are the record format's ("A figure").
+The package `checks` makes a problem of each `Disagreement`, and the pages show a note. The record format gives the
+rules and tolerances ("A figure").
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from .quantities import Figure, Part
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two sides of a figure that cannot both be right.
+    """A printed number and a computed one that cannot both be right.
 
-    ``rule`` is the record format's, ``field`` the part of the figure that it concerns (``parts``); ``printed``
-    and ``reckoned`` are the two sides in ``unit``, ``difference`` is reckoned minus printed.
+    ``rule`` is the rule's name in the record format (``figure.parts``), and ``field`` the field of the figure that it
+    is about (``parts``). ``printed`` and ``reckoned`` are both in ``unit``.
     """
 
     rule: str
@@ -31,12 +31,12 @@ class Disagreement:
 
     @property
     def difference(self) -> Decimal:
-        """Reckoned minus printed."""
+        """The computed number minus the printed one, in ``unit``."""
         return self.reckoned - self.printed
 
 
 def disagreements(figure: Figure, unit: str) -> Iterator[Disagreement]:
-    """Yield all that does not agree within one figure whose unit of measure is ``unit``."""
+    """Yield all disagreements within a figure. ``unit`` is its unit of measure, its own or its indicator's."""
     yield from _parts(figure, unit)
     yield from _among(figure, unit)
     yield from _percent(figure, unit)
@@ -45,7 +45,7 @@ def disagreements(figure: Figure, unit: str) -> Iterator[Disagreement]:
 
 
 def sum_of_parts(figure: Figure, unit: str) -> Decimal | None:
-    """Return what the parts give in the figure's unit, or None where they can't be added."""
+    """Return the sum of a figure's parts in ``unit``. None if there are none, or if a part has another dimension."""
     values = [_in_unit(part, unit) for part in figure.parts]
     if not values or any(value is None for value in values):
         return None
@@ -71,7 +71,7 @@ def _parts(figure: Figure, unit: str) -> Iterator[Disagreement]:
         return
     intervals = [interval for part in figure.parts if (interval := _interval(part, unit))]
     if any((convert(Decimal(1), part.unit or unit, unit) or 1) < 1 for part in figure.parts):
-        value = value.widened(half_unit(figure.value))  # printed in a larger unit, and so rounded
+        value = value.widened(half_unit(figure.value))  # the value is printed in a larger unit, and so rounded
     if not value.meets(total(intervals)):
         yield Disagreement("figure.parts", "parts", figure.value, added, unit)
 
@@ -115,7 +115,7 @@ def _completion(figure: Figure) -> Iterator[Disagreement]:
 
 
 def _rounded(value: Decimal, interval: Interval) -> Interval:
-    """Allow a printed share the rounding of its last digit, where it is printed as exact."""
+    """Return a printed share's interval, widened by the rounding of its last digit if it is printed as exact."""
     return interval.widened(half_unit(value)) if interval.low == interval.high else interval
 
 

@@ -1,7 +1,7 @@
-"""A record and its parts: immutable values, without reading, without a clock.
+"""A record and its parts, as immutable values.
 
-The field names and their meaning are the record format's; `Header` is what a writer fills in, `Record` is the
-header with its place in the archive and its text.
+The record format defines the fields and their meaning. A `Header` has the fields that a writer fills in. A `Record` is
+a header with its place in the archive and its text.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Commitment(Model):
 
 
 class Outcome(Model):
-    """What became of a commitment; ``commitment`` is a record's id, ``#`` and the commitment's own."""
+    """What became of a commitment. ``commitment`` is a record's id, ``#`` and the commitment's own id."""
 
     commitment: Line
     status: StatusField
@@ -72,7 +72,7 @@ class Source(Model):
 
 
 class Correction(Model):
-    """A correction made in the open."""
+    """A correction that readers see."""
 
     date: Day
     text: Line
@@ -81,7 +81,7 @@ class Correction(Model):
 
 
 class Withdrawal(Model):
-    """Why a record was taken back."""
+    """When and why a record was taken back."""
 
     date: Day
     reason: Line
@@ -107,7 +107,7 @@ class Dating(Model):
 
 
 class Header(Model):
-    """The fields of a record as its writer fills them in; ``body`` is the text of a plain YAML record."""
+    """The fields of a record that its writer fills in. ``body`` is the text of a record in plain YAML."""
 
     title: Title
     unit: UnitRef | None = None
@@ -131,11 +131,11 @@ class Header(Model):
 
     @property
     def is_work(self) -> bool:
-        """Whether it tells of work that was done, as most records do: pages name the kind of the others alone."""
+        """Whether the record tells of work that was done, as most do. Pages name every other kind."""
         return self.kind == "done"
 
 
-RECORD_ENDINGS = (".md", ".yml", ".yaml")  # of the files that are records
+RECORD_ENDINGS = (".md", ".yml", ".yaml")  # the endings of files that are records
 
 # The parts of a record that have fields of their own.
 PARTS: Mapping[str, type[Model]] = {
@@ -151,7 +151,7 @@ PARTS: Mapping[str, type[Model]] = {
 
 
 class Record(Header):
-    """A record in its place in the archive, with its text (Markdown) and where it was read."""
+    """A record with its place in the archive, its text (Markdown) and its place in a file."""
 
     unit: str  # a header may leave it out where the site has one unit
     period: Period
@@ -160,29 +160,29 @@ class Record(Header):
     text_line: int
     path: str
     attachments: tuple[str, ...]
-    source_text: str  # its fields as they stand in the file, from line `source_line` on
+    source_text: str  # the fields as they stand in the file, from line `source_line` on
     source_line: int
-    digest: bytes  # of its file, of where it lies, and of the names of what lies beside it
+    digest: bytes  # of the file's bytes, its path, and the paths of the files beside it
 
     @cached_property
     def id(self) -> str:
-        """``2014-h1/swimming-meet``."""
+        """The id, which the address contains: ``2014-h1/swimming-meet``."""
         return f"{self.period.id}/{self.slug}"
 
     @property
     def topic(self) -> str | None:
-        """The main topic, or None for an overview without any."""
+        """The main topic, or None for an overview without topics."""
         return self.topics[0] if self.topics else None
 
     @property
     def content_path(self) -> str:
-        """Its file's path within ``content/``: ``2014/h1/swimming-meet.md``."""
+        """The file's path within ``content/``: ``2014/h1/swimming-meet.md``."""
         return self.path.partition("/")[2]
 
     def mark(self, *path: str | int) -> Mark:
-        """Return the place of a field, such as ``"outcomes", 0, "commitment"``."""
+        """Return the place of the field at a path such as ``"outcomes", 0, "commitment"``."""
         return self.node(*path).mark
 
     def node(self, *path: str | int) -> Node:
-        """Return the node of a field in the tree of its file, or the nearest one above it that exists."""
+        """Return the node of the field at a path in the file's tree, or the nearest one above it that exists."""
         return node_at(tree_of(self.source_text, self.path, self.source_line), path)

@@ -1,4 +1,4 @@
-"""References from a record to the word lists, resolved while it is read."""
+"""The types of fields that name an entry of a word list. They resolve the writer's word to the entry's slug."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a record is read against."""
+    """What a record's fields are validated against: the word lists, and the period of its folder."""
 
     vocabulary: Vocabulary
     period: Period
 
 
 def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
-    """Make a validator that resolves a word of the writer's to its slug in one word list."""
+    """Return a validator that turns a writer's word into the slug of its entry in one word list."""
 
     def resolve(name: str, info: ValidationInfo) -> str:
         context: Context = info.context  # type: ignore[assignment]

@@ -55,7 +55,7 @@ def _near_period(text: str) -> str:
 
 
 def _due(value: object) -> object:
-    """Read a due time: a period, or a date."""
+    """Return a due time: a period, or else a date."""
     if not isinstance(value, Text):
         raise field_error("field.type", expected_kind="period")
     if period := parse_period(value):

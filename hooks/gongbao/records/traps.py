@@ -1,4 +1,4 @@
-"""What writers coming from Word do to YAML, recognised line by line and taught."""
+"""Mistakes that writers used to Word make in YAML: each is recognised in its line and explained."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _ENTRY = re.compile(r"^(?P<before>\s*(?:- +)*(?P<key>[\w-]+) *: +|\s*- +)(?P<val
 
 
 def quoted(value: str) -> str:
-    """Write a value so that YAML takes it as it stands."""
+    """Return a value in quotes, so that YAML takes it as it stands."""
     bare = value.strip("\"'")
     return f'"{bare}"' if '"' not in bare else "'" + bare.replace("'", "''") + "'"
 
 
 def _outside_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are YAML's own, with their index: not the text of block scalars, not comments."""
+    """Yield the lines that are neither comments nor the text of block scalars, each with its index."""
     block: int | None = None
     for at, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" "))
@@ -36,6 +36,7 @@ def _outside_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def wide_colon(line: str, path: str, line_number: int) -> Problem | None:
+    """Return a problem for a line with a colon that YAML takes for no colon (``标题：x``), or None."""
     found = _WIDE_COLON.match(line)
     if not found:
         return None
@@ -45,7 +46,7 @@ def wide_colon(line: str, path: str, line_number: int) -> Problem | None:
 
 
 def _misread(value: str) -> bool:
-    """Whether YAML fails on this value although it stands alone."""
+    """Whether YAML cannot read a line with this value alone."""
     try:
         yaml.compose(f"key: {value}", Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
@@ -54,7 +55,7 @@ def _misread(value: str) -> bool:
 
 
 def _trap(line: str, path: str, line_number: int) -> Problem | None:
-    """Recognise in one line what writers coming from Word do."""
+    """Return a problem for the mistake in a line, or None if the line has none of them."""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return Problem(path, Mark(line_number, line.index("\t") + 1), "yaml.tab", written=line.strip())
     if odd := _ODD_INDENT.match(line):
@@ -66,11 +67,11 @@ def _trap(line: str, path: str, line_number: int) -> Problem | None:
         return None
     key, value, start = entry["key"] or "", entry["value"], entry.start("value")
     for inner in _INNER.finditer(value) if value[0] in "[{" and value[-1] in "]}" else ():
-        if _misread(inner["value"]):  # only this value within the brackets is to be quoted
+        if _misread(inner["value"]):  # only this value within the brackets needs quotes
             key, value, start = inner["key"], inner["value"], start + inner.start("value")
             break
     suggested = (f"{key}: " if key else "- ") + quoted(value)
-    field = key if entry["before"] == f"{key}: " else ""  # deeper ones would need the fields above them
+    field = key if entry["before"] == f"{key}: " else ""  # the path of a deeper field is not known here
     return Problem(path, Mark(line_number, start + 1), "yaml.quote", field, value, {"suggested": suggested})
 
 
@@ -80,7 +81,10 @@ def _is_open_flow(value: str) -> bool:
 
 
 def diagnose(lines: list[str], error: yaml.MarkedYAMLError, path: str, first_line: int) -> Problem:
-    """Explain a YAML error by the nearest line, up to where the parser gave up, that holds a known trap."""
+    """Return a problem that explains a YAML error.
+
+    It is the last known mistake up to the line where the parser gave up, or else the parser's own message.
+    """
     stopped = error.problem_mark.line if error.problem_mark else 0
     column = error.problem_mark.column if error.problem_mark else 0
     known = [_trap(line, path, first_line + at) for at, line in _outside_blocks(lines) if at <= stopped]

@@ -1,4 +1,4 @@
-"""The word lists of a site, looked up by the words that writers use."""
+"""The word lists of a site, in which entries are found by the words that writers use."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from .wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic,
 
 
 def fold(name: str) -> str:
-    """Return the form in which names are compared: normal form C, without case."""
+    """Return the form in which names are compared: Unicode's normal form C, case folded."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())
 
 
 class ListEntry(Protocol):
-    """What a lexicon holds."""
+    """An entry of a lexicon."""
 
     @property
     def slug(self) -> str: ...
@@ -34,9 +34,10 @@ E_co = TypeVar("E_co", bound=ListEntry, covariant=True)
 
 @dataclass(frozen=True)
 class Lexicon(Generic[E_co]):
-    """A word list, looked up by slug or alias without regard to case; iterated in its own order.
+    """A word list. Entries are found by slug or alias, in any case, and iterated in the list's order.
 
-    A ``broken`` list could not be read. Its own problems are reported, and a word that it lacks is no problem.
+    A ``broken`` list could not be read. Problems report that, and so a word that is not in the list is no problem.
+    Indexing by a slug raises KeyError for an unknown slug.
     """
 
     entries: tuple[E_co, ...] = ()
@@ -61,23 +62,23 @@ class Lexicon(Generic[E_co]):
         return self._by_name[fold(slug)]
 
     def find(self, name: str) -> E_co | None:
-        """Return the entry that a writer's word names, or None."""
+        """Return the entry with this slug or alias, or None."""
         return self._by_name.get(fold(name))
 
     def near(self, name: str) -> str:
-        """Return the slug of the entry whose slug, alias or title a wrong word is most like, or nothing."""
+        """Return the slug of the entry with the slug, alias or title most like a wrong word, or an empty text."""
         titles = {fold(title): entry for entry in self.entries for title in _titles_of(entry)}
         known = titles | dict(self._by_name)
         spelling = names.near(name, known)
         return known[spelling].slug if spelling else ""
 
     def place(self, slug: str) -> int:
-        """Return the place of a slug in the list: the order in which pages show things."""
+        """Return the place of a slug in the list, from 0. Pages show things in this order."""
         return self._places[slug]
 
 
 def aliases_of(entry: ListEntry) -> tuple[str, ...]:
-    """Return the other names of an entry, where its kind has any."""
+    """Return the other names of an entry; entries of some lists have none."""
     aliases: tuple[str, ...] = getattr(entry, "aliases", ())
     return aliases
 
@@ -98,7 +99,7 @@ class Vocabulary:
     sources: Lexicon[SourceEntry] = Lexicon()
     periods: tuple[PeriodEntry, ...] = ()
     wording: tuple[HouseWord, ...] = ()
-    digest: bytes = b""  # of the files that all this was read from
+    digest: bytes = b""  # of the files that the lists were read from
 
     @property
     def language(self) -> Language:
@@ -115,7 +116,7 @@ class Vocabulary:
         return next((entry for entry in self.periods if entry.period == period and entry.unit is None), None)
 
     def holds_back(self, period: Period) -> bool:
-        """Whether ``periods.yml`` lists a period without saying that it is published."""
+        """Whether ``periods.yml`` lists a period without the day of its publication."""
         entry = self.period_entry(period)
         return entry is not None and entry.published is None
 
@@ -124,7 +125,7 @@ class Vocabulary:
         return self.units[slug].title.text(self.language)
 
     def unit_short(self, slug: str) -> str:
-        """Return a unit's name where there is little room, in the site's language."""
+        """Return a unit's short name, or its name if it has no short one, in the site's language."""
         return self.units[slug].short_title.text(self.language)
 
     def topic_title(self, slug: str) -> str:

@@ -1,4 +1,7 @@
-"""The entries of the word lists: what each file beside the records may hold."""
+"""The entries of the word lists, which are the YAML files directly in ``content/``.
+
+Those of ``indicators.yml`` are in `indicators`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ class Words(Model):
     en: Line | None = None
 
     def text(self, language: Language) -> str:
-        """Return the text in the language, else in the other one."""
+        """Return the text in the language, or in the other one if it is missing."""
         return (self.zh if language == "zh" else self.en) or self.zh or self.en or ""
 
     def every(self) -> tuple[str, ...]:
@@ -43,7 +46,7 @@ class Words(Model):
 
 
 def _both(value: object) -> object:
-    """Take a bare text for both languages."""
+    """Return a bare text as words in Chinese; they then count for both languages."""
     return as_mapping("zh", value)
 
 
@@ -73,12 +76,12 @@ class SiteSettings(Model):
 
     @property
     def licence_url(self) -> str | None:
-        """The licence, where it is given by its address."""
+        """The licence if it is an address, else None."""
         return self.licence if self.licence and self.licence.startswith(("https://", "http://")) else None
 
 
 class Topic(Model):
-    """A topic; its place in the list is its place in every bulletin."""
+    """A topic. Bulletins show topics in the list's order."""
 
     slug: OwnSlug
     title: WordsField
@@ -87,7 +90,7 @@ class Topic(Model):
 
 
 class ReportingSpan(Model):
-    """From when to when a unit reports."""
+    """The periods in which a unit reports: from the first to the last; without a last one, still."""
 
     from_: Annotated[PeriodField | None, Field(alias="from")] = None
     to: PeriodField | None = None
@@ -111,7 +114,7 @@ class Unit(Model):
 
     @property
     def short_title(self) -> Words:
-        """Its name where there is little room: the short one, where it has one."""
+        """The short name, or the name if there is no short one."""
         return self.short or self.title
 
 
@@ -127,7 +130,7 @@ class SourceEntry(Model):
 
 
 class Waiver(Model):
-    """A rule that does not count for one field, and why."""
+    """A rule that does not count for one field (or for the whole record, without a field), and why."""
 
     rule: Line
     reason: Line
@@ -135,7 +138,7 @@ class Waiver(Model):
 
 
 class PeriodEntry(Model):
-    """What ``periods.yml`` says of a period, of all units or of one."""
+    """What ``periods.yml`` says of a period, for all units or for one."""
 
     period: PeriodField
     unit: Slug | None = None
@@ -149,7 +152,7 @@ class PeriodEntry(Model):
 
 
 class HouseWord(Model):
-    """``wording.yml``: a form that the house does not use, the one that it does, and why."""
+    """An entry of ``wording.yml``: a form that the house does not use, the form that it uses instead, and why."""
 
     wrong: Line
     right: Line

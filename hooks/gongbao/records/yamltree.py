@@ -1,8 +1,8 @@
-"""YAML text in, a plain tree out: mappings, lists and texts, each knowing its place in the file.
+"""YAML text in, a plain tree out: mappings, lists and texts, each with its place in the file.
 
-Scalars are the characters as written; YAML's guesses (``no`` is false, ``010`` is eight) never happen, since
-the tree is built from the parser's events. Anchors, aliases and tags are refused: records need none, and an
-alias bomb is made of them. What Word does to a text is recognised and taught (`traps`).
+The tree is built from the parser's events. So a scalar is what the writer wrote, and YAML's guesses (``no`` is false,
+``010`` is eight) are never made. Anchors, aliases and tags are refused: records need none, and aliases can make a
+short file huge. Mistakes that Word causes are explained (`traps`).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _DEPTH = 20  # far deeper than any record goes
 
 
 class Text(str):
-    """A scalar as written. ``plain`` is true where it stood without quotes."""
+    """A scalar as written, with its place. ``plain`` is true if it stood without quotes."""
 
     mark: Mark
     plain: bool
 
     @classmethod
     def at(cls, text: str, mark: Mark, *, plain: bool = True) -> Text:
-        """Return ``text`` with its place."""
+        """Return a text with its place."""
         made = cls(text)
         made.mark, made.plain = mark, plain
         return made
@@ -47,7 +47,7 @@ class Items(list["Node"]):
 
 
 class Table(dict[str, "Node"]):
-    """A mapping with its place, the places of its keys, and those keys that have no value at all."""
+    """A mapping with its place, the places of its keys (``keys_at``), and those of keys without a value (``empty``)."""
 
     mark: Mark
     flow: bool  # written in braces
@@ -68,8 +68,8 @@ Node = Text | Items | Table
 def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document that starts on line ``first_line`` of the file ``path``.
 
-    Returns the tree (None where it cannot be read, with exactly one problem saying why; or for no content at
-    all, with none) and the problems found in it.
+    Returns the tree and the problems found in it. The tree is None with exactly one problem if the document cannot be
+    read, and None without a problem if it is empty.
     """
     lines = text.split("\n")
     builder = _Builder(text, lines, path, first_line)
@@ -83,7 +83,7 @@ def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
         return None, [Problem(path, mark, "yaml.syntax", written=f"U+{error.character:04X}")]
     except _Refused as refused:
         return None, [refused.problem]
-    if isinstance(tree, Text):  # a lone scalar is most often `标题：x`, all lines run together
+    if isinstance(tree, Text):  # most often the lines are `标题：x`, and YAML takes them all for one text
         for at, line_text in enumerate(lines):
             if problem := wide_colon(line_text, path, first_line + at):
                 return None, [problem]
@@ -91,7 +91,7 @@ def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
 
 
 class _Refused(Exception):
-    """Something that makes all the rest of the file unreliable."""
+    """A fault after which the rest of the file cannot be trusted. Raised within this module only."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.rule)
@@ -99,10 +99,10 @@ class _Refused(Exception):
 
 
 class _Builder:
-    """Builds the tree from YAML's events, and gathers the problems met on the way.
+    """Builds the tree from YAML's events, and gathers the problems on the way.
 
-    Events, not nodes: they know of anchors and tags, and are read one by one, so that a hundred thousand
-    brackets are refused at the first few (composing them would exhaust the C stack).
+    YAML's events tell of anchors and tags, which its nodes do not. They are read one by one, so a text of a hundred
+    thousand brackets is refused at the first few. To compose its nodes would exhaust the C stack.
     """
 
     def __init__(self, text: str, lines: list[str], path: str, first_line: int) -> None:
@@ -120,7 +120,7 @@ class _Builder:
         return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def document(self) -> Node | None:
-        """Read the only document, or none."""
+        """Return the tree of the only document, or None if there is no document. Raises _Refused."""
         tree: Node | None = None
         documents = 0
         for event in self.events:
@@ -151,7 +151,7 @@ class _Builder:
             value = self.rest_of_line(event.start_mark).strip()
             self.problems.append(self.problem(mark, "yaml.quote", value, suggested=quoted(value)))
         elif plain and (lost := re.match(r"\s+(#[^\s#!-].*)", self.rest_of_line(event.end_mark))):
-            # hardly meant as a comment (`表彰 #先进`), and lost to the reader
+            # YAML drops this as a comment (`表彰 #先进`), but the writer hardly meant it as one
             suggested = quoted(f"{event.value} {lost[1]}".strip())
             self.problems.append(self.problem(mark, "yaml.comment", lost[1], suggested=suggested))
         return Text.at(event.value, mark, plain=plain)

@@ -1,4 +1,4 @@
-"""Files of a folder: which there are and what they look like, which go, and how one is put at a second place."""
+"""Files in folders: listed, deleted, and linked to a second place."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
 
 def stamp_of(path: str) -> Stamp:
-    """Return what a file looks like: whoever changes it changes that. Raises OSError where there is none."""
-    about = os.stat(path)  # noqa: PTH116 (of every file of a site: a Path of each takes longer than looking)
+    """Return the stamp of a file, which changes when the file does. Raises OSError if there is no such file."""
+    about = os.stat(path)  # noqa: PTH116 (asked for every file of a site: making a Path takes longer than this call)
     return about.st_size, about.st_mtime_ns
 
 
 def files_in(folder: Path | str, within: str = "") -> dict[str, Stamp]:
-    """Return all files of a folder by name, each with what it looks like; links to folders are files.
+    """Return the stamps of all files below a folder, by name; a link to a folder counts as a file.
 
-    Files are named by their way from the outermost folder (``within`` is that of this one). What is hidden in that
-    folder itself is not ours, and left out.
+    A file's name is its path from the outermost folder; ``within`` is the path from there to this folder, and ends in
+    ``/``. Hidden files and folders directly in the outermost folder are not the program's, and are left out. The
+    mapping is empty if there is no such folder.
     """
     found: dict[str, Stamp] = {}
     try:
@@ -40,9 +41,9 @@ def files_in(folder: Path | str, within: str = "") -> dict[str, Stamp]:
 
 
 def thin_out(folder: Path | str, stays: Callable[[str], bool], within: str = "") -> bool:
-    """Delete all files but those that stay, and folders that are then empty; tell whether anything is left.
+    """Delete the files for whose names ``stays`` is false, and the folders that are then empty.
 
-    Files are named, and hidden ones left alone, as `files_in` does.
+    Names and hidden files are as in `files_in`. Returns whether anything is left.
     """
     left = False
     with os.scandir(folder) as entries:
@@ -63,7 +64,7 @@ def thin_out(folder: Path | str, stays: Callable[[str], bool], within: str = "")
 
 
 def make_way(path: str) -> None:
-    """Make room for a file at a path: its folder is there then, and nothing in its place."""
+    """Make room for a file at a path: make its folder, and delete what stands at the path."""
     try:
         os.unlink(path)  # noqa: PTH108
     except FileNotFoundError:
@@ -73,7 +74,7 @@ def make_way(path: str) -> None:
 
 
 def _clear(path: Path) -> None:
-    """Take away a folder that lies where a file shall be, or a file where one of its folders shall be."""
+    """Delete a folder at a file's path, or a file at the path of one of its folders."""
     if path.is_dir():
         shutil.rmtree(path)
     for above in path.parents:
@@ -84,7 +85,7 @@ def _clear(path: Path) -> None:
 
 
 def link(source: Path | str, target: str) -> None:
-    """Put a file at a second place at no cost, or copy it where the disk can't."""
+    """Put a file at a second place as a hard link, or as a copy if the disk has no such links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:

@@ -1,4 +1,4 @@
-"""A record's words and numbers as its readers see them: Markdown made safe HTML, figures and dates in words.
+"""A record's words and numbers as readers see them: Markdown becomes safe HTML, figures and dates become words.
 
 In: values of `records`. Out: text, and HTML without a page around it.
 Decided here: how a number, a date and a figure are printed (`display`), and the roles ``data-gb-…`` (`roles`).

@@ -1,4 +1,4 @@
-"""Anchors of headings: the names by which links lead to them."""
+"""The anchors of headings, which links to a part of a page name."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import re
 
 
 def heading_id(title: str, separator: str = "-") -> str:
-    """Make a heading's anchor: its own words, Chinese ones as they are, joined by hyphens."""
+    """Return a heading's anchor: its words (Chinese ones unchanged), in lower case, joined by ``separator``."""
     return re.sub(r"[\W_]+", separator, title).strip(separator).casefold() or "section"

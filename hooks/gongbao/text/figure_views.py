@@ -1,4 +1,4 @@
-"""Figures as readers see them: as printed, with what the source says beside them and what does not add up."""
+"""Figures as readers see them: as printed, with notes on what the source says of them and what does not add up."""
 
 from __future__ import annotations
 
@@ -33,34 +33,34 @@ _BRIEF = (
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure as a page shows it: its name, its quantity if it has one, and what is said beside it."""
+    """A figure as a page shows it: its name, its quantity if it has one, and the notes beside it."""
 
     name: str
     quantity: Quantity | None
     notes: tuple[str, ...]
-    brief: tuple[str, ...]  # those of the notes that a card has room for
+    brief: tuple[str, ...]  # the notes that a card has room for
     doubt: str
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """Figures one below the other."""
+    """Figures in a table, one below the other."""
 
     figures: tuple[FigureView, ...]
 
     @property
     def noted(self) -> bool:
-        """Whether anything is said beside any of them."""
+        """Whether any figure has a note or a doubt."""
         return any(figure.notes or figure.doubt for figure in self.figures)
 
 
 def figure_table(figures: Sequence[Figure], vocabulary: Vocabulary) -> FigureTable:
-    """Put a record's figures into words."""
+    """Return the table of a record's figures."""
     return FigureTable(tuple(figure_view(figure, vocabulary) for figure in figures))
 
 
 def figure_view(figure: Figure, vocabulary: Vocabulary) -> FigureView:
-    """Put a figure into words: as printed, with what the source says beside it, and what its parts give."""
+    """Return the view of a figure: its quantity as printed, and its notes."""
     language = vocabulary.language
     name, unit = measured_name(figure, vocabulary), measure_of(figure, vocabulary)
     value = quantity(figure.value, figure.bound, unit, language) if figure.value is not None else None
@@ -74,19 +74,19 @@ def figure_view(figure: Figure, vocabulary: Vocabulary) -> FigureView:
 
 
 def measured_name(measured: Measured, vocabulary: Vocabulary) -> str:
-    """The name of what is measured: the indicator's title, or the label."""
+    """Return the name of what is measured: the indicator's title, or the label."""
     if measured.indicator:
         return vocabulary.indicators[measured.indicator].title.text(vocabulary.language)
     return measured.label or ""
 
 
 def target_quantity(target: Target, vocabulary: Vocabulary) -> Quantity:
-    """The number that a commitment promises."""
+    """Return the quantity that a commitment promises."""
     return quantity(target.value, target.bound, measure_of(target, vocabulary), vocabulary.language)
 
 
 def outcome_quantity(outcome: Outcome, commitment: Commitment | None, vocabulary: Vocabulary) -> Quantity | None:
-    """The number that an outcome reports, in its own unit or in that of what was promised; None for one without."""
+    """Return the quantity that an outcome reports, in its own unit or in that of the target. None without a value."""
     if outcome.value is None:
         return None
     target = commitment.target if commitment else None
@@ -95,20 +95,20 @@ def outcome_quantity(outcome: Outcome, commitment: Commitment | None, vocabulary
 
 
 def measure_of(measured: Measured, vocabulary: Vocabulary) -> str | None:
-    """The unit of measure: the figure's own, else its indicator's."""
+    """Return the unit of measure: the figure's own, or its indicator's."""
     if measured.unit or not measured.indicator:
         return measured.unit
     return vocabulary.indicators[measured.indicator].unit
 
 
 def _rank(rank: Decimal, unit: str | None, language: Language) -> Quantity:
-    """A place (``第6名``), or a class of prize with its own unit (``2等奖``)."""
+    """Return a place (``第6名``), or a class of prize with its own unit (``2等奖``)."""
     before, _, after = label("rank", language).partition("#")
     return Quantity("", number(rank), unit) if unit else Quantity(before, number(rank), after)
 
 
 def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield, in a fixed order, what is said beside a figure, each with its kind."""
+    """Yield the notes beside a figure in a fixed order: the kind of each (a label's name) and its text."""
 
     def say(name: str, /, **values: object) -> tuple[str, str]:
         return name, label(name, language, **values)
@@ -164,7 +164,7 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
 
 
 def _before_and_change(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, Quantity]]:
-    """Yield the value before and the change; where only one of them is printed, the other is computed and says so."""
+    """Yield the value before and the change. If only one is printed, the other is computed, and its label says so."""
     before, change = figure.previous, figure.change
     bound = computed_bound(part.bound for part in (figure, before, change) if part)
     if before:

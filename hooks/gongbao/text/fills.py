@@ -1,6 +1,6 @@
-"""Figures in a record's text: ``{{ 新建工会 }}`` is the record's own figure, written as readers expect it.
+"""Figures in a record's text: ``{{ 新建工会 }}`` stands for the figure of this name in the record.
 
-The braces are read here, literally, by a pattern; no template engine ever sees a writer's text.
+A pattern finds the braces. No template engine ever reads a writer's text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FILL = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """One pair of braces: where it stands in the text, the name in it, and the figures that the name fits."""
+    """A pair of braces: its place ``[start, end)`` in the text, the name in it, and the figures of that name."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Fill:
 
 
 def fills(record: Record, vocabulary: Vocabulary) -> Iterator[Fill]:
-    """Yield every pair of braces in a record's text. A pair is right if it fits exactly one figure with a quantity."""
+    """Yield every pair of braces in a record's text. A pair is right if exactly one figure with a quantity fits it."""
     for found in _FILL.finditer(record.text):
         fitting = tuple(
             figure
@@ -48,7 +48,7 @@ def names_of(figure: Figure, vocabulary: Vocabulary) -> set[str]:
 
 
 def filled(record: Record, vocabulary: Vocabulary) -> str:
-    """Return a record's text with its figures in place of the braces. Wrong braces stay as they are."""
+    """Return a record's text with the quantities in place of the braces. Wrong braces stay as they are."""
     pieces, end = [], 0
     for fill in fills(record, vocabulary):
         if len(fill.figures) == 1:

@@ -1,8 +1,8 @@
 """A record's text: Markdown in, safe HTML out.
 
-The dialect is what clerks coming from Word mean: an indented line is a paragraph and not code, ``#1`` and ``[注]: x``
-are text, ``5*3*2`` keeps its asterisks. Raw HTML is sanitised; links to other records' files and to attachments are
-turned into addresses.
+The dialect fits writers who are used to Word: an indented line is a paragraph and not code, ``#1`` and ``[注]: x`` are
+text, and ``5*3*2`` keeps its asterisks. HTML in a text is sanitised. Links to the files of records and to attachments
+become addresses.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     f"h{level}": {"id"} for level in range(1, 7)
 }
 _ATTRIBUTES["a"] = _ATTRIBUTES["a"] | {"title"}
-OUTGOING_SCHEMES = {"http", "https", "mailto", "tel"}  # of links that a text may have to other places
-_NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's block forms that clerks never mean
-# Those in a line that look for what the last of these would have defined: they cost a fifth of the time.
+OUTGOING_SCHEMES = {"http", "https", "mailto", "tel"}  # the schemes that links to other places may have
+_NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's forms of blocks that these writers never mean
+# The forms in lines that refer to a ``reference`` block. To look for them in vain takes a fifth of the time.
 _NEVER_FOUND = ("reference", "image_reference", "short_reference", "short_image_ref")
-_IN_LINES = re.compile(r"[\\`*_\[<&]|  $", re.MULTILINE)  # without one of these nothing in a line is a form of Markdown
+_IN_LINES = re.compile(r"[\\`*_\[<&]|  $", re.MULTILINE)  # every form of Markdown in a line has one of these
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
@@ -38,10 +38,10 @@ _BREAK_BETWEEN_WIDE = re.compile(rf"([{_WIDE}]{_INLINE})\n *(?={_INLINE}[{_WIDE}
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _COUNT = "[一二三四五六七八九十百]+"
-# A heading that brings its own number: 一、 第一章 （一） 1. 1.2、 （1）; but not 12.2万元, 三节慰问.
+# The number at the start of a heading: 一、 第一章 （一） 1. 1.2、 （1）. 12.2万元 and 三节慰问 have none.
 OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
-# A tag with anything in it that may have to be fitted into a page.
+# A tag with attributes: these may have to be changed to fit into a page.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
 _TAG_SIGN, _TIMES = re.compile(r"^(#{1,6})(?=[^#\s])"), re.compile(r"(?<=\d)\*(?=\d)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -50,11 +50,11 @@ Resolver = Callable[[str], str | None]
 
 
 def render(text: str, resolve: Resolver) -> str:
-    """Render a text, its headings from level 2 down.
+    """Return a text as HTML, with headings from level 2 down.
 
-    ``resolve`` is given every relative link, without its fragment, and returns the way from the site's root
-    (``/2014/h1/…``), an empty text to take the link away, or None to leave it as it is.
-    Raises RecursionError for a text nested hundreds of levels deep.
+    ``resolve`` is called with every relative link, without its fragment. It returns the path from the site's root
+    (``/2014/h1/…``), an empty text to remove the link, or None to leave it as it is.
+    Raises RecursionError for a text that is nested hundreds of levels deep.
     """
     if not text.strip():
         return ""
@@ -65,7 +65,7 @@ def render(text: str, resolve: Resolver) -> str:
             return value
         try:
             split = urlsplit(value)
-        except ValueError:  # no address at all
+        except ValueError:  # not an address
             return None
         if split.scheme or split.netloc or not split.path:
             return value
@@ -92,17 +92,20 @@ def render(text: str, resolve: Resolver) -> str:
 
 @lru_cache(maxsize=8192)
 def _converted(text: str) -> str:
-    """Convert Markdown; a preview asks for the same texts again and again."""
+    """Return Markdown as HTML. Results are cached because a preview asks for the same texts again and again."""
     try:
         return str(_converter("#" in text or "[TOC]" in text, bool(_IN_LINES.search(text))).reset().convert(text))
     except RecursionError:
-        _converter.cache_clear()  # it was left in the middle of something
+        _converter.cache_clear()  # the error has left it in an unknown state
         raise
 
 
 @cache
 def _converter(headed: bool, in_lines: bool) -> markdown.Markdown:
-    """Return a converter: one that gives headings ids, where there may be any, and that looks for forms in lines."""
+    """Return a converter that gives headings their ids (``headed``) and reads Markdown's forms in lines (``in_lines``).
+
+    A text without either is converted faster.
+    """
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
     if headed:
         converter.registerExtensions([TocExtension(slugify=heading_id)], {})
@@ -116,7 +119,7 @@ def _converter(headed: bool, in_lines: bool) -> markdown.Markdown:
 
 
 def as_meant(text: str) -> Iterator[str]:
-    """Yield a text's lines so that Markdown takes them as clerks mean them; those of fenced code as they are."""
+    """Yield the lines of a text, changed so that Markdown reads what the writer meant. Fenced code is unchanged."""
     fence = ""
     for line in text.split("\n"):
         found = _FENCE.match(line)
@@ -126,7 +129,7 @@ def as_meant(text: str) -> Iterator[str]:
         elif fence:
             yield line
         else:
-            if line.startswith(("\u3000", "    \u3000")):  # a paragraph's indentation begins a new one
+            if line.startswith(("\u3000", "    \u3000")):  # an indented line begins a new paragraph
                 yield ""
             bare = line.lstrip("\u3000") if line.startswith("\u3000") else line
             bare = _TAG_SIGN.sub(r"\\\1", bare) if bare.startswith("#") else bare
@@ -134,35 +137,35 @@ def as_meant(text: str) -> Iterator[str]:
 
 
 def _from_level_2(html: str) -> str:
-    """Shift headings so that the highest is of level 2, directly below the record's title."""
+    """Return the HTML with its headings shifted so that the highest has level 2, below the record's title."""
     levels = [int(level) for _, level in _HEADING.findall(html)]
     shift = 2 - min(levels, default=2)
     return _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + shift)}", html) if shift else html
 
 
 def _numbered(html: str) -> str:
-    """Mark headings that bring a number of their own: on paper they get no other."""
+    """Return the HTML with a class on each heading that begins with a number. On paper it gets no second number."""
     return _OWN_NUMBER.sub(r'\g<1> class="gb-numbered"\g<2>', html)
 
 
 def _join_lines(html: str) -> str:
-    """Take out line ends between Chinese characters, which a browser would show as spaces."""
+    """Return the HTML without line ends between Chinese characters, which browsers would show as spaces."""
     pieces = _PREFORMATTED.split(html)
     return "".join(piece if at % 2 else _BREAK_BETWEEN_WIDE.sub(r"\1", piece) for at, piece in enumerate(pieces))
 
 
 def embed(html: str, prefix: str, deeper: int) -> str:
-    """Fit a rendered text into a longer page: headings some levels deeper, its anchors behind a prefix of its own."""
+    """Fit a rendered text into a longer page: headings ``deeper`` levels down, and a prefix before each anchor."""
     lowered = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + deeper)}", html)
     return _in_tags(lowered, r'( id="|href="#)', rf"\g<1>{prefix}")
 
 
 def rebase(html: str, root: str) -> str:
-    """Make links that begin at the site's root (``/topics/``) begin at ``root``, the way there from a page."""
+    """Put ``root``, a page's relative path to the site's root, in place of the first ``/`` of links (``/topics/``)."""
     return _in_tags(html, r'((?:href|src)=")/(?!/)', rf"\g<1>{quote(root)}")
 
 
 def _in_tags(html: str, pattern: str, replacement: str) -> str:
-    """Replace within tags only, never in what a reader sees."""
+    """Replace a pattern within tags only, never in text that readers see."""
     compiled = re.compile(pattern)
     return _TAG.sub(lambda tag: compiled.sub(replacement, tag[0]), html)

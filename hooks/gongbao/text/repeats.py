@@ -1,6 +1,6 @@
-"""What one text repeats of another: runs of characters that stand in both.
+"""Repetitions: the runs of characters that one text shares with another.
 
-Letters, digits and Chinese characters alone count; spaces and punctuation do not.
+Only letters, digits and Chinese characters count. Spaces and punctuation do not.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import compress
 
-RUN = 12  # characters in a row that two texts must share; what is shorter is phrase and habit
+RUN = 12  # characters in a row that two texts must share; shorter runs are common phrases
 _NOT_COUNTED = re.compile(r"[\W_]+")
-_GRAM = 8  # characters of a run that are looked for before the whole: fewer would stand in nearly any two texts
-# All that has to do with single characters is left to what is quick at bytes: the last ones of their numbers.
+_GRAM = 8  # characters of a run that are looked for first; most texts share runs of fewer
+# Whether a byte is a multiple of four. Each character is tested by the last byte of its number in Unicode, because
+# Python is fast at bytes.
 _ONE_IN_FOUR = bytes(number % 4 == 0 for number in range(256))
 
 
@@ -28,7 +29,7 @@ def shingles(text: str) -> set[str]:
 
 
 def covered_spans(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
-    """Yield the parts ``[start, end)`` of a text that known shingles cover. Time is linear in the text's length."""
+    """Yield the parts ``[start, end)`` of a text that ``known`` shingles cover, in time linear in its length."""
     start = end = -1
     for at in range(len(text) - RUN + 1):
         if text[at : at + RUN] in known:
@@ -42,7 +43,7 @@ def covered_spans(text: str, known: Set[str]) -> Iterator[tuple[int, int]]:
 
 
 def repeated_as_written(text: str, other: str) -> list[tuple[int, int]]:
-    """Return the parts of a text as it is written, as offsets into it, that repeat another."""
+    """Return the parts ``[start, end)`` of a text that repeat another text. Offsets count all characters."""
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
     return [
         (places[start], places[end - 1] + 1)
@@ -51,7 +52,7 @@ def repeated_as_written(text: str, other: str) -> list[tuple[int, int]]:
 
 
 def repeated_share(texts: Iterable[str], others: Iterable[str], least: float) -> float:
-    """Return the share of some texts' characters, 0 to 1, that repeat others; 0 where that is below ``least``.
+    """Return the share, 0 to 1, of the characters of some texts that repeat others. A share below ``least`` gives 0.
 
     A run lies within one text.
     """
@@ -65,9 +66,10 @@ def repeated_share(texts: Iterable[str], others: Iterable[str], least: float) ->
 
 
 def _hints(texts: Iterable[str], others: Iterable[str]) -> int:
-    """Count the selected grams of some texts that the others have too: each shared shingle has one or more.
+    """Count the selected grams that some texts share with others.
 
-    Two overlapping shingles may share a gram. So there is at least one gram in every two shingles' length.
+    Each shared shingle has at least one such gram, and two overlapping shingles may have the same one. So a shared run
+    has at least one gram for every two shingles' length.
     """
     known = set().union(*(_grams_once(text, _GRAM) for text in others))
     return sum(sum(map(known.__contains__, _grams_once(text, _GRAM))) for text in texts)
@@ -89,6 +91,6 @@ def selected_grams(text: str, length: int) -> Sequence[str]:
     return [text[at : at + length] for at in places if at + length <= len(text)]
 
 
-# A bulletin is compared with the last one and then with the next.
+# Results are cached because a bulletin is compared twice: with the last bulletin, and then with the next.
 _counted_once = lru_cache(maxsize=1 << 9)(counted_characters)
 _grams_once = lru_cache(maxsize=1 << 9)(selected_grams)

@@ -1,19 +1,20 @@
-"""What our templates say of an element to readers other than a browser: Word, Markdown, feeds, tables of contents.
+"""Roles: what the templates tell programs about an element, for Word, Markdown, feeds and tables of contents.
 
-A role is an attribute ``data-gb-…``. A class is for looks alone: nothing but a style sheet or a script reads one.
+A role is an attribute ``data-gb-…``. A class is for looks alone: only style sheets and scripts read classes.
 """
 
 from __future__ import annotations
 
-SCREEN = "data-gb-screen"  # of no use on paper or in a feed; with the value HERE, of none outside of this site
+SCREEN = "data-gb-screen"  # only for a screen, not for paper or feeds; with the value HERE, only for this site
 HERE = "here"
 CITE = "data-gb-cite"  # how to cite the page
-META = "data-gb-meta"  # below a title: whose, of when, how many; its children stand apart
+META = "data-gb-meta"  # facts below a title (unit, date, number); its children stand apart
 CARDS = "data-gb-cards"  # a list of figures, each with its NAME; the children of its items stand apart
 NAME = "data-gb-name"
-MARK = "data-gb-mark"  # a sign beside a title and no part of it: a kind, a correction, a draft
+MARK = "data-gb-mark"  # a sign beside a title that is not part of it: a kind, a correction, a draft
 CHART = "data-gb-chart"
 
-# What stands apart from what is before it; and what holds such: a list in its items, a table in its cells.
+# An element of a role in APART stands apart from the text before it. In an element of a role in PARTED the children
+# do: in a list those of its items, in a table its cells.
 APART = frozenset({"data-gb-apart", MARK})
 PARTED = frozenset({"data-gb-parted", META, CARDS})

@@ -1,7 +1,7 @@
-"""Markdown that is nothing but paragraphs, headings, lists without levels and plain tables, made HTML by itself.
+"""A fast converter for Markdown that has only paragraphs, headings, flat lists and plain tables.
 
-Most records' texts are no more than that, and the converter takes ten times as long. A test compares this module with
-the converter on such texts. This module leaves every other text to the converter.
+Most texts of records are that simple, and the general converter takes ten times as long for them. A test compares both
+on such texts. Every other text is left to the general converter.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from markdown.extensions.toc import unique
 
 from .anchors import heading_id
 
-# Whatever Markdown or HTML may mean something else by.
+# Signs that may have another meaning in Markdown or HTML.
 OTHER_FORMS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
 _NOT_PLAIN = re.compile(r"^[#-]|\|", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6}) +([^#\n|]*[^#\s|])")
 _ITEM = r"- +(?![-#=+:\s]|\d+[.)])[^|\n]+"
 _ITEMS = re.compile(rf"{_ITEM}(?:\n{_ITEM})*")
-_DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+")  # how cells are aligned is left to the style
+_DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+")  # style sheets align the cells, not these signs
 
 
 def simple(text: str) -> str | None:
-    """Return a text's HTML, as the converter and the cleaning after it would make it; None for one with other forms."""
+    """Return a text's HTML, the same as the general converter and sanitiser make. None for a text with other forms."""
     if OTHER_FORMS.search(text):
         return None
     made: list[str] = []
     ids: set[str] = set()
-    listed = False  # two lists with nothing between them are one
+    listed = False  # whether the last block was a list: Markdown joins two lists with nothing between them
     for block in re.split("\n\n+", text.strip("\n")):
         items = _ITEMS.fullmatch(block)
         if not _NOT_PLAIN.search(block):
@@ -51,7 +51,7 @@ def _heading(level: int, title: str, ids: set[str]) -> str:
 
 
 def _table(lines: Sequence[str]) -> str:
-    """Return the HTML of lines that are all rows with the same number of cells; nothing for others."""
+    """Return the HTML of a table, or an empty text unless all lines are rows with the same number of cells."""
     rows = [line[1:-1].split("|") for line in lines if len(line) > 1 and line[0] == line[-1] == "|"]
     if len(rows) != len(lines) or len(rows) < 3 or not _DELIMITERS.fullmatch(lines[1]) or len({*map(len, rows)}) > 1:
         return ""

@@ -1,8 +1,8 @@
-"""A record's text as its readers see it, without Markdown's signs.
+"""A record's text as readers see it, without Markdown's signs.
 
-Most texts have hardly any: those are taken by patterns, since rendering thousands of them once more would cost seconds.
-Only the renderer knows which signs the other texts show: those with more than headings, simple lists and tables. A test
-holds both ways to the rendered text.
+Most texts have only headings, simple lists and tables. Patterns remove their signs, because to render thousands of
+texts once more would take seconds. Every other text is rendered, and then its tags are removed. A test compares both
+ways with the rendered text.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from .simple import OTHER_FORMS
 _RULES = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +(.*?) *#*$", re.MULTILINE)
 _ITEM = re.compile(r"^- +", re.MULTILINE)
-_OPEN_END = re.compile(r"(?<=\w)\n(?=\n|- )")  # of a block without a full stop
+_OPEN_END = re.compile(r"(?<=\w)\n(?=\n|- )")  # the end of a block without a full stop
 _ROW_ENDS = re.compile(r"^\| *| *\|$", re.MULTILINE)
 _BARS = re.compile(r" *\| *")
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>')
-_IN_LINES = re.compile(  # tags that end no line: what stands beside them is one word with what stands in them
+_IN_LINES = re.compile(  # tags within a line: the text beside such a tag and the text in it may be one word
     "a|abbr|acronym|b|bdi|bdo|cite|code|data|del|dfn|em|i|img|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong"
     "|sub|sup|time|tt|u|var|wbr"
 )
@@ -32,7 +32,7 @@ _IS_WIDE = re.compile(f"[{_WIDE}]")
 
 
 def plain_text(text: str) -> str:
-    """Return a Markdown text as it reads, in one line."""
+    """Return a Markdown text as readers see it, in one line."""
     meant = "\n".join(as_meant(text))
     if OTHER_FORMS.search(meant):
         return _joined(_shown(render(text, lambda link: link)))
@@ -47,7 +47,7 @@ def plain_text(text: str) -> str:
 
 
 def _shown(html: str) -> str:
-    """Return what stands between a rendered text's tags, each block on a line of its own."""
+    """Return a rendered text without its tags, each block on a line of its own."""
     lines = [line.strip() for line in unescape(_TAG.sub(_instead, html)).split("\n")]
     return "\n".join(f"{line}；" if re.search(r"\w$", line) else line for line in lines[:-1]) + f"\n{lines[-1]}"
 
@@ -60,7 +60,7 @@ def _instead(tag: re.Match[str]) -> str:
 
 
 def _joined(text: str) -> str:
-    """Join lines, without a space where one ends or the next begins with a wide sign."""
+    """Return the lines of a text as one line. There is no space beside a wide (Chinese) sign."""
     joined = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
         apart = joined and not _IS_WIDE.match(joined[-1]) and not _IS_WIDE.match(line)

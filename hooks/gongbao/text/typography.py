@@ -1,11 +1,11 @@
-"""Chinese typography that style sheets cannot do: a number is kept on one line with its unit."""
+"""Typography that style sheets cannot do: a number and its unit stay on one line."""
 
 from __future__ import annotations
 
 import re
 
 _CODE_OR_TAG = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>]*>"
-# 8,000余元, 12.2万元, 300人次, 第6届, 90%, 2014年: the unit is at most a multiple and a word of two characters.
+# 8,000余元, 12.2万元, 300人次, 第6届, 90%, 2014年: a unit is a word or a sign, maybe after a multiple (万).
 _MEASURE = "人次|平方米|平方公里|公里|小时|个月|场次|课时|[\u4e00-\u9fff]"
 _DIGIT = re.compile(r"\d")
 _NUMBER = rf"[第约近\d](?:(?=\d)|(?<=\d))[\d,.]*(?:%|[余多]?[百千万亿]{{0,2}}(?:{_MEASURE}))"
@@ -13,7 +13,7 @@ _NUMBER_OR_NOT = re.compile(rf"({_CODE_OR_TAG})|{_NUMBER}", re.DOTALL)
 
 
 def unbroken(html: str) -> str:
-    """Keep numbers and their units together, in the text of some HTML; code and attributes stay as they are."""
+    """Return HTML with each number and its unit in a ``span`` that is not broken. Code and attributes are unchanged."""
     if not _DIGIT.search(html):
         return html
     return _NUMBER_OR_NOT.sub(lambda found: found[0] if found[1] else f'<span class="gb-n">{found[0]}</span>', html)
