@@ -58,5 +58,5 @@ lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the l
 	@UPGRADE="$(UPGRADE)" $(SETUP) lock
 
 clean: ## 删去网站与缓存，保留 .venv / remove the site and caches, keep .venv
-	rm -rf site build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
+	rm -rf site .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
 	find hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -159,7 +159,10 @@ def test_a_new_site_is_checked_and_built(new_site: Path) -> None:
     assert ">某镇总工会工作公报</h1>" in home
     assert "春节前走访困难职工" in home
     assert "6,000" in record
-    assert must(new_site, "git", "status", "--short", "site", ".cache") == ""
+    replace(new_site / "content" / "2026" / "h1" / "spring-visits.md", "标题: ", "标题: 二〇二六年")
+    must(new_site, "make", "site")
+    assert [*(new_site / ".site.next").iterdir()], "the previous site waits there for the next build"
+    assert must(new_site, "git", "status", "--short", "site", ".site.next", ".cache") == ""
 
 
 def test_the_record_in_its_readme_answers_its_plan(new_site: Path) -> None:
