@@ -10,8 +10,8 @@ A text is a row of words. It is brought to normal form KC and its case is folded
 - everything else, white space and punctuation, is nothing.
 
 A query's words match where they stand in a text in that order with no other word between. So Chinese is found as a
-piece of the text, Latin words and numbers as a whole. ``assets/gongbao-words.js`` has the same rules for queries, and
-a test holds the two together.
+piece of the text, Latin words and numbers as a whole. ``host/assets/gongbao-words.js`` has the same rules for queries,
+and a test holds the two together.
 
 Pagefind indexes what stands between spaces, without punctuation, and changes some of what it finds: it takes accents
 away and splits words where their case changes. It is therefore given *keys*: Chinese characters as they are, other
