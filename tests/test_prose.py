@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongbao.building import build
 from gongbao.text import prose
-from gongbao.text.simple import simple
+from gongbao.text.simple_markdown import simple
 from small_archives import LISTS, Built, archive, record, write
 
 # Where a record's text is found in full.

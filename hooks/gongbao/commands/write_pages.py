@@ -10,7 +10,7 @@ import click
 
 from ..building import Options, build, outputs, relative_to
 from ..git.history import read_history
-from ..markdown.written import written_pages
+from ..markdown.export import written_pages
 from ..output import FileContent, Output
 from ..problems.catalogue import both, label
 from ..problems.problem import report

@@ -21,8 +21,8 @@ from ..archive import addresses
 from ..output import Keys, Output, Put
 from ..pages.page import Page
 from ..records.record import Record
-from .entries import ATOM, FeedEntries, FeedEntry, identity, noon
 from .feed_content import FeedContents
+from .feed_entries import ATOM, FeedEntries, FeedEntry, identity, noon
 from .publication import Publishing, description
 
 NEWEST = 50

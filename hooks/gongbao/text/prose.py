@@ -18,7 +18,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.util import Registry
 
 from .anchors import heading_id
-from .simple import simple
+from .simple_markdown import simple
 from .typography import unbroken
 
 _TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}

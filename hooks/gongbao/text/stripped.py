@@ -11,7 +11,7 @@ import re
 from html import unescape
 
 from .prose import as_meant, render
-from .simple import OTHER_FORMS
+from .simple_markdown import OTHER_FORMS
 
 _RULES = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +(.*?) *#*$", re.MULTILINE)
