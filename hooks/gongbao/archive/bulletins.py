@@ -1,4 +1,4 @@
-"""The half-year bulletin, and a unit's own: its records, figures and promises, in the order of the page."""
+"""Bulletins of a period, of all units or of one: their records, figures and promises, in the order of the page."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from .register import RegisterHalf
 
 KEY_FIGURES = 8
 NAMED_UNITS = 3
-IN_SHORT = 4  # records or figures that a page elsewhere shows of a bulletin
+IN_SHORT = 4  # how many records or figures of a bulletin other pages show
 
 
 @dataclass(frozen=True)
 class Section:
-    """One topic of a bulletin: the work recorded under it first, then what touches it from other topics."""
+    """One topic of a bulletin: the records of work with this main topic, and those that also belong to it."""
 
     topic: Topic
     records: tuple[Record, ...]
@@ -33,35 +33,39 @@ class Section:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure among the main ones, with the record that holds it."""
+    """One of a bulletin's main figures, with its record."""
 
     record: Record
     figure: FigureView
     change: str
-    indicator: str  # its slug, or nothing for a one-off
+    indicator: str  # its slug, or empty if the figure has none
 
 
 @dataclass(frozen=True)
 class Fulfilment:
-    """What became of the promises due in a period."""
+    """The promises due in a period, each with its status."""
 
     promises: tuple[tuple[Promise, PromiseStatus], ...]
 
     @property
     def done(self) -> int:
-        """How many were done."""
+        """How many promises were kept: their status is ``done``."""
         return sum(status == "done" for _, status in self.promises)
 
     @property
     def counts(self) -> tuple[tuple[PromiseStatus, int], ...]:
-        """How many there are of each status that occurs, in a fixed order."""
+        """The number of promises of each status that occurs, in the order of `PROMISE_STATUSES`."""
         counted = Counter(status for _, status in self.promises)
         return tuple((name, counted[name]) for name in PROMISE_STATUSES if counted[name])
 
 
 @dataclass(frozen=True)
 class Bulletin:
-    """All that a bulletin says. ``unit`` is None for the bulletin of all units, which alone says who has reported."""
+    """Everything in a bulletin.
+
+    ``unit`` is None in the bulletin of all units. Only that bulletin has a ``register`` of reports. ``earlier`` and
+    ``later`` are the neighbouring dated periods that have a bulletin of all units, or of this unit.
+    """
 
     period: Period
     unit: Unit | None
@@ -83,29 +87,29 @@ class Bulletin:
 
     @property
     def inferred(self) -> bool:
-        """Whether the year of any record in it is inferred."""
+        """Whether an editor inferred the year of any record."""
         return any(record.dating and record.dating.inferred for record in self.records)
 
     @property
     def in_short(self) -> tuple[Record, ...]:
-        """What a page elsewhere shows of it: its main points, else its first records."""
+        """The records that other pages show of the bulletin: its main points, or else its first records."""
         return self.points or self.records[:IN_SHORT]
 
     @property
     def first_units(self) -> tuple[Unit, ...]:
-        """The units that are named below its title; the others are counted."""
+        """The units that are named below the title. The others are only counted."""
         return self.units[:NAMED_UNITS]
 
     @property
     def unpromising_plans(self) -> tuple[Record, ...]:
-        """The plans without commitments, which no table of promises has."""
+        """The plans without commitments, which the table of promises does not contain."""
         return tuple(record for record in self.plans if not record.commitments)
 
 
 def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulletin:
-    """Compose the bulletin of a period, of all units or of one.
+    """Return the bulletin of a period, of all units or of one.
 
-    Records keep the archive's order within every list; topics the word list's.
+    In every list, records are in the archive's order and topics in that of the word list.
     """
     archive, ledger = derived.archive, derived.ledger
     records = archive.of_unit(unit.slug)[period] if unit else archive.of_period(period)
@@ -138,7 +142,7 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
 
 
 def main_points(records: Iterable[Record]) -> tuple[Record, ...]:
-    """Return a bulletin's main points: the highlights; without any, the first records of the work done."""
+    """Return a bulletin's main points: its highlights, or else the first four records of work done."""
     return tuple(record for record in records if record.highlight) or _of_kind(records, "done")[:4]
 
 
@@ -147,7 +151,7 @@ def _of_kind(records: Iterable[Record], kind: KindName) -> tuple[Record, ...]:
 
 
 def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section, ...]:
-    """Group the work by topic; a topic that nothing is recorded under is left out."""
+    """Return the sections of all topics that have records of work done."""
     main: dict[str, list[Record]] = defaultdict(list)
     also: dict[str, list[Record]] = defaultdict(list)
     for record in done:
@@ -161,7 +165,7 @@ def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section,
 
 
 def _key_figures(points: Iterable[Record], derived: Derived) -> Iterable[KeyFigure]:
-    """Yield the first figure of each main point that has a quantity to show, with its change since before."""
+    """Yield the first figure with a quantity of each main point, with its change since the period before."""
     vocabulary = derived.archive.vocabulary
     for record in points:
         for index, figure in enumerate(record.figures):

@@ -1,4 +1,4 @@
-"""What the program derives from the archive once and shows on many pages: promises, series of figures, the register."""
+"""Everything that is computed from the archive once and shown on many pages: promises, series, the register."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .series import Point, all_series, neighbours
 
 @dataclass(frozen=True)
 class Derived:
-    """The archive with everything derived from it. Each thing is derived when somebody first asks for it.
+    """The archive, and everything derived from it. Each part is computed when it is first used.
 
-    ``first_seen`` is the day on which each record's file was first seen, by its path, as far as it is known, and
-    ``last_changed`` that of its last change.
+    ``first_seen`` and ``last_changed`` give the days (``2014-05-09``) of the first and the last commit of records'
+    files, by path, as far as they are known.
     """
 
     archive: Archive
@@ -35,19 +35,19 @@ class Derived:
 
     @cached_property
     def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
-        """All points by indicator and unit."""
+        """All series: the points by the slugs of their indicator and unit."""
         return all_series(self.archive.records, self.archive.vocabulary)
 
     @cached_property
     def changes(self) -> Mapping[tuple[str, int], tuple[Point, Point]]:
-        """The comparable point before a figure, and its own, by its record's id and its place there."""
+        """A figure's point and the comparable point before it (earlier first), by record id and index of the figure."""
         indicators = self.archive.vocabulary.indicators
         pairs = (pair for (slug, _), points in self.series.items() for pair in neighbours(points, indicators[slug]))
         return {(after.record.id, after.index): (before, after) for before, after in pairs}
 
     @cached_property
     def register(self) -> tuple[RegisterHalf, ...]:
-        """Who has reported in each half, oldest first; nothing where no unit says that it reports."""
+        """The reports of each half, oldest first. It is empty if no unit has ``reports``."""
         return register(self.archive, self.first_seen)
 
     @cached_property
@@ -58,7 +58,10 @@ class Derived:
 
 
 def change_words(derived: Derived, record_id: str, index: int, language: Language) -> str:
-    """Say how a figure changed since the comparable period before it; nothing where there is no such period."""
+    """Return the change of a figure since the comparable period before it, in words, or an empty text without one.
+
+    ``index`` is the place of the figure in its record.
+    """
     if (record_id, index) not in derived.changes:
         return ""
     before, after = derived.changes[record_id, index]

@@ -17,7 +17,7 @@ from .ordering import records_in_order
 
 @dataclass(frozen=True)
 class Promise:
-    """A commitment where it was made, with the outcomes that later records report, oldest first."""
+    """A commitment with the record that makes it, and the outcomes that records report of it, oldest first."""
 
     record: Record
     commitment: Commitment
@@ -25,31 +25,31 @@ class Promise:
 
     @property
     def id(self) -> str:
-        """``2014-h1/second-half-plan#swimming-meet``."""
+        """The reference that outcomes use: ``2014-h1/second-half-plan#swimming-meet``."""
         return f"{self.record.id}#{self.commitment.id}"
 
     @property
     def topic(self) -> str | None:
-        """The commitment's own topic, else its record's main one."""
+        """The commitment's own topic, or else its record's main topic."""
         return self.commitment.topic or self.record.topic
 
     @property
     def times_carried(self) -> int:
-        """How many outcomes carried it over."""
+        """How many outcomes carried the commitment over to a later time."""
         return sum(outcome.status == "carried" for _, outcome in self.outcomes)
 
     @property
     def carried_to(self) -> tuple[Period | Date, ...]:
-        """The new due times that outcomes gave it, oldest first."""
+        """The new due times that outcomes gave the commitment, oldest first."""
         return tuple(outcome.due for _, outcome in self.outcomes if outcome.status == "carried" and outcome.due)
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Records in order with their word lists; everything else is derived from these two.
+    """The records in order (`ordering`), and the word lists. Everything else is derived from these.
 
-    ``records`` are what readers may see, ``withdrawn`` those whose page is a tombstone. ``preview`` tells that
-    drafts and unpublished periods are among them.
+    Readers see the ``records``; a ``withdrawn`` record has a tombstone for a page. In a ``preview``, drafts and
+    unpublished periods are among both.
     """
 
     vocabulary: Vocabulary
@@ -67,31 +67,31 @@ class Archive:
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
-        """All periods with records, oldest first, undated ones before."""
+        """All periods with records: first undated ones, then oldest first."""
         return tuple(sorted(self._by_period, key=lambda period: period.order))
 
     @cached_property
     def newest(self) -> Period | None:
-        """The newest dated period; with undated ones only, the last of those; None for an empty archive."""
+        """The newest dated period, or the last undated one if no period is dated. None for an empty archive."""
         return self.periods[-1] if self.periods else None
 
     @cached_property
     def years(self) -> tuple[str, ...]:
-        """The years' names, newest first; ``undated`` last."""
+        """The names of the years, newest first and ``undated`` last."""
         return tuple(dict.fromkeys(period.year_name for period in reversed(self.periods)))
 
     @property
     def has_units(self) -> bool:
-        """Whether units deserve pages: a site of one unit has none in its way."""
+        """Whether units have pages: they have none on a site of one unit."""
         return len(self.vocabulary.units) > 1
 
     def of_period(self, period: Period) -> tuple[Record, ...]:
-        """Return a period's records in order."""
+        """Return the records of a period, in order."""
         return self._by_period.get(period, ())
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Record, ...]]:
-        """Records by unit, periods oldest first."""
+        """The records of each unit, in order, by the unit's slug."""
         return grouped((record.unit, record) for record in self.records)
 
     @cached_property
@@ -102,26 +102,26 @@ class Archive:
         }
 
     def of_unit(self, slug: str) -> Mapping[Period, tuple[Record, ...]]:
-        """Return a unit's records by period, oldest first."""
+        """Return the records of a unit by period, oldest first."""
         return self._bulletins.get(slug, {})
 
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Record, ...]]:
-        """Records by topic, main or not, periods oldest first."""
+        """The records of each topic, main topic or not, in order, by the topic's slug."""
         return grouped((topic, record) for record in self.records for topic in record.topics)
 
     @cached_property
     def by_main_topic(self) -> Mapping[str, tuple[Record, ...]]:
-        """Records by their main topic, periods oldest first."""
+        """The records of each main topic, in order, by the topic's slug."""
         return grouped((record.topic, record) for record in self.records if record.topic)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        """Each record's place in the list of its main topic."""
+        """Each record's index among the records of its main topic, by its id."""
         return {record.id: at for records in self.by_main_topic.values() for at, record in enumerate(records)}
 
     def beside(self, record: Record) -> tuple[Record | None, Record | None]:
-        """Return the records before and after this one in its main topic, through all periods."""
+        """Return the records before and after a record in its main topic, through all periods."""
         if record.topic is None or record.id not in self._places:
             return None, None
         records, at = self.by_main_topic[record.topic], self._places[record.id]
@@ -130,18 +130,18 @@ class Archive:
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
-        """Records by id and by each earlier id, folded; tombstones included."""
+        """The records, withdrawn ones too, by each id and earlier id, folded."""
         every = (*self.records, *self.withdrawn)
         names = {fold(alias): record for record in every for alias in record.aliases}
         return names | {fold(record.id): record for record in every}
 
     def find(self, record_id: str) -> Record | None:
-        """Return the record of an id, or of an earlier id."""
+        """Return the record with this id or earlier id, or None."""
         return self.by_id.get(fold(record_id))
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """All commitments, in the order of their records."""
+        """All promises, in the order of their records."""
         outcomes: dict[str, list[tuple[Record, Outcome]]] = defaultdict(list)
         for record in self.records:
             for outcome in record.outcomes:
@@ -160,27 +160,27 @@ class Archive:
         return {record_id: tuple(promises) for record_id, promises in groups.items()}
 
     def promises_of(self, records: Iterable[Record]) -> tuple[Promise, ...]:
-        """Return the commitments that these records make, in their order."""
+        """Return the promises of these records, in their order."""
         return tuple(one for record in records for one in self._promises_by_record.get(record.id, ()))
 
     @cached_property
     def promises_by_id(self) -> Mapping[str, Promise]:
-        """Commitments by `promise_key`."""
+        """All promises by `promise_key`."""
         return {self.promise_key(promise.id): promise for promise in self.promises}
 
     def promise_key(self, reference: str) -> str:
-        """Return the form in which ``id#commitment`` is compared: earlier ids resolved, case folded."""
+        """Return the form in which references ``id#commitment`` are compared: with the present id, case folded."""
         record_id, _, commitment = reference.partition("#")
         record = self.find(record_id)
         return f"{fold(record.id if record else record_id)}#{fold(commitment)}"
 
     def is_held_back(self, period: Period) -> bool:
-        """Whether a period is seen in the preview only."""
+        """Whether only the preview shows a period."""
         return self.preview and self.vocabulary.holds_back(period)
 
 
 def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
-    """Group records by the name that stands before each of them; groups keep the records' order."""
+    """Return the records of each name, in the order of the pairs of name and record."""
     groups: dict[str, list[Record]] = defaultdict(list)
     for key, record in pairs:
         groups[key].append(record)
@@ -188,10 +188,9 @@ def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, .
 
 
 def publish(records: Sequence[Record], vocabulary: Vocabulary, *, preview: bool) -> Archive:
-    """Make the archive of what readers may see. A preview shows everything; a site shows
-    no drafts and no unpublished periods.
+    """Return the archive of the records that readers may see. Only a preview has drafts and unpublished periods.
 
-    A period is published if ``periods.yml`` says ``published:`` for it, or does not list it.
+    A period is published if ``periods.yml`` has ``published:`` for it, or does not list it.
     """
     if not preview:
         records = [record for record in records if not record.draft and not vocabulary.holds_back(record.period)]

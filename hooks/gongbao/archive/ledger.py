@@ -1,4 +1,4 @@
-"""Commitments and what became of them, by the rules of the record format."""
+"""Promises and what became of them, by the rules of the record format."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from ..records.dates import Date
 from ..records.periods import Period
 from .filing import Archive, Promise
 
-# What became of a promise: the status of its latest outcome; a promise without outcomes has one of the last three.
+# What became of a promise: the status of its latest outcome. A promise without outcomes has one of the last three.
 PromiseStatus = Literal[OutcomeStatus, "open", "overdue", "no-later-report"]
 PROMISE_STATUSES: tuple[PromiseStatus, ...] = get_args(PromiseStatus)  # in the order in which pages count them
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The archive's commitments with their status; reckoned from published periods, never from a clock."""
+    """The status of an archive's promises, computed from published periods and never from a clock."""
 
     archive: Archive
 
     @cached_property
     def _latest_of_unit(self) -> dict[str, Period]:
-        """The newest period that each unit has records of."""
+        """The newest period of each unit's records, by the unit's slug."""
         return {unit: records[-1].period for unit, records in self.archive.by_unit.items()}
 
     def due(self, promise: Promise) -> Period | Date:
-        """Return when a commitment is due: the last new due time that an outcome carried it to, else its own."""
+        """Return when a promise is due: the last due time that an outcome gave it, or else its own."""
         return promise.carried_to[-1] if promise.carried_to else promise.commitment.due
 
     def status(self, promise: Promise) -> PromiseStatus:
-        """Return the latest outcome's status; without any, open until the due period is over.
+        """Return the status of the latest outcome. A promise without outcomes is open until its due period is over.
 
-        Then *overdue* if the unit has published anything of that period or later, else *no later report*.
+        Then it is *overdue* if its unit has published a record of that period or later, and else *no later report*.
         """
         if promise.outcomes:
             latest: PromiseStatus = promise.outcomes[-1][1].status
@@ -48,7 +48,11 @@ class Ledger:
         return "overdue" if due.ended_by(reported) else "no-later-report"
 
     def is_over(self, period: Period) -> bool:
-        """Whether the newest published period is later, or equal and ended by the site's ``as_of``."""
+        """Whether a period is over.
+
+        It is over if the newest published period ends later, or ends on the same day and the site's ``as_of`` is not
+        before that day. A second half is over, too, once its whole year is published.
+        """
         newest = self.archive.newest
         if newest is None or newest.last_day is None or period.last_day is None:
             return False
@@ -59,7 +63,7 @@ class Ledger:
         return newest.last_day > period.last_day
 
     def due_in(self, period: Period) -> tuple[Promise, ...]:
-        """Return the commitments due in a period, first or by carrying, in the order of their records."""
+        """Return the promises due in a period, at first or after they were carried over, in order."""
         return tuple(self._by_due.get(period, ()))
 
     @cached_property
@@ -71,12 +75,12 @@ class Ledger:
         return groups
 
     def due_periods(self, promise: Promise) -> set[Period | None]:
-        """Return the periods that a commitment is due in, first and by carrying."""
+        """Return the periods in which a promise was due at first and after it was carried over."""
         return {as_period(due) for due in (promise.commitment.due, *promise.carried_to)}
 
 
 def as_period(due: Period | Date) -> Period | None:
-    """Return the half or year in which a due time ends; None where a date has no year."""
+    """Return the half or the year in which a due time ends. None if a date has no known end."""
     if isinstance(due, Period):
         return due
     if due.last is None or due.last == date.max:

@@ -20,7 +20,7 @@ _KIND_ORDER: tuple[KindName, ...] = ("overview", "done", "problem", "proposal", 
 
 
 def records_in_order(records: Iterable[Record], vocabulary: Vocabulary) -> tuple[Record, ...]:
-    """Sort records as the module's docstring says."""
+    """Return the records in order."""
 
     def key(record: Record) -> tuple[tuple[int, int], int, int, date, str]:
         unit, kind = vocabulary.units.place(record.unit), _KIND_ORDER.index(record.kind)
@@ -30,7 +30,10 @@ def records_in_order(records: Iterable[Record], vocabulary: Vocabulary) -> tuple
 
 
 def _day(when: Date | None) -> date:
-    """The day by which a date sorts: its first; within an undated year, its month's in the year 1; else last."""
+    """Return the day by which a date sorts: its first day. In an unknown year, a known month counts as of year 1.
+
+    A record without a known month comes last.
+    """
     if when is None:
         return date.max
     if when.first:

@@ -1,9 +1,9 @@
-"""Who has reported in each half (报送情况): in time, late, or not at all.
+"""The register of reports (报送情况): which units have reported in each half, in time, late or not at all.
 
-Only a unit whose ``reports`` covers a half is expected in it, from the first published half to the newest. It has
-reported where it has published a record of that half or ``periods.yml`` says when it submitted. ``periods.yml`` gives
-the day (in the unit's own line, else in the whole period's). Without such a line, it is the day on which the unit's
-first record was first seen. The caller knows that day from the history. A unit without a day is not late.
+A unit is expected in the halves that its ``reports`` covers, from the first published half to the newest. It has
+reported if it has published a record of the half, or if its own line in ``periods.yml`` has a day of submission. The
+day of the report is the one in that line, or else in the line for the whole period, or else the day on which the first
+of the unit's records was first seen, if the caller knows it. A unit without a day is not late.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ReportState = Literal["reported", "late", "missing"]
 
 @dataclass(frozen=True)
 class Report:
-    """A unit expected in a half; ``day`` is when it reported and ``due`` by when it should, where they are known."""
+    """A unit that is expected in a half. It reported on ``day`` and should have by ``due``, if these are known."""
 
     unit: Unit
     state: ReportState
@@ -35,7 +35,7 @@ class Report:
 
 @dataclass(frozen=True)
 class SubordinateReports:
-    """How many have reported of the direct subordinates of a unit that are expected in a half."""
+    """How many direct subordinates of a unit are expected in a half, and how many of them have reported."""
 
     parent: Unit
     reported: int
@@ -44,7 +44,7 @@ class SubordinateReports:
 
 @dataclass(frozen=True)
 class RegisterHalf:
-    """All units expected in a half, in the word list's order."""
+    """The reports of all units that are expected in a half, in the word list's order."""
 
     period: Period
     reports: tuple[Report, ...]
@@ -52,18 +52,18 @@ class RegisterHalf:
 
     @property
     def reported(self) -> int:
-        """How many have reported, in time or late."""
+        """How many units have reported, in time or late."""
         return len(self.reports) - len(self.of_state("missing"))
 
     def of_state(self, state: ReportState) -> tuple[Unit, ...]:
-        """Return the units that have reported in time (or on a day that is not known), late, or not at all."""
+        """Return the units in a state. A unit that reported on an unknown day counts as in time."""
         return tuple(report.unit for report in self.reports if report.state == state)
 
 
 def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> tuple[RegisterHalf, ...]:
-    """Return the halves that some unit has to report, oldest first.
+    """Return the register of every half in which a unit is expected, oldest first.
 
-    ``first_seen`` is the day (``2014-05-09``) on which a record's file was first seen, by its path.
+    ``first_seen`` gives the day (``2014-05-09``) on which a record's file was first seen, by its path.
     """
     units = archive.vocabulary.units
     if not any(unit.reports for unit in units):
@@ -86,7 +86,7 @@ def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> t
 
 
 def _halves(archive: Archive) -> Sequence[Period]:
-    """Return every half from the first published one to the newest, also the halves without a published record."""
+    """Return every half from the first published one to the newest, with those in between that have no records."""
     stated = (entry.period for entry in archive.vocabulary.periods if entry.published and not entry.unit)
     halves = {period for period in (*archive.periods, *stated) if period.year is not None and period.part != "year"}
     if not halves:
@@ -100,7 +100,7 @@ def _halves(archive: Archive) -> Sequence[Period]:
 
 
 def _expects(unit: Unit, half: Period) -> bool:
-    """Whether a unit says that it reports in a half; a whole year stands for both of its halves."""
+    """Whether a unit's ``reports`` covers a half. A whole year there stands for both of its halves."""
     if unit.reports is None or half.first_day is None:
         return False
     start, end = unit.reports.from_, unit.reports.to

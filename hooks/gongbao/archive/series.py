@@ -1,4 +1,4 @@
-"""An indicator through the periods: the points that records report, per unit, and what a parent unit's add up to."""
+"""Series: the values of an indicator through the periods, for each unit, and their sums for parent units."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from .filing import Archive
 
 @dataclass(frozen=True)
 class Point:
-    """One reported value of an indicator: ``value`` is in the indicator's unit of measure."""
+    """A value of an indicator that a record reports. ``value`` is in the indicator's unit of measure."""
 
     record: Record
-    index: int  # of the figure in its record
+    index: int  # the place of the figure in its record
     figure: Figure
     period: Period
     value: Decimal
 
     def in_own_unit(self, value: Decimal) -> Decimal:
-        """Say a value of the indicator's unit in the unit that this point's figure is printed in."""
+        """Convert a value from the indicator's unit to the unit in which this point's figure is printed."""
         return value * self.figure.value / self.value if self.figure.value else value
 
     @property
     def interval(self) -> Interval:
-        """What the value with its bound can mean, in the indicator's unit."""
+        """All values that the printed value with its bound can mean, in the indicator's unit."""
         if not self.figure.value:
             return allowed(self.value, "exact")
         return allowed(self.figure.value, self.figure.bound).times(self.value / self.figure.value)
@@ -43,7 +43,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Coverage:
-    """A parent unit's sum over its direct subordinates: who has reported of those expected."""
+    """The sum of a parent unit's direct subordinates in a period, with those that reported and those expected.
+
+    ``value`` and ``interval`` are in the indicator's unit.
+    """
 
     period: Period
     value: Decimal
@@ -53,10 +56,11 @@ class Coverage:
 
 
 def all_series(records: Iterable[Record], vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[Point, ...]]:
-    """Return all points by indicator and unit: oldest period first, undated before, then in the records' order.
+    """Return all series: the points by the slugs of indicator and unit.
 
-    A figure counts for the period it is about (``for``), else for its record's. Where it has parts but no value,
-    their sum is the editors'; one with neither (only a share or a rank) is no point.
+    The points of a series are sorted by period (undated first, then oldest first), then in the records' order. A
+    figure counts for the period in its ``for``, or else for its record's period. The value of a figure that has only
+    parts is their sum. A figure without value and parts (a share or a rank) is not a point.
     """
     found: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for record in records:
@@ -81,9 +85,9 @@ def in_indicator_unit(value: Decimal, unit: str | None, indicator: Indicator) ->
 
 
 def conflicts(points: Sequence[Point]) -> list[tuple[Point, Point]]:
-    """Return the points of one series that say another value of a period than the one before them does.
+    """Return pairs of points of one series that give different values for one period.
 
-    The points are taken in the order of their records' paths, so that the later one is to be looked at.
+    The first point of a pair is the first one of its period in the order of the records' paths.
     """
     first: dict[Period, Point] = {}
     found = []
@@ -95,9 +99,10 @@ def conflicts(points: Sequence[Point]) -> list[tuple[Point, Point]]:
 
 
 def neighbours(points: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
-    """Return the pairs of a series that can be compared: dated, one after the other, under one definition.
+    """Return the pairs of neighbouring points of one series that can be compared.
 
-    A whole year is no neighbour of a half.
+    They have dated periods, and one definition of the indicator holds for both. A whole year is not a neighbour of a
+    half. Where an indicator counts from the start of the year, halves of two years are no neighbours.
     """
     dated = [point for point in points if point.period.year is not None]
     parts = ([p for p in dated if p.period.part != "year"], [p for p in dated if p.period.part == "year"])
@@ -112,12 +117,12 @@ def neighbours(points: Sequence[Point], indicator: Indicator) -> list[tuple[Poin
 
 
 def starts_anew(indicator: Indicator, period: Period) -> bool:
-    """Whether an indicator counts from zero again in the year of this half: a year-to-date one does."""
+    """Whether an indicator counts from zero in the year of this half, as those with the basis year-to-date do."""
     return indicator.basis == "year-to-date" and period.part != "year"
 
 
 def falls(points: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Point]]:
-    """Return the pairs of neighbouring dated points whose later point is certainly smaller. Whole years count too."""
+    """Return the pairs of neighbouring dated points of which the later one is certainly smaller, whole years too."""
     dated = [point for point in points if point.period.year is not None]
     return [
         (before, after)
@@ -129,10 +134,10 @@ def falls(points: Sequence[Point], indicator: Indicator) -> list[tuple[Point, Po
 def coverage(
     series: Mapping[tuple[str, str], tuple[Point, ...]], indicator: Indicator, parent: Unit, archive: Archive
 ) -> tuple[Coverage, ...]:
-    """Return what a parent's direct subordinates add up to, period by period, oldest first.
+    """Return the sums of an indicator over a parent's direct subordinates, by period, oldest first.
 
-    ``sum`` adds the values of the period; ``last`` adds each subordinate's latest value up to it; ``none`` gives
-    nothing. Where a subordinate reports a period twice, its last point counts.
+    The indicator's ``aggregate`` decides: ``sum`` adds the values of the period, ``last`` adds each subordinate's
+    latest value up to the period, and ``none`` gives an empty tuple. Of two values for one period, the last counts.
     """
     children = tuple(archive.vocabulary.children(parent.slug))
     if indicator.aggregate == "none" or not children:

@@ -1,4 +1,4 @@
-"""A passage as lines and paragraphs, for rules that ask what stands at a line's start or at a paragraph's end."""
+"""The lines and paragraphs of a passage, for rules about the start of a line or the end of a paragraph."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ _OPENING = re.compile(
 
 
 class TextLine(NamedTuple):
-    """One line: where it starts in the passage, its prose in half-width signs, and where its words start.
+    """One line of a passage, as prose in half-width signs.
 
-    ``indent`` counts the spaces before it, ``mark`` is Markdown's sign at its start (``##``, ``-``, ``3.``) or nothing.
+    The line starts at the offset ``start`` in the passage; its words start at the offset ``at`` in the line.
+    ``indent`` counts the spaces before it. ``mark`` is Markdown's sign at its start (``##``, ``-``, ``3.``) or empty.
     """
 
     start: int
@@ -32,12 +33,12 @@ class TextLine(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The line without what Markdown has before and after it."""
+        """The line without Markdown's signs before and after its words."""
         return self.text[self.at :].strip().strip("*_").strip()
 
 
 def narrow_prose(passage: Passage) -> str:
-    """Return a passage's prose in half-width signs; offsets are the passage's."""
+    """Return a passage's prose in half-width signs. Its offsets are those of the passage."""
     return passage.once(_narrow_prose)
 
 
@@ -46,7 +47,7 @@ def _narrow_prose(passage: Passage) -> str:
 
 
 def without_emphasis(passage: Passage) -> str:
-    """Return a passage's half-width prose, the signs of Markdown's emphasis blanked; offsets are the passage's."""
+    """Return a passage's half-width prose with spaces for Markdown's signs of emphasis. Its offsets stay the same."""
     return passage.once(_without_emphasis)
 
 
@@ -58,7 +59,7 @@ def _without_emphasis(passage: Passage) -> str:
 
 
 def lines(passage: Passage) -> Sequence[TextLine]:
-    """Return the lines of a passage; one that is no body has no Markdown in it."""
+    """Return the lines of a passage. Only a body has Markdown in it."""
     return passage.once(_lines)
 
 
@@ -92,7 +93,7 @@ def _line(start: int, text: str, raw: str, markdown: bool) -> TextLine:
 
 
 def paragraphs(passage: Passage) -> Sequence[tuple[TextLine, ...]]:
-    """Return groups of lines that a reader sees as one: plain lines in a row, an item with its lines, others alone."""
+    """Return the paragraphs: consecutive plain lines, an item with the lines after it, or another line alone."""
     return passage.once(_paragraphs)
 
 
@@ -117,7 +118,7 @@ def _each_paragraph(passage: Passage) -> Iterator[tuple[TextLine, ...]]:
 
 
 def numeral_value(numeral: str) -> int:
-    """Return the number of a Chinese numeral below one hundred and more, of digits, or of a circled digit."""
+    """Return the number that a Chinese numeral below 100, digits or a circled number stand for; 0 for others."""
     if numeral.isascii():
         return int(numeral)
     if "①" <= numeral <= "⑳":

@@ -1,4 +1,4 @@
-"""What a body's Markdown holds: headings, links and pictures, each with its place. Linear in the text."""
+"""The headings, links and pictures in a body's Markdown, with their places. Time is linear in the text's length."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownHeading:
-    """A heading ``[start, end)``, its level (1 to 6) and its words."""
+    """A heading: its place ``[start, end)``, its level (1 to 6) and its words."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class MarkdownHeading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or picture ``[start, end)``: its text, or what a picture is said to show, and its address as written."""
+    """A link or picture: its place ``[start, end)``, its text or description, and its address as written."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Link:
 
 
 def readable(text: str) -> str:
-    """Return a Markdown text with its code and comments blanked by spaces; offsets are the same."""
+    """Return a Markdown text with spaces for its code and comments. Offsets stay the same."""
     return _CODE.sub(lambda code: " " * len(code[0]), without_hidden(text))
 
 
@@ -53,7 +53,7 @@ def headings(passage: Passage) -> Iterator[MarkdownHeading]:
 
 
 def links(passage: Passage) -> list[Link]:
-    """Return the links and pictures of a body, in order, those written as HTML too."""
+    """Return the links and pictures of a body in order, also those that are written as HTML."""
     return passage.once(_links) if "](" in passage.text or "<" in passage.text else []
 
 
@@ -71,7 +71,7 @@ def _links(passage: Passage) -> list[Link]:
 
 
 def _pairs(text: str) -> dict[int, int]:
-    """Return where each bracket that is closed within its paragraph is closed."""
+    """Return the place of the closing bracket for each opening one that is closed within its paragraph."""
     pairs: dict[int, int] = {}
     opened: dict[str, list[int]] = {"]": [], ")": []}
     for sign in _SIGN.finditer(text):
@@ -86,7 +86,7 @@ def _pairs(text: str) -> dict[int, int]:
 
 
 def _address(written: str) -> str:
-    """Take the title off an address, and the angle brackets around one."""
+    """Return an address without its title and without angle brackets around it."""
     address = written.strip()
     quote = address[-1:]
     if quote in ("'", '"') and 0 < (at := address.find(quote)) < len(address) - 1 and address[at - 1].isspace():

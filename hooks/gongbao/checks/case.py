@@ -1,4 +1,4 @@
-"""What a check is given."""
+"""The input of checks of the archive, and how checks make problems."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from ..records.record import Record
 
 @dataclass(frozen=True)
 class Case:
-    """All records that could be read, drafts too, in the archive's order; ``complete`` where none is missing.
+    """The input of a check of the archive: all records that could be read, drafts too, in order.
 
-    ``fingerprints`` are those of `copies`, by a record's path, of bodies that are long enough.
+    ``complete`` is true if no record is missing. ``fingerprints`` are those of long bodies (`copies.fingerprints`), by
+    the record's path.
     """
 
     archive: Archive
@@ -25,10 +26,10 @@ class Case:
 
     @cached_property
     def series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
-        """Return all points by indicator and unit."""
+        """All series: the points by the slugs of indicator and unit."""
         return all_series(self.archive.records, self.archive.vocabulary)
 
 
 def problem_at(record: Record, rule: str, steps: tuple[str | int, ...], written: object, **values: str) -> Problem:
-    """Make a problem at a field of a record, given by its steps (``"figures", 0, "parts"``)."""
+    """Return a problem at the field of a record to which ``steps`` lead (``"figures", 0, "parts"``)."""
     return Problem(record.path, record.mark(*steps), rule, field_of(steps), str(written), values)

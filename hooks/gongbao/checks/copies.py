@@ -1,7 +1,7 @@
-"""Text that stands in two records: which runs of characters, and what share of a text they make up.
+"""Copied text: the runs of characters that two records share, and the share of a text that they make up.
 
-The comparison sees letters, digits and Chinese characters alone. Spaces, punctuation, addresses and code do not count,
-and a wide sign equals its half-width form. Every function is linear in the length of the texts.
+Only letters, digits and Chinese characters are compared. Spaces, punctuation, addresses and code do not count, and a
+wide sign equals its half-width form. Every function takes time linear in the length of the texts.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from ..text.repeats import counted_characters, covered_spans, selected_grams, sh
 from .blocks import narrow_prose
 from .passages import body_of
 
-_GRAM = 5  # characters that a fingerprint is made of
-LEAST = 80  # characters of a body, without spaces; a shorter body is not compared
+_GRAM = 5  # characters behind each fingerprint
+LEAST = 80  # characters without spaces that a body must have to be compared
 
 
 def compared_characters(record: Record) -> str:
-    """Return the characters of a body that count."""
+    """Return the characters of a record's body that are compared."""
     return counted_characters(narrow_prose(body_of(record)))
 
 
 def fingerprints(record: Record) -> array[int] | None:
-    """Return a body's fingerprints, ascending numbers of 32 bits, each once; None for one too short to compare.
+    """Return a body's fingerprints: different numbers of 32 bits, ascending. None for a body too short to compare.
 
-    They are checksums of the grams that `repeats.selected_grams` returns.
+    They are the checksums (CRC-32) of the grams that `repeats.selected_grams` returns.
     """
     if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
         return None
@@ -34,12 +34,12 @@ def fingerprints(record: Record) -> array[int] | None:
 
 
 def copied_share(text: str, other: str) -> float:
-    """Return the share of a text's characters that it repeats from the other, 0 to 1."""
+    """Return the share, 0 to 1, of a text's characters that it repeats from another text."""
     return sum(end - start for start, end in covered_spans(text, shingles(other))) / len(text) if text else 0.0
 
 
 def repeated_in_body(record: Record, other: Record) -> list[tuple[int, int]]:
-    """Return the parts of a record's body, as offsets into it, that repeat the other's."""
+    """Return the parts ``[start, end)`` of a record's body that repeat the body of another record."""
     places = [at for at, sign in enumerate(narrow_prose(body_of(record))) if sign.isalnum()]
     return [
         (places[start], places[end - 1] + 1)

@@ -1,4 +1,4 @@
-"""A figure against itself: the rules ``figure.parts``, ``.among``, ``.percent``, ``.completion`` and ``.change``."""
+"""Disagreements within a figure: the rules ``figure.parts``, ``.among``, ``.percent``, ``.completion``, ``.change``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .case import problem_at
 
 
 def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield every disagreement within a figure, with both sides and the difference."""
+    """Yield a problem for every disagreement within a figure, with both numbers and their difference."""
     for index, figure in enumerate(() if record.withdrawn else record.figures):
         for found in disagreements(figure, measure_of(figure, vocabulary) or ""):
             yield problem_at(

@@ -1,4 +1,4 @@
-"""Figures in a record's text: ``text.figure`` for braces that fit none, ``figure.prose`` for contradictions."""
+"""Figures in a record's text: ``text.figure`` finds braces without a figure, ``figure.prose`` contradictions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|�
 
 
 def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield what the text of a record says otherwise than its figures."""
+    """Yield a problem for each place where a record's text does not agree with its figures."""
     if record.withdrawn:
         return
     body = body_of(record)
@@ -46,7 +46,7 @@ def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find the figure's name in the text with another number of the same unit right behind or before it."""
+    """Find the figure's name in the text beside a number with the figure's unit that the figure does not contain."""
     unit = measure_of(figure, vocabulary)
     if figure.value is None or not unit:
         return
@@ -68,7 +68,7 @@ def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iter
 
 
 def _numbers(figure: Figure) -> Iterator[Interval]:
-    """Yield all that the figure says of itself: a text may name any of it."""
+    """Yield the intervals of all numbers in a figure's unit: a text may name any of them."""
     for part in (figure, figure.target, figure.previous, figure.change, figure.of, *figure.parts, *figure.among):
         if part is not None and part.value is not None:
             yield allowed(part.value, part.bound)

@@ -1,4 +1,7 @@
-"""What of a Markdown text no reader sees as text: comments and fenced code. Linear in the text."""
+"""The parts of a Markdown text that are no text to its readers: comments and fenced code.
+
+Every function takes time linear in the length of the text.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ _SEEN = re.compile(r"[^\n]")
 
 
 def blanked(text: str) -> str:
-    """Return a text with a space for each of its signs; its lines stay."""
+    """Return a text with a space for each sign. Line ends stay."""
     return _SEEN.sub(" ", text)
 
 
 def without_hidden(text: str) -> str:
-    """Return a Markdown text with its comments and fenced code blanked by spaces; offsets are the same."""
+    """Return a Markdown text with spaces for its comments and fenced code. Offsets stay the same."""
     return _without_fenced(_without_comments(text))
 
 
@@ -30,7 +33,8 @@ def _without_comments(text: str) -> str:
 def _without_fenced(text: str) -> str:
     fences = list(_FENCE.finditer(text))
     pieces, end, at = [], 0, 0
-    # A fence that nothing closes is text. Nor is any later one closed that is as long: none of them is looked for.
+    # A fence that no other closes is text. A later fence of the same sign that is as long is not closed either, so no
+    # search for it is needed.
     unclosed: dict[str, int] = {}
     while at < len(fences):
         sign, length = fences[at][1][0], len(fences[at][1])
@@ -45,7 +49,7 @@ def _without_fenced(text: str) -> str:
 
 
 def _closing(fences: Sequence[re.Match[str]], opening: int, sign: str, length: int) -> int | None:
-    """Return which of the fences closes one: the next of its sign that is as long or longer, with nothing behind it."""
+    """Return the index of the fence that closes one: the next of its sign, at least as long, with nothing behind it."""
     for at in range(opening + 1, len(fences)):
         fence, rest = fences[at].groups()
         if fence[0] == sign and len(fence) >= length and not rest.strip():

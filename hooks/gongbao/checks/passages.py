@@ -1,7 +1,7 @@
-"""A record as passages of text, for rules that look for something in what a writer wrote.
+"""The passages of a record: every text that a writer wrote in it, for rules that search texts.
 
-A rule of this kind is a function from a `Passage` to `Hit`s; it sees neither files nor fields, and its places are
-offsets into the passage's text.
+Such a rule is a function from a `Passage` to `Hit`s. It sees neither files nor fields, and its places are offsets into
+the passage's text.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from .hidden import without_hidden
 
 T = TypeVar("T")
 
-# Half-width forms of what input methods make wide, sign for sign: offsets stay the same.
+# The half-width form of each sign that input methods make wide. Offsets stay the same.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-# What readers do not read as prose beside comments and fenced code: code in a line, addresses, HTML's tags, the braces
-# of figures.
+# The parts of a text that are not prose, besides comments and fenced code: code in a line, addresses, tags of HTML,
+# the braces of figures.
 _NOT_PROSE = re.compile(
     r"`[^`\n]*`|</?[A-Za-z][^<>\n]{0,500}>|\]\([^()\s]*(?: \"[^\"\n]*\")?\)|https?://[^\s<>）)，。；]*|\{\{[^{}\n]*\}\}"
 )
 BODY = ("body",)
 _WITH_TEXTS = ("title", "summary", "figures", "commitments", "outcomes", "source", "corrections", "dating")
-# Names that the program reads, and what it knows to be no text.
+# Fields that only the program reads, and fields that hold no text.
 _NOT_SHOWN = {"id", "commitment", "indicator", "topic", "ref", "status", "bound", "url", "basis", "unit"}
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One text of a record: ``field`` is its English path (``title``, ``body``, ``figures[0].label``)."""
+    """One text of a record. ``steps`` are the path of its field in English (``"figures", 0, "label"``)."""
 
     record: Record
     steps: tuple[str | int, ...]
@@ -49,35 +49,35 @@ class Passage:
 
     @property
     def field(self) -> str:
-        """The field's path as problems and waivers write it."""
+        """The field's path as problems and waivers write it: ``figures[0].label``."""
         return field_of(self.steps)
 
     @property
     def is_body(self) -> bool:
-        """Whether this is the record's text, which is Markdown; every other passage is a line of a field."""
+        """Whether this is the record's body, which is Markdown. Every other passage is a line of a field."""
         return self.steps == BODY
 
     @cached_property
     def narrow(self) -> str:
-        """The text with wide letters, digits and signs made half-width; offsets are the same."""
+        """The text with half-width letters, digits and signs for wide ones. Offsets stay the same."""
         return narrowed(self.text)
 
     @cached_property
     def prose(self) -> str:
-        """The text with what is not prose (code, addresses, braces) blanked by spaces; offsets are the same."""
+        """The text with spaces for all that is not prose (code, addresses, braces). Offsets stay the same."""
         if not self.is_body:
             return self.text
         return _NOT_PROSE.sub(lambda found: " " * len(found[0]), without_hidden(self.text))
 
     def once(self, make: Callable[[Passage], T]) -> T:
-        """Return what a function makes of the passage; it is made for the first rule that asks, and kept."""
+        """Return a function's result for this passage. It is computed for the first rule that asks, and then stored."""
         if make not in self._made:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
 
     def mark(self, at: int) -> Mark:
-        """Return the place in the file of an offset."""
+        """Return the place in the file of an offset into the text."""
         if self.is_body:
             line = bisect_right(self._line_starts, at)
             return Mark(self.record.text_line + line - 1, at - self._line_starts[line - 1] + 1)
@@ -94,9 +94,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found: ``[start, end)`` in the passage's text, and what fills the rule's texts.
+    """A fault that a rule found: its place ``[start, end)`` in the passage, and ``values`` for the rule's texts.
 
-    ``written`` is shown in place of the text found where that must not be repeated (an identity number).
+    ``written`` is shown in place of a text that must not be repeated (an identity number).
     """
 
     start: int
@@ -106,12 +106,12 @@ class Hit:
 
 
 def narrowed(text: str) -> str:
-    """Return a text with wide letters, digits and signs made half-width; offsets are the same."""
+    """Return a text with half-width letters, digits and signs for wide ones. Offsets stay the same."""
     return text.translate(_NARROW)
 
 
 def passages(record: Record) -> Iterator[Passage]:
-    """Yield every text of a record that readers may see, the body last. A withdrawn one has its tombstone's."""
+    """Yield every text of a record that readers may see, the body last. A withdrawn one has those of its tombstone."""
     for name in ("title", "withdrawn") if record.withdrawn else _WITH_TEXTS:
         yield from _texts_below(record, (name,), getattr(record, name))
     if record.text and not record.withdrawn:
@@ -119,7 +119,7 @@ def passages(record: Record) -> Iterator[Passage]:
 
 
 def body_of(record: Record) -> Passage:
-    """Return a record's text as a passage."""
+    """Return a record's body as a passage."""
     return Passage(record, BODY, record.text)
 
 
@@ -140,7 +140,7 @@ PassageCheck = Callable[[Passage, Vocabulary], Iterator[Problem]]
 
 
 def in_passages(rule: str, find: Find) -> PassageCheck:
-    """Make a check out of a function that finds faults in one passage."""
+    """Return a check made of a function that finds faults in one passage."""
 
     def check(passage: Passage, _vocabulary: Vocabulary) -> Iterator[Problem]:
         for hit in find(passage):
@@ -150,9 +150,10 @@ def in_passages(rule: str, find: Find) -> PassageCheck:
 
 
 def matches_from(signs: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield a pattern's matches, which all begin with one of some signs: as `finditer`, but in a tenth of the time.
+    """Yield the matches of a pattern as `finditer` does, but in a tenth of the time.
 
-    A search for single signs runs at another speed than one for a pattern that begins by looking back.
+    Every match begins with one of ``signs``. A search for single signs is much faster than one for a pattern that
+    begins with a look back.
     """
     end = 0
     for sign in signs.finditer(text):
@@ -162,6 +163,6 @@ def matches_from(signs: re.Pattern[str], pattern: re.Pattern[str], text: str) ->
 
 
 def problem_in(passage: Passage, rule: str, hit: Hit) -> Problem:
-    """Make a problem of a hit, with its exact place."""
+    """Return the problem for a hit, with its exact place in the file."""
     written = passage.text[hit.start : hit.end] if hit.written is None else hit.written
     return Problem(passage.record.path, passage.mark(hit.start), rule, passage.field, written, dict(hit.values))

@@ -1,4 +1,7 @@
-"""Names of persons in running Chinese text, found without a dictionary: a family name, one or two signs, a boundary."""
+"""The names of persons in Chinese text: a family name, one or two signs, and then the end of the word.
+
+No dictionary of given names is needed.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from .surnames import DOUBLE, SINGLE
 
 TextSpan = tuple[int, int]
-# Signs that stand in no given name: what follows a family name is then another word.
+# Signs that are in no given name. A family name before one of them is no person's name.
 _NEVER = frozenset(
     "的了着过是在有和与及或被将把为从由对向以也都就又还而且但则这那其此各每某何谁哪们个件次家户员工会病患伤死残困难贫助款费"
     "额率数量期间时月度级型类项式制名等所因该让给到去来说做办职位据按凡虽没不被要能很太最更只人者上下今昨当前后里内本老"
@@ -30,25 +33,25 @@ _OFFICE = (
     "主席|书记|局长|主任|部长|镇长|区长|市长|县长|乡长|村长|院长|校长|处长|科长|经理|董事长?|总裁|总监|委员|常委|会长|理事长?|秘书长"
     "|厂长|队长|站长|所长|班长|组长|调研员|巡视员|专干|干事|指导员|律师|教授|领导|老板|企业主|法人|负责人"
 )
-# What makes a family name alone polite: who 王主任 or 李师傅 is, only those know who know them.
+# Titles that follow a family name alone. Only people who know 王主任 or 李师傅 know who that is.
 _POLITE = re.compile(
     f"[副总老]?(?:{_OFFICE})|先生|女士|师傅|老师|同志|同学|大[姐妈爷哥嫂]|阿姨|叔叔|奶奶|爷爷|老汉|小姐|夫[妇妻]|医生|护士"
 )
 _IN_OFFICE = re.compile(rf"(?:{_OFFICE})[ 、:：*（(“]{{0,2}}$")
 _THEN_OFFICE = re.compile(rf"[ *，,（(]{{0,2}}(?:[副总老]|工会|村|镇|区|市|车间){{0,3}}(?:{_OFFICE})")
-# What the person does. A text that says so of somebody does not tell that person's private matters.
+# What a person does for others. A text that says this of somebody does not tell of that person's private matters.
 _ACTS = re.compile(
     r"(?:同志|师傅|先生|女士|夫[妇妻]|老人)?(?:一行|带队|率|走访|慰问|看望|探望|代表|陪同|出席|参加|深入|主持|主讲|授课|讲|捐|带头|主动|担任|负责|荣获|前往"
     r"|热心|帮助|资助|说[：，:]|一再|多次|曾?指出|强调|提出|警告|考察|在[^。，、\n]{1,12}(?:讲话|报告|一[诗文书]|上说|陪同)"
     r"|[为向给替](?:[^。，、\n]{0,4}(?:困难|特困|贫困|灾区|患病|残疾|受灾|农民工|职工|同事|工友|他人|患者)[^。，、\n]{0,4}(?:捐|送|讲|义|献|服|上课|做|提供)))"
 )
-_FOR, _CLAUSE_ENDS = "为给向替对", "，。；、\n"  # others act for the person
-# Persons of history, whose names stand in speeches.
+_FOR, _CLAUSE_ENDS = "为给向替对", "，。；、\n"  # after these, others act for the person
+# Persons of history, whose names are in speeches.
 _OF_HISTORY = {
     *("毛泽东", "周恩来", "刘少奇", "邓小平", "江泽民", "胡锦涛", "习近平"),
     *("雷锋", "焦裕禄", "孔繁森", "王进喜", "白求恩"),
 }
-_REACH = 40  # signs between a name and what is said of it
+_REACH = 40  # the most signs between a name and words about the person
 _OPENING = re.compile(r"[*_ \t：:“\"「（(【\[|]{0,3}")
 _NEXT = re.compile(r"[*_]{0,2} ?[、和与及，,] ?[*_]{0,2}")
 _CLOSING = re.compile(r"[*_”\"」]{0,2}")
@@ -56,16 +59,16 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
 def sentence_spans(text: str, matter: re.Pattern[str]) -> Iterator[TextSpan]:
-    """Yield where the sentences stand that speak of some matter."""
+    """Yield the places of the sentences that speak of a matter."""
     for found in _SENTENCE.finditer(text):
         if matter.search(text, *found.span()):
             yield found.span()
 
 
 def name_endings(text: str, at: int, *, sure: bool = False) -> Iterator[int]:
-    """Yield where a name that begins at a place may end, the longest first.
+    """Yield the places at which a name that begins at a place may end, the longest name first.
 
-    ``sure`` where words around it leave no doubt that it is a name: then also 高峰, whose first signs make a word.
+    ``sure`` is true if the words around it leave no doubt. Then 高峰 counts as a name, too, although it is also a word.
     """
     size = 2 if text[at : at + 2] in DOUBLE else 1
     if size == 1 and (text[at : at + 1] not in SINGLE or text[max(0, at - 1) : at + 1] == "师傅"):
@@ -89,7 +92,7 @@ def _is_given(sign: str) -> bool:
 
 
 def introduced_names(text: str, at: int, stop: int) -> Iterator[TextSpan]:
-    """Yield the names that follow a title that ends at a place: one, or several in a row."""
+    """Yield the names after a title that ends at a place: one name, or several in a list."""
     opening = _OPENING.match(text, at, stop)
     at = opening.end() if opening else at
     while at < stop:
@@ -109,7 +112,7 @@ def _ends_well(text: str, end: int, stop: int) -> bool:
 
 
 def name_before(text: str, end: int, start: int) -> TextSpan | None:
-    """Return the name that ends at a place, before 同志 or 之子, or None."""
+    """Return the name that ends at a place (before 同志 or 之子), or None."""
     for size in (4, 3, 2):
         at = end - size
         if at >= start and stands_free(text, at, start) and end in name_endings(text, at, sure=size < 4):
@@ -118,7 +121,7 @@ def name_before(text: str, end: int, start: int) -> TextSpan | None:
 
 
 def stands_free(text: str, at: int, start: int) -> bool:
-    """Whether what stands before a place can't be the first part of the same word."""
+    """Whether a new word certainly begins at a place."""
     return at == start or not "一" <= text[at - 1] <= "鿿" or text[at - 1] in _LEFT
 
 
@@ -128,7 +131,7 @@ def is_in_office(text: str, start: int, end: int) -> bool:
 
 
 def is_acting(text: str, start: int, end: int) -> bool:
-    """Whether a person acts for others (speaks, visits, gives), or belongs to history."""
+    """Whether a named person acts for others (speaks, visits, gives) or is a person of history."""
     if text[start:end] in _OF_HISTORY:
         return True
     if not _ACTS.match(text, end):
@@ -138,7 +141,7 @@ def is_acting(text: str, start: int, end: int) -> bool:
 
 
 def is_beside(name: TextSpan, places: Sequence[int]) -> bool:
-    """Whether one of the places, which ascend, is near a name, before or behind it."""
+    """Whether one of the ascending places is near a name, before or after it."""
     first = bisect_left(places, name[0] - _REACH)
     behind = bisect_left(places, name[1])
     return any(
@@ -147,5 +150,5 @@ def is_beside(name: TextSpan, places: Sequence[int]) -> bool:
 
 
 def name_pattern(pattern: Callable[[str], str]) -> re.Pattern[str]:
-    """Return a pattern that holds only where a family name begins: ``pattern`` is given the class of their signs."""
+    """Return the pattern that ``pattern`` makes of the character class of all family names."""
     return re.compile(pattern(f"[{_SURNAME}]"))

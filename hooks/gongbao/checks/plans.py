@@ -1,4 +1,4 @@
-"""Promises through the plans: ``plan.repeated``, ``.carried``, ``.overdue``, ``outcome.bare`` and ``.value``."""
+"""Promises and their outcomes: ``plan.repeated``, ``.carried``, ``.overdue``, ``outcome.bare`` and ``.value``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ..problems.problem import Problem
 from ..text.figure_views import target_quantity
 from .case import Case, problem_at
 
-ALIKE = 0.9  # of the characters of two texts
+ALIKE = 0.9  # the least share of equal characters in two texts that count as the same
 CARRIED_AT_MOST = 2
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Yield what a reader of the ledger would ask about."""
+    """Yield a problem for everything that a reader of the promises would ask about."""
     if case.complete:
         yield from _repeated(case)
         yield from _overdue(case)
@@ -42,7 +42,7 @@ def _outcomes(promise: Promise, case: Case) -> Iterator[Problem]:
 
 
 def _repeated(case: Case) -> Iterator[Problem]:
-    """Compare each plan of a unit with the plan before it."""
+    """Find the promises that repeat one from the unit's last plan which no outcome has answered."""
     for unit in case.archive.by_unit:
         plans: dict[tuple[int, int], list[Promise]] = {}
         for promise in case.archive.promises:
@@ -60,7 +60,7 @@ def _repeated(case: Case) -> Iterator[Problem]:
 
 
 def _answered(promise: Promise, by: tuple[int, int]) -> bool:
-    """Whether an outcome was reported in a period no later than the one given."""
+    """Whether an outcome was reported up to the period with the order ``by``."""
     return any(record.period.order <= by for record, _ in promise.outcomes)
 
 
@@ -69,7 +69,7 @@ def _alike(text: str, other: str) -> bool:
 
 
 def _overdue(case: Case) -> Iterator[Problem]:
-    """Name every promise whose time is over although its unit has reported since."""
+    """Find every promise without an outcome whose time is over, although its unit has reported since."""
     ledger = Ledger(case.archive)
     for promise in case.archive.promises:
         if ledger.status(promise) == "overdue":

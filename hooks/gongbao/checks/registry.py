@@ -1,9 +1,8 @@
-"""Every check, in the order in which problems are told: one small module a matter.
+"""The list of all checks, each of which is a small module.
 
-A check of one record is a function from the record and the word lists to problems, a check of texts one from each
-passage of a record and the word lists, and a check of the archive one from a `Case`. None of them knows of waivers,
-which are applied afterwards. What a rule of ``rules/`` says to people stands in the YAML file beside its module; a new
-one needs no other line than its own below.
+There are three kinds of checks, all of them functions that yield problems. A check of records takes a record and the
+word lists. A check of passages takes a passage and the word lists. A check of the archive takes a `Case`. Waivers are
+applied later (`reading.waivers`). A new rule needs its module and its YAML file in ``rules/``, and its line below.
 """
 
 from __future__ import annotations
@@ -105,7 +104,7 @@ ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
 
 
 def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield the problems that one record has by itself."""
+    """Yield the problems within one record."""
     for check in RECORD_CHECKS:
         yield from check(record, vocabulary)
     for passage in passages(record):
@@ -114,6 +113,6 @@ def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def of_archive(case: Case) -> Iterator[Problem]:
-    """Yield the problems between records, in the registry's order."""
+    """Yield the problems between records."""
     for check in ARCHIVE_CHECKS:
         yield from check(case)

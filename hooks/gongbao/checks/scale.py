@@ -1,9 +1,9 @@
-"""A figure far out of scale, ``figure.scale``: a slipped 万, a slipped decimal, a unit that can't be right.
+"""Figures far out of scale, ``figure.scale``: 万 too much or too little, a shifted decimal point, a wrong unit.
 
-Three measures: the indicator's stated range; ten times or ten thousand times the neighbouring value of its
-series; a hundred times everything else that its unit reports in the same dimension and period. The last is silent
-where the same indicator has a like value elsewhere: 3,650 insured beside 35 visited is nothing strange where
-another unit insures 8,168.
+A figure is suspicious in three cases. It is outside the indicator's range. It is ten times or ten thousand times the
+neighbouring value of its series, or that part of it. Or it is a hundred times every other figure of the same
+dimension that its unit reports in the period. The last case does not count if another record has a similar value of
+the indicator: 3,650 insured persons beside 35 visits are not strange if another unit insures 8,168.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Suspicion = tuple[
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Yield each suspicious figure once, by the first measure that finds it."""
+    """Yield one problem for each suspicious figure, of the first case that finds it."""
     reported: set[tuple[str, int]] = set()
     for record, index, printed, other in (*_out_of_range(case), *_slipped(case), *_far_above(case)):
         if (record.id, index) not in reported:
@@ -42,7 +42,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _printed(record: Record, index: int, case: Case) -> str:
-    """A figure's value with its unit, as the record has it."""
+    """Return a figure's value with its unit, as the record has it."""
     figure = record.figures[index]
     return f"{shortest_number(figure.value or Decimal(0))} {measure_of(figure, case.archive.vocabulary) or ''}".strip()
 
@@ -84,7 +84,7 @@ def _far_above(case: Case) -> Iterator[Suspicion]:
 
 
 def _known_elsewhere(case: Case, record: Record, index: int) -> bool:
-    """Whether the figure's indicator has a value within ten times of this one, in another record."""
+    """Whether another record has a value of the figure's indicator that differs by a factor of ten at most."""
     slug = record.figures[index].indicator
     every = [point for (indicator, _), points in case.series.items() if indicator == slug for point in points]
     own = next((point for point in every if point.record is record and point.index == index), None)

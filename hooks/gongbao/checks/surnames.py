@@ -1,10 +1,10 @@
-"""Chinese family names, and for each the characters that make another word of it: 高 is a name, 高温 is not."""
+"""Chinese family names, with the characters that make another word of each: 高 is a name, 高温 is not."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-# A family name a word; behind the colon what makes a common word with it.
+# A family name, and after a colon the characters that make a common word with it.
 _TABLE = """
 王:室者牌 李:子树 张:罗贴挂开榜口灯扬弛数 刘 陈:列述旧设酒规 杨:树梅柳 赵 黄:色金酒疸河豆瓜牌昏山褐曲页热沙鳝
 周:围期边年末刊岁到一二三四五六日转密全知折遭济长率报口游 吴 徐:徐缓步 孙:子女辈 胡:同乱说须子椒萝闹 朱 郭

@@ -1,4 +1,4 @@
-"""Where a record's links lead: files of ``content/``, as the renderer resolves them, and pages of the site."""
+"""The targets of links in records: files of ``content/``, resolved as the renderer does, and pages of the site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def links_of(record: Record) -> Sequence[Link]:
 
 
 def linked_path(record: Record, address: str) -> str:
-    """Return the path in ``content/`` that an address in a record's text means; nothing for one that cannot be read."""
+    """Return the path in ``content/`` that a link's address in a record means. Empty if the address cannot be read."""
     try:
         path = unquote(urlsplit(address).path)
     except ValueError:
@@ -27,7 +27,7 @@ def linked_path(record: Record, address: str) -> str:
 
 
 class LinkTargets:
-    """All that a link in an archive can lead to."""
+    """All files and pages that a link in a record can lead to."""
 
     def __init__(self, archive: Archive) -> None:
         every = (*archive.records, *archive.withdrawn)
@@ -44,7 +44,7 @@ class LinkTargets:
 
 
 def _pages(archive: Archive) -> Iterator[str]:
-    """Yield the addresses of all pages, and of those that every site may have."""
+    """Yield the addresses of all pages, also of those that only some sites have."""
     yield from (value for name, value in vars(addresses).items() if name.isupper() and isinstance(value, str))
     yield from (addresses.topic(topic.slug) for topic in archive.vocabulary.topics)
     yield from (addresses.unit(unit.slug) for unit in archive.vocabulary.units)

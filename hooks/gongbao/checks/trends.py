@@ -1,4 +1,4 @@
-"""An indicator through the periods: ``series.falling``, ``series.conflict``, ``series.children``."""
+"""Contradictions in a series: ``series.falling``, ``series.conflict`` and ``series.children``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .case import Case, problem_at
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Yield what does not fit in a series; nothing while a record is missing that might explain it."""
+    """Yield a problem for each contradiction. There are none while a record is missing that might explain one."""
     if not case.complete:
         return
     vocabulary = case.archive.vocabulary
@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
-    """Say both sides in the unit that the later one is printed in."""
+    """Return a problem of two points that names both values in the unit of the later one."""
     return problem_at(
         after.record,
         rule,
@@ -41,7 +41,7 @@ def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
 
 
 def _children(case: Case) -> Iterator[Problem]:
-    """Compare a parent's own values with what its reporting subordinates add up to."""
+    """Find the values of a parent unit that differ from the sum of its reporting subordinates."""
     vocabulary = case.archive.vocabulary
     for (slug, unit), points in case.series.items():
         indicator = vocabulary.indicators[slug]

@@ -1,5 +1,5 @@
-"""From ``content/`` on disk to records: every file placed, read, resolved and checked; all faults found at once.
+"""The way from the files of ``content/`` to checked records. One run finds all faults.
 
-In: a folder. Out: `Content`, that is records, word lists and all problems.
+In: a folder. Out: `Content`, which is records, word lists and all problems.
 May import: `checks` and below.
 """

@@ -1,4 +1,4 @@
-"""The bytes of a file in, its text out, or else the problem that keeps them from being text."""
+"""Decoding: the bytes of a file in, its text or a problem out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import re
 from ..problems.problem import Mark, Problem
 
 SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
-# Signs that no text needs, and that some readers of a file take for line ends and others do not.
+# Signs that no text needs. Some of them are line ends to one program and none to another.
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Decode a file's bytes as UTF-8; a byte-order mark and CRLF line ends are accepted."""
+    """Return the text of a file in UTF-8, with ``\\n`` for every line end, or an empty text and a problem.
+
+    A byte-order mark at its start is left out.
+    """
     if len(data) > SIZE_LIMIT:
         size = f"{len(data) / 1_000_000:.1f}"
         return "", [Problem(path, Mark(), "file.size", values={"size": size})]

@@ -1,4 +1,4 @@
-"""``content/`` on disk: walked through, and handed over as bytes. Nothing else reads records from disk."""
+"""The files of ``content/`` as bytes. No other module reads records from the disk."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .decoding import SIZE_LIMIT
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The files of ``content/``: paths relative to it, with ``/``; records and word lists with their bytes.
+    """The files of ``content/``, by path relative to it, with ``/``.
 
-    ``others`` are all other files, pictures and attachments, each with its name as the disk has it. ``problems`` are
-    those of the walk itself.
+    ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
+    its path as the disk spells it. ``problems`` are those of the walk through the folders.
     """
 
     root: Path
@@ -29,9 +29,9 @@ class Tree:
 
 
 def read_content(root: Path) -> Tree:
-    """Read every record and word list under ``root``; links to folders or out of it are not followed.
+    """Read every record and word list below ``root``. Links to folders, or out of ``root``, are not followed.
 
-    Order and names do not depend on the file system: paths are sorted, and names are in normal form C.
+    The result does not depend on the file system: paths are sorted, and names are in Unicode's normal form C.
     """
     files: dict[str, bytes] = {}
     others: dict[str, str] = {}
@@ -49,7 +49,7 @@ def read_content(root: Path) -> Tree:
         name = unicodedata.normalize("NFC", raw)
         if not raw.isprintable() and _printable(raw) != raw:
             report("file.name", Path(entry.path), raw)
-        elif name in files or name in others:  # the same name twice, composed and decomposed
+        elif name in files or name in others:  # two spellings of one name, composed and decomposed
             problems.append(Problem(f"{root.name}/{name}", Mark(), "slug.case", "", raw, {"other": name}))
         elif entry.is_symlink() and not _leads_to_file_within(entry.path, real_root):
             report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
@@ -66,25 +66,25 @@ def read_content(root: Path) -> Tree:
 
 
 def _beginning(path: str) -> bytes:
-    """Read a file, or as much of a file that is too large as shows that it is."""
+    """Return a file's bytes, of a file that is too large only one byte more than is allowed."""
     with Path(path).open("rb") as file:
-        size = os.fstat(file.fileno()).st_size  # room for more would cost more than the reading
+        size = os.fstat(file.fileno()).st_size  # to make room for the whole limit would take longer than to read
         return file.read(min(size, SIZE_LIMIT) + 1)
 
 
 def _leads_to_file_within(path: str, real_root: str) -> bool:
-    real = Path(os.path.realpath(path))  # a loop of links gives one of its links
+    real = Path(os.path.realpath(path))  # of a loop of links, this is one of the links
     return real.is_file() and real.is_relative_to(real_root)
 
 
 def _printable(name: str) -> str:
-    """Write a name with its bytes and signs that can't be shown as escapes."""
+    """Return a name with escapes for bytes and signs that can't be shown."""
     decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if unicodedata.category(c)[0] != "C" else f"\\u{ord(c):04x}" for c in decoded)
 
 
 def _walk(folder: str, prefix: str, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield files and links by path; hidden names and editors' left-overs are skipped."""
+    """Yield files and links with their paths, without hidden files and editors' temporary files."""
     try:
         with os.scandir(folder) as found:
             entries = list(found)

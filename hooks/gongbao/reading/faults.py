@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, as problems at their places."""
+"""Pydantic's errors, turned into problems at their places."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..records.models import Stray
 from ..records.nodes import child, place_of
 from ..records.yamltree import Items, Node, Table, Text
 
-# Pydantic's own errors: our rule, and what kind of value is wanted there.
+# The rule for each of pydantic's own errors, and the kind of value that is expected there.
 _RULES = {
     "missing": ("field.missing", ""),
     "string_type": ("field.type", "text"),
@@ -25,7 +25,7 @@ _TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.
 
 
 def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
-    """Turn one of pydantic's errors into a problem at its place."""
+    """Return the problem for one of pydantic's errors. ``tree`` is the tree of the file at ``path``."""
     steps = _steps_as_written([step for step in detail["loc"] if not _is_union_tag(step)], tree)
     given, kind = detail["input"], detail["type"]
     field = field_of(steps)
@@ -34,7 +34,7 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
         named = given.values.get("name", "" if given.rule == "yaml.comma" else str(given))
         field = field_of([*steps[:-1], named]).rstrip(".")
         return Problem(path, given.mark, given.rule, field, str(given), given.values)
-    if kind in _TOO_MUCH:  # of characters or of entries
+    if kind in _TOO_MUCH:  # the length of a text, or the number of entries
         rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""
     else:
         rule, wanted = _RULES.get(kind, (kind, ""))
@@ -51,7 +51,7 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
 
 
 def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:
-    """Leave out the steps that a short spelling spared its writer: the list of one, the bare value."""
+    """Return a path without the steps that a short spelling leaves out: into a list of one, or to a bare value."""
     written: list[str | int] = []
     for step in steps:
         if isinstance(tree, Text) or (step == 0 and not isinstance(tree, Items)):

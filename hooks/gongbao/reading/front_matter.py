@@ -1,4 +1,4 @@
-"""A Markdown file parted into its front matter and its text."""
+"""Front matter: the fields at the start of a Markdown file, between lines of hyphens, and the text after them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..problems.problem import Mark, Problem
 
 _FENCE = re.compile(r"-{3,}\s*")
-_WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # what Word makes of three hyphens
+_WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # Word makes these of three hyphens
 
 
 class FileParts(NamedTuple):
@@ -21,7 +21,7 @@ class FileParts(NamedTuple):
 
 
 def split_front_matter(content: str, path: str) -> FileParts | Problem:
-    """Return the parts of a Markdown file that has any content, or what is wrong with its front matter."""
+    """Return the parts of a Markdown file, or the problem with its front matter. The file is not empty."""
     lines = content.split("\n")
     start = next(at for at, line in enumerate(lines) if line.strip())
     if not _FENCE.fullmatch(lines[start]):

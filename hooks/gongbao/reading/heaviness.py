@@ -1,4 +1,4 @@
-"""How much text a record may hold: what keeps Markdown's quadratic corners out of a build."""
+"""Limits for the text of a record. The time to convert Markdown can grow with the square of its length."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..problems.problem import Mark, Problem
 
-# What is counted, and at the most how much of it: far beyond any record that tells one thing.
+# The signs that are counted (all characters first) and their limits, which no record about one matter comes near.
 _LIMITS = (
     ("", 100_000),
     ("\n", 3_000),
@@ -21,7 +21,7 @@ _NAMES = {"": "字 / characters", "\n": "行 / lines"}
 
 
 def heaviness_problems(text: str, line: int, path: str) -> Iterator[Problem]:
-    """Yield a problem for each thing that a text has too many of."""
+    """Yield a problem for each limit that a text exceeds. ``line`` is the line of the file at which it starts."""
     for sign, limit in _LIMITS:
         count = text.count(sign) if sign else len(text)
         if count > limit:

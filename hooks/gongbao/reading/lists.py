@@ -1,4 +1,4 @@
-"""The word lists of ``content/``: read, and checked against each other."""
+"""The word lists of ``content/`` are read here, and checked against each other."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _MODELS: Mapping[str, Any] = {
     "periods": tuple[PeriodEntry, ...],
     "wording": tuple[HouseWord, ...],
 }
-WORD_LISTS = tuple(_MODELS)  # the names of the files that hold them, without ``.yml``
+WORD_LISTS = tuple(_MODELS)  # the names of their files, without ``.yml``
 
 
 def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[Problem]]:
-    """Read all word lists among the files of ``content/`` (named ``root`` in problems).
+    """Read all word lists among the files of ``content/``, which problems name ``root``.
 
-    A list that is missing or wrong leaves a broken lexicon in the vocabulary.
+    For a list that is missing or wrong, the vocabulary has a broken lexicon.
     """
     values: dict[str, Any] = {}
     trees: dict[str, Node] = {}
@@ -80,7 +80,7 @@ def _lexicon(entries: tuple[Any, ...] | None) -> Lexicon[Any]:
 
 
 class _Check:
-    """Gathers what is wrong between the entries of the lists."""
+    """Gathers the problems between entries of the lists."""
 
     def __init__(self, trees: Mapping[str, Node], root: str) -> None:
         self.trees, self.root = trees, root

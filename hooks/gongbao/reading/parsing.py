@@ -1,7 +1,7 @@
-"""Text in, a record or a word list out, or else problems: no disk, no clock, no host.
+"""Parsing: the bytes of a file in, a record or a word list and problems out.
 
-The text is composed into a tree that knows its places (`yamltree`), validated against the models
-(`records`). Every fault comes back as a problem at its place in the file.
+The text becomes a tree of nodes with their places (`yamltree`), which is validated against the models of `records`.
+Every fault becomes a problem at its place in the file.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def read_record(
 ) -> tuple[Record | None, list[Problem]]:
     """Read one record from the bytes of its file.
 
-    ``path`` is shown in problems and ends in ``.md`` (Markdown with front matter) or ``.yml`` (the text in
-    ``body``); ``attachments`` are the paths of the files beside a folder record. The record is None exactly
-    where one of the problems is an error.
+    ``path`` is the path that problems name. It ends in ``.md`` (Markdown with front matter) or ``.yml`` (with the text
+    in ``body``). ``attachments`` are the paths of the files beside a folder record. The record is None if, and only
+    if, one of the problems is an error.
     """
     text, problems = decode(data, path)
     if problems:
@@ -58,7 +58,7 @@ def read_record(
         values = {"expected_kind": "mapping"}
         return None, [*problems, Problem(path, Mark(first_line), "field.type", written=written, values=values)]
     if markdown:
-        tree.mark = Mark(first_line - 1)  # a problem of a missing field names the opening line
+        tree.mark = Mark(first_line - 1)  # a missing field is reported at the line that opens the front matter
     header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
     problems += found
     problems = [_with_home(problem) for problem in problems]
@@ -93,7 +93,7 @@ def read_record(
 
 
 def _with_home(problem: Problem) -> Problem:
-    """Tell where a field belongs that stands in the wrong part of a record."""
+    """Return the problem of an unknown field, with the part of a record that has such a field, if there is one."""
     if problem.rule != "field.unknown" or problem.values.get("suggestion"):
         return problem
     for name, part in PARTS.items():
@@ -103,7 +103,7 @@ def _with_home(problem: Problem) -> Problem:
 
 
 def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
-    """Find what is missing only under a condition, also where other fields are wrong."""
+    """Find missing fields that are required under a condition. Other fields may be wrong (no ``header``)."""
     missing = []
     if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
         missing.append("unit")
@@ -114,7 +114,7 @@ def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabu
 
 
 def _curly(tree: Table, path: str) -> list[Problem]:
-    """Warn of a title or summary in curly quotes that Word put where YAML's straight ones were meant."""
+    """Find a title or summary in curly quotes, which Word puts in place of YAML's straight quotes."""
     found = []
     for name in ("title", "summary"):
         mark = place_of(tree, [name])
@@ -126,9 +126,9 @@ def _curly(tree: Table, path: str) -> list[Problem]:
 
 
 def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, Node, list[Problem]]:
-    """Read a word list, or the settings, from the bytes of its file, as ``model`` (``tuple[Topic, ...]``).
+    """Read a word list, or the settings, from the bytes of its file. ``model`` is its type (``tuple[Topic, ...]``).
 
-    Returns the list (None where it cannot be used), the tree it was read from, and the problems.
+    Returns the list (None if it cannot be used), the tree of its file, and the problems.
     """
     nothing = Items.at([], Mark())
     text, problems = decode(data, path)

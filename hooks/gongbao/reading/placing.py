@@ -1,4 +1,4 @@
-"""Where files may lie in ``content/``: which are records, under which id, and which lie where none may be."""
+"""The places of files in ``content/``: which files are records, with which ids, and which are misplaced."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
-_ACTIVE = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".svg"})  # would run in the reader's browser
+_ACTIVE = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".svg"})  # may run scripts in a reader's browser
 _LIKE_RECORDS = frozenset({".txt", ".markdown", ".mdown", ".mkd", ".json", ".png", ".jpg", ".jpeg", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
-    """Where one record file lies."""
+    """The place of a record's file: its path in ``content/``, and the period and slug that the path gives it."""
 
     path: str
     period: Period
     slug: str
-    folder: str  # of a folder record, else empty
+    folder: str  # the record's folder, or empty if it has none
 
 
 def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], list[Problem]]:
-    """Tell the files that are records in their place from those that lie where no record may."""
+    """Return the places of all records, and a problem for each file or folder that is misplaced."""
     places: list[RecordPlace] = []
     problems: dict[str, Problem] = {}
     for name in files:
@@ -60,7 +60,7 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
 
 
 def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:
-    """Check the name that a record's file gives it."""
+    """Yield the problems of the slug that a record takes from its path."""
     path, slug = f"{root}/{place.path}", place.slug
     if not is_slug(slug):
         values = {"limit": str(SLUG_LIMIT), "suggestion": as_slug(slug)}
@@ -72,7 +72,7 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iter
 
 
 def clash_problems(places: Sequence[RecordPlace], root: str) -> Iterator[Problem]:
-    """Find records whose addresses would be one: names that differ only by case or by ending."""
+    """Yield a problem for each record whose address another record has: their names differ in case or ending only."""
     seen: dict[tuple[Period, str], RecordPlace] = {}
     for place in sorted(places, key=lambda place: place.path):
         key = (place.period, fold(place.slug))
@@ -83,7 +83,7 @@ def clash_problems(places: Sequence[RecordPlace], root: str) -> Iterator[Problem
 
 
 def ignored_problems(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
-    """Warn of files in a period's folder that look like a record's and were not read."""
+    """Yield a problem for each file in a period's folder that looks like a record's, but was not read."""
     for name in (name for names in left for name in names):
         path = PurePosixPath(name)
         if len(path.parts) > 2 and path.suffix.lower() in _LIKE_RECORDS:
@@ -91,7 +91,7 @@ def ignored_problems(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
 
 
 def active_problems(names: Iterable[str], root: str) -> Iterator[Problem]:
-    """Find attachments that a reader's browser would run."""
+    """Yield a problem for each attachment that may run scripts in a reader's browser."""
     for name in names:
         if PurePosixPath(name).suffix.lower() in _ACTIVE:
             yield Problem(f"{root}/{name}", Mark(), "file.active", written=name)

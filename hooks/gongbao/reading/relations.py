@@ -1,4 +1,4 @@
-"""Records against each other and against their folders: ids, aliases, outcomes, dates."""
+"""Checks of references: ids, aliases, outcomes and dates of records against each other and their folders."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ..records.vocabulary import fold
 
 
 def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
-    """Check records against each other and against their folders.
+    """Yield the problems of records with each other and with their folders.
 
-    If some record could not be read (not ``complete``), a reference to an unknown record is no problem.
+    If a record could not be read (not ``complete``), a reference to an unknown record is no problem.
     """
     ids = {fold(record.id): record for record in records}
     owners: dict[str, Record] = {}
@@ -54,7 +54,7 @@ def _is_id(alias: str) -> bool:
 
 
 def _within(record: Record) -> Iterator[Problem]:
-    """Check the fields of one record against each other and against its folder."""
+    """Yield the problems of one record's fields with each other and with its folder."""
     if record.date and not _in_time(record, record.date):
         mark = record.mark("date")
         values = {"period": record.period.id}
@@ -80,7 +80,7 @@ def _within(record: Record) -> Iterator[Problem]:
 
 
 def _in_time(record: Record, date: Date) -> bool:
-    """Whether a date fits the folder; a plan is dated when it was written, at the latest in its own period."""
+    """Whether a date fits the folder's period. A plan's date is that of its writing, so it may be earlier."""
     if record.kind == "plan" and date.last and record.period.last_day:
         return date.last <= record.period.last_day or date.within(record.period)
     return date.within(record.period)

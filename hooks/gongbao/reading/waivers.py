@@ -1,4 +1,4 @@
-"""Waivers: a rule that does not count for a field, said by its record or, for a whole period, by ``periods.yml``."""
+"""Waivers: rules that do not count for a field. A record has its own, and ``periods.yml`` those of whole periods."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..records.wordlists import Waiver
 
 @dataclass(frozen=True)
 class _Stated:
-    """A waiver where it stands."""
+    """A waiver with its place: the file, the place in it, and the field."""
 
     waiver: Waiver
     path: str
@@ -28,7 +28,7 @@ def unwaived(
 ) -> Iterator[Problem]:
     """Yield the problems that no waiver covers, and a problem for each waiver that covers none.
 
-    An unused waiver is reported only if ``complete``: else it may cover a problem that could not be looked for.
+    Unused waivers are reported only if all checks could run (``complete``).
     """
     stated = _stated(records, vocabulary, root)
     used: set[int] = set()
@@ -45,7 +45,7 @@ def unwaived(
 
 
 def _stated(records: Sequence[Record], vocabulary: Vocabulary, root: str) -> Mapping[str, list[_Stated]]:
-    """Return the waivers that count for each record, by its path."""
+    """Return the waivers that count for each file, by its path."""
     stated: dict[str, list[_Stated]] = defaultdict(list)
     for record in records:
         for at, waiver in enumerate(record.allow):
