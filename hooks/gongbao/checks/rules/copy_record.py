@@ -1,4 +1,4 @@
-"""``copy.record``: a record that repeats another's text."""
+"""``copy.record``: a record that repeats the text of another record."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from ..case import Case
 from ..copies import compared_characters, copied_share, repeated_in_body
 from ..passages import Hit, body_of, problem_in
 
-SHARE = 0.5  # of the body's characters that count
-# The first so many records with a fingerprint are kept: what stands in hundreds of records is looked for in a few, so
-# that time grows with the archive and not with its square. Of those the ones with the most in common are tried.
+SHARE = 0.5  # the least share of a body's compared characters that are repeated in a copy
+# Only the first few records with a fingerprint (_HOLDERS) are remembered. So the time grows with the archive and not
+# with its square, although some texts stand in hundreds of records. The few records that share the most fingerprints
+# with a record (_TRIED) are compared with it.
 _HOLDERS, _TRIED = 8, 3
-_ASKED = 64  # fingerprints of a record that are looked for, the lowest: as good as drawn by lot
-_WORTH_TRYING = SHARE / 3  # of the fingerprints: runs that are short and far between leave fewer than their share
+_ASKED = 64  # how many fingerprints of a record are looked for: the lowest ones, which are as good as a random sample
+_WORTH_TRYING = SHARE / 3  # the least share of common fingerprints: short copied runs have fewer than their characters
 _SHOWN = 40
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Compare each body with those before it in the archive's order, and tell the one that it repeats most."""
+    """Find each body that repeats one of the bodies before it in the archive's order, and name the most similar one."""
     before: dict[int, list[int]] = {}
     every = case.archive.records
     wanted = {one for prints in case.fingerprints.values() for one in prints[:_ASKED]}
@@ -41,7 +42,7 @@ def _candidates(prints: Sequence[int], before: Mapping[int, Sequence[int]]) -> S
     counts = Counter(chain.from_iterable(filter(None, map(before.get, prints))))
     least = _WORTH_TRYING * len(prints)
     if max(counts.values(), default=0) < least:
-        return []  # as with nearly all records
+        return []  # the answer for nearly all records
     worth = [at for at, count in counts.items() if count >= least]
     return sorted(worth, key=lambda at: (-counts[at], at))[:_TRIED]
 

@@ -1,4 +1,4 @@
-"""``form.attachment``: a file beside a record that nobody links to."""
+"""``form.attachment``: a file beside a record to which no record links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..targets import linked_path, links_of
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Look for each attachment among what the records' texts link to and show."""
+    """Find each attachment that no record's text links to or shows."""
     if not any(record.attachments for record in case.archive.records):
         return
     used = {linked_path(record, link.address) for record in case.archive.records for link in links_of(record)}

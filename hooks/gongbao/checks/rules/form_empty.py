@@ -1,4 +1,4 @@
-"""``form.empty``: a record that says nothing below its title."""
+"""``form.empty``: a record with nothing below its title."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..case import problem_at
 
 
 def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Look for a text, figures, commitments or outcomes."""
+    """Find a record without a text, figures, commitments and outcomes."""
     if record.withdrawn or record.figures or record.commitments or record.outcomes:
         return
     if not record.text.strip() or ("<!--" in record.text and not readable(record.text).strip()):

@@ -1,4 +1,4 @@
-"""``form.heading``: levels of headings that skip, or a heading of the page's own level."""
+"""``form.heading``: a heading that skips a level, or that has the level of the page's title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HIGHEST, FIRST_AT_MOST = 2, 3
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the headings of a body that are of the wrong level after the one before."""
+    """Find the headings of a body with a wrong level after the heading before."""
     if not passage.is_body:
         return
     deepest = FIRST_AT_MOST

@@ -1,4 +1,4 @@
-"""``form.highlights``: too few or too many highlights for a unit's period."""
+"""``form.highlights``: too few or too many highlights of a unit in a period."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ...records.periods import Period
 from ...records.record import Record
 from ..case import Case, problem_at
 
-FROM = 5  # records on
+FROM = 5  # records that a unit must have in a period to need highlights
 LEAST, MOST = 2, 6
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Count the highlights of each unit and period, and tell the first record of those that are out of bounds."""
+    """Find each unit and period with too few or too many highlights. The problem is told of their first record."""
     if not case.complete:
         return
     groups: dict[tuple[str, Period], list[Record]] = defaultdict(list)

@@ -18,7 +18,7 @@ from ..targets import LinkTargets, links_of
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Follow every link and picture of every body."""
+    """Find the links and pictures of all bodies that lead nowhere."""
     targets = LinkTargets(case.archive)
     for record in case.archive.records:
         own: set[str] | None = None
@@ -44,7 +44,7 @@ def _leads_nowhere(record: Record, link: Link, targets: LinkTargets, own: set[st
 
 
 def _anchors(record: Record) -> set[str]:
-    """Return what a link within a text can lead to: its headings, the second of a name with a number, promises."""
+    """Return the anchors in a record's page: its commitments, and its headings (a repeated one with a number)."""
     seen: Counter[str] = Counter()
     found = {addresses.commitment_anchor(commitment.id) for commitment in record.commitments}
     for heading in headings(body_of(record)):

@@ -16,7 +16,7 @@ _NOTHING_SAID = re.compile(
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the links of a body whose text is empty, or only asks to click."""
+    """Find the links of a body with a text that is empty or only says "click"."""
     if not passage.is_body:
         return
     for link in links(passage):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from ..blocks import lines
 from ..passages import Hit, Passage, in_passages
 
-LIMIT = 400  # characters
+LIMIT = 400  # characters of a paragraph
 _SHOWN = 20
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Measure the paragraphs of a body, and each item of a list; addresses, code, and rows of spaces do not count."""
+    """Find long paragraphs and items of lists in a body. Addresses, code and repeated spaces do not count."""
     if not passage.is_body:
         return
     for start, end, count in _measured(passage):
@@ -22,7 +22,7 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 
 def _measured(passage: Passage) -> Iterator[tuple[int, int, int]]:
-    """Yield where each paragraph begins and ends, and its length; a line that is set in begins a new one."""
+    """Yield each paragraph's start, end and length in characters. An indented line begins a new paragraph."""
     start, end, count = 0, 0, 0
     for line in lines(passage):
         goes_on = line.kind == "plain" and not passage.text.startswith("\u3000", line.start)

@@ -1,4 +1,4 @@
-"""``form.period``: a text that names, as its own, another period than its folder's."""
+"""``form.period``: a text about another period than that of its folder."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _PHRASE = re.compile(
     r" ?(?P<half>[上下]半年度?)?"
 )
 _MONTH = re.compile(r" ?(?P<month>\d{1,2}) ?(?:[月./-]|[—～~至到、]\d)|[一二三四五六七八九十]{1,2}月")
-# What follows a time that is not the text's own: a time since, until or between; the date of a document, a prize, a
-# beginning; a time that only tells which thing is meant.
+# Words after a time that is not the period of the text: since, until or between times; the date of a document, a
+# prize or a beginning. Or the time only tells which thing is meant.
 _ONLY_NAMED = re.compile(
     r" ?(?:以[来前后]|之[前后]|[底末初起至到前后和与及、/—–～~-]|期间|同期|来)"
     r"|[^，,。；;：:！？\n]{0,20}?(?:表彰|先进|优秀|劳模|荣获|获得|获评|被评|评为|评选|考核|成立|启动|印发|出台|颁布|实施|施行|修订|制定"
@@ -28,11 +28,11 @@ _NAMED_BY = re.compile(r"[^，,。；;：:！？\n]{1,12}的")
 _BEFORE = " 　【〔[（(“「《关于#*_>-"
 _OWN_TOO = re.compile(r"今年|本年|本期|相比")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
-_LOOKED_AT = 300  # characters of a first sentence
+_LOOKED_AT = 300  # the most characters of a first sentence that are searched
 
 
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Look at how the title, the summary and the first sentence of the body begin."""
+    """Find another period at the start of the title, the summary or the first sentence of the body."""
     record = passage.record
     if record.withdrawn or not (passage.is_body or passage.steps in (("title",), ("summary",))):
         return
@@ -46,7 +46,7 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _starts(record: Record, passage: Passage, vocabulary: Vocabulary) -> Iterator[int]:
-    """Yield where the first words begin, behind opening marks and the unit's own name; in a heading, and below it."""
+    """Yield the places of the first words, after marks and the unit's name: in headings, and in the text below."""
     unit = vocabulary.units.find(record.unit)
     names = [*unit.title.every(), *(unit.short.every() if unit.short else ())] if unit else []
     at = 0
@@ -60,7 +60,7 @@ def _starts(record: Record, passage: Passage, vocabulary: Vocabulary) -> Iterato
 
 
 def _is_other(record: Record, field: str, found: re.Match[str], rest: str) -> bool:
-    """Whether a time that a text begins with is the text's own, and not the folder's."""
+    """Whether a text begins with its own period, and this is not the folder's period."""
     if not (found["year"] or found["half"]):
         return False
     year = int("".join(_DIGITS.get(sign, sign) for sign in found["year"])) if found["year"] else None
@@ -71,20 +71,20 @@ def _is_other(record: Record, field: str, found: re.Match[str], rest: str) -> bo
     if month and titled and month["month"]:
         part = "h1" if int(month["month"]) <= 6 else "h2"
     elif month and not (year and record.period.year and year > record.period.year):
-        return False  # when something was, not what the text is about
+        return False  # the time of one event, not the period of the text
     if not titled and ((year and _OWN_TOO.search(rest)) or _own(record.period, year) in rest):
         return False
     return not _fits(record, year, part)
 
 
 def _own(period: Period, year: int | None) -> str:
-    """Return the words for the folder's own period that a comparison of two times would also hold."""
+    """Return the folder's period in the words that a comparison of two times would use for it."""
     half = {"h1": "上半年", "h2": "下半年", "year": "全年"}[period.part]
     return f"{period.year}年" if year and period.year else half
 
 
 def _fits(record: Record, year: int | None, part: PeriodPart | None) -> bool:
-    """Whether a text of this folder may call a year, and a half, its own."""
+    """Whether a text of this folder may be about a year and a half."""
     period = record.period
     candidates = record.dating.candidates if record.dating else ()
     ahead = record.kind in ("plan", "proposal")

@@ -1,4 +1,4 @@
-"""``form.picture``: a picture that is not described."""
+"""``form.picture``: a picture without a description."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NUMBER = " 	_-()（）.0123456789"
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the pictures of a body whose description is empty, a file's name, or says no more than "picture"."""
+    """Find the pictures of a body with a description that is empty, a file's name or only the word "picture"."""
     if passage.is_body:
         for link in links(passage):
             if link.picture and _says_nothing(link):

@@ -11,6 +11,6 @@ from ..case import problem_at
 
 
 def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Look for the summary of a highlight."""
+    """Find a highlight without a summary."""
     if record.highlight and not record.withdrawn and not (record.summary or "").strip():
         yield problem_at(record, "form.summary", ("highlight",), record.title)

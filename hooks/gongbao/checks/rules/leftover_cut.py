@@ -9,8 +9,8 @@ from ..blocks import NUMERAL, TextLine, paragraphs
 from ..passages import Hit, Passage, in_passages
 
 _NOT_TEXT = ("    ", "!!!", "???", "<", "[^")  # code, notes of the theme, HTML, footnotes
-SHORT = 12  # characters: what is shorter may be a heading or a name
-LIKE_HEADING = 45  # characters: a line without a sentence in it may be a heading
+SHORT = 12  # characters: a shorter paragraph may be a heading or a name
+LIKE_HEADING = 45  # characters: a shorter line without a sentence may be a heading
 _SENTENCE = re.compile(r"[。!?;…]")
 _HANGING = re.compile(
     r"(?:以及|(?<![参给赋])与|(?<![总饱温缓平中共附应祥])和|(?<![普顾涉提危波触以])及|(?<!目)的"
@@ -29,7 +29,7 @@ _COUNTED = re.compile(r"[人名户家个次件条项元万亿%]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the paragraphs that end or begin in the middle of a sentence; of a record's text only."""
+    """Find the paragraphs of a body that end or begin in the middle of a sentence."""
     if not passage.is_body:
         return
     blocks = [block for block in paragraphs(passage) if not any(line.kind == "code" for line in block)]
@@ -64,7 +64,7 @@ def _is_cut(text: str, passage: Passage, block: tuple[TextLine, ...], following:
 
 
 def _goes_on(text: str, following: tuple[TextLine, ...]) -> bool:
-    """Whether the next paragraph can only be the rest of this one: 纷，… after 劳资纠, 人申请… after 45."""
+    """Whether the next paragraph must be the rest of this one: 纷，… after 劳资纠, 人申请… after 45."""
     if not following or following[0].kind != "plain":
         return False
     rest = following[0].text.strip()

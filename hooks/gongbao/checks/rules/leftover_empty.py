@@ -12,7 +12,7 @@ _NUMBER = (
     rf"(?:{NUMERAL}{{1,3}}[、.]|\({NUMERAL}{{1,3}}\)|\d{{1,2}}[、.)]|\(\d{{1,2}}\)|第{NUMERAL}{{1,3}}[,、:]|[①-⑳])"
 )
 _ALONE = re.compile(rf"(?:{_NUMBER}|{NUMERAL}{{1,3}}是|[-+•·●])[。;,:、]?")
-# A number followed at once by the next: at a line's start, where digits would be 3、4月份.
+# Two numbers at the start of a line, the second one right after the first. Digits are left out because of 3、4月份.
 _TWICE = re.compile(rf"(?:{NUMERAL}{{1,3}}、|\({NUMERAL}{{1,3}}\)|[①-⑳])\s*(?=\({NUMERAL}{{1,3}}\)|[①-⑳])")
 _RUNNING = re.compile(
     rf"(?:^|(?<=[。;:,、\s]))(?:第?{NUMERAL}{{1,3}}(?:是|要)|[①-⑳]|\(\d{{1,2}}\))\s?(?=[;。]|$|[、,]{NUMERAL}{{1,3}}[是要])",
@@ -21,7 +21,7 @@ _RUNNING = re.compile(
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find what was numbered or announced and never written."""
+    """Find the numbers, list signs and headings without a text."""
     every = list(lines(passage))
     for at, line in enumerate(every):
         if line.kind in ("blank", "code", "row"):
@@ -36,7 +36,7 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 
 def _is_alone(every: Sequence[TextLine], at: int) -> bool:
-    """Whether a line is but a number or a list's sign, and the next one is not its text."""
+    """Whether a line is only a number or a list's sign, and the next line is not its text."""
     line = every[at]
     text = line.text.strip().strip("*_").strip()
     if not (_ALONE.fullmatch(text) or (text in ("", "*") and line.text.strip() in ("*", "**", "****"))):
@@ -49,7 +49,7 @@ def _is_alone(every: Sequence[TextLine], at: int) -> bool:
 
 
 def _is_empty(every: Sequence[TextLine], at: int) -> bool:
-    """Whether a heading has no words, or neither text nor a deeper heading before the next one or the end."""
+    """Whether a heading has no words, or no text and no deeper heading before the next heading or the end."""
     line = every[at]
     words = line.text[line.at :].strip().rstrip("#").strip().strip("*_")
     if not words or _ALONE.fullmatch(words):

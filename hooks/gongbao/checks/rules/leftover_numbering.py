@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from ..blocks import NUMERAL, TextLine, lines, numeral_value
 from ..passages import Hit, Passage, in_passages
 
-# At a line's start.
+# Numbers at the start of a line.
 _AT_START = re.compile(
     rf"(?P<han>{NUMERAL}{{1,3}})、|\((?P<bracket>{NUMERAL}{{1,3}})\)|(?P<comma>\d{{1,2}})、|(?P<point>\d{{1,2}})\.(?!\.)"
     rf"|(?P<half>\d{{1,2}})\)|\((?P<digit>\d{{1,2}})\)|第(?P<th>{NUMERAL}{{1,3}})[,、:]|(?P<circle>[①-⑳])"
 )
-# In running text, where a clause begins.
+# Numbers within a line, at the start of a clause.
 _RUNNING = re.compile(
     rf"(?:^|(?<=[。;:,!?\s(“]))(?:(?P<shi>{NUMERAL}{{1,3}})是(?!否)|(?P<yao>{NUMERAL}{{1,3}})要(?!求)|第(?P<th>{NUMERAL}{{1,3}})[,、])"
     r"|(?<=[。;:])\s?(?:(?P<comma>\d{1,2})、|\((?P<digit>\d{1,2})\)|(?P<circle>[①-⑳]))",
@@ -33,7 +33,7 @@ class _SeriesNumber:
     number: int
     start: int
     end: int
-    sure: bool  # false where digits follow: 3、4月份 is no numbering, 3、2014年 is
+    sure: bool  # false if digits follow: 3、2014年 has a number of a series, 3、4月份 has none
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ def _numbers(passage: Passage) -> Iterator[_SeriesNumber]:
             yield first
         for found in _RUNNING.finditer(line.text, first.end - line.start if first else 0):
             one = _number(line, found, "")
-            # In running text a figure counts once its series has begun in this line: 1、 may hide in 重点1、.
+            # Within a line, digits count only if their series began in the same line: 重点1、 is no such start.
             if one.form not in _WORDS and one.number != 1 and one.form not in begun:
                 one = replace(one, sure=False)
             begun |= {one.form} if one.sure else set()
@@ -82,7 +82,7 @@ def _numbers(passage: Passage) -> Iterator[_SeriesNumber]:
 
 
 def _at_start(line: TextLine) -> _SeriesNumber | None:
-    """Read the number before a line's words; Markdown's own 3. and 3) count by how far they are set in."""
+    """Return the number before a line's words. Markdown's own 3. and 3) have a form for each indentation."""
     if line.mark[:1].isdigit():
         found = _AT_START.match(line.text, line.text.index(line.mark))
         return _number(line, found, f" {line.indent}" if line.indent > 1 else "") if found else None

@@ -1,4 +1,4 @@
-"""``leftover.quotes``: quotation marks that a conversion spoiled: reversed, unpaired, of two kinds in one pair.
+"""``leftover.quotes``: quotation marks that a conversion spoiled: reversed, unpaired, or of two kinds in one pair.
 
 Marks are paired within a paragraph. One that stays open is no fault where the next paragraph opens it again, as a
 quotation of several paragraphs does.
@@ -15,23 +15,23 @@ from ..passages import Hit, Passage, in_passages
 
 _HAN = "\u4e00-\u9fff"
 _CLOSES = {"”": "“", "」": "「", "』": "『", "’": "‘"}
-_MARK = re.compile(  # the sign comes first: a search goes from one to the next
+_MARK = re.compile(  # the signs come first in the pattern, because such a search is fast
     r"[“”「」『』‘\"’'](?:(?<![’'])"
     rf"|(?<=[{_HAN}，。！？、…]’)|(?<![A-Za-z0-9]')(?<=')(?=[{_HAN}])|(?<=[{_HAN}]')(?![A-Za-z0-9]))"
 )
 _FOREIGN = re.compile(rf"[〝〞〟]+|(?<=[{_HAN}])`(?=[{_HAN}])")
-# A word between question marks or boxes where a word in quotes would stand.
+# A word between question marks or boxes, at a place for a word in quotes.
 _LOST = re.compile(
     rf"(?<=[{_HAN}，、])([?□])(?![{_HAN}]{{0,10}}[吗呢么谁何怎哪几啥否])[{_HAN}]{{2,10}}\1"
     r"(?=活动|工程|行动|精神|称号|计划|主题|竞赛|教育|制度|机制|工作|建设|荣誉|品牌|项目|平台|专项|职工|[、和的等，。；])"
 )
 _ANY_OF_THEIRS = re.compile(r"[〝〞〟`?□]")
-_ANY = re.compile("[“”「」『』‘\"’'〝〞〟`?□]")  # what any of these begins with: few paragraphs have one
+_ANY = re.compile("[“”「」『』‘\"’'〝〞〟`?□]")  # the first signs of all matches; few paragraphs have one
 _NEXT = re.compile(r"[、，；,;]|[和与及或]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the marks that have no fellow, in the order of the text."""
+    """Find the marks without a partner, in the order of the text."""
     if not _ANY.search(narrow_prose(passage)):
         return
     for block, following in pairwise([*paragraphs(passage), ()]):
@@ -66,12 +66,12 @@ def _unpaired(block: tuple[TextLine, ...], following: tuple[TextLine, ...]) -> I
 
 
 def _one_fault(text: str, first: int, second: int) -> bool:
-    """Whether two marks without fellows were meant as a pair."""
+    """Whether two marks without partners were meant as a pair."""
     return second - first <= 30 and not re.search(r"[。！？\n]", text[first + 1 : second])
 
 
 def _lone(text: str) -> Iterator[int]:
-    """Yield the places of marks without a fellow."""
+    """Yield the places of marks without a partner."""
     opened: list[int] = []
     for found in _MARK.finditer(text):
         sign, at = found[0], found.start()
@@ -84,20 +84,20 @@ def _lone(text: str) -> Iterator[int]:
             del opened[place:]
         else:
             yield at
-            if sign != "’" and opened and text[opened[-1]] in "\"'":  # "送温暖”: the straight one was its fellow
+            if sign != "’" and opened and text[opened[-1]] in "\"'":  # "送温暖”: the straight mark was its partner
                 yield opened.pop()
     yield from (at for at in opened if text[at] != "‘" or not text[at + 1 : at + 2].isalnum() or _is_han(text[at + 1]))
 
 
 def _last(text: str, opened: list[int], sign: str) -> int | None:
-    """Find the open mark that a closing one belongs to, at most three marks back."""
+    """Return the open mark, at most three marks back, that a closing mark belongs to."""
     return next((at for at in range(len(opened) - 1, max(-1, len(opened) - 4), -1) if text[opened[at]] == sign), None)
 
 
 def _straight(text: str, opened: list[int], sign: str, at: int) -> Iterator[int]:
     if opened and text[opened[-1]] == sign:
         before = opened.pop()
-        if opened and _NEXT.match(text, before + 1):  # “甲"、“乙" pair crosswise
+        if opened and _NEXT.match(text, before + 1):  # “甲"、“乙" are pairs crosswise
             yield from (before, at)
     elif not text[at - 1 : at].isdigit() and text[at - 1 : at] not in tuple("'′"):  # 5'30", 12": a measure
         opened.append(at)

@@ -1,4 +1,4 @@
-"""``leftover.todo``: a note of the writer to himself, or a template's words to the writer."""
+"""``leftover.todo``: a writer's note to do something, or a template's instruction to the writer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages
 
-# What may follow 待补, 待核, 待查, 待改 in a state of affairs that is meant.
+# Characters after 待补, 待核, 待查, 待改 that make other words of them, which are no notes.
 _MEANT = r"(?!选|办|缴|贴|助|偿|休|录|交|发|换|课|考|准|销|处|装|建|制|造|革|善|岗)"
 _NOTE = (
     rf"待(?:[补核查填改写插](?![助贴])|补充|填写|核实|核对|完善|定稿|录入|插入|更新){_MEANT}"
@@ -25,7 +25,7 @@ _TODO = re.compile(
     r"|(?<![A-Za-z])lorem ipsum|click to add|your text here",
     re.IGNORECASE | re.MULTILINE,
 )
-# One of these is in every note.
+# Every note has one of these.
 _WORDS = re.compile("待|此处|在此|请|填写|插入|【|todo|fixme|tbd|tbc|lorem|click|text")
 
 

@@ -1,4 +1,4 @@
-"""``leftover.web``: traces of the web site that a text was taken from."""
+"""``leftover.web``: words of the web site from which a text was copied."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _TRACE = re.compile(
     r"|(?:本文|文章)(?:地址|链接|标签)\s?:|(?:分享到|微信扫一扫|扫码关注)[:\s]*$|本文(?:由|来自)[^。\n]{0,12}(?:整理|网|提供|上传)",
     re.IGNORECASE | re.MULTILINE,
 )
-# One of these words is in every trace.
+# Every match has one of these words.
 _WORD = re.compile(
     "本站|小编|文档为|下载|全文|来源|转载|注明|推荐|阅读|文章|猜你|篇|范文|大家|分享|帮助|参考|借鉴|收藏|编辑|责编|版权|本文|扫"
 )
-# 篇一 as the heading of one of several texts put together; in a source it names the section.
+# 篇一 as a heading, where several texts were put together. In a source it is the name of a section.
 _PART = re.compile(
     r"^[#* ]{0,10}(?:[^,。;:\n]{0,30}(?<!第))?篇(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:*\s]*$", re.MULTILINE
 )
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find what a model-text or a news site puts around its texts."""
+    """Find the words that sites with sample texts or news put around their texts."""
     text = narrow_prose(passage)
     if not _WORD.search(text):
         return

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from ..passages import Hit, Passage, in_passages
 
 _NUMBER = re.compile(
-    # Digits of which one at least is full-width, with their points and marks.
+    # Digits, at least one of them full-width, with their points and commas.
     r"(?<![0-9０-９])[0-9]*[０-９][0-9０-９]*(?:[.．][0-9０-９]+|[,，][0-9０-９]{3}(?![0-9０-９]))*[%％]?"
-    # A full-width point between digits; after a line's number (1．2014年) it is no decimal.
+    # A full-width point between digits. After the number of a line (1．2014年) it is no decimal point.
     r"|(?<![0-9０-９.．])[0-9]+．[0-9]+[%％]?(?![0-9．])"
-    # A full-width comma as a mark of thousands.
+    # A full-width comma between thousands.
     r"|(?<![0-9０-９,，.、第])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9０-９，,])(?= ?[\u4e00-\u9fff%％])"
 )
 _WIDE = re.compile("[０-９．]|[0-9]，[0-9]")
@@ -20,7 +20,7 @@ _LINES_NUMBER = re.compile(r"[0-9]{1,2}．")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find numbers that are full-width as a whole or in part."""
+    """Find numbers that are full-width, all of them or in part."""
     prose = passage.prose
     if not _WIDE.search(prose):
         return

@@ -1,4 +1,4 @@
-"""``leftover.year``: a year that was never filled in, or was blanked by whoever passed the text on."""
+"""``leftover.year``: a year that was never filled in, or that somebody replaced by signs."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _YEAR = re.compile(
     rf"|二[〇○零]{_SIGN}{{1,2}}(?= ?年)|二[〇○零][一二][xX×*_](?= ?年)"
     rf"|(?<![\\xX×*_○]){_BLANK}{{2,20}}(?= ?年)|\( *\)(?= ?年))"
 )
-_SIGNS = re.compile(_SIGN)  # one of them is in every blanked year, or else a parenthesis or a gap
+_SIGNS = re.compile(_SIGN)  # every blanked year has one of these, a parenthesis or a gap
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the years with a sign in place of a digit, and rows of signs before 年."""
+    """Find the years with a sign in place of a digit, and several signs before 年."""
     text = narrow_prose(passage)
     if not (_SIGNS.search(text) or "(" in text or "  " in text):
         return

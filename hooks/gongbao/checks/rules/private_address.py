@@ -1,4 +1,4 @@
-"""``private.address``: where somebody lives, down to the room."""
+"""``private.address``: the address of somebody's home, with the number of the room."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FLAT_OFFICE = re.compile(r"办公|会议室|服务[中站大]|报名|活动[室
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find a house, a stairway and a room in a row, or a street, a house and a room, that are no office."""
+    """Find a house, a stairway and a room, or a street, a house and a room, that are not those of an office."""
     text = passage.narrow
     for found in _HOUSE.finditer(text):
         before, after = text_before(text, found.start(), 30), text_behind(text, found.end(), 12)

@@ -1,4 +1,4 @@
-"""``private.bank-card``: the number of a person's bank card or account, told by the words around it."""
+"""``private.bank-card``: the number of a person's bank card or account. The words around it tell what it is."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _TELLING = re.compile(
     r"卡号|[账帐][号户]|银行卡|储蓄卡|借记卡|信用卡|工资卡|存折|开户|户名|汇[入到款至]|打[款入到至]|转[账帐入到至]|尾号|[工农中建]行卡"
 )
 _OF_UNIT = re.compile(r"对公|单位[账帐]|[账帐]户名称|专户|专用[账帐]|基本[账帐存户]|公户|工会[账帐]户|公司[账帐]户")
-_REACH = 20  # signs within which a word tells what a number is
+_REACH = 20  # the most signs between a number and the word that tells what it is
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find numbers of 16 to 19 digits that a card can have, near a word for one."""
+    """Find numbers of 16 to 19 digits that a bank card can have, near a word for a card or an account."""
     text = passage.narrow
     if not has_long_number(passage) or not _TELLING.search(text):
         return

@@ -1,4 +1,4 @@
-"""``private.contact``: a landline or an e-mail address that is not the issuer's or a unit's own."""
+"""``private.contact``: a landline number or an e-mail address that is not the issuer's or a unit's own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MAIL = re.compile(
 
 
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find landlines and e-mail addresses that are not the site's own."""
+    """Find landline numbers and e-mail addresses that are not the site's own."""
     text = passage.narrow
     spans = {found.span() for found in _PARTED.finditer(text)} if has_long_number(passage) else set()
     if "@" in text:

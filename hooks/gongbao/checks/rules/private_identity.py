@@ -1,4 +1,4 @@
-"""``private.identity``: a citizen's identity number, 18 signs of today or 15 of before 1999."""
+"""``private.identity``: a citizen's identity number, of 18 signs (GB 11643-1999) or of 15 digits (before 1999)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _LONG = re.compile(
 _OLD = re.compile(
     rf"(?<![0-9A-Za-z.-]){_REST}[0-9]{{2}}{_MONTH}{_DAY}{_GAP}[0-9]{{3}}(?![0-9A-Za-z]|[-.][0-9]| ?[元万亿])"
 )
-# Few groups: a row of small numbers is no number of a person.
+# Few groups only, because a list of small numbers is not an identity number.
 _GROUPS = re.compile(r"[0-9]+(?:[^0-9]{1,3}[0-9]+){0,4}[^0-9]{0,3}[Xx]?")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find numbers with a region, a day of birth and, where they have 18 signs, the right check sign."""
+    """Find numbers with a region, a day of birth and, if they have 18 signs, the right check sign."""
     if not has_long_number(passage):
         return
     text = passage.narrow

@@ -1,4 +1,4 @@
-"""``private.mobile``: a number of a mobile telephone of mainland China, but for the issuer's own."""
+"""``private.mobile``: a mobile number of mainland China that is not the issuer's or a unit's own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z_/=%#&$¥])(?<![0-9][-.])(?:(?:\+|\(\+?|00)?86\)?{GAP}|\+86|\(\+?86\)|0086)?"
     rf"(1[3-9][0-9](?:{GAP}?[0-9]{{4}}{GAP}?[0-9]{{4}}|{GAP}[0-9]{{3}}{GAP}[0-9]{{5}}|[0-9]{GAP}[0-9]{{3}}{GAP}[0-9]{{4}}"
     rf"|[0-9]{{2}}{GAP}[0-9]{{3}}{GAP}[0-9]{{3}}))(?![0-9]|[-.][0-9]|[A-Za-z_])"
-    # a number of something else
+    # not an amount or a count
     r"(?! ?(?:[元万亿%度吨股户件次个份斤台]|人(?!力|事|大)|余[元人]|多[元人]|名[职员会工女]"
     r"|公里|千米|平方|立方|千瓦|美元))"
 )

@@ -17,7 +17,7 @@ _MATTER = re.compile(
     rf"|工伤|骨折|瘫痪|致残|残疾|家庭(?:困难|贫困|变故)|家境|生活困难|特困|困难职工|丧偶|离婚|违纪|违规|受(?:到|了)?[^。，\n]{{0,6}}处分|得了|负债|欠债|低保"
     rf"|[动做]了?[^。，\n]{{0,4}}手术|手术|中风|遭遇|车祸|{_ILL})"
 )
-# What is given to somebody who stands behind 为, 给, 对.
+# Things that are given to the person after 为, 给, 对.
 _GIVEN = re.compile(
     r"(?:申请|送[去来上]?|发放|发|给予|进行|办理|提供|落实|解决|支付|争取|作出|做出)了?"
     r"[^。，；\n]{0,10}(?:救助|补助|慰问|帮扶|困难|助学|抚恤|低保|处分|处罚|资助|工伤|医药费|手术费)"
@@ -32,7 +32,7 @@ _STANDS = people.name_pattern(lambda names: rf"(?:^|(?<=[^一-鿿])|(?<=[了的�
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find names that stand free and are followed, or described, by such a matter."""
+    """Find names at the start of a word, with such a matter right after or right before them."""
     text = passage.text
     for start, stop in people.sentence_spans(text, MATTER):
         names: set[people.TextSpan] = set()

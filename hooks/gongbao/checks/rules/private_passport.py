@@ -1,4 +1,4 @@
-"""``private.passport``: the number of a passport, a travel permit or an officer's card, told by the words before it."""
+"""``private.passport``: the number of a passport, a travel permit or an officer's card, after a word for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SOLDIER = re.compile(r"(?:军官证|士兵证|军人证|文职证)(?:件)?(?:�
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the numbers of papers that people travel or serve with."""
+    """Find the numbers of passports, travel permits and officers' cards."""
     text = passage.narrow
     if not _PAPER.search(text):
         return

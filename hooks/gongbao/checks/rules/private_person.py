@@ -1,4 +1,4 @@
-"""``private.person``: the name of a worker, a pensioner, a child beside hardship, illness, discipline or aid."""
+"""``private.person``: the name of a worker, pensioner or child beside hardship, illness, discipline or aid."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FOLLOWED = re.compile(
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find names beside a title or a word of kinship in sentences that speak of such a matter."""
+    """Find names beside a title or a word of kinship, in sentences about such a matter."""
     text = passage.text
     for start, stop in people.sentence_spans(text, MATTER):
         matters = [matter.start() for matter in MATTER.finditer(text, start, stop)]

@@ -14,11 +14,11 @@ _PLATE = re.compile(
     rf"(?P<tail>[DF]{_SIGN}[0-9]{{4}}|[0-9]{{5}}[DF]|{_SIGN}{{4}}(?:{_SIGN}|[学警挂港澳试超领]))(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
-_DIGITS = 3  # of a plate's last signs, at the least: what has fewer is a name
+_DIGITS = 3  # the least number of digits among a plate's last signs; words with fewer are names
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find plates with five signs behind the region's, and those of new energy with six."""
+    """Find plates with five signs after those of the region, or with six (vehicles of new energy)."""
     for found in _PLATE.finditer(passage.narrow):
         if sum(sign.isdecimal() for sign in found["tail"]) >= _DIGITS:
             yield masked_hit(passage, *found.span())

@@ -1,4 +1,4 @@
-"""``prose.decimal``: a Chinese comma or another sign where the decimal point belongs."""
+"""``prose.decimal``: a Chinese comma or another sign in place of a decimal point."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages, matches_from
 
-# Before these units two whole numbers are no list: a list of amounts repeats its unit.
+# Two whole numbers before one of these units are no list, because a list of amounts repeats the unit.
 _UNIT = r" ?(?:[万亿千%元倍]|个百分点)"
 _RANGE = r"[-~—至到]{1,2}"
 _NUMBER = re.compile(
@@ -20,7 +20,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find numbers such as 12、2万元; 3、5万元 too, but not 3、4万元, which is three or four."""
+    """Find numbers such as 12、2万元 and 3、5万元, but not 3、4万元, which means three or four."""
     text = narrow_prose(passage)
     for found in matches_from(_DIGIT, _NUMBER, text):
         if _is_decimal(text, found):
@@ -34,7 +34,7 @@ def _is_decimal(text: str, found: re.Match[str]) -> bool:
     whole, part, sign = found["whole"], found["part"], found["sign"]
     before = text[max(0, found.start() - 12) : found.start()]
     clause = re.split(r"[\n。;:]", before)[-1]
-    if sign in "、." and not clause.strip(" #*>-("):  # 1、5万元用于助学: a number of a list
+    if sign in "、." and not clause.strip(" #*>-("):  # 1、5万元用于助学: the number of an item in a list
         return False
     if found["range"] is not None or re.search(rf"\d{_RANGE}$", before):  # 1、2-1、5万元
         return True

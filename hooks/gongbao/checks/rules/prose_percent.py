@@ -1,4 +1,4 @@
-"""``prose.percent``: a share of more than the whole."""
+"""``prose.percent``: a share of more than 100 percent."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from decimal import Decimal
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages
 
-REACH = 30  # characters: how far before the number its clause is looked at
+REACH = 30  # the most characters of the clause before a number that are searched
 _PERCENT = re.compile(
     r"(?<![\d.,\-~—至])\d{3,9}(?:\.\d{1,9})?(?: ?%)|百分之(?:一百|[二三四五六七八九]百)[一二三四五六七八九十零]{1,4}"
 )
 _SHARE = re.compile(
     r"(?<![效频速汇心增幅毛])率(?![先领队真])|占|比例|比重|覆盖|满意|参与(?!了)|合格|知晓|达标(?!率?[奖费])"
 )
-# Words of a comparison or a growth, which may well be over 100 %.
+# Words of a comparison or of growth, which may be over 100 %.
 _COMPARED = re.compile(
     r"同比|环比|去年|上年|往年|前年|上期|年初|增|长|提高|提升|上升|上涨|扩大|超|完成|计划|任务|目标|指标|预算|预期|定额|翻|涨|收益|回报|利润|投资"
     r"|负债|周转|折|基准|最低|标准|工资的|底薪|加班|的倍|杠杆|浓度|湿度|下降|减少|高出|多出|相当"
@@ -24,7 +24,7 @@ _COMPARED = re.compile(
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find percentages over 100 that a word of their clause makes a share."""
+    """Find percentages over 100 which are shares, as a word in their clause tells."""
     text = narrow_prose(passage)
     for found in _PERCENT.finditer(text):
         number = found[0].rstrip("% ")

@@ -1,4 +1,4 @@
-"""``prose.sum``: a total in a sentence that its parts do not make up."""
+"""``prose.sum``: a total that is not the sum of its parts in the same sentence."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ...text.display import shortest_number
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages, matches_from
 
-MANY = 40  # parts: more than a sentence can name
-NEAR = Decimal("0.1")  # of the total: parts that miss it by less were meant to make it up
+MANY = 40  # the most parts that are read
+NEAR = Decimal("0.1")  # share of the total: parts that miss the total by less were meant to be all
 _UNIT = "(?:[人户家场件]次|[个人名位户家件宗起场次期份条项元册篇支对批组台套吨亩所处间例桩幅部盒箱袋瓶面块辆座天])"
 _NUMBER = (
     r"(?P<before>约|近)?(?<![\d.,])(?P<number>\d[\d,]{0,15}(?:\.\d{1,6})?)"
@@ -30,7 +30,7 @@ _NO_PART = re.compile(r"(?:第|占|达|率)$|共|其中|合计|总计|累计")
 _BETWEEN = re.compile(r"[、,+;]\s?(?:以及|和|及)?|和|及|以及")
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _SAME = {"名": "人", "位": "人"}
-# Parts that one and the same may belong to: a woman may be a party member.
+# Parts that may overlap: a woman may be a party member.
 _CROSSING = re.compile(
     r"女|党员|团员|农民工|民族|以上|以下|学历|职称|残疾|一线|困难|劳模|大病|单亲|外来|青年|新增|新发展|首次"
 )
@@ -48,7 +48,7 @@ _SIGN = re.compile(r"[约共合总累近\d]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find totals whose parts, named in the same sentence in the same unit, add up to something else."""
+    """Find totals with parts in the same sentence and the same unit that have another sum."""
     text = narrow_prose(passage)
     for pattern in (_TOTAL, _PLAIN_TOTAL):
         for found in matches_from(_SIGN, pattern, text):
@@ -77,9 +77,9 @@ def _term(found: re.Match[str], unit: str = "") -> _Term:
 
 
 def _parts(text: str, at: int, unit: str) -> tuple[list[_Term], int, bool]:
-    """Read the parts from an offset on, up to what is no part in this unit.
+    """Read the parts in a unit from an offset on.
 
-    Returns them, where they end, and whether the writer says that there are more.
+    Returns the parts, the offset of their end, and whether the writer says that there are more (等).
     """
     read: list[tuple[_Term, bool]] = []
     end = at
@@ -98,7 +98,7 @@ def _parts(text: str, at: int, unit: str) -> tuple[list[_Term], int, bool]:
         if not between or "等" in found["tail"]:
             break
         at = between.end()
-    while read and not read[-1][1] and unit:  # 3、5、2件: the last one's unit is that of all
+    while read and not read[-1][1] and unit:  # 3、5、2件: the unit of the last number counts for all
         read.pop()
     return [one for one, _ in read], end, "等" in text[max(0, end - 6) : end + 1]
 
@@ -108,7 +108,7 @@ def _differ(whole: _Term, parts: list[_Term]) -> bool:
 
 
 def _cannot_be(whole: _Term, parts: list[_Term]) -> bool:
-    """Whether parts that need not be all are more than the whole, or so near it that all were meant."""
+    """Whether parts, maybe not all, exceed the whole, or come so near to it that they were meant to be all."""
     made = total(part.can_be for part in parts)
     if made.above(whole.can_be):
         crossing = any(_CROSSING.search(part.label) for part in parts) and not _men_and_women(parts)

@@ -12,17 +12,17 @@ _END = r"(?=[,。;:、!?)\s]|的|以上|以下|左右|$)"
 _COUNT = r"(?<![\dA-Za-z.])\d[\d,]{0,15}(?:\.\d{1,6})?[余多]? ?[万亿]?[余多]?"
 _MEASURE = "人名位个家户件场次期份条项宗起册篇支批台套吨所"
 _FAULTS = (
-    # Twice: 元元, 人人次; where the second begins a word (5个个体户, 500元元旦补贴) nothing is wrong.
+    # A unit twice: 元元, 人人次. Nothing is wrong if the second one begins a word: 5个个体户, 500元元旦补贴.
     rf"{_COUNT} ?(?:([{_MEASURE}元])\1{_END}|人人次|人次人次?{_END}"
     r"|(?:万元|亿元|人次|万人){2}|元元(?![旦宵首老月])|%%|万元元|亿元元|亿亿)",
     r"(?<![\dA-Za-z.])\d[\d,.]{0,15}[余多]? ?万万",
-    # Two that exclude each other.
+    # Two units that exclude each other.
     r"\d ?(?:家个(?![体人私别性税旧])|户个(?![体人别性])|名个(?![体人别性])"
     r"|个家(?![庭属政长具电乡园访务族居门装底教委常用境企校])"
     r"|人个(?![体人别性])|名位(?![居列于置次])|位名(?![师校誉])|个名(?![额单称师牌优人词片字企校为叫])|件个(?![体人])|场个(?![体人]))",
     rf"\d ?(?:(?:[名位户家件场]人|人[名户家]|户家|家户|件场|场件|元人|人元|个元|元个){_END})",
     rf"% ?[{_MEASURE}元]{_END}",
-    # Out of order: 100元万, 万3元.
+    # Units in the wrong order: 100元万, 万3元.
     rf"\d ?[元人名户家个件](?:万|亿){_END}",
     r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十百千两几数上近超过余多逾破成])[万亿]\d+(?:\.\d+)?[余多]?元",
 )
@@ -39,7 +39,7 @@ _SIGN = re.compile(r"[\d%万亿]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find units that cannot be; an average may well be 3.5 people."""
+    """Find impossible units. An average of 3.5 people is possible."""
     text = narrow_prose(passage)
     for found in matches_from(_SIGN, _FAULT, text):
         yield Hit(found.start(), found.end())

@@ -14,14 +14,14 @@ _FIELDS = ("title", "summary", "body")
 
 
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Yield every place in a title, summary or body where a word stands that the house does not use."""
+    """Yield a problem for every word in a title, summary or body that the house does not use."""
     if vocabulary.wording and passage.field in _FIELDS:
         for hit in find(passage, vocabulary.wording):
             yield problem_in(passage, "wording.term", hit)
 
 
 def find(passage: Passage, words: Sequence[HouseWord]) -> Iterator[Hit]:
-    """Find the words, the longest first where two overlap; not within the form that the house does use."""
+    """Find the wrong words. Of two that overlap, the longer counts. The right form may contain a wrong word."""
     text = _folded(narrow_prose(passage))
     taken = bytearray(len(text))
     hits = []
@@ -38,7 +38,7 @@ def find(passage: Passage, words: Sequence[HouseWord]) -> Iterator[Hit]:
 
 
 def _folded(text: str) -> str:
-    """Return a text without case, sign for sign: offsets stay the same."""
+    """Return a text in lower case, one sign for each sign. Offsets stay the same."""
     lower = text.lower()
     return (
         lower if len(lower) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
@@ -53,13 +53,13 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _inside(text: str, wrong: str, right: str) -> set[int]:
-    """Return the places at which ``wrong`` stands as a part of ``right``."""
+    """Return the places in a text where ``wrong`` is a part of ``right``."""
     offsets = list(_places(right, wrong))
     return {at + offset for at in _places(text, right) for offset in offsets} if offsets else set()
 
 
 def _part_of_latin(text: str, at: int, end: int) -> bool:
-    """Whether a Latin word goes on before or after: APP is not in APPLE."""
+    """Whether a match is a part of a longer Latin word: APP in APPLE is no match."""
     return (_latin(text[at]) and at > 0 and _latin(text[at - 1])) or (
         _latin(text[end - 1]) and end < len(text) and _latin(text[end])
     )
