@@ -59,6 +59,7 @@ ON_PURPOSE = (
         "What units below add up to is printed as any number is: no space in Chinese.",
         rb"(?<=[0-9]) (?=\S)",
     ),
+    Purpose("*/assets/gongbao-words.js", "A comment names the module of today.", rb"^(?://[^\n]*\n)+"),
     Purpose("*/assets/gongbao*.css", "Three classes that nothing needed are no more.", rb"(?s).*"),
     Purpose("*/pagefind/*", "The index's files have numbers, which other tests hold.", rb"(?s).*"),
     Purpose(
@@ -67,6 +68,12 @@ ON_PURPOSE = (
         rb"(?<=\d)(?: |\xc2\xa0)(?=[\xe5\xe6])",
     ),
     Purpose("english/*.docx", "So it is in Word, where columns follow what is in them.", rb"<[^>]*>| |\xc2\xa0"),
+    Purpose(
+        "*",
+        "The two sides that do not add up are printed as every number is: no space in Chinese.",
+        "(?:分项相加为|其中一项|按数值和|上期数加增减为)[^\n]*?照录".encode(),
+    ),
+    Purpose("*.docx", "So it is in Word, where the widths of columns follow what is in them.", rb' w:w="\d+"'),
     Purpose("*/chart-*.svg", "A class of ours means nothing elsewhere.", rb' class="gb-chart"'),
     Purpose(
         "*/feed.*",

@@ -28,6 +28,7 @@ from ..problems.problem import Mark, Problem
 from ..rendering.compiled import Compiled
 from ..rendering.environment import TEMPLATES
 from ..rendering.renderer import template_problem
+from .contents import contents_of
 from .search_box import ConfigWithSearch, search_words
 from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part, project_of
 
@@ -171,6 +172,7 @@ def dress(environment: Environment, config: MkDocsConfig, language: Language) ->
     environment.globals |= {
         "gongbao_menus": {},  # kept for this build: see partials/nav.html
         "gongbao_address": address,
+        "gongbao_contents": contents_of,
         "gongbao_entry": entry,
         "gongbao_with_search": ConfigWithSearch(config),
         "gongbao_search": search_words(language),

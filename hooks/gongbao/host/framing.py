@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from .contents import contents_of
 from .hosted_page import HostedPage
 
 # A mark: no page has these signs, which belong to nobody, and nothing that a template does to words changes them.
@@ -110,7 +111,6 @@ def _shared(name: str, page: HostedPage) -> tuple[object, ...]:
     """Return all that a partial depends on besides the frame; nothing for one that is another one on every page."""
     if name == "tabs":
         return name, id(page.tab), page.address.count("/"), page.tab is page
-    title = next(iter(page.toc), None)
-    if title and (title.level > 1 or title.children):
+    if contents_of(page).entries:
         return ()
     return (name, page.menu_key) if name == "toc" or page.menu_key else ()

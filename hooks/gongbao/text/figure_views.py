@@ -151,8 +151,8 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
     if figure.rank is not None and (figure.value is not None or figure.percent):
         yield "rank", str(_rank(figure.rank, None, language))
     for found in disagreements(figure, unit or ""):
-        sides = {"reckoned": number(found.reckoned), "printed": number(found.printed), "unit": found.unit}
-        yield say(f"differs-{found.field}", **sides)
+        reckoned, printed = (quantity(side, "exact", found.unit, language) for side in (found.reckoned, found.printed))
+        yield say(f"differs-{found.field}", reckoned=reckoned, printed=printed)
     if figure.for_:
         yield say("figure-for", period=period_title(figure.for_, language))
     if figure.as_of:
