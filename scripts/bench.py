@@ -1,4 +1,4 @@
-"""Measure how fast sites are built, ours and the peers': ``make bench``, or ``make bench SIZES=200 RUNS=1``."""
+"""Measure how fast we and the peers build sites: ``make bench``, or ``make bench SIZES=200 RUNS=1``."""
 
 from __future__ import annotations
 

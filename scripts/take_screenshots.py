@@ -32,7 +32,7 @@ PAGES = {
     "readers": "readers/",
 }
 SIZES = ((390, 900), (768, 900), (1440, 900))
-# Draws pictures side by side, the light ones above the dark ones, at half their size, and gives them as WebP.
+# Draws pictures side by side at half their size, the light ones above the dark ones, and returns them as WebP.
 SHEET = """async ([rows, quality]) => {
     const load = async data => createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
     const images = await Promise.all(rows.map(row => Promise.all(row.map(load))))

@@ -1,1 +1,1 @@
-"""How fast the program is: a synthetic archive of any size, the peers, and the measuring of both."""
+"""The speed of the program: a synthetic archive of any size, the peers, and the measuring of both."""

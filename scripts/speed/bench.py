@@ -1,4 +1,4 @@
-"""The command: sizes in, measurements taken one after the other, the page written, exit code out."""
+"""The command: it takes sizes, measures one after the other, writes the page, and returns an exit code."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from .table import page
 
 FOLDER = PROJECT / ".cache" / "bench"
 PAGE = PROJECT / "docs" / "maintain" / "speed.md"
-OF_THE_GOALS = 5000  # records; a run without them is a quick look, which leaves the guide as it is
+OF_THE_GOALS = 5000  # records; a run without this size is a quick look and does not change the guide
 PEERS = ("hugo", "pagefind", "mkdocs-material", "jieba", "zensical")
 
 
 def main() -> int:
-    """Measure and write; exit with 1 where a build fails or the builds do not have the same pages."""
+    """Measure and write. Return 1 if a build fails or the builds do not have the same pages, else 0."""
     parser = argparse.ArgumentParser(description="Measure our builds and the peers' side by side.")
     parser.add_argument("--runs", type=int, default=3, help="how often each is measured; the median counts")
     parser.add_argument("sizes", metavar="N", type=int, nargs="*", default=[1000, 5000], help="how many records")
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    about = machine()  # before: the load afterwards would be our own
+    about = machine()  # taken first: afterwards, the load would be our own
     with TemporaryDirectory(dir=FOLDER) as folder:
         try:
             results = [compare(size, options.runs, Path(folder) / str(size), _say) for size in options.sizes]
@@ -52,7 +52,7 @@ def _say(line: str) -> None:
 
 
 def machine() -> dict[str, str]:
-    """Return what the numbers hold for: the machine, the programs and their versions, the day."""
+    """Return the conditions of the measurements by name: the machine, the programs and their versions, the day."""
     locked = (PROJECT / "requirements-bench.txt").read_text(encoding="utf-8")
     peers = [found[0].replace("==", " ") for name in PEERS if (found := re.search(rf"^{name}==\S+", locked, re.M))]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
@@ -66,7 +66,7 @@ def machine() -> dict[str, str]:
 
 
 def _processor() -> str:
-    """Return the processor's name, where the system tells it."""
+    """Return the processor's name, or its architecture if the system has no name."""
     try:
         told = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.M)
     except OSError:

@@ -1,4 +1,4 @@
-"""The browser in which pages are measured, tested and photographed."""
+"""The browser that measures, tests and photographs pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-_NAMED = Path(__file__).resolve().parents[2] / ".venv" / "browser"  # where the set-up says which it is
+_NAMED = Path(__file__).resolve().parents[2] / ".venv" / "browser"  # the set-up writes the path of the browser here
 
 
 @contextmanager

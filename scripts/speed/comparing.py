@@ -1,4 +1,4 @@
-"""One size of archive, measured side by side: ours cold and after edits, and the peers on the same records."""
+"""One size of archive, measured side by side: our cold build and builds after edits, and the peers' builds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .peers import build_hugo, build_material, build_ours, build_zensical, index
 from .preview import Waited, seconds_to_answer
 from .searching import Searched, search_costs
 
-PEERS_UP_TO = 10_000  # records; beyond, only ours is measured
+PEERS_UP_TO = 10_000  # records; larger archives are measured without peers
 SITE = "site"
 _PEERS = ("hugo", "material", "zensical")
 _SEARCH = "search/index.html"  # Material and Zensical search in a box alone
@@ -25,7 +25,7 @@ _SEARCH = "search/index.html"  # Material and Zensical search in a box alone
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured at one size: the median cost and the output of each build by name, and seconds and bytes."""
+    """The measurements at one size: the median cost and the output of each build by name, and the other numbers."""
 
     records: int
     costs: dict[str, Cost]
@@ -38,11 +38,11 @@ class Measured:
 
 
 def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> Measured:
-    """Measure ``count`` records in an empty folder; Failed where builds do not have the same pages.
+    """Measure ``count`` records in an empty folder. Raises Failed if a build fails or lacks a page.
 
-    All take turns in every run, so that a busy spell of the machine hits none of them alone. Hugo follows our build
-    from nothing at once, before edits delete anything, and the edits come before the slow peers, whose minutes would
-    drive our files out of memory. Beyond `PEERS_UP_TO` records only ours is measured.
+    All take turns in every run, so that a busy spell of the machine slows none of them alone. Hugo follows our cold
+    build at once, before edits delete anything. The edits come before the slow peers, which take minutes and would
+    drive our files out of memory. Beyond `PEERS_UP_TO` records, only our program is measured.
     """
     folders = {name: folder / name for name in ("ours", *(_PEERS if count <= PEERS_UP_TO else ()))}
     _lay_out(count, folders)
@@ -71,7 +71,7 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
 
 @dataclass
 class _Tally:
-    """The costs of every run so far, the output of each build, and what could not be built."""
+    """The costs of every run so far, the output of each build, and the peers that failed."""
 
     count: int
     say: Callable[[str], None]
@@ -80,7 +80,7 @@ class _Tally:
     failed: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, cost: Cost, site: Path | None = None) -> None:
-        """Note what a build has cost; its output too, where it was written into an empty site."""
+        """Note the cost of a build, and its output if ``site`` was empty before."""
         self.costs.setdefault(name, []).append(cost)
         if site and name not in self.outputs:
             self.outputs[name] = output_of(site)
@@ -105,7 +105,7 @@ def _cold(folder: Path, tally: _Tally) -> None:
 
 
 def _edited(folder: Path, count: int, run: int, tally: _Tally) -> None:
-    """Build with nothing changed, and after each edit, which must show."""
+    """Build with nothing changed, and after each edit. Raises Failed if the site does not show an edit."""
     tally.add("nothing", build_ours(folder))
     for name, edit in edits(count).items():
         words = f"改动{numbered(run)}"
@@ -143,10 +143,10 @@ def _median(costs: list[Cost]) -> Cost:
 
 
 def _clear(folder: Path) -> None:
-    """Put what was built out of the way.
+    """Move the built site out of the way.
 
-    It is taken away when all is measured: a disk that has just lost thousands of files is slow at making new ones
-    (ext4 leaves their places free for minutes), which would be counted for whatever is built next.
+    It is deleted only in the end: a disk that has just lost thousands of files is slow at making new ones (ext4 leaves
+    their places free for minutes), and the next build would seem slow.
     """
     for path in (folder / SITE, folder / ".cache"):
         if path.exists():

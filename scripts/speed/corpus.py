@@ -24,7 +24,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def main() -> int:
-    """Make the corpus; exit with 1, and touch nothing, where the folder holds anything."""
+    """Make the corpus. Return 1, and change nothing, if the folder is not empty, else 0."""
     parser = argparse.ArgumentParser(description="Write a synthetic site of N records into a new or empty folder.")
     parser.add_argument("records", metavar="N", type=int, help="how many records")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def published(folder: Path) -> Archive:
-    """Return what a corpus's site shows; this leaves nothing in the corpus's own cache."""
+    """Return the archive that a corpus's site shows, without a trace in the corpus's own cache."""
     content = read_all(read_content(folder / CONTENT))
     return publish(content.records, content.vocabulary, preview=False)
 
@@ -45,7 +45,7 @@ def published(folder: Path) -> Archive:
 def make_corpus(count: int, folder: Path) -> None:
     """Write a site of ``count`` records: this project's program and settings, and a content of its own.
 
-    The program is a copy, so that what is measured does not change meanwhile.
+    The program is a copy, so that it does not change while it is measured.
     """
     copy_skeleton(folder)
     shutil.rmtree(folder / "content")
@@ -68,10 +68,10 @@ def files(count: int) -> Iterator[tuple[str, str]]:
 
 
 def _entry(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an entry of a word list without what only the maker of sentences needs."""
+    """Return an entry of a word list without the fields for making sentences."""
     return {name: value for name, value in entry.items() if name not in ("acts", "things", "base")}
 
 
 def dump(value: Mapping[str, Any] | Sequence[Any]) -> str:
-    """Write YAML as a person would: in the given order, Chinese as it is, no line broken."""
+    """Return YAML as a person would write it: in the given order, Chinese as it is, no line broken."""
     return str(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000))

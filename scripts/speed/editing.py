@@ -1,4 +1,4 @@
-"""The edits after which ours is built again, as an author or a maintainer would make them, and where each must show."""
+"""The edits before our incremental builds, as an author or a maintainer makes them, and the pages that show them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .records import PERIODS, schedule
 
 @dataclass(frozen=True)
 class Edit:
-    """One change of one file: what is written behind what, and the page that must then say it."""
+    """One change of one file: the text behind which words are written, and the page that must then show them."""
 
     file: str
     behind: str
     page: str
 
     def make(self, folder: Path, words: str) -> None:
-        """Write the words into the file."""
+        """Write the words into the file. Raises Failed if the file lacks the text."""
         path = folder / self.file
         above, found, below = path.read_text(encoding="utf-8").partition(self.behind)
         if not found:
@@ -26,14 +26,14 @@ class Edit:
         path.write_text(f"{above}{found}{words}{below}", encoding="utf-8", newline="\n")
 
     def check(self, folder: Path, words: str) -> None:
-        """Fail where the built page does not say the words: a build that leaves out an edit is not fast but wrong."""
+        """Raise Failed if the built page does not have the words: a build that misses an edit is wrong, not fast."""
         page = folder / "site" / self.page / "index.html"
         if words not in page.read_text(encoding="utf-8"):
             raise Failed(f"{page} does not show the change of {self.file}")
 
 
 def numbered(run: int) -> str:
-    """Return a word for the number of a run that stands in a page as it is: around digits a page has markup."""
+    """Return a character for the number of a run. A digit would not do, as pages have markup around digits."""
     return "甲乙丙丁戊己庚辛壬癸"[run]
 
 

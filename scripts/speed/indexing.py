@@ -1,4 +1,4 @@
-"""What the search's index costs by itself: all of it, and again after one record has changed."""
+"""The time of the search's index by itself: of all of it, and of the part to be made after an edit."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .editing import Edit
 
 @dataclass(frozen=True)
 class Indexed:
-    """Seconds of wall clock for the whole index, and again after one record was edited."""
+    """Seconds of wall clock for the whole index, and for the index after an edit of one record."""
 
     whole: float
     again: float
 
 
 def seconds_to_index(folder: Path, edit: Edit) -> Indexed:
-    """Make the index of a corpus in a new folder beside it, from nothing; then again after an edit, which is undone."""
+    """Index a corpus in a new folder beside it, then again after an edit, and undo the edit. Return both times."""
     file = folder / edit.file
     before = file.read_bytes()
     kept = Path(mkdtemp(prefix="index-", dir=folder.parent))

@@ -1,4 +1,4 @@
-"""What a command costs: wall clock, processor time and memory, its child processes included."""
+"""The cost of a command and its child processes: wall clock, processor time and memory."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-_BETWEEN = 0.5  # seconds from one look at the memory to the next; ten a second take a twentieth of two cores
-_KB = 1024 if sys.platform != "darwin" else 1  # what getrusage counts memory in
+_BETWEEN = 0.5  # seconds between two looks at the memory; ten looks a second take a twentieth of two cores
+_KB = 1024 if sys.platform != "darwin" else 1  # bytes in the unit in which getrusage counts memory
 
 
 class Failed(Exception):
-    """A command went wrong, or what it made is not what was to be compared."""
+    """A command failed, or its result can't be compared. The text says why."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Cost:
     memory: int
 
     def then(self, other: Cost) -> Cost:
-        """Return the cost of one after the other."""
+        """Return the cost of this command and then the other."""
         return Cost(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 
 
 @dataclass(frozen=True)
 class Output:
-    """What a build has written: how many files, how many of them pages, and their bytes."""
+    """The output of a build: the number of files, the number of pages among them, and their bytes."""
 
     files: int
     pages: int
@@ -42,12 +42,12 @@ class Output:
 
 
 def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
-    """Run a command to its end in a folder; Failed, with what it said, where it ends with an error.
+    """Run a command to its end in a folder. Raises Failed with the end of its output if it fails.
 
-    It begins when the disk has written what others left to be written, which would be counted for it otherwise.
-    The memory, on Linux, is looked at twice a second: the sum over the process tree of what each process has for
-    itself and its share of what it shares (PSS), or the most that one of them ever had (VmHWM), where that is more.
-    Elsewhere it is the most of the largest process (``ru_maxrss``, which on Linux counts its parent's as well).
+    First the disk writes what others have left to be written, so that this does not slow the command. On Linux, the
+    memory is read twice a second: the sum of the proportional set sizes (PSS) of the process tree, or the peak of one
+    process (VmHWM) if that is larger. Elsewhere it is the peak of the largest process (``ru_maxrss``, which on Linux
+    would include the parent's).
     """
     log = folder.with_name(f"{folder.name}.log")
     if hasattr(os, "sync"):
@@ -70,22 +70,22 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """Return the surroundings of every command: ours, without what leads Python or a build elsewhere.
+    """Return the environment of every command: ours, without the variables that redirect Python or a build.
 
-    Ours is the program that lies in the command's own folder.
+    The command takes the program in its own folder.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GONGBAO", "MAKE"))}
     return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks"}
 
 
 def output_of(site: Path) -> Output:
-    """Count what lies in a built site."""
+    """Return the output in a built site."""
     files = [path for path in site.rglob("*") if path.is_file()]
     return Output(len(files), sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files))
 
 
 class _Watch(Thread):
-    """Looks at the memory of a process and of all below it until it is stopped."""
+    """Reads the memory of a process and of all processes below it until it is stopped."""
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
@@ -98,7 +98,7 @@ class _Watch(Thread):
             self.most = max(self.most, sum(_told(each, "smaps_rollup", "Pss:") for each in processes), *own)
 
     def stop(self) -> int:
-        """Return the most bytes that were seen."""
+        """Stop, and return the largest number of bytes that was read."""
         self.over.set()
         self.join()
         return self.most
@@ -109,14 +109,14 @@ def _tree(process: int) -> Iterator[int]:
     try:
         threads = [*Path(f"/proc/{process}/task").iterdir()]
     except OSError:
-        return  # it has ended meanwhile
+        return  # the process has ended meanwhile
     for thread in threads:
         for child in _read(thread / "children").split():
             yield from _tree(int(child))
 
 
 def _told(process: int, file: str, name: str) -> int:
-    """Return what the system tells of a process, in bytes; 0 where it is gone or nothing is told."""
+    """Return a number of bytes that the system has of a process; 0 if the process or the number is missing."""
     for line in _read(Path(f"/proc/{process}/{file}")).splitlines():
         if line.startswith(name):
             return int(line.split()[1]) * 1024

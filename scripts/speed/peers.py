@@ -1,4 +1,4 @@
-"""The programs that ours is measured against, and the same records laid out for each of them."""
+"""The peers, which are the programs to compare with, and the same records laid out for each of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .telling import words
 HERE = Path(__file__).parent
 PROGRAMS = PROJECT / ".cache" / "bench-venv" / "bin"
 GONGBAO = (sys.executable, "-m", "gongbao")
-# Hugo's pages that have a layout of their own, which has their name.
+# Hugo's pages with a layout of their own, each named like its layout.
 _LISTS = {"plans": "计划落实台账", "corrections": "更正", "data": "公开数据", "search": "搜索"}
 
 
@@ -47,7 +47,7 @@ def build_zensical(folder: Path) -> Cost:
 
 
 def lay_out_material(corpus: Path, folder: Path) -> None:
-    """Write every page of ours as a Markdown file, by the program's own way out, beside stock settings."""
+    """Write every page of ours as a Markdown file, by ``gongbao pages``, beside stock settings."""
     folder.mkdir(parents=True)
     cost_of((*GONGBAO, "pages", folder.resolve() / "docs"), corpus)
     shutil.copyfile(HERE / "material.yml", folder / "mkdocs.yml")
@@ -64,7 +64,7 @@ def lay_out_hugo(count: int, corpus: Path, folder: Path) -> None:
 
 
 def hugo_files(count: int) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]]:
-    """Yield path, front matter and text of every content file: records, and what stands for a page of lists."""
+    """Yield path, front matter and text of every content file: of records, and of pages that list records."""
     topics, units = ({entry["slug"]: entry["title"] for entry in words()[name]} for name in ("topics", "units"))
     filed: dict[int, list[tuple[Place, Mapping[str, Any]]]] = defaultdict(list)
     for place in schedule(count):
@@ -98,7 +98,7 @@ def hugo_files(count: int) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]
 
 
 def _hugo_header(place: Place, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a record's fields where Hugo looks for them, each figure with its name and unit."""
+    """Return a record's fields in the places where Hugo looks for them, each figure with its name and unit."""
     told = {name: value for name, value in fields.items() if name not in ("title", "unit", "topics", "kind", "date")}
     params = {**told, "half": PERIODS[place.period].id, "genre": place.kind, "when": fields.get("date", "")}
     indicators = {entry["slug"]: entry for entry in words()["indicators"]}

@@ -1,4 +1,4 @@
-"""How long an author waits: from saving a record until the browser has loaded the preview again, which shows it."""
+"""The time that an author waits: from saving a record until the browser shows it in the preview."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Waited:
 
 
 def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> Waited:
-    """Start the preview, open a record's page in a browser, save an edit as often as asked, and time each; the medians.
+    """Start the preview, open a record's page in a browser, save an edit ``runs`` times, and return the median times.
 
-    The browser is left alone: the preview tells it to load the page again when there is something new to see, first
-    the page, then the whole site.
+    Nothing else touches the browser. The preview tells it to load the page again when something is new: first when the
+    page is ready, then when the whole site is. Raises Failed if the preview never shows an edit.
     """
     with _preview(folder) as (process, address), browser() as running, running.new_context() as context:
         _wait(process, address)
@@ -52,7 +52,7 @@ def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> Waited:
             edit.make(folder, words)
             start = time.perf_counter()
             times = [tab.shows(words, 1)]
-            # The open data are written with everything else: when they say it, the site does.
+            # The open data are written with the rest of the site: when they have the words, the whole site does.
             while words not in tab.page.request.get(f"{address}data/records.json").text():
                 times.append(tab.shows(words, len(times) + 1))
             waits.append(Waited(times[0] - start, times[-1] - start))
@@ -60,7 +60,7 @@ def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> Waited:
 
 
 class _Tab:
-    """A page that is open in a browser, and when it was loaded with which text."""
+    """A page that is open in a browser, and the time and text of each load."""
 
     def __init__(self, process: subprocess.Popen[bytes], page: Page) -> None:
         self.process, self.page = process, page
@@ -69,7 +69,7 @@ class _Tab:
         page.on("console", lambda said: self.loads.append((time.perf_counter(), said.text)))
 
     def shows(self, words: str, times: int) -> float:
-        """Let the browser go on until it has loaded the page so many times with some words in it; return when."""
+        """Wait until the browser has loaded the page with the words so many times. Return when it last did."""
         end = time.monotonic() + _PATIENCE
         while len(shown := [at for at, text in self.loads if words in text]) < times:
             if self.process.poll() is not None or time.monotonic() > end:
@@ -97,12 +97,12 @@ def _preview(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     try:
         yield process, f"http://{place}/"
     finally:
-        os.killpg(process.pid, signal.SIGTERM)  # and what makes the search's index
+        os.killpg(process.pid, signal.SIGTERM)  # the whole group, with the processes of the search's index
         process.wait()
 
 
 def _wait(process: subprocess.Popen[bytes], address: str) -> None:
-    """Wait until the preview answers: it builds the site before."""
+    """Wait until the preview answers, which builds the site first. Raises Failed if it never answers."""
     end = time.monotonic() + _PATIENCE
     while process.poll() is None and time.monotonic() < end:
         try:

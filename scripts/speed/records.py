@@ -1,4 +1,4 @@
-"""The synthetic records: who writes what in which half, which figures, which promises and what became of them."""
+"""The synthetic records: their units, topics and halves, their figures, their promises and the outcomes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any
 from .telling import Teller, words
 
 FIRST_YEAR, YEARS = 2004, 22
-HIGHLIGHTS = 2  # of a unit in a half
+HIGHLIGHTS = 2  # highlights of a unit in a half
 KINDS = {"done": 66, "plan": 16, "problem": 9, "proposal": 6, "overview": 3}
 STATUSES = {"done": 75, "partly": 14, "carried": 8, "dropped": 3}
 
 
 @dataclass(frozen=True)
 class Half:
-    """A half year of the corpus, by its place among them."""
+    """A half year of the corpus, by its place among all halves."""
 
     number: int
 
@@ -40,14 +40,14 @@ class Half:
         return f"{self.year}-{self.part}"
 
 
-PERIODS = tuple(Half(number) for number in range(2 * YEARS + 1))  # the last one is only planned for
+PERIODS = tuple(Half(number) for number in range(2 * YEARS + 1))  # the last one has plans, but no records
 
 
 @dataclass(frozen=True)
 class Place:
-    """A record before it is written: its number, half, unit, topic, kind, and the plan whose outcome it tells.
+    """A record before it is written: its number, half, unit, topic, kind, and the plan whose outcome it reports.
 
-    The first two of a unit in a half are highlights, as many as a bulletin should have.
+    The first two records of a unit in a half are highlights: a bulletin should have at least two.
     """
 
     number: int
@@ -68,7 +68,7 @@ class Place:
 
     @cached_property
     def promise(self) -> Mapping[str, Any]:
-        """What a plan commits its unit to; drawn by itself, since the record of the outcome needs it too."""
+        """The promise of a plan. It is drawn by itself, since the record of the outcome needs it too."""
         chance = Random(f"promise {self.number}")
         teller = Teller(chance, self.topic, 7)
         promise: dict[str, Any] = {"id": "next", "text": teller.tell("promises"), "due": PERIODS[self.period + 1].id}
@@ -78,7 +78,7 @@ class Place:
 
 
 def schedule(count: int) -> Iterator[Place]:
-    """Yield ``count`` places, half by half; what a half plans is answered in the next, so no more than that can."""
+    """Yield ``count`` places, half by half. The next half answers all plans, so a half plans no more than fit there."""
     chance = Random(f"schedule {count}")
     units, topics = (_shuffled(words()[name], chance) for name in ("units", "topics"))
     number = 0
@@ -102,7 +102,7 @@ def schedule(count: int) -> Iterator[Place]:
 
 
 def _size(count: int, period: int) -> int:
-    """Return how many records a half has: all the same, but for one more in the first ones."""
+    """Return the number of records in a half: the same for all, with one more for each of the first halves."""
     return count // (2 * YEARS) + (period < count % (2 * YEARS))
 
 
@@ -147,7 +147,7 @@ def _topics(place: Place, chance: Random) -> list[str]:
 
 
 def _outcome(plan: Place, place: Place, teller: Teller) -> Mapping[str, Any]:
-    """Return what became of a plan."""
+    """Return the outcome of a plan."""
     chance, promise = teller.chance, plan.promise
     status = chance.choices([*STATUSES], [*STATUSES.values()])[0]
     outcome: dict[str, Any] = {
@@ -164,9 +164,9 @@ def _outcome(plan: Place, place: Place, teller: Teller) -> Mapping[str, Any]:
 
 
 def figures(place: Place, chance: Random) -> Iterator[Mapping[str, Any]]:
-    """Yield the figures of a record: those of its topic's indicators, and some that are told only once.
+    """Yield the figures of a record: those of its topic's indicators, and some that occur only once.
 
-    A unit that others report to gives none that its subordinates' add up to.
+    A unit with subordinates gives no figure of an indicator that adds up theirs.
     """
     above = {unit.get("parent") for unit in words()["units"]}
     for indicator in words()["indicators"]:
@@ -178,7 +178,7 @@ def figures(place: Place, chance: Random) -> Iterator[Mapping[str, Any]]:
 
 
 def value(indicator: Mapping[str, Any], unit: str, period: int) -> int:
-    """Return an indicator's value: of a size with its unit, growing slowly, twice a half's at the end of a year."""
+    """Return an indicator's value. It suits the size of the unit and grows slowly; year-to-date values double in h2."""
     size: float = indicator["base"] * Random(f"size {unit}").uniform(0.6, 1.8)
     wobble = Random(f"{indicator['slug']} {unit} {period}").uniform(0.75, 1.25)
     if indicator["basis"] == "cumulative":
@@ -188,7 +188,7 @@ def value(indicator: Mapping[str, Any], unit: str, period: int) -> int:
 
 
 def _more(value: int, chance: Random) -> dict[str, Any]:
-    """Return what else is now and then said of a figure: parts that add up, one of them, or a target."""
+    """Return further fields of a figure, or none: parts that add up, a part of the whole, or a target."""
     part = chance.randint(1, value - 1)
     ways: list[dict[str, Any]] = [
         {"parts": [{"label": "城区", "value": part}, {"label": "乡镇", "value": value - part}]},

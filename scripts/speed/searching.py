@@ -1,4 +1,4 @@
-"""What a reader's search costs: bytes fetched and seconds waited, for the first query of a visit and for later ones."""
+"""The cost of a reader's search: fetched bytes and seconds, for the first query of a visit and for later ones."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from .serving import served
 VISITS, QUERIES = 30, 6  # visits of the site, and queries in each
 LONGEST = 10  # letters of a query
 _TOUCH = "document.querySelector('[data-gb-search] input').focus()"
-# Type a query at a stroke, as a writing system for Chinese does, and wait for the list. A response counts for what
-# crosses the wire: its content, packed as it comes, and by the standard of `transferSize` 300 bytes for its head.
+# Type a query at once, as an input method for Chinese does, and wait for the list. A response counts as `transferSize`
+# of Resource Timing (W3C) has it: the bytes of its compressed content, and 300 bytes for its header.
 _ASK = """query => new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error(`the search never answered ${query}`)), 60000)
     const place = document.querySelector("[data-gb-search]")
@@ -46,7 +46,7 @@ _ASK = """query => new Promise((resolve, reject) => {
 
 @dataclass(frozen=True)
 class Asked:
-    """What one query has cost: bytes fetched, and seconds from its last letter until its results were listed."""
+    """The cost of one query: fetched bytes, and seconds from its last letter until the list of results."""
 
     fetched: float
     waited: float
@@ -54,7 +54,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Searched:
-    """What queries have cost: each visit's first one, with all that the search needs, and those after it."""
+    """The costs of queries: each visit's first one, which fetches all that the search needs, and the later ones."""
 
     first: Sequence[Asked]
     later: Sequence[Asked]
@@ -66,13 +66,13 @@ class Searched:
 
 
 def largest(values: Iterable[float]) -> float:
-    """Return the value that at most one in twenty exceeds."""
+    """Return the 95th percentile: at most one value in twenty is larger."""
     ordered = sorted(values)
     return ordered[(len(ordered) * 19 + 19) // 20 - 1]
 
 
 def search_costs(folder: Path, visits: int = VISITS) -> Searched:
-    """Visit the built site of a corpus again and again, with nothing kept from before, and search."""
+    """Visit the built site of a corpus ``visits`` times, each time with an empty cache, and search. Raises Failed."""
     drawn = queries(folder)
     with browser() as running, served(folder / "site", packed=True) as address:
         each = [_visit(running, address, [next(drawn) for _ in range(QUERIES)]) for _ in range(visits)]
@@ -80,7 +80,7 @@ def search_costs(folder: Path, visits: int = VISITS) -> Searched:
 
 
 def _visit(running: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
-    """Open the first page, touch the box, and ask at once; Failed where no answer comes."""
+    """Open the first page, touch the box, and ask at once. Raises Failed if no answer comes."""
     with running.new_context() as context:
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
@@ -93,7 +93,7 @@ def _visit(running: Browser, address: str, asked: Sequence[str]) -> list[Asked]:
 
 
 def queries(folder: Path) -> Iterator[str]:
-    """Draw pieces of one to ten letters from the records' texts, always the same for the same corpus."""
+    """Yield pieces of one to ten letters from the records' texts, always the same for the same corpus, without end."""
     archive = published(folder)
     every = [text for one in archive.records for text in searched_texts(one, archive.vocabulary) if text]
     draw, drawn = Random(11), {""}

@@ -1,4 +1,4 @@
-"""A built site served from a thread of one's own, to the tests and to what measures the search."""
+"""A server in a thread of its own. The tests and the measuring of the search read built sites from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 @contextmanager
 def served(root: Path, *, packed: bool = False) -> Iterator[str]:
-    """Serve a folder, and give its address; ``packed`` as hosts do: texts compressed, and all kept by the browser."""
+    """Serve a folder, and give its address. With ``packed``, texts are compressed and browsers cache, as with hosts."""
     handler = _Packing if packed else _Handler
     with _Server(("127.0.0.1", 0), partial(handler, directory=str(root))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -23,16 +23,16 @@ def served(root: Path, *, packed: bool = False) -> Iterator[str]:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that has left a page before all of it was sent."""
+        """Stay silent about a browser that leaves a page before all of it was sent."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    # Connections are kept, and answers not held back for more: as every host has it.
+    # Connections stay open and answers are sent at once, as with every host.
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing of each request."""
+        """Stay silent about requests."""
 
 
 class _Packing(_Handler):

@@ -1,4 +1,4 @@
-"""From measurements to the page of the maintainers' guide: goals beside what was measured, and tables of ratios."""
+"""The page of the maintainers' guide from measurements: goals beside results, and tables of ratios."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Goal:
-    """A number to stay at or below; ``aim`` is what to go for, ``measured`` None where this run has not looked."""
+    """A number that is to be at most ``limit``, better at most ``aim``; ``measured`` is None if it was not measured."""
 
     what: str
     limit: float
-    strict: bool  # under, not at most
+    strict: bool  # the number must be under the limit
     aim: float | None
     measured: float | None
     unit: str
 
     @property
     def met(self) -> str:
-        """Say whether the goal is met, and whether what is gone for is too."""
+        """In words: whether the limit is kept, and whether the aim is reached."""
         if self.measured is None:
             return "未测"
         if self.measured > self.limit or (self.strict and self.measured == self.limit):
@@ -70,7 +70,7 @@ def page(results: Sequence[Measured], machine: Mapping[str, str], command: str) 
 
 
 def goals(results: Sequence[Measured]) -> Iterator[Goal]:
-    """Yield the goals of 5,000 and of 20,000 records with what these results say of them."""
+    """Yield the goals for 5,000 and for 20,000 records with their results."""
     five, twenty = ([result for result in results if result.records == size] for size in (5000, 20000))
     seen = _first(one.preview.page for one in five if one.preview)
     nothing = _first(one.costs["nothing"].wall for one in five)
@@ -149,7 +149,7 @@ def _cost_row(result: Measured, name: str) -> tuple[str, ...]:
 
 
 def _ratio(result: Measured, name: str, peer: str) -> float | None:
-    """How many times the peer's wall clock a build takes; None where the peer was not measured."""
+    """Return a build's wall clock as a multiple of the peer's; None if the peer was not measured."""
     return result.costs[name].wall / result.costs[peer].wall if peer in result.costs else None
 
 

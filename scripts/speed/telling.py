@@ -1,4 +1,4 @@
-"""Chinese sentences put together by chance from the words of ``words.yml``: the same chance, the same sentences."""
+"""Random Chinese sentences from the words of ``words.yml``. The same seed gives the same sentences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def words() -> Mapping[str, Any]:
 
 
 class Teller:
-    """Fills the patterns of one topic in one half; every word in braces is drawn anew."""
+    """Fills the patterns of one topic in one half; each word in braces is drawn at random."""
 
     def __init__(self, chance: Random, topic: Mapping[str, Any], first_month: int) -> None:
         self.chance, self.topic, self.first_month = chance, topic, first_month

@@ -1,4 +1,4 @@
-"""The gate before publication, as a command: ``gongbao check``, or ``make check``. The same in a hook and in CI."""
+"""The gate before publication as a command: ``gongbao check``, or ``make check``. A hook and CI call it too."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORMATS = ("text", "github", *_MACHINES)
 
 
 class Misuse(Exception):
-    """The command was given something that there is not: a path, a revision, a rule. The text says what."""
+    """The command got an unknown path, revision or rule. The text names it."""
 
     exit_code = 2
 
@@ -39,9 +39,9 @@ def check(
 ) -> int:
     """Report every problem that counts, in one of the `FORMATS`.
 
-    Returns 0 where nothing stands in the way, 1 for errors (and for warnings where ``strict``). Raises Misuse.
+    Returns 1 for errors (with ``strict`` for warnings too), else 0. Raises Misuse.
     """
-    # A path that is gone is no mistake where it may come from the names of a commit's files.
+    # With ``since``, the paths may be those of a commit's files: one that is gone is no mistake.
     places = [_from_project(path, project, gone=bool(since)) for path in paths]
     try:
         verdict = judge(project, places, since, Meter())
@@ -52,7 +52,7 @@ def check(
 
 
 def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
-    """Print what a rule is about; of copies also those that there are, beside what they repeat. Raises Misuse."""
+    """Print the explanation of a rule; for the rule of copies, each copy beside its original too. Raises Misuse."""
     places = [_from_project(path, project, gone=False) for path in paths]
     rules = catalogue()["problems"]
     if rule not in rules:
@@ -65,7 +65,7 @@ def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
 
 
 def _revision(_: click.Context, option: click.Parameter, value: str) -> str:
-    """Refuse an option in a revision's place, which no revision looks like."""
+    """Refuse an option in the place of a revision: no revision begins with a hyphen."""
     if value.startswith("-"):
         raise click.BadParameter(repr(value), param=option)
     return value
@@ -90,8 +90,8 @@ def command(paths: tuple[str, ...], since: str, form: str, strict: bool, rule: s
 
 
 def _from_project(path: str, project: Path, *, gone: bool) -> str:
-    """Return a path as problems name it; raise where it lies elsewhere, or is not there and may not be ``gone``."""
-    # Without following links: a record may be one.
+    """Return a path as problems name it. Raises Misuse if it lies elsewhere, or is missing and may not be ``gone``."""
+    # Links are not followed: a record may be a link.
     from_project = os.path.relpath(Path(path).absolute(), project.absolute())
     inside = from_project == os.curdir or CONTENT in Path(from_project).parts[:1]
     if inside and (gone or os.path.lexists(path)):

@@ -1,6 +1,6 @@
-"""The gate before publication: which problems of the records count, of all that there are.
+"""The gate before publication: it chooses the problems that count.
 
-A problem is *old* where the records had it already at an earlier revision; it never blocks a newcomer.
+A problem is *old* if the records had it at an earlier revision already. Old problems never block new work.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..reading.content import Content
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found: the problems that count, in order, and how many were passed over, and why."""
+    """The result of a check: the problems that count, in order, and the numbers of old ones and of those elsewhere."""
 
     content: Content
     problems: tuple[Problem, ...]
@@ -34,14 +34,16 @@ class Verdict:
 
 
 def judge(project: Path, paths: Collection[str] = (), since: str = "", progress: Progress | None = None) -> Verdict:
-    """Check all records of a project; only problems in ``paths`` count, and only those absent at ``since``.
+    """Check all records of a project. Only problems in ``paths`` count, and only those that were absent at ``since``.
 
-    ``paths`` are files and folders from the project's folder (``content/2014``); none means all. Raises
-    `UnknownRevision`.
+    ``paths`` are files and folders as seen from the project's folder (``content/2014``); none means all. ``since`` is a
+    revision, or empty. Raises UnknownRevision.
     """
     with TemporaryDirectory() as folder:
         if since:
-            unpack(project, CONTENT, since, Path(folder))  # first: reading may take its time
+            unpack(
+                project, CONTENT, since, Path(folder)
+            )  # first, as reading takes longer than finding out that a revision is unknown
         content = read(project, progress)
         earlier = _earlier(project, Path(folder), since) if since else None
     here = [problem for problem in content.problems if lies_in(problem.path, paths)]
@@ -51,7 +53,7 @@ def judge(project: Path, paths: Collection[str] = (), since: str = "", progress:
 
 
 def _earlier(project: Path, folder: Path, revision: str) -> list[Problem]:
-    """Return the problems of a folder's records, those of a revision, under the names that their files have now."""
+    """Return the problems at a revision, whose records lie in ``folder``, under the present names of their files."""
     return follow(read(project, at=folder).problems, renamed(project, CONTENT, revision))
 
 
@@ -65,7 +67,7 @@ def follow(problems: Iterable[Problem], renames: Mapping[str, str]) -> list[Prob
 
 
 def new(problems: Sequence[Problem], earlier: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that were not there before; a place that only moved within its file is the same."""
+    """Return the problems that were not there before. A problem that only moved within its file was there."""
     before = Counter(_likeness(problem) for problem in earlier)
     counting = []
     for problem in problems:
@@ -78,12 +80,12 @@ def new(problems: Sequence[Problem], earlier: Iterable[Problem]) -> list[Problem
 
 
 def _likeness(problem: Problem) -> tuple[str, ...]:
-    """What stays of a problem when only lines around it or its place in a list change."""
+    """Return the part of a problem that stays when only the lines around it or its place in a list change."""
     return (problem.path, problem.rule, re.sub(r"\[\d+\]", "", problem.field), problem.written)
 
 
 def lies_in(path: str, places: Collection[str]) -> bool:
-    """Whether a file is one of the places, or lies below one; none are named for all."""
+    """Whether a file is one of the places or lies below one. No places mean all."""
     return not places or any(
         path == place or path.startswith(f"{place.rstrip('/')}/") or place in ("", ".") for place in places
     )

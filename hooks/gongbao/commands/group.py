@@ -21,7 +21,7 @@ MODULES = {
 
 
 class _Group(click.Group):
-    """A group that knows the names of its subcommands without having imported them."""
+    """A group that knows the names of its subcommands before it imports them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (what click prescribes)
         return list(MODULES)
@@ -36,9 +36,9 @@ class _Group(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s", help=both("option-version"))
 @click.group(cls=_Group, help=both("command-gongbao"))
 def group() -> None:
-    """Hold the subcommands together; there is nothing to do for all of them."""
+    """Hold the subcommands together."""
 
 
 def main() -> None:
-    """Run what was typed and end the process: with 0, with 1 for errors, with 2 for misuse."""
+    """Run the command line and end the process: with 0, with 1 for errors, with 2 for misuse."""
     group(prog_name="gongbao")

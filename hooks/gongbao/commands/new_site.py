@@ -11,11 +11,11 @@ from .. import __version__
 from ..problems.catalogue import LANGUAGES, both, label
 
 SKELETON = Path(__file__).parent / "skeleton"
-_REPOSITORY = {".git"}  # a new repository, cloned, is empty to its owner
+_REPOSITORY = {".git"}  # a new repository that was just cloned counts as empty
 
 
 def copy_skeleton(folder: Path) -> None:
-    """Copy the skeleton into a folder that is new or empty, with this version of the program pinned."""
+    """Copy the skeleton into a new or empty folder, with this version of the program pinned. Raises OSError."""
     for source in sorted(path for path in SKELETON.rglob("*") if path.is_file()):
         target = folder / source.relative_to(SKELETON)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -23,7 +23,7 @@ def copy_skeleton(folder: Path) -> None:
 
 
 def new_site(folder: Path) -> int:
-    """Make the site and tell what comes next. Returns 1, and touches nothing, where the folder is not empty."""
+    """Make the site and print the next steps. Returns 1, and changes nothing, if the folder is not empty."""
     try:
         free = not folder.exists() or {path.name for path in folder.iterdir()} <= _REPOSITORY
         if free:
@@ -41,7 +41,7 @@ def command(folder: Path) -> None:
 
 
 def _say(name: str, folder: object, **values: object) -> int:
-    """Say it in every language, since no site's language is known yet; what is no success is an error."""
+    """Print a message in every language, as the site's is not known yet. Return 0 for success, else 1."""
     done = name == "new-site-done"
     for language in LANGUAGES:
         print(label(name, language, folder=folder, **values), file=sys.stdout if done else sys.stderr)

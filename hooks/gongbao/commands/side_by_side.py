@@ -1,4 +1,4 @@
-"""What ``--explain copy.record`` prints: each copied text beside the one that it repeats, the same runs marked."""
+"""The output of ``--explain copy.record``: each copy beside its original, with the repeated parts marked."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ..reading.content import Content
 from ..text.repeats import repeated_as_written
 from .gate import lies_in
 
-WIDTH = 38  # columns of a terminal, for either text; a Chinese character takes two
+WIDTH = 38  # columns of a terminal for each text; a Chinese character takes two
 _OPEN, _CLOSE = "【】"
 
 
 def copies_side_by_side(content: Content, paths: Collection[str], language: Language) -> str:
-    """Return, for every copy told of in some files or folders (all, if none are named), both texts in two columns."""
+    """Return every copy in some files or folders beside its original, in two columns. No paths mean all."""
     found = [problem for problem in content.problems if problem.rule == "copy.record" and lies_in(problem.path, paths)]
     blocks = ["\n".join(_shown(problem, content, language)) for problem in found]
     return "\n\n".join(blocks or [label("side-by-side-none", language)]) + "\n"
@@ -33,7 +33,7 @@ def _shown(problem: Problem, content: Content, language: Language) -> Iterator[s
 
 
 def _column(path: str, text: str, against: str) -> list[str]:
-    """Return the lines of a column: the file's name, a rule, the text with what repeats the other marked."""
+    """Return the lines of a column: the file's name, a rule, and the text with marks around its repeated parts."""
     marked, end = "", 0
     for start, stop in repeated_as_written(text, against):
         marked += f"{text[end:start]}{_OPEN}{text[start:stop]}{_CLOSE}"

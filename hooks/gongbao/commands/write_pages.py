@@ -18,11 +18,11 @@ from ..problems.rule_texts import GUIDE, guide_pages
 from ..rendering.page_files import NO_FRAME
 from ..rendering.renderer import Unbuildable
 
-DOCS = "docs"  # the pages written by hand, which are plain Markdown already
+DOCS = "docs"  # the folder of the pages written by hand, which are plain Markdown already
 
 
 def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
-    """Write all pages and files. Returns 1, and touches nothing, for errors or where the folder is not empty."""
+    """Write all pages and files. Returns 1, and changes nothing, for errors or if the folder is not empty."""
     built = build(project, Options(site_url=site_url, history=read_history(project)))
     language = built.content.vocabulary.language
     if built.problems:

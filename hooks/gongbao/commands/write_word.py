@@ -21,7 +21,7 @@ from ..word.manuscript import document_digest, document_pages, manuscript_of
 
 
 def write_word(project: Path) -> int:
-    """Make the documents that are missing or do not fit their pages any more. Returns 1 for errors."""
+    """Make the documents that are missing or do not fit their pages any more. Returns 1 for errors, else 0."""
     project = project.absolute()
     built = build(project, options_of(project))
     language = built.content.vocabulary.language

@@ -20,12 +20,12 @@ from .table_columns import COMMITMENTS, COUNTS, FIGURES, NUMBERS, REQUIRED, allo
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
 DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
-ENCODING = "utf-8-sig"  # UTF-8 that begins with a byte order mark: without it Excel takes Chinese for something else
+ENCODING = "utf-8-sig"  # UTF-8 with a byte order mark: without one, Excel shows Chinese as garbage
 _MARK = "\ufeff"
 
 
 def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
-    """Return the open data as an output; ``key`` is one of all that the records show."""
+    """Return the open data as an output; ``key`` is a digest of everything that the records show."""
 
     def make(due: Collection[str], put: Put) -> None:
         for name, text in data_files(open_data(Derived(archive), site_url)).items():
@@ -55,7 +55,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def _records(data: OpenData) -> str:
-    """Write the records, each on a line of its own: what changed from one issue to the next is seen at a glance."""
+    """Return the records as JSON, one on each line: a comparison of two issues shows the changed records."""
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in data.records())
     return f'{{"records": [\n{lines}\n]}}\n'
 
@@ -65,6 +65,7 @@ def _json(value: object) -> str:
 
 
 def _package(data: OpenData) -> Mapping[str, Any]:
+    """Return the description of all files (Frictionless Data Package)."""
     site, language = data.archive.vocabulary.site, data.archive.vocabulary.language
     package: dict[str, Any] = {
         "name": "gongbao",
@@ -118,7 +119,7 @@ def _field(name: str, language: Language) -> Mapping[str, Any]:
 
 
 def _licence(licence: str, data: OpenData) -> Mapping[str, str]:
-    """Name a licence as the standard wants it: an address as path, an identifier as name, other words as title."""
+    """Return a licence as the standard has it: an address as path, an identifier as name, other words as title."""
     if re.match("https?://", licence):
         return {"path": licence}
     if re.fullmatch(r"[\w.+-]+", licence, re.ASCII):

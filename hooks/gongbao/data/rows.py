@@ -1,7 +1,7 @@
 """The open data: every published record, figure and commitment, as rows and as JSON for other programs to read.
 
-Numbers are exact, as written. Nothing is in the data that readers may not see: also in the preview neither drafts
-nor unpublished periods.
+Numbers are exact, as their records write them. The data hold published records alone, also in a preview: neither
+drafts nor unpublished periods.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _AMOUNTS = ("percent", "target", "completion", "previous", "change")
 
 @dataclass(frozen=True)
 class OpenData:
-    """The open data of an archive; ``site_url`` is the site's absolute address, where it is known."""
+    """The open data of an archive. ``site_url`` is the site's absolute address, or empty."""
 
     archive: Archive
     site_url: str = ""
 
     def url(self, address: str) -> str:
-        """Return where a page is: absolute where the site's address is known, else as seen from a data file."""
+        """Return the address of a page: absolute if the site's address is known, else relative to a data file."""
         if not self.site_url:
             return addresses.relative(addresses.DATA, address)
         return addresses.absolute(self.site_url, address)
@@ -73,7 +73,7 @@ class OpenData:
 
     @property
     def figure_count(self) -> int:
-        """How many rows `figures` yields."""
+        """The number of rows that `figures` yields."""
         figures = (figure for record in self.archive.records for figure in record.figures)
         return sum(1 + len(figure.parts) + len(figure.among) for figure in figures)
 
@@ -161,7 +161,7 @@ class OpenData:
 
 
 def open_data(derived: Derived, site_url: str = "") -> OpenData:
-    """Return the open data. They hold published records alone, also in a preview that shows drafts."""
+    """Return the open data of the published records, also in a preview, which shows drafts."""
     archive = derived.archive
     if archive.preview:
         archive = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
@@ -173,7 +173,7 @@ def _part(part: Part, unit: str | None) -> Row:
 
 
 def _bounded(name: str, value: Decimal | None, bound: str) -> Row:
-    """A number and its bound; ``value``'s stands in the column ``bound``, another's in one named after it."""
+    """Return a number and its bound by column: ``value`` has the column ``bound``, ``target`` has ``target_bound``."""
     if value is None:
         return {}
     return {name: _exact(value), "bound" if name == "value" else f"{name}_bound": bound}

@@ -1,7 +1,7 @@
-"""The way out: a site's pages as plain Markdown files with front matter, for any other generator.
+"""The pages of a site as plain Markdown files with front matter, for any other generator.
 
-A page at ``2014/h1/`` becomes ``2014/h1/index.md``, so that its address, and every way to another page or file, stays
-what it was.
+A page at ``2014/h1/`` becomes ``2014/h1/index.md``. So its address and the relative links to other pages and files stay
+the same.
 """
 
 from __future__ import annotations
@@ -31,9 +31,8 @@ _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 def written_pages(edition: Edition, html: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
     """Return all pages and charts as files, by path.
 
-    ``html`` has the HTML of every page by address; ``others`` are the files that lie beside them, to which pages may
-    link. The search's page is left out: it has nothing to say without our script and index, and every generator has a
-    search of its own.
+    ``html`` has the HTML of every page by address. ``others`` are the site's other files, to which pages may link. The
+    search's page is left out: it shows nothing without our script and index, and every generator has its own search.
     """
     pages = [page for page in edition.pages if page.address != addresses.SEARCH]
     anchors = _anchors({page.address: html[page.address] for page in pages})
@@ -62,7 +61,7 @@ def _front_matter(page: Page, edition: Edition) -> str:
 
 
 def _without_charts(html: str) -> tuple[str, dict[str, str]]:
-    """Take the charts out of a page: return it with pictures in their places, and the charts as files by name."""
+    """Return a page's HTML with pictures in the place of its charts, and the charts as files by name."""
     charts: dict[str, str] = {}
 
     def as_picture(found: re.Match[str]) -> str:
@@ -76,7 +75,7 @@ def _without_charts(html: str) -> tuple[str, dict[str, str]]:
 
 
 def _anchors(pages: Mapping[str, str]) -> Mapping[str, set[str]]:
-    """Return the ids that links lead to, by page; ``pages`` have their HTML by address."""
+    """Return the ids that links lead to, by page. ``pages`` has the HTML of each page by address."""
     found: dict[str, set[str]] = defaultdict(set)
     for page, html in pages.items():
         for link in _LINK.findall(html):
@@ -88,7 +87,7 @@ def _anchors(pages: Mapping[str, str]) -> Mapping[str, set[str]]:
 
 
 def _links_from(page: Page, files: Collection[str]) -> Callable[[str], str]:
-    """Return what rewrites a page's links: to one of the files; others stay as they are."""
+    """Return a function that rewrites a page's links to these files. Other links stay as they are."""
 
     def link(target: str) -> str:
         split = urlsplit(target)

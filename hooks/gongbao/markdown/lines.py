@@ -1,4 +1,4 @@
-"""What stands within a line of a page's HTML, as Markdown: words, links, pictures, emphasis, and anchors."""
+"""Lines of Markdown from a page's HTML: words, links, pictures, emphasis, and anchors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BESIDE = ("prev", "next")  # links to the pages before and after
 class LineWriter:
     """Writes lines, and keeps the anchors that wait for the next words.
 
-    ``link`` rewrites an address; ``anchors`` are the ids that something leads to.
+    ``link`` rewrites an address; ``anchors`` are the ids that some link leads to.
     """
 
     def __init__(self, link: Callable[[str], str], anchors: Collection[str]) -> None:
@@ -23,7 +23,7 @@ class LineWriter:
         self.pending = ""  # anchors that the next words take
 
     def inline(self, children: Iterable[Element | str], parted: bool = False) -> str:
-        """Return Markdown for what stands within a line, its spaces and partings not yet put right."""
+        """Return Markdown for the elements of a line; `finished` puts its spaces and gaps right."""
         text = ""
         for child in children:
             if isinstance(child, str):
@@ -31,11 +31,11 @@ class LineWriter:
             elif not child.left_out:
                 apart = parted or child.apart or child.attributes.get("rel") in _BESIDE
                 text += GAP if apart else ""
-                text += self.anchor(child) + self.within(child, text) + (GAP if parted else "")
+                text += self.anchor(child) + self.element_markdown(child, text) + (GAP if parted else "")
         return text
 
-    def within(self, element: Element, before: str) -> str:
-        """Return Markdown for one element within a line, given what stands before it there."""
+    def element_markdown(self, element: Element, before: str) -> str:
+        """Return Markdown for one element of a line; ``before`` is the Markdown before it."""
         tag = element.tag
         if tag == "br":
             return BREAK
@@ -55,17 +55,17 @@ class LineWriter:
         return f"<{tag}>{inner}</{tag}>" if tag in _KEPT else inner
 
     def finished(self, text: str, gap: str = " · ") -> str:
-        """Put the spaces and partings of a line right, and begin it with the anchors that lead to it."""
+        """Put the spaces and gaps of a line right, and put the waiting anchors before it."""
         text = parted_by(text, gap).strip(" ")
         if text:
             text, self.pending = self.pending + text, ""
         return text
 
     def note_anchor(self, element: Element) -> None:
-        """Keep an element's anchor for the words that come next: most elements have no sign of their own."""
+        """Keep an element's anchor for the next words. Most elements have no sign of their own to hold it."""
         self.pending += self.anchor(element)
 
     def anchor(self, element: Element) -> str:
-        """Return what a link to an element leads to, if there is such a link."""
+        """Return the anchor of an element, if a link leads to it, else an empty text."""
         identity = element.attributes.get("id", "")
         return f'<a id="{escape_attribute(identity)}"></a>' if identity in self.anchors else ""

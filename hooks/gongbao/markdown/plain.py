@@ -1,7 +1,7 @@
-"""A page's HTML made plain Markdown, which any generator reads: no classes of ours, no extension but pipe tables.
+"""Plain Markdown from a page's HTML, for any generator: without our classes, with pipe tables as the only extension.
 
-What has no sign in Markdown stays as a simple tag (``<sub>``) or as words: a list in a table's cell becomes lines.
-Pieces that our styles set apart are parted by `` · ``, within a cell by a new line.
+An element without a sign in Markdown stays a simple tag (``<sub>``) or becomes words: a list in a table's cell becomes
+lines. Pieces that our style sheet sets apart get a `` · `` between them, or a new line within a cell.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ BLOCKS = {
     *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p"),
     *("pre", "section", "summary", "table", "ul"),
 }
-_CLOSING = re.compile("#+$")  # at a heading's end, they would not be shown
+_CLOSING = re.compile("#+$")  # Markdown drops these at a heading's end
 
 
 def to_markdown(html: str, link: Callable[[str], str], anchors: Collection[str] = ()) -> str:
     """Return the Markdown of some HTML.
 
-    ``link`` rewrites an address; ``anchors`` are the ids that something leads to: the others are left out.
+    ``link`` rewrites an address. ``anchors`` are the ids that some link leads to; other ids are left out.
     """
     return "\n\n".join(_BlockWriter(LineWriter(link, anchors)).blocks(parse(html))) + "\n"
 
@@ -37,7 +37,7 @@ class _BlockWriter:
         self.in_list = 0  # how many lists stand around
 
     def blocks(self, children: Iterable[Element | str], parted: bool = False) -> list[str]:
-        """Return the blocks of an element: its block elements, and what stands between them as paragraphs."""
+        """Return the blocks of an element: its block elements, and paragraphs of what stands between them."""
         found: list[str] = []
         line: list[Element | str] = []
         for child in [*children, None]:
@@ -55,7 +55,7 @@ class _BlockWriter:
         return found
 
     def block(self, element: Element) -> list[str]:
-        """Return the blocks that a block element makes."""
+        """Return the blocks of a block element."""
         self.lines.note_anchor(element)
         tag = element.tag
         if re.fullmatch("h[1-6]", tag):
@@ -69,7 +69,7 @@ class _BlockWriter:
             return self.preformatted(element.text().rstrip("\n"))
         if tag == "hr":
             return ["***"]
-        if tag == "blockquote" and not self.in_list:  # within a list, not every generator would know it
+        if tag == "blockquote" and not self.in_list:  # not every generator knows a quotation within a list
             inner = "\n\n".join(self.blocks(element.children))
             return ["\n".join(f"> {line}".rstrip() for line in inner.split("\n"))] if inner else []
         if tag in ("summary", "dt"):
@@ -77,13 +77,13 @@ class _BlockWriter:
         return self.blocks(element.children, element.parted)
 
     def paragraph(self, line: Sequence[Element | str], parted: bool) -> str:
-        """Return a paragraph, or nothing; its lines begin with no sign that would make them something else."""
+        """Return a paragraph, or an empty text. No line begins with a sign that would make it another block."""
         text = self.lines.finished(self.lines.inline(line, parted))
         lines = text.replace(BREAK, "\n").split("\n")
         return "  \n".join(from_the_start(one.strip(" ")) for one in lines if one.strip(" "))
 
     def items(self, element: Element) -> list[str]:
-        """Return a list; what belongs to an item stands four signs further in, as every reader knows it."""
+        """Return a list. The content of an item is indented by four spaces, which every reader of Markdown accepts."""
         items: list[list[str]] = []
         self.in_list += 1
         for item in element.elements("li"):
@@ -106,7 +106,7 @@ class _BlockWriter:
         return [f"{fence}\n{text}\n{fence}"]
 
     def table(self, element: Element) -> list[str]:
-        """Return a table with pipes, its caption before it; one without a head gets an empty one."""
+        """Return a table with pipes, its caption before it. A table without a head gets an empty one."""
         caption = [block for one in element.elements("caption") for block in self.blocks(one.children)]
         head = [row for part in element.elements("thead") for row in part.elements("tr")]
         body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
@@ -121,8 +121,8 @@ class _BlockWriter:
         return [*caption, "\n".join(lines)]
 
     def rows(self, rows: Iterable[Element], parted: bool) -> Iterable[list[str]]:
-        """Yield the rows' cells; a cell that reaches over several rows is repeated, one over columns stands first."""
-        reaching: dict[int, tuple[int, str]] = {}  # column: how many rows more, and the cell
+        """Yield the cells of each row. A cell over several rows stands in each; empty cells follow one over columns."""
+        reaching: dict[int, tuple[int, str]] = {}  # by column: how many more rows, and the cell
         for row in rows:
             self.lines.note_anchor(row)
             cells: list[str] = []
@@ -136,7 +136,7 @@ class _BlockWriter:
             yield [*cells, *self.reached(reaching, len(cells))]
 
     def reached(self, reaching: dict[int, tuple[int, str]], column: int) -> list[str]:
-        """Return the cells from above that reach into a row from ``column`` on, one behind the other."""
+        """Return the cells from above that reach into a row at ``column`` and at the columns next to it."""
         cells = []
         while column in reaching:
             more, text = reaching.pop(column)
@@ -147,7 +147,7 @@ class _BlockWriter:
         return cells
 
     def cell_lines(self, children: Iterable[Element | str], parted: bool) -> list[str]:
-        """Return what stands in a cell, line by line."""
+        """Return the lines of a cell."""
         lines: list[str] = []
         line: list[Element | str] = []
         for child in [*children, None]:

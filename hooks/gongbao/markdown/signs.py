@@ -1,18 +1,18 @@
-"""Words as Markdown has them: whatever would be read as a sign is escaped, for readers of every school."""
+"""Words in Markdown: every character that some reader of Markdown would take for a sign is escaped."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote
 
-# What stands for a place where something stands apart, and for a new line, until the line is finished; no text has it.
+# Stand-ins for a gap and for a new line until the line is finished. No text has these characters.
 GAP, BREAK = "\x1f", "\x1e"
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "\\`*_[]"},
     **{"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "~": "&#126;", "|": "&#124;"},
 }
 _ESCAPED = str.maketrans(_SIGNS)
-_AT_START = (  # what Markdown would take for the beginning of something else
+_AT_START = (  # Markdown would take these for the beginning of another block
     (re.compile(r"^([-+#]|!!!)"), r"\\\1"),
     (re.compile(r"^(\d+)([.)])(?= |$)"), r"\1\\\2"),
     (re.compile(r"^="), "&#61;"),
@@ -20,23 +20,23 @@ _AT_START = (  # what Markdown would take for the beginning of something else
 
 
 def parted_by(text: str, gap: str) -> str:
-    """Make white space single, and put ``gap`` where something stands apart from words before it."""
+    """Make white space single, and put ``gap`` into each gap between words."""
     text = re.sub(f"[ \t\r\n\f]*{GAP}[ \t\r\n\f{GAP}]*", GAP, text)
     text = re.sub("[ \t\r\n\f]+", " ", text)
     return text.strip(f" {GAP}").replace(GAP, gap)
 
 
 def from_the_start(line: str) -> str:
-    """Escape what only means something at a line's beginning."""
+    """Escape the signs that mean something only at a line's beginning."""
     for pattern, replacement in _AT_START:
         line = pattern.sub(replacement, line)
     return line
 
 
 def escape(text: str) -> str:
-    """Escape what means something anywhere, by a backslash where every reader knows it, else by its code."""
+    """Escape the signs that mean something anywhere: by a backslash if every reader knows it, else by their code."""
     text = text.translate(_ESCAPED)
-    return f"{text[:-1]}\\!" if text.endswith("!") else text  # before a link, it would make a picture of it
+    return f"{text[:-1]}\\!" if text.endswith("!") else text  # before a link, it would make the link a picture
 
 
 def escape_attribute(text: str) -> str:
@@ -45,19 +45,25 @@ def escape_attribute(text: str) -> str:
 
 
 def code(text: str, before: str) -> str:
-    """Return a piece of code, by a tag where backticks would not be read as such; ``before`` stands before it."""
+    """Return a piece of code in backticks, or in a tag if not every reader would know the backticks.
+
+    ``before`` is the Markdown before it.
+    """
     words = " ".join(text.split())
     plain = words and not set(words) & set("`|{}\\") and not before.endswith("`")
     return f"`{words}`" if plain else f"<code>{escape(words)}</code>"
 
 
 def link_destination(address: str) -> str:
-    """Write an address so that it ends where it ends: signs that mean something in a link by their codes."""
+    """Return an address for a link: signs that would end it are replaced by their codes (RFC 3986)."""
     return quote(address, safe="/:?#@!$&'+,;=%~-._")
 
 
 def emphasised(inner: str, tag: str, before: str) -> str:
-    """Emphasise words, line by line, by asterisks, or by a tag where those would not be read as such beside others."""
+    """Emphasise words, line by line: by asterisks, or by a tag if not every reader would know the asterisks.
+
+    ``tag`` is ``strong`` or ``em``; ``before`` is the Markdown before the words.
+    """
     sign = "**" if tag == "strong" else "*"
     lines = inner.split(BREAK)
     for at, line in enumerate(lines):

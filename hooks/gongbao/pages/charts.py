@@ -1,8 +1,8 @@
 """Charts as inline SVG, made at build time: no script, both colour schemes, print.
 
-A value is a dot on a stem; what its bound says is in the dot's form (a ring for about, an arrowhead for more or
-less), a target is a short line, a period without a report stays empty, a changed definition is a broken line
-across. Colours are CSS variables with a fallback, so that a chart reads the same outside the site.
+A value is a dot on a stem. The form of the dot shows the value's bound: a ring for about, an arrowhead for more or
+less. A target is a short line, a changed definition a broken line across, and a period without a report stays empty.
+Colours are CSS variables with a fallback, so that a chart looks the same outside the site.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _ACCENT = "var(--gb-accent, #a4262c)"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One period on the axis: what stands below it and, where there is a report, its value and words.
+    """One period on the axis: its title below and, if there is a report, its value and words.
 
-    ``joined`` draws a line from the slot before; ``broken`` a new definition before it.
+    ``joined`` draws a line from the slot before; ``broken`` draws the line of a new definition before this slot.
     """
 
     title: str
@@ -43,7 +43,10 @@ class Slot:
 
 
 def chart(slots: Sequence[Slot], title: str, description: str, identity: str) -> Markup:
-    """Draw the slots from left to right on a scale from 0; ``identity`` makes the ids unique on the page."""
+    """Return the SVG of a chart: the slots from left to right on a scale from 0.
+
+    ``description`` is the chart in words, for readers who can't see it. ``identity`` makes the ids unique on the page.
+    """
     numbers = [number for slot in slots for number in (slot.value, slot.target) if number is not None]
     top = max([*numbers, Decimal(0)]) or Decimal(1)
     bottom = min([*numbers, Decimal(0)])
@@ -81,7 +84,7 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
             marks.append(f'<line x1="{across(earlier)}" x2="{x}" y1="{up(before)}" y2="{y}" stroke="{_SOFT}"/>')
         marks.append(f'<line x1="{x}" x2="{x}" y1="{zero}" y2="{y}" stroke="{_LINE}" stroke-width="2"/>')
         marks.append(_dot(x, y, slot.bound))
-        over = up(slot.target) if slot.target is not None else y  # a target close above pushes the words up
+        over = up(slot.target) if slot.target is not None else y  # a target close above the value pushes the words up
         marks.append(_text(x, (over - 8) if y - 28 < over < y else y - 12, slot.words, _INK))
     return Markup(
         f'<svg {CHART} class="gb-chart" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img" '
@@ -96,7 +99,7 @@ def _text(x: float, y: float, words: str, colour: str) -> str:
 
 
 def _dot(x: float, y: float, bound: BoundName) -> str:
-    """Draw a value in the form that its bound has."""
+    """Return the dot of a value, in the form of its bound."""
     r = _RADIUS
     if bound == "about":
         return f'<circle cx="{x}" cy="{y}" r="{r}" fill="none" stroke="{_ACCENT}" stroke-width="2"/>'

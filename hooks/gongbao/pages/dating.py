@@ -8,7 +8,7 @@ from .page import Page
 
 
 def last_change(page: Page, changes: Mapping[str, str]) -> str:
-    """Return the day when git last saw a page's records change, or nothing where it does not know.
+    """Return the day of the last commit that changed a page's records (ISO 8601), or an empty text if git knows none.
 
     ``changes`` has the day of each file's last commit.
     """
@@ -18,6 +18,6 @@ def last_change(page: Page, changes: Mapping[str, str]) -> str:
 
 
 def changed_on(page: Page, changes: Mapping[str, str]) -> str:
-    """Return the day of a page's last change, else the end of its records' last period, or nothing."""
+    """Return the day of a page's last change, else of its last period's end (ISO 8601), else an empty text."""
     ends = (record.period.last_day.isoformat() for record in page.records if record.period.last_day)
     return last_change(page, changes) or max(ends, default="")

@@ -1,6 +1,6 @@
-"""The archive laid out as pages: which pages there are. Each kind is made by one function of its own.
+"""The archive laid out as pages: all pages of a site. A function of its own makes each kind.
 
-Templates get chosen values, never more than they show.
+Templates get only the values that they show.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .page import Page
 def lay_out(
     archive: Archive, first_seen: Mapping[str, str] | None = None, last_changed: Mapping[str, str] | None = None
 ) -> Iterator[Page]:
-    """Yield every page of the site, each once; ``first_seen`` and ``last_changed`` are those of `Derived`."""
+    """Yield every page of the site once. `Derived` says what ``first_seen`` and ``last_changed`` are."""
     derived = Derived(archive, first_seen or {}, last_changed or {})
     bulletins = {period: compose(derived, period) for period in archive.periods}
     yield of_periods.home_page(derived, bulletins)

@@ -1,4 +1,4 @@
-"""The list that leads to the pages of all topics, or of all units: how many records each has, from when to when."""
+"""The list of all topics, or of all units: the page of each, its number of records, and their time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..records.wordlists import Topic, Unit
 from .page import Page, crumbs
 
 DatedSpan = tuple[Period | None, Period | None]  # the first and the last dated period
-# The topic or unit, its page, how many records it has, and from when to when.
+# The topic or unit, its page, its number of records, and their time.
 ListingLine = tuple[Topic | Unit, str, int, DatedSpan]
 
 
@@ -22,7 +22,7 @@ def listing_page(archive: Archive, address: str, title: str, description: str, l
 
 
 def listing_line(entry: Topic | Unit, address: str, records: Sequence[Record]) -> ListingLine:
-    """Return the line of a topic or unit that has these records."""
+    """Return the line of a topic or unit with these records."""
     return entry, address, len(records), dated_span(records)
 
 

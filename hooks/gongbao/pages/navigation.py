@@ -1,6 +1,6 @@
-"""What the site's menus hold: years, halves and their topics; topics; units. Never single records.
+"""The entries of the site's menus: years, halves and their topics; topics; units. Single records have no entry.
 
-A menu that held the records would be rendered on every record's page: the build would be quadratic.
+Every record's page shows the menu: with an entry for each record, the time of a build would be quadratic.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Item:
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
-    """Return the menus: home; years, newest first; topics and units as listed; then the pages that are one each."""
+    """Return the menus: home; years, newest first; topics and units in the order of their lists; then single pages."""
     language = archive.vocabulary.language
     years = tuple(
         Item(

@@ -24,7 +24,7 @@ class Notice:
 
 
 def corrections_page(archive: Archive) -> Page:
-    """Lay out the list, newest first; it is there also while it is empty.
+    """Return the page of the list, newest first. There is a page for an empty list too.
 
     Records of one day stand in the archive's order. The last correction that a record names stands before its others.
     A date without a known year stands last. A withdrawn record shows its withdrawal and no correction.

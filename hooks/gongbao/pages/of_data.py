@@ -1,4 +1,4 @@
-"""The page of the open data: which files there are and what stands in their columns."""
+"""The page of the open data: its files, and the columns of the tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .page import Page, View, crumbs
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file: its name, what it holds, how many rows, and its columns where it is a table."""
+    """A file: its name, its title, its number of rows, and the columns of a table."""
 
     name: str
     title: str
@@ -29,7 +29,7 @@ class DataFile:
 
 
 def data_pages(derived: Derived) -> Iterator[Page]:
-    """Yield the page of the open data; nothing where nothing is published."""
+    """Yield the page of the open data; nothing if no record is published."""
     archive, language = derived.archive, derived.archive.vocabulary.language
     if not archive.records:
         return

@@ -23,12 +23,12 @@ from .page import Crumb, Page, View, crumbs
 
 @dataclass(frozen=True)
 class SeriesRow:
-    """One line of an indicator's table: a reported value, what it was before, and a new definition if one begins."""
+    """One line of an indicator's table: a reported value, its change, and a new definition if one begins here."""
 
     point: Point
     view: FigureView
     change: str
-    own_half: Quantity | None  # of a year-to-date value at the year's end: what the second half added
+    own_half: Quantity | None  # what the second half added to a year-to-date value
     definition: str
 
 
@@ -43,7 +43,7 @@ class UnitSeries:
 
 
 def figure_pages(derived: Derived) -> Iterator[Page]:
-    """Yield the list of indicators and a page for each; nothing where no indicator has a value."""
+    """Yield the list of indicators and a page for each; nothing if no indicator has a value."""
     if not derived.measured:
         return
     archive, language = derived.archive, derived.archive.vocabulary.language
@@ -64,7 +64,7 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
 
 
 def _latest(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, int]]:
-    """Return the newest point of each unit that reports an indicator, and how many it has."""
+    """Return each unit that reports an indicator, its newest point, the point's value, and the number of points."""
     found = []
     for unit in derived.archive.vocabulary.units:
         if row := derived.series.get((indicator.slug, unit.slug)):
@@ -74,7 +74,7 @@ def _latest(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Q
 
 
 def _quantity(point: Point, indicator: Indicator, language: Language) -> Quantity:
-    """A point's value as its record states it."""
+    """Return a point's value as its record states it."""
     value = point.figure.value
     if value is None:
         return quantity(point.value, "exact", indicator.unit, language)
@@ -128,7 +128,7 @@ def _rows(derived: Derived, indicator: Indicator, row: Sequence[Point]) -> list[
 
 
 def _own_half(indicator: Indicator, row: Mapping[Period, Point], point: Point, language: Language) -> Quantity | None:
-    """Difference a year-to-date value: what the second half added to the first."""
+    """Return the value of the second half alone, from year-to-date values of both halves; None if it can't be told."""
     if indicator.basis != "year-to-date" or point.period.part != "h2":
         return None
     first = row.get(Period(point.period.year, "h1"))
@@ -138,7 +138,7 @@ def _own_half(indicator: Indicator, row: Mapping[Period, Point], point: Point, l
 
 
 def _charts(indicator: Indicator, row: Sequence[Point], unit: Unit, language: Language) -> Iterator[Markup]:
-    """Draw the halves, and the whole years, of one unit; each only where it has a dated point."""
+    """Yield a chart of the halves and one of the whole years of a unit, each only if it has a dated point."""
     for part, name in (("half", "chart-halves"), ("year", "chart-years")):
         points = [p for p in row if p.period.year is not None and (p.period.part == "year") == (part == "year")]
         if not points:
@@ -151,7 +151,7 @@ def _charts(indicator: Indicator, row: Sequence[Point], unit: Unit, language: La
 
 
 def _slots(indicator: Indicator, points: Sequence[Point], language: Language) -> Iterator[Slot]:
-    """Yield a slot for every period from the first point to the last, also for those without a report."""
+    """Yield a slot for every period from the first point to the last, with or without a report."""
     by_period = {point.period: point for point in points}
     last, period, before = points[-1].period, points[0].period, None
     while True:

@@ -83,7 +83,7 @@ def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False)
 
 
 def period_topic_pages(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
-    """Yield a topic's full text in one period: all kinds of records, main topic first."""
+    """Yield a page for each topic of a period: the full text of its records of all kinds, main topic first."""
     of_topic = grouped((slug, record) for record in bulletin.records for slug in record.topics)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in of_topic]
     for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):

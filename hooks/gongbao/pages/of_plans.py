@@ -18,7 +18,7 @@ from .page import Page, View, crumbs
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """An entry of the ledger. ``due`` is the period it falls into now (None where that is not known)."""
+    """An entry of the ledger. ``due`` is the period in which the promise is due now, None if that is not known."""
 
     promise: Promise
     status: PromiseStatus
@@ -28,9 +28,9 @@ class LedgerEntry:
 
 
 def ledger_pages(derived: Derived) -> Iterator[Page]:
-    """Yield the ledger, where there is any promise.
+    """Yield the ledger; nothing if no record promises anything.
 
-    Entries stand by due period, newest first, those without one last; then in the order of their records.
+    Entries stand by due period, newest first, entries without one last; then in the order of their records.
     """
     archive, ledger = derived.archive, derived.ledger
     if not archive.promises:

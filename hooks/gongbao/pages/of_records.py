@@ -15,7 +15,7 @@ from .page import Page, View, period_crumbs, year_of
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Where a record's facts come from: a document's title and address, and where in it."""
+    """The source of a record's facts: a document's title and address, and the place in it."""
 
     title: str
     url: str
@@ -24,7 +24,7 @@ class SourceLine:
 
 
 def _source_line(source: Source, vocabulary: Vocabulary) -> SourceLine:
-    """Complete what a record says of a source by what the list of sources says."""
+    """Return a record's source, completed from the list of sources."""
     known = vocabulary.sources.find(source.ref) if source.ref else None
     url = source.url or (known.url if known else None) or ""
     title = source.title or (known.title.text(vocabulary.language) if known else "")
@@ -79,7 +79,7 @@ def record_page(derived: Derived, record: Record) -> Page:
 
 
 def moved_page(archive: Archive, record: Record, alias: str) -> Page:
-    """Return a page that stands at an earlier id's address and leads to the record. It needs no script."""
+    """Return the page at the address of an earlier id. It leads to the record and needs no script."""
     target = addresses.record(record)
     title = label("moved-title", archive.vocabulary.language)
     address = addresses.former_record(alias)

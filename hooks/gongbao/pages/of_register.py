@@ -1,4 +1,4 @@
-"""The register (报送情况): who has reported in each half, late, or not."""
+"""The register (报送情况): the units that have reported in each half, on time or late, and those that have not."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from ..archive.derived import Derived
 from ..problems.catalogue import label
 from .page import Page, crumbs
 
-_SIGNS = {"reported": "done", "late": "partly", "missing": "overdue"}  # a report's state looks like such a promise's
+_SIGNS = {
+    "reported": "done",
+    "late": "partly",
+    "missing": "overdue",
+}  # each state of a report has the sign of a promise's status
 
 
 def register_pages(derived: Derived) -> Iterator[Page]:
-    """Yield the register, newest half first; nothing where no unit says that it reports."""
+    """Yield the register, newest half first; nothing if no unit has to report."""
     if not derived.register:
         return
     archive, language = derived.archive, derived.archive.vocabulary.language

@@ -1,4 +1,4 @@
-"""The search's own page, with an address for every query. What it finds is for its script to show."""
+"""The search's own page, with an address for every query. A script shows the results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .page import Page, View, crumbs
 
 
 def search_page(archive: Archive) -> Page:
-    """Return the page of the search, with the topics and years for those who have no script."""
+    """Return the page of the search, with the topics and years for readers without script."""
     language = archive.vocabulary.language
 
     def view() -> View:

@@ -1,4 +1,4 @@
-"""The pages of topics: the list of them, and each topic through the years."""
+"""The pages of topics: their list, and each topic through the years."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _topic_page(derived: Derived, topic: Topic, above: Crumb) -> Page:
 
 
 def _newest_first(records: Sequence[Record]) -> list[tuple[Period, tuple[Record, ...]]]:
-    """Group records by period: newest first, undated last; within a period the archive's order."""
+    """Group records by period: newest first, undated last; each group in the archive's order."""
     groups: dict[Period, list[Record]] = {}
     for record in records:
         groups.setdefault(record.period, []).append(record)

@@ -1,4 +1,4 @@
-"""The pages of units: the list of them, each unit through the years, and each unit's bulletins."""
+"""The pages of units: their list, each unit through the years, and each unit's bulletins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .timeline import timeline
 
 
 def unit_pages(derived: Derived) -> Iterator[Page]:
-    """Yield the list of units, each through the years, and its bulletins."""
+    """Yield the list of units, then each unit through the years and its bulletins."""
     archive = derived.archive
     language = archive.vocabulary.language
     title, lead = label("units", language), label("units-lead", language)
@@ -71,7 +71,7 @@ def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable
 
 
 def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> str:
-    """Say how many records a unit has, from when to when, and the three topics that most of them are on."""
+    """Describe a unit in a sentence: the number of its records, their time, and their three most frequent topics."""
     language = archive.vocabulary.language
     title = unit.title.text(language)
     if not records:
@@ -90,7 +90,7 @@ def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> st
 
 
 def _fulfilments(derived: Derived, unit: Unit) -> list[tuple[Period, Fulfilment]]:
-    """Return what became of a unit's promises, by the period they were due in, newest first, undated last."""
+    """Return the fulfilment of a unit's promises by the period in which they were due, newest first, undated last."""
     mine = derived.archive.promises_of(derived.archive.by_unit.get(unit.slug, ()))
     groups: dict[Period, list[tuple[Promise, PromiseStatus]]] = {}
     for promise in mine:
@@ -134,12 +134,12 @@ def _unit_bulletin_page(
 
 
 def _title_parts(title: str, name: str) -> tuple[str, ...]:
-    """Return the parts between which a title is broken first: up to the unit's name, and what comes after."""
+    """Return the parts of a title, between which its line breaks first: up to the unit's name, and the rest."""
     before, _, after = title.partition(name)
     return (f"{before}{name}", after) if after and not after.startswith(":") else (title,)
 
 
 def _submitted(archive: Archive, unit: Unit, period: Period) -> Date | None:
-    """Return the day on which a unit handed in its bulletin, where that is written down."""
+    """Return the day on which a unit handed in its bulletin, if ``periods.yml`` has it."""
     entries = archive.vocabulary.periods
     return next((entry.submitted for entry in entries if (entry.period, entry.unit) == (period, unit.slug)), None)

@@ -1,4 +1,4 @@
-"""What a page is: its address, its template and what that is given."""
+"""A page: its address, its template and its view, which is what the template gets."""
 
 from __future__ import annotations
 
@@ -16,21 +16,27 @@ from ..records.record import Record
 from ..text.display import part_title, year_title
 
 Crumb = tuple[str, str]  # title and address
-View = Mapping[str, Any]  # what a template is given, by name
-PageKind = Literal["record", "bulletin", "data", "indicator", ""]  # what search engines are told of
+View = Mapping[str, Any]  # the values that a template gets, by name
+PageKind = Literal[
+    "record", "bulletin", "data", "indicator", ""
+]  # the kinds that search engines hear about; empty for others
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its address, its template and what that is given.
+    """One page: its address, its template and its view.
 
-    ``shows`` makes the view, when it is asked for: most pages of most builds stand already, and nobody asks.
+    ``shows`` makes the view when somebody asks for it. Most builds keep most pages, whose view nobody asks for.
 
-    ``canonical`` is the address of the page that this one repeats; ``source`` the path of the record's file;
-    ``records`` those whose change changes the page; ``full`` tells that the page is where their text is found;
-    ``word`` is the address of the Word document that may be made from it, and ``document`` that of the one to link, if
-    it is there. ``feed`` tells whether the page has feeds, ``pictured`` whether shared links to its period show a
-    picture of it, ``framed`` whether it stands in the site's frame.
+    - ``canonical``: the address of the page that this one repeats
+    - ``source``: the path of the record's file
+    - ``records``: the page changes when one of these does
+    - ``full``: whether the search finds the records' text on this page
+    - ``word``: the address of the Word document that ``gongbao word`` makes from the page
+    - ``document``: the address of the Word document that the page links; empty if there is none
+    - ``feed``: whether the page has feeds
+    - ``pictured``: whether a picture of the page is made, which chat programs show beside links to its period
+    - ``framed``: whether the page stands in the site's frame
     """
 
     address: str
@@ -52,17 +58,17 @@ class Page:
 
     @cached_property
     def view(self) -> View:
-        """What the template is given."""
+        """The values that the template gets."""
         return self.shows()
 
 
 def year_of(date: Date | None, period: Period) -> int | None:
-    """Return the year under which a document is cited: that of its day, else of its period, if it has one."""
+    """Return the year under which a document is cited: the year of its day, else of its period; None if undated."""
     return date.first.year if date and date.first else period.year
 
 
 def summary_of(records: Sequence[Record]) -> str:
-    """Return a page's description: what its first three records are about, in a sentence."""
+    """Return a page's description: the summaries of its first three records in a sentence."""
     return "；".join((record.summary or record.title).rstrip("。") for record in records[:3])
 
 
@@ -72,10 +78,12 @@ def crumbs(archive: Archive, *more: Crumb) -> tuple[Crumb, ...]:
 
 
 def period_crumbs(archive: Archive, period: Period) -> tuple[Crumb, ...]:
-    """Return the way to a bulletin, with the bulletin."""
+    """Return the way from the home page to a bulletin, the bulletin included."""
     language = archive.vocabulary.language
     year = (year_title(period.year_name, language), addresses.year(period.year_name))
     part = (part_title(period.part, language), addresses.bulletin(period))
     if archive.of_period(period):
         return crumbs(archive, year, part)
-    return crumbs(archive, *([year] if period.year_name in archive.years else []))  # only tombstones there
+    return crumbs(
+        archive, *([year] if period.year_name in archive.years else [])
+    )  # the period has withdrawn records alone

@@ -1,4 +1,4 @@
-"""What changed lately: corrections and withdrawals, and which records were added or edited, as far as git tells."""
+"""The latest changes: corrections, withdrawals, and the records that were added or edited, as far as git knows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ChangeKind = Literal["corrected", "withdrawn", "added", "edited"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a period's records on a day; a correction or a withdrawal is of one record and has words."""
+    """A change of a period's records on a day. A correction or a withdrawal concerns one record and has a text."""
 
     day: Date
     kind: _ChangeKind
@@ -31,8 +31,8 @@ class Change:
 def recent_changes(derived: Derived, number: int = NEWEST_CHANGES) -> tuple[Change, ...]:
     """Return the latest changes, newest first.
 
-    On one day, corrections and withdrawals come before what is added, and that before what is edited; then those of
-    newer periods before older ones.
+    On one day, corrections and withdrawals come first, then added records, then edited ones. Changes of one kind stand
+    by period, newest first.
     """
     return tuple(islice(sorted(_changes(derived), key=_place, reverse=True), number))
 

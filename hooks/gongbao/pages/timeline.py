@@ -1,4 +1,4 @@
-"""The years as a line: how many records each half has, and where nothing is."""
+"""The timeline: the number of records in each half of each year, and the gaps."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..records.record import Record
 
 @dataclass(frozen=True, slots=True)
 class TimelineCell:
-    """A period that has records: its page, how many they are, and their share of the most in any (1 to 100)."""
+    """A period with records: its page, their number, and that number in per cent of the largest one (1 to 100)."""
 
     period: Period
     address: str
@@ -22,7 +22,7 @@ class TimelineCell:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A year with a cell for each column, None where it has nothing; or, without cells, years without anything."""
+    """A year with a cell for each column (None for no records); or, without cells, a gap of years without records."""
 
     first: str  # the year's name, or the name of a gap's first year; ``last`` is that of its last year
     last: str
@@ -38,7 +38,7 @@ class Timeline:
 
 
 def timeline(records: Iterable[Record], address: Callable[[Period], str]) -> Timeline:
-    """Lay records out by year and part; the column of whole years stands only where one has records."""
+    """Return records counted by year and part. There is a column of whole years only if one has records."""
     counts = Counter(record.period for record in records)
     most = max(counts.values(), default=1)
     parts = tuple(part for part in PARTS_IN_ORDER if part != "year" or any(period.part == "year" for period in counts))

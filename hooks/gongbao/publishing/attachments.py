@@ -18,8 +18,8 @@ def attachment_paths(archive: Archive) -> Mapping[str, str]:
 def attachment_output(paths: Mapping[str, str], content: Path, on_disk: Mapping[str, str]) -> Output:
     """Return attachments as an output.
 
-    ``paths`` are those of `attachment_paths`, ``content`` is the folder in which they lie, and ``on_disk`` has the name
-    that the disk has for each, which may be in another normal form of Unicode.
+    ``paths`` come from `attachment_paths`. ``content`` is the folder that they lie in. ``on_disk`` has the name of each
+    on the disk, which may be in another normal form of Unicode.
     """
     files = {address: content / on_disk[path] for address, path in paths.items()}
 
@@ -28,14 +28,14 @@ def attachment_output(paths: Mapping[str, str], content: Path, on_disk: Mapping[
         return {address: f"{look.st_size} {look.st_mtime_ns}".encode() for address, look in looks.items()}
 
     def make(due: Collection[str], put: Put) -> None:
-        for address in due:  # copied: a program that edits the file in place must not edit the site
+        for address in due:  # a copy and no link: a program that edits the attachment in place must not edit the site
             put(address, files[address].read_bytes())
 
     return Output(keys, make)
 
 
 def read_attachment(content: Path, on_disk: Mapping[str, str], path: str) -> bytes:
-    """Return an attachment by its path in ``content/``, or nothing if it can't be read: see `attachment_output`."""
+    """Return an attachment by its path in ``content/``, or no bytes if it can't be read. See `attachment_output`."""
     try:
         return (content / on_disk[path]).read_bytes()
     except OSError:

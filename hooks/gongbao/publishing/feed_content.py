@@ -1,4 +1,4 @@
-"""A record's page as a feed carries it: what is to be read, with absolute links, and nothing of the page around it."""
+"""The content of a feed's entry: the text of a record's page with absolute links, without the page around it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from ..text.roles import CITE, PARTED, SCREEN
 from .publication import Publishing
 
 _NOT_CONTENT = frozenset({"nav", "h1", "caption", "script", "style", "button", "form"})
-_NOT_NEWS = frozenset({SCREEN, CITE})  # how to cite a page: an entry has its own title and address
+_NOT_NEWS = frozenset(
+    {SCREEN, CITE}
+)  # an entry has a title and an address of its own, so nobody needs the words for citing the page
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope", "start", "lang", "datetime"})
 _LINKS = frozenset({"href", "src"})
 
 
 class FeedContents:
-    """What feeds carry of their entries' pages, by address, kept from run to run.
+    """The contents of all entries, by the address of their page. They are kept from run to run.
 
-    ``keys`` are the keys of the entries' pages, by address; ``record`` is the file in which the contents are kept.
+    ``keys`` are the keys of the entries' pages, by address. ``record`` is the file that keeps the contents.
     """
 
     def __init__(self, keys: Mapping[str, bytes], publishing: Publishing, record: Path) -> None:
@@ -31,19 +33,19 @@ class FeedContents:
         self._contents = {address: self._known[key] for address, key in keys.items() if key in self._known}
 
     def lacks(self, address: str) -> bool:
-        """Whether a page is an entry of which it is not known what feeds carry."""
+        """Whether a page belongs to an entry whose content is not known yet."""
         return address in self._keys and address not in self._contents
 
     def made_of(self, address: str, html: str) -> tuple[str, str]:
-        """Return a page's address and what feeds carry of it, for `take`."""
+        """Return a page's address and its content for feeds, which `take` takes."""
         return address, feed_content(html, self._publishing.url(address))
 
     def of(self, addresses: Iterable[str]) -> Mapping[str, str]:
-        """Return what feeds carry of pages, by their addresses."""
+        """Return the contents of pages by their addresses. Raises KeyError if one is lacking."""
         return {address: self._contents[address] for address in addresses}
 
     def take(self, address: str, content: str) -> None:
-        """Take what feeds carry of a page."""
+        """Take the content of a page."""
         self._contents[address] = content
 
     def keep(self) -> None:
@@ -54,15 +56,15 @@ class FeedContents:
 
 
 def feed_content(page: str, url: str) -> str:
-    """Return the content of a record's page, whose HTML is ``page`` and whose absolute address ``url``.
+    """Return the content of a record's page: ``page`` is its HTML, ``url`` its absolute address.
 
-    Its text was sanitised when it was rendered. The title, which an entry has of its own, is left out.
+    The record's text was sanitised when it was rendered. The title is left out, as an entry has one of its own.
     """
     tree = lxml_html.fragment_fromstring(page, create_parent="div")
     for element in list(tree.iter()):
         if element.tag in _NOT_CONTENT or not _NOT_NEWS.isdisjoint(element.attrib):
             element.drop_tree()
-    elements = list(tree.iter())  # held in a list, as lxml would make each anew every time that it comes by
+    elements = list(tree.iter())  # a list: lxml would make each element anew in every round
     for element in elements:
         if not PARTED.isdisjoint(element.attrib):
             _set_apart(element)
@@ -77,7 +79,7 @@ def feed_content(page: str, url: str) -> str:
 
 
 def _set_apart(parted: Any) -> None:
-    """Put a space between children that only our styles set apart."""
+    """Put a space between children that the page's style sheet alone sets apart."""
     for holder in [*parted.iter("li", "td", "th")] or [parted]:
         for element in holder[:-1]:
             element.tail = element.tail or " "

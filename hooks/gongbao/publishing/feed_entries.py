@@ -1,4 +1,4 @@
-"""Entries of feeds: each record once, as Atom (RFC 4287) and as JSON Feed 1.1 tell it."""
+"""Entries of feeds: a record in the form of Atom (RFC 4287) and in that of JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 ATOM = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_MEDIA_TYPES = MimeTypes()  # Python's own table: with the machine's, feeds would differ from machine to machine
+_MEDIA_TYPES = MimeTypes()  # Python's own table: the machine's differs from machine to machine, and feeds would too
 _ANY_TYPE = "application/octet-stream"
-_OFFICE = {  # what Python's table lacks before 3.14
+_OFFICE = {  # Python's table lacks these before 3.14
     ".docx": "openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "openxmlformats-officedocument.spreadsheetml.sheet",
     ".pptx": "openxmlformats-officedocument.presentationml.presentation",
@@ -35,7 +35,7 @@ _OFFICE = {  # what Python's table lacks before 3.14
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One record as both kinds of feed tell it; ``published`` is None where its year is not known."""
+    """One record as both kinds of feed have it. ``published`` is None if the year is not known."""
 
     id: str
     url: str
@@ -50,7 +50,7 @@ class FeedEntry:
 
     @cached_property
     def atom(self) -> Any:
-        """The entry as Atom has it, an element; a feed takes a copy, as an element stands in one feed only."""
+        """The entry as an element of Atom. A feed takes a copy, as an element can stand in one feed only."""
         entry = ATOM.entry(
             ATOM.id(self.id),
             ATOM.title(self.title),
@@ -69,7 +69,7 @@ class FeedEntry:
 
     @cached_property
     def json(self) -> Mapping[str, Any]:
-        """The entry as JSON Feed has it."""
+        """The entry as an object of JSON Feed."""
         item: dict[str, Any] = {"id": self.id, "url": self.url, "title": self.title}
         if self.summary:
             item["summary"] = self.summary
@@ -81,7 +81,7 @@ class FeedEntry:
 
 
 class FeedEntries:
-    """The records as entries, each made once; ``contents`` has what feeds carry of their pages, by address."""
+    """The records as entries, each made once. ``contents`` has the content of each entry by the address of its page."""
 
     def __init__(self, publishing: Publishing, contents: Mapping[str, str]) -> None:
         self.publishing, self.contents = publishing, contents
@@ -114,14 +114,14 @@ class FeedEntries:
 
 
 def first_address(record: Record) -> str:
-    """Return the address that a record was first published at: that of the first of its earlier ids, if it has any."""
+    """Return the first address of a record: the address of the first of its earlier ids, else its own."""
     return addresses.former_record(record.aliases[0]) if record.aliases else addresses.record(record)
 
 
 def identity(publishing: Publishing, address: str) -> str:
-    """Return what names a thing for ever: its address below the site's ``id``, else below the site's address.
+    """Return the permanent id of a page (an IRI, RFC 4287): its address below the site's ``id`` or else its address.
 
-    A site that moves keeps the ids of its entries by stating its first address as its ``id``.
+    A site that moves keeps the ids of its entries if it states its first address as its ``id``.
     """
     own = publishing.archive.vocabulary.site.id
     if not own:
@@ -130,12 +130,12 @@ def identity(publishing: Publishing, address: str) -> str:
 
 
 def noon(day: date) -> datetime:
-    """Return noon of Greenwich, which is that day nearly everywhere: feeds know days and no hours."""
+    """Return noon in Greenwich: feeds want an hour, and at this one the day is the same nearly everywhere."""
     return datetime.combine(day, time(12), UTC)
 
 
 def _media_type(path: str) -> str:
-    """Return the media type of a file by its name."""
+    """Return the media type of a file by its name (RFC 6838)."""
     if office := _OFFICE.get(PurePosixPath(path).suffix.lower()):
         return f"application/vnd.{office}"
     kind, packed = _MEDIA_TYPES.guess_type(path, strict=False)
@@ -143,5 +143,5 @@ def _media_type(path: str) -> str:
 
 
 def _fit(text: str) -> str:
-    """Take out the few signs that XML has no way to say."""
+    """Remove the characters that XML 1.0 does not allow."""
     return _NOT_XML.sub("", text)

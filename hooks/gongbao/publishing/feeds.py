@@ -1,8 +1,8 @@
 """Feeds: Atom (RFC 4287) and JSON Feed 1.1 with the same entries, for the site and for each topic and unit.
 
-The newest entries stand first: by the day on which their period was published, else its last day; then the later
-period; within a period by the records' own dates, those without one last; then in the archive's order. Records of
-undated periods have no such day: they stand last, and what is said of them is only when they last changed.
+The newest entries stand first. They are sorted by the day on which their period was published (else its last day),
+then by period, then by the records' own dates (records without one last), then in the archive's order. Records of
+undated periods have no such day: they stand last, and have a day of their last change alone.
 """
 
 from __future__ import annotations
@@ -39,22 +39,22 @@ class Feed:
 
     @property
     def addresses(self) -> tuple[str, str]:
-        """Where its two forms are."""
+        """The addresses of its two forms: Atom, then JSON Feed."""
         return addresses.feed(self.page.address), addresses.json_feed(self.page.address)
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """The addresses of the pages that its entries are made from."""
+        """The addresses of its entries' pages."""
         return tuple(addresses.record(record) for record in self.records)
 
 
 def plan_feeds(pages: Iterable[Page], publishing: Publishing) -> tuple[Feed, ...]:
-    """Return every feed with the records in it; none without the site's address."""
+    """Return every feed with its records. A site without an address has no feeds."""
     if not publishing.site_url:
         return ()
-    place = _places(publishing)
+    places = _places(publishing)
     return tuple(
-        Feed(page, tuple(nsmallest(NEWEST, page.records, key=lambda record: place[record.id])))
+        Feed(page, tuple(nsmallest(NEWEST, page.records, key=lambda record: places[record.id])))
         for page in pages
         if page.feed
     )
@@ -69,8 +69,8 @@ def feed_output(
 ) -> Output:
     """Return feeds as an output.
 
-    ``keys`` are those of the pages, by address. ``rendered`` gives the HTML of pages at some addresses, for entries of
-    which ``contents`` does not know what feeds carry.
+    ``keys`` are the keys of the pages, by address. ``rendered`` gives the HTML of the pages at some addresses, for the
+    entries that ``contents`` lacks.
     """
 
     def feed_keys() -> Keys:
@@ -95,7 +95,7 @@ def feed_output(
 
 
 def feed_files(feeds: Iterable[Feed], contents: Mapping[str, str], publishing: Publishing) -> Mapping[str, str]:
-    """Return feeds by their addresses; ``contents`` has what they carry of their records' pages, by address."""
+    """Return feeds by their addresses. ``contents`` has the content of each entry by the address of its page."""
     entries = FeedEntries(publishing, contents)
     files: dict[str, str] = {}
     for feed in feeds:
@@ -108,13 +108,13 @@ def feed_files(feeds: Iterable[Feed], contents: Mapping[str, str], publishing: P
 
 
 def _places(publishing: Publishing) -> Mapping[str, int]:
-    """Return the place of each record, by its id, among all, the newest first."""
+    """Return the place of each record among all, by its id. The newest has place 0."""
     archive = publishing.archive
     days = {period: publishing.published(period) for period in archive.periods}
     newest_first = sorted(
         archive.records,
         key=lambda record: (days[record.period] or date.min, record.period.order, _own_day(record)),
-        reverse=True,  # which keeps the archive's order where all this is the same
+        reverse=True,  # records that are equal in all this keep the archive's order
     )
     return {record.id: place for place, record in enumerate(newest_first)}
 

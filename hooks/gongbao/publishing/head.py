@@ -1,4 +1,4 @@
-"""What stands in a page's head for feed readers, chat programs and search engines."""
+"""The tags in a page's head for feed readers, chat programs and search engines."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LOCALES = {"zh": "zh_CN", "en": "en_US"}
 
 
 def head_tags(page: Page, publishing: Publishing) -> Markup:
-    """Return the tags of a page: its feeds, Open Graph and a card, and what it is in the words of schema.org.
+    """Return the tags of a page: Open Graph (ogp.me), a Twitter card, its feeds, and JSON-LD with terms of schema.org.
 
-    Where the site's address is not known, those that need it are left out.
+    If the site's address is not known, the tags that need it are left out.
     """
     return Markup("\n".join(_tags(page, publishing)))
 
@@ -60,14 +60,14 @@ def _property(name: str, content: str) -> str:
 
 
 def _feed(kind: str, address: str, title: str, publishing: Publishing) -> str:
-    # Material's script asks for a sitemap beside every link whose rel is "alternate" to the letter: it takes them for
-    # the site in other languages. A space, which means nothing to whoever else reads it, keeps feeds out of that.
+    # Material's script takes a link whose rel is exactly "alternate" for the site in another language, and asks for a
+    # sitemap beside it. The space keeps feeds out of that, and means nothing to other programs.
     href = escape(publishing.url(address))
     return f'<link rel="alternate " type="{kind}" title="{escape(title)}" href="{href}">'
 
 
 def _period_of(page: Page, publishing: Publishing) -> Period | None:
-    """Return the period whose picture stands for a page: its own, else the newest."""
+    """Return the period whose picture shared links to a page show: its own, else the newest."""
     holder = page.view.get("bulletin") or page.view.get("record")
     period: Period | None = holder.period if holder else page.view.get("period")
     return period if period in publishing.archive.periods else publishing.archive.newest

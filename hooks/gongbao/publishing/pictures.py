@@ -1,8 +1,8 @@
-"""The picture of a bulletin, for chat programs that show one beside a link: its title and its key figures, as PNG.
+"""The picture of a bulletin as PNG: its title and its key figures. Chat programs show it beside a link.
 
-Chinese cannot be drawn without a Chinese font, and none is brought along: the first known one of the machine that
-builds is taken. The picture's bytes depend on that font and on Pillow's version; on one machine they are always the
-same. Without a font there is no picture, and no page speaks of one.
+Drawing Chinese takes a Chinese font. The program has none of its own, and takes the first known one of the machine.
+The picture's bytes depend on that font and on Pillow's version; on one machine they are always the same. Without a font
+there is no picture, and no page names one.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 FIGURES = 4
-_PICTURES = 20  # that are worth a process: one takes as long as ten pages
+_PICTURES = 20  # so many pictures are worth a process: a picture takes as long as ten pages
 _MARGIN, _GAP = 80, 40
 _COLUMN = (WIDTH - 2 * _MARGIN - _GAP) // 2
-# Shades run from the accent (0) through paper to ink (255): so the edges of letters blend with the paper.
+# Shades run from the accent (0) through paper (128) to ink (255), so that the edges of letters blend with the paper.
 _ACCENT, _PAPER, _INK, _SOFT = 0, 128, 255, 205
 _COLOURS = {_ACCENT: (31, 79, 130), _PAPER: (255, 255, 255), _INK: (26, 26, 26)}
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font file, the place of the face in it that has Chinese forms, and its size in bytes, by which one knows it."""
+    """A font file: its path, the place of its Chinese face, and its size in bytes, which tells versions apart."""
 
     path: str
     face: int = 0
     size: int = 0
 
 
-# Where systems keep fonts, and what those with Chinese forms are called, with the place of the face in the file.
+# The folders of fonts on usual systems, and the files with a Chinese face, each with the place of that face.
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
 FACES = {
     "NotoSansCJK-Regular.ttc": 2,
@@ -58,7 +58,7 @@ FACES = {
 
 
 def find_font() -> Font | None:
-    """Return the first Chinese font that this machine has: by the order of `FACES`, then of folders and paths."""
+    """Return the first Chinese font of this machine: in the order of `FACES`, then of folders and paths."""
     there: dict[str, Path] = {}
     for folder in FOLDERS:
         for path in sorted(Path(folder).rglob("*.[ot]t[cf]")):
@@ -70,14 +70,14 @@ def find_font() -> Font | None:
 
 
 def is_pictured(page: Page, publishing: Publishing) -> bool:
-    """Whether a page has a picture of its own: a period's bulletin has one."""
+    """Whether a page has a picture of its own: a period's bulletin has one if the machine has a font."""
     return publishing.pictured and page.pictured
 
 
 def picture_output(
     pages: Iterable[Page], keys: Mapping[str, bytes], publishing: Publishing, font: Font | None
 ) -> Output:
-    """Return the pictures as an output; ``keys`` are those of the pages, by address."""
+    """Return the pictures as an output; ``keys`` are the keys of the pages, by address."""
     if font is None:
         return Output.nothing()
     drawn = {picture_address(page): page for page in pages if is_pictured(page, publishing)}
@@ -97,12 +97,12 @@ def picture_address(page: Page) -> str:
 
 
 def draw_page(page: Page, publishing: Publishing, font: Font) -> bytes:
-    """Draw the picture of a period's bulletin."""
+    """Return the picture of a period's bulletin as PNG."""
     return draw(page.title, page.view["bulletin"], publishing, font)
 
 
 def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> bytes:
-    """Draw one bulletin's picture; where it has no key figures, its main points stand in their place."""
+    """Return one bulletin's picture as PNG. A bulletin without key figures shows its main points."""
     from PIL import Image, ImageDraw  # slow to import, and not always needed
 
     image = Image.new("L", (WIDTH, HEIGHT), _PAPER)
@@ -110,8 +110,8 @@ def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> 
     fonts = _Fonts(font)
     on.rectangle((0, 0, 16, HEIGHT), _ACCENT)
     whole = WIDTH - 2 * _MARGIN
-    _write(on, (_MARGIN, 64), publishing.issuer, fonts, 32, whole, _SOFT)
-    _write(on, (_MARGIN, 116), title, fonts, 64, whole, _INK)
+    _write(on, (_MARGIN, 64), publishing.issuer, fonts, _LineLook(32, whole, _SOFT))
+    _write(on, (_MARGIN, 116), title, fonts, _LineLook(64, whole, _INK))
     several = len({key.record.unit for key in bulletin.figures[:FIGURES]}) > 1
     for place, key in enumerate(bulletin.figures[:FIGURES]):
         left, top = _MARGIN + place % 2 * (_COLUMN + _GAP), 270 + place // 2 * 165
@@ -120,11 +120,11 @@ def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> 
             if several
             else key.figure.name
         )
-        _write(on, (left, top), name, fonts, 28, _COLUMN, _SOFT)
-        _write(on, (left, top + 42), str(key.figure.quantity), fonts, 72, _COLUMN, _ACCENT)
+        _write(on, (left, top), name, fonts, _LineLook(28, _COLUMN, _SOFT))
+        _write(on, (left, top + 42), str(key.figure.quantity), fonts, _LineLook(72, _COLUMN, _ACCENT))
     if not bulletin.figures:
         for place, record in enumerate(bulletin.points[:FIGURES]):
-            _write(on, (_MARGIN, 270 + place * 76), record.title, fonts, 40, whole, _INK)
+            _write(on, (_MARGIN, 270 + place * 76), record.title, fonts, _LineLook(40, whole, _INK))
     image.putpalette(_palette())
     file = BytesIO()
     image.save(file, "PNG")
@@ -146,20 +146,29 @@ class _Fonts:
         return self.sizes[size]
 
 
-def _write(on: ImageDraw, at: tuple[int, int], text: str, fonts: _Fonts, size: int, width: int, shade: int) -> None:
-    """Write one line: smaller where it is too long, down to a half; then cut off."""
-    font = fonts.of(size)
-    while font.getlength(text) > width and font.size > size / 2:
+@dataclass(frozen=True, slots=True)
+class _LineLook:
+    """The look of a line: the size of its letters and its greatest width in pixels, and its shade."""
+
+    size: int
+    width: int
+    shade: int
+
+
+def _write(on: ImageDraw, at: tuple[int, int], text: str, fonts: _Fonts, look: _LineLook) -> None:
+    """Write one line. A line that is too long gets smaller letters, down to half their size, and is then cut off."""
+    font = fonts.of(look.size)
+    while font.getlength(text) > look.width and font.size > look.size / 2:
         font = fonts.of(round(font.size) - 4)
-    if font.getlength(text) > width:
-        while text and font.getlength(f"{text}…") > width:
+    if font.getlength(text) > look.width:
+        while text and font.getlength(f"{text}…") > look.width:
             text = text[:-1]
         text += "…"
-    on.text(at, text, shade, font)
+    on.text(at, text, look.shade, font)
 
 
 def _palette() -> list[int]:
-    """Return the colours of the shades 0 to 255."""
+    """Return the colours of the shades 0 to 255: red, green and blue of each, one after the other."""
     stops = sorted(_COLOURS)
     colours: list[int] = []
     for shade in range(256):

@@ -1,4 +1,4 @@
-"""What a site tells feed readers, chat programs and search engines: its address, its issuer, the days of records."""
+"""The publication of an archive: its address, its issuer, and the days of its records, for feeds and search engines."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from ..records.record import Record
 class Publishing:
     """An archive as it is published at an address.
 
-    ``site_url`` is empty where the address is not known, and in a preview; then everything that needs absolute
-    addresses is left out. ``changes`` has the day of each file's last commit; ``pictured`` tells whether the periods
-    have pictures.
+    ``site_url`` is empty in a preview and if the address is not known; then everything that needs absolute addresses is
+    left out. ``changes`` has the day of each file's last commit (ISO 8601). ``pictured`` tells whether the periods have
+    pictures.
     """
 
     archive: Archive
@@ -42,7 +42,7 @@ class Publishing:
 
     @property
     def issuer(self) -> str:
-        """Who answers for the site: its issuer, else the site by name."""
+        """The issuer of the site, else the site's name."""
         issuer = self.archive.vocabulary.site.issuer
         return issuer.text(self.language) if issuer else self.name
 
@@ -51,40 +51,40 @@ class Publishing:
         return addresses.absolute(self.site_url, address)
 
     def title(self, page: Page) -> str:
-        """Return a page's title with the site's name, which on the home page is the same."""
+        """Return a page's title with the site's name. The home page's title is the site's name alone."""
         return page.title if page.address == addresses.HOME else f"{page.title} - {self.name}"
 
     def published(self, period: Period) -> date | None:
-        """Return the day of a period's records: when it was published, else its last day; None for an undated one."""
+        """Return the day on which a period was published, else its last day; None for an undated period."""
         return self._stated.get(period) or period.last_day
 
     @cached_property
     def _stated(self) -> Mapping[Period, date | None]:
-        """The days on which ``periods.yml`` says that periods were published."""
+        """The days of publication in ``periods.yml``."""
         entries = (entry for entry in self.archive.vocabulary.periods if entry.unit is None)
         return {entry.period: entry.published.first for entry in entries if entry.published}
 
     def updated(self, record: Record) -> date:
-        """Return the day of a record's last change, never before its publication.
+        """Return the day of a record's last change or of its publication, whichever is later.
 
-        Where neither is known, it is the newest day that the archive knows.
+        If neither is known, return the newest day that the archive knows.
         """
         known = [self.published(record.period), _day(self.changes.get(record.path))]
         return max((day for day in known if day), default=None) or self.newest_day
 
     def changed(self, page: Page) -> date | None:
-        """Return the day when git last saw a page's records change, where it is known."""
+        """Return the day of the last commit that changed a page's records; None if git knows none."""
         return _day(last_change(page, self.changes))
 
     @cached_property
     def newest_day(self) -> date:
-        """The newest day on which anything was published; the first of all days where nothing has one."""
+        """The newest day of publication of any period; 1970-01-01 if no period has one."""
         days = [self.published(period) for period in self.archive.periods]
         return max((day for day in days if day), default=date(1970, 1, 1))
 
 
 def description(page: Page) -> str:
-    """Say in a sentence what a page holds; one that says nothing of itself has its title."""
+    """Return a page's description, else its title."""
     return page.description or page.title
 
 

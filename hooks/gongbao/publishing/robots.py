@@ -1,4 +1,4 @@
-"""``robots.txt``: everything may be read, and where the sitemap is."""
+"""``robots.txt`` (RFC 9309): robots may read everything, and find the sitemap."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..output import Output, Put
 
 
 def robots_output(site_url: str) -> Output:
-    """Return the file as an output, for a site at its host's root; below a path nobody would ask for it."""
+    """Return the file as an output. Only a site at its host's root has one: robots look for it there alone."""
     if not site_url or urlsplit(site_url).path.strip("/"):
         return Output.nothing()
     text = f"User-agent: *\nAllow: /\n\nSitemap: {addresses.absolute(site_url, addresses.SITEMAP)}\n".encode()

@@ -1,4 +1,4 @@
-"""Pages in the words of schema.org (JSON-LD): bulletins and records are reports, figures and open data are datasets."""
+"""Pages in terms of schema.org (JSON-LD): bulletins and records are reports, figures and open data are datasets."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from ..records.record import Record
 from ..text.display import bulletin_title
 from .publication import Publishing, description
 
-Said = Mapping[str, Any]
+Said = Mapping[str, Any]  # properties of schema.org by name
 _FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 
 def structured(page: Page, publishing: Publishing) -> Said:
-    """Return what a page is, without the context; nothing for a page of another kind."""
+    """Return the properties of a page, without JSON-LD's context; none for a page of another kind."""
     return _stated(_KINDS[page.kind](page, publishing)) if page.kind else {}
 
 
 def _stated(said: Said) -> Said:
-    """Leave out what is not known."""
+    """Leave out properties without a value."""
     return {name: value for name, value in said.items() if value not in (None, "", [], ())}
 
 
@@ -57,7 +57,7 @@ def _bulletin(page: Page, publishing: Publishing) -> Said:
 
 
 def _report(page: Page, publishing: Publishing, period: Period) -> Said:
-    """What reports have in common."""
+    """Return the properties that all reports have."""
     return {
         "@type": "Report",
         **_work(page, publishing),
@@ -90,7 +90,7 @@ def _indicator(page: Page, publishing: Publishing) -> Said:
 
 
 def _dataset(page: Page, publishing: Publishing, periods: list[Period] | tuple[Period, ...]) -> Said:
-    """What datasets have in common; ``periods`` are those that have values, oldest first."""
+    """Return the properties that all datasets have; ``periods`` are those with values, oldest first."""
     dated = [period for period in periods if period.year is not None]
     return {
         "@type": "Dataset",

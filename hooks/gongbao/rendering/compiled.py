@@ -1,4 +1,4 @@
-"""Compiled templates, from one run to the next in one file."""
+"""The cache of compiled templates: one file, from one run to the next."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..cache.store import load, save
 
 
 class Compiled(BytecodeCache):
-    """What templates were compiled to; jinja checks each against its source, its own and Python's version.
+    """Compiled templates. Jinja compares each with the template's source, and with its own and Python's version.
 
-    What is compiled must not depend on the archive: see `environment.at_render_time`.
+    Compiled code must not depend on the archive: see `environment.at_render_time`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -23,26 +23,26 @@ class Compiled(BytecodeCache):
         self._code: dict[str, bytes] = load(path) or {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give jinja what it asks for, if it is there."""
+        """Give jinja the code that it asks for, if it is there."""
         if code := self._code.get(bucket.key):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Take what jinja has compiled."""
+        """Take code that jinja has compiled."""
         self._code[bucket.key] = bucket.bytecode_to_string()
         self._is_new = True
 
     def keep(self) -> None:
-        """Keep what is new."""
+        """Keep the code for the next run, if some of it is new."""
         if self._is_new:
             save(self._path, self._code)
             self._is_new = False
 
 
 def compile_ahead(environment: Environment, names: Iterable[str]) -> None:
-    """Compile templates before processes are forked, which each would do it, and keep them.
+    """Compile templates and keep them, before processes are forked that would each compile them.
 
-    What is wrong with one is found when it is used.
+    A faulty template is passed over: its fault shows when a page uses it.
     """
     for name in names:
         with suppress(TemplateError):
@@ -51,6 +51,6 @@ def compile_ahead(environment: Environment, names: Iterable[str]) -> None:
 
 
 def keep_compiled(environment: Environment) -> None:
-    """Keep what an environment has compiled, where it keeps anything."""
+    """Keep the compiled templates of an environment, if it has this cache."""
     if isinstance(environment.bytecode_cache, Compiled):
         environment.bytecode_cache.keep()

@@ -1,4 +1,4 @@
-"""One edition of a site: an archive laid out as pages, with the key of each page and what renders it."""
+"""One edition of a site: an archive laid out as pages, with the key of each page and the renderer."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from .renderer import Renderer
 from .texts import Texts
 
 _KEYS = "pages"  # the file in the cache
-HasDocument = Callable[[Page, str, bytes], bool]  # whether a page with a key has a Word document at an address
+# Whether a page has a Word document at this address that was made from a page with this key.
+HasDocument = Callable[[Page, str, bytes], bool]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A site before anything of it is made.
+    """A site before any output of it is made.
 
-    ``keys`` has a digest of all that each page shows, by its address.
+    ``keys`` has the key of each page by its address: a digest of everything that the page shows.
     """
 
     publishing: Publishing
@@ -44,17 +45,17 @@ class Edition:
 
     @property
     def archive(self) -> Archive:
-        """What the site shows."""
+        """The archive that the site shows."""
         return self.publishing.archive
 
     @cached_property
     def data_key(self) -> bytes:
-        """A digest of all that the records show."""
+        """A digest of everything that the records show."""
         records = (*self.archive.records, *self.archive.withdrawn)
         return self.page_keys.of([self.page_keys.record(record) for record in records])
 
     def document_key(self, page: Page) -> bytes:
-        """Return a digest of all that a page's Word document shows, which does not depend on whether it is there."""
+        """Return a digest of everything that a page's Word document shows, without the link to the document."""
         return self.page_keys.page(replace(page, document=""))
 
 
@@ -66,10 +67,10 @@ def make_edition(
     cache: Path,
     has_document: HasDocument | None = None,
 ) -> Edition:
-    """Lay an archive out.
+    """Lay an archive out as pages, and give each page its key.
 
-    ``templates`` are folders with templates that go before the program's own, ``site_url`` is the site's address as
-    pages have it, also in a preview, and ``cache`` a folder for what the next run can use.
+    ``site_url`` is the site's address as pages have it, also in a preview. ``templates`` are folders whose templates
+    take precedence over the program's own. ``cache`` is a folder that the next run finds.
     """
     archive = publishing.archive
     renderer = make_renderer(publishing, site_url, templates, cache)
@@ -81,12 +82,12 @@ def make_edition(
 
 
 def make_renderer(publishing: Publishing, site_url: str, templates: Iterable[Path], cache: Path) -> Renderer:
-    """Return what renders the pages of an archive; parameters are those of `make_edition`."""
+    """Return the renderer of an archive's pages. The parameters are those of `make_edition`."""
     return Renderer(publishing, read_templates(templates), Texts(publishing.archive), site_url, cache)
 
 
 def _keys(pages: Sequence[Page], page_keys: PageKeys, history: History, cache: Path) -> Mapping[str, bytes]:
-    """Return the pages' keys by address: those of the last run, where nothing has changed that any page shows."""
+    """Return the pages' keys by address. If nothing has changed that a page shows, they are those of the last run."""
     everything = page_keys.all_pages(pages, history.first)
     before, keys = load(cache / _KEYS) or (b"", {})
     if before == everything:
@@ -98,6 +99,6 @@ def _keys(pages: Sequence[Page], page_keys: PageKeys, history: History, cache: P
 
 
 def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocument) -> tuple[Page, ...]:
-    """Tell the bulletins' pages, and those that repeat them, of their Word documents."""
+    """Give the bulletins' pages, and the pages that repeat them, the addresses of their Word documents."""
     there = {page.address: page.word for page in pages if page.word and has_document(page, page.word, keys.page(page))}
     return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)

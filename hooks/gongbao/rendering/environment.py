@@ -1,4 +1,4 @@
-"""What templates may say and ask: the words, the addresses, and the little of the archive that every page shows."""
+"""The environment of the templates: the filters and functions that they call, and the part of the archive they see."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from ..text.repeats import repeated_share
 from ..text.typography import unbroken
 from .texts import Texts
 
-REPEATED = 0.3  # of a bulletin's characters stood in the last one already: less is no news to a reader
+REPEATED = 0.3  # the share of a bulletin's characters that stood in the last one; readers hear of no smaller share
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
 class TemplateArchive:
-    """The archive as templates may ask it. Everything else they are given in their page's view: see `page_keys`."""
+    """The part of the archive that templates may ask. Their page's view has everything else: see `keys`."""
 
     _archive: Archive
 
@@ -47,11 +47,11 @@ class TemplateArchive:
         return self._archive.years
 
     def is_held_back(self, period: Period) -> bool:
-        """Whether a period is seen in the preview only."""
+        """Whether only the preview shows a period."""
         return self._archive.is_held_back(period)
 
     def is_of_several_units(self, records: Iterable[Record]) -> bool:
-        """Whether a list of records must say whose each is."""
+        """Whether a list of records must name the unit of each."""
         return self._archive.has_units and len({record.unit for record in records}) > 1
 
     def promises_of(self, records: Iterable[Record]) -> tuple[Promise, ...]:
@@ -60,15 +60,15 @@ class TemplateArchive:
 
 
 def _repeated(records: Iterable[Record], before: Iterable[Record]) -> int:
-    """Return how much some records repeat those before, in whole per cent; 0 below `REPEATED`."""
+    """Return the share of some records' text that repeats those before, in whole per cent; 0 below `REPEATED`."""
     return int(100 * repeated_share((record.text for record in records), (record.text for record in before), REPEATED))
 
 
-Templates = Mapping[str, tuple[Path, bytes]]  # by name
+Templates = Mapping[str, tuple[Path, bytes]]  # each template's file and text, by name
 
 
 def read_templates(folders: Iterable[Path]) -> Templates:
-    """Read all templates as they are now: those of a site's own folders, the first of a name counting, and ours."""
+    """Read all templates: from a site's own folders, then the program's. The first template of a name counts."""
     found: dict[str, tuple[Path, bytes]] = {}
     for folder in (*folders, TEMPLATES):
         for path in sorted(folder.rglob("*")):
@@ -78,7 +78,7 @@ def read_templates(folders: Iterable[Path]) -> Templates:
 
 
 class _AsRead(BaseLoader):
-    """Finds templates as they were read, whatever has become of their files."""
+    """Gives the templates as they were read, also after their files have changed."""
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
@@ -95,10 +95,10 @@ class _AsRead(BaseLoader):
 
 
 def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
-    """Make a filter that is asked when a page is made.
+    """Return a filter that jinja calls only while it renders a page.
 
-    Others jinja asks while it compiles, where they are given constants alone (``{{ "aid" | topic_title }}``): what they
-    said then would be kept for archives that say something else.
+    If all arguments are constants (``{{ "aid" | topic_title }}``), jinja calls other filters while it compiles a
+    template. The compiled template would keep the answer for other archives.
     """
 
     @pass_context
@@ -110,10 +110,10 @@ def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
 
 
 def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
-    """Make the templates' environment: autoescaping, strict, with the words and addresses that they need.
+    """Return the templates' environment: autoescaping, strict, with the filters and functions that they call.
 
-    It goes on giving the templates as they were read, whatever becomes of the files: what is rendered fits its key, and
-    a preview can show an earlier site again.
+    It gives the templates as they were read, also after their files have changed. So every page fits its key, and a
+    preview can show an earlier site again.
     """
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
 

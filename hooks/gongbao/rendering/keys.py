@@ -1,7 +1,7 @@
-"""What each output of a site depends on, in a few bytes: the same key again means the same bytes.
+"""The keys of a site's outputs: a digest of everything that an output depends on. The same key means the same bytes.
 
-A page is a function of its view, of the word lists and of what every template may ask (`environment.Shown`). In a
-view, a record stands for its file's digest, and an entry of a word list for its slug; everything else counts by value.
+A page is a function of its view, of the word lists, and of what every template may ask (`TemplateArchive`). In a key, a
+record counts by its file's digest, and an entry of a word list by its slug. Everything else counts by value.
 """
 
 from __future__ import annotations
@@ -46,28 +46,28 @@ class PageKeys:
         )
         self._targets = digest_of(repr(sorted(texts.targets.items())).encode())
         self._records: dict[str, bytes] = {}
-        self._bulletins: dict[int, tuple[Bulletin, bytes]] = {}  # each stands in several views
+        self._bulletins: dict[int, tuple[Bulletin, bytes]] = {}  # a bulletin stands in several views
 
     def page(self, page: Page) -> bytes:
-        """Return the key of a page."""
+        """Return the key of a page. Raises TypeError for a view with a value that can't be compared."""
         about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
         shown = (page.full, page.document, page.kind, page.feed)
         changed = last_change(page, self.publishing.changes)
         return digest_of(self._everywhere, self._written((about, shown, page.view)), changed.encode())
 
     def all_pages(self, pages: Iterable[Page], first_seen: Mapping[str, str]) -> bytes:
-        """Return one key of all pages: where it is the same, each of them has the same key as before."""
+        """Return one key of all pages: if it is the same as before, so is the key of each page."""
         archive = self.publishing.archive
         records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
         days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
         return self.of(records, days, [page.document for page in pages])
 
     def of(self, *parts: object) -> bytes:
-        """Return the key of an output that is made from these parts."""
+        """Return the key of an output that depends on these parts. Raises TypeError as `page` does."""
         return digest_of(self._everywhere, self._written(parts))
 
     def record(self, record: Record) -> bytes:
-        """Return the key of a record as pages show it: its file, the outcomes of its promises, where its links lead."""
+        """Return the key of a record as pages show it: its file, its promises' outcomes, and its links' targets."""
         if record.id not in self._records:
             outcomes = [
                 other.digest
@@ -82,9 +82,9 @@ class PageKeys:
         return repr(self._plain(value)).encode("utf-8", "surrogatepass")
 
     def _plain(self, thing: Any) -> object:
-        """Return a value as texts, numbers and tuples of them: equal values alike, whatever objects they are.
+        """Return a value as texts, numbers and tuples of them, the same for equal values.
 
-        Raises TypeError for what no view should hold.
+        Raises TypeError for a value that no view should hold.
         """
         kind = type(thing)
         if kind in _ATOMS:
@@ -95,7 +95,7 @@ class PageKeys:
             return self.record(thing)
         if kind is Bulletin:
             return self._bulletin(thing)
-        values = _values_of(kind)  # type: ignore[arg-type]  # of no class that hides its hash
+        values = _values_of(kind)  # type: ignore[arg-type]  # mypy can't know that every class has a hash
         if values:
             return kind.__name__, self._all_plain(values(thing))
         if kind in (set, frozenset):
@@ -116,12 +116,14 @@ class PageKeys:
 
     def _all_plain(self, things: Iterable[Any]) -> object:
         plain = self._plain
-        return tuple([one if type(one) in _ATOMS else plain(one) for one in things])  # calls would be half the time
+        return tuple(
+            [one if type(one) in _ATOMS else plain(one) for one in things]
+        )  # a call for each atom would take half the time
 
 
 @cache
 def _values_of(kind: type[Any]) -> Callable[[Any], tuple[object, ...]] | None:
-    """Return what gives all that counts of such a thing, for what has fields."""
+    """Return a function that gives all fields that count of a value of this class; None for a class without fields."""
     if issubclass(kind, _LISTED):
         names = ["slug"]
     elif issubclass(kind, Model):

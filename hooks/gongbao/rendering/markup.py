@@ -1,4 +1,4 @@
-"""The HTML of a page as a tree: of our own pages, or sanitised, so that every element is closed in its place."""
+"""The HTML of a page as a tree. It must be our own or sanitised: every element has its end tag in its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEFT_OUT = {"form", "head", "script", "style", "template"}
 
 @dataclass
 class Element:
-    """An element with its attributes, and what stands in it."""
+    """An element with its attributes and its children."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -21,26 +21,26 @@ class Element:
 
     @property
     def apart(self) -> bool:
-        """Whether it stands apart from what is before it."""
+        """Whether the style sheet sets it apart from what stands before it."""
         return not APART.isdisjoint(self.attributes) or self.tag == "small"
 
     @property
     def parted(self) -> bool:
-        """Whether its children stand apart: those of its items in a list, those of its cells in a table."""
+        """Whether its children stand apart. In a list or table, the children of its items or cells do."""
         return not PARTED.isdisjoint(self.attributes)
 
     @property
     def left_out(self) -> bool:
-        """Whether it is not for reading, or not for a reader elsewhere."""
+        """Whether it is not for reading, or only for reading on the site."""
         unseen = "hidden" in self.attributes or self.attributes.get("aria-hidden") == "true"
         return unseen or self.tag in _LEFT_OUT or self.attributes.get(SCREEN) == HERE
 
     def elements(self, *tags: str) -> list[Element]:
-        """The children of these kinds."""
+        """Return the children with these tags."""
         return [child for child in self.children if isinstance(child, Element) and child.tag in tags]
 
     def text(self) -> str:
-        """All text in it."""
+        """Return all text in it."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 

@@ -1,4 +1,4 @@
-"""The pages as an output: each rendered, put into its frame and written in one pass."""
+"""The pages as an output: one pass renders each page, puts it into its frame and writes it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .renderer import Renderer, sound
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page: ``around`` puts it there, and ``key`` is a digest of all that it depends on."""
+    """The frame of every page: ``around`` puts a page into it, and ``key`` is a digest of all that it depends on."""
 
     around: Callable[[Page, Rendered], str]
     key: bytes = b""
@@ -34,9 +34,10 @@ def page_output(
     contents: FeedContents,
     progress: Progress | None,
 ) -> Output:
-    """Return pages as an output; ``keys`` are those of their part of the HTML, by address.
+    """Return pages as an output.
 
-    What feeds carry of a page is made in the same pass, where ``contents`` lacks it.
+    ``keys`` are the keys of the pages without their frame, by address. The same pass makes the contents of feeds that
+    ``contents`` lacks. The output's ``make`` raises `Unbuildable`.
     """
     by_name = {file_name(page.address): page for page in pages}
 

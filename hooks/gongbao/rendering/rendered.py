@@ -1,4 +1,4 @@
-"""What rendering makes of a page."""
+"""A rendered page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Heading(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A page's part of the HTML, and the tags for its head."""
+    """A page's HTML without its frame, and the tags for its head."""
 
     html: str = ""
     head: str = ""

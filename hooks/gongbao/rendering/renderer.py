@@ -1,4 +1,4 @@
-"""Pages rendered: each page's part of the HTML, without the frame that a host puts around it."""
+"""The renderer of pages: it makes each page's HTML, without the frame that a host puts around it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COMPILED = "templates"  # the file in the cache
 
 
 class Unbuildable(Exception):
-    """Problems that are found only while a site is built: templates and texts that can't be rendered."""
+    """Problems that show only while a site is built: templates and texts that can't be rendered."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(problems)
@@ -36,7 +36,7 @@ class Unbuildable(Exception):
 class Renderer:
     """Renders the pages of one archive.
 
-    ``site_url`` is the site's absolute address, where it is known; ``cache`` a folder for compiled templates.
+    ``site_url`` is the site's absolute address, or empty; ``cache`` is a folder for compiled templates.
     """
 
     def __init__(self, publishing: Publishing, templates: Templates, texts: Texts, site_url: str, cache: Path) -> None:
@@ -45,7 +45,7 @@ class Renderer:
         self.environment.bytecode_cache = Compiled(cache / _COMPILED)
 
     def prepare(self, pages: Sequence[Page], progress: Progress | None) -> None:
-        """Do before processes are forked what each of them would do: compile the templates, render the texts."""
+        """Compile the templates and render the texts, for all processes that are forked later. Raises Unbuildable."""
         parts = self.environment.list_templates(filter_func=lambda name: name.startswith("_"))
         compile_ahead(self.environment, [*parts, *sorted({page.template for page in pages})])
         if len(pages) > WORTH_IT:
@@ -55,7 +55,7 @@ class Renderer:
             )
 
     def render(self, page: Page) -> Rendered | Problem:
-        """Return what is made of a page, or why nothing can be made of it."""
+        """Return a rendered page, or the problem that keeps it from being rendered."""
         try:
             with localcontext(prec=PRECISION):
                 html = self.environment.get_template(page.template).render(page=page, **page.view)
@@ -64,18 +64,18 @@ class Renderer:
         except Exception as error:
             if problem := template_problem(error):
                 return problem
-            raise  # not a template's fault but ours
+            raise  # the fault is the program's and no template's
         return Rendered(html, head_tags(page, self.publishing))
 
     def render_all(self, pages: Sequence[Page], progress: Progress | None = None) -> list[Rendered]:
-        """Return what is made of pages, in their order. Raises Unbuildable."""
+        """Return the rendered pages, in their order. Raises Unbuildable."""
         self.prepare(pages, progress)
         made = dict(sound(as_done(self.render, pages, progress_callback("pages", pages, progress))))
         return [made[at] for at in range(len(pages))]
 
 
 def sound(results: Iterable[tuple[int, T | Problem]]) -> Iterator[tuple[int, T]]:
-    """Yield results as they come; raise Unbuildable in the end where there are problems among them."""
+    """Yield results as they come, each with its number. Raises Unbuildable in the end if some are problems."""
     problems: dict[int, Problem] = {}
     for at, result in results:
         if isinstance(result, Problem):
@@ -91,7 +91,7 @@ def sound(results: Iterable[tuple[int, T | Problem]]) -> Iterator[tuple[int, T]]
 
 
 def template_problem(error: Exception) -> Problem | None:
-    """Name the template and line in which an error arose; None for an error outside of templates."""
+    """Return a problem at the template and line of an error; None for an error outside of templates."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
     if isinstance(error, TemplateSyntaxError):
         place = (error.filename or error.name or "templates", error.lineno)

@@ -15,12 +15,12 @@ from ..text.fills import filled
 
 
 def has_links(text: str) -> bool:
-    """Whether a text may have links, of which what they lead to decides what becomes of them."""
+    """Whether a text may have links. The HTML of a link depends on its target."""
     return "](" in text or "]:" in text or "][" in text or "<" in text
 
 
 class Unrenderable(Exception):
-    """A record whose text can't be rendered, and why."""
+    """A record's text can't be rendered; ``problem`` says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.rule)
@@ -28,7 +28,7 @@ class Unrenderable(Exception):
 
 
 class Texts:
-    """The records' texts, each rendered once, with links from the site's root until they are put on a page."""
+    """The records' texts, each rendered once. Links start at the site's root until a text is put on a page."""
 
     def __init__(self, archive: Archive) -> None:
         self.vocabulary = archive.vocabulary
@@ -39,10 +39,7 @@ class Texts:
         self._rendered: dict[str, str] = {}
 
     def of(self, record: Record) -> str:
-        """Return a text as HTML.
-
-        Raises Unrenderable.
-        """
+        """Return a record's text as HTML. Raises Unrenderable."""
         if record.id not in self._rendered:
             self._rendered[record.id] = self._render(record)
         return self._rendered[record.id]
@@ -55,25 +52,28 @@ class Texts:
             raise Unrenderable(Problem(record.path, Mark(record.text_line), "text.nested")) from None
 
     def as_far_as_possible(self, record: Record) -> tuple[str, str] | Problem:
-        """Return a record's id and text, for `take`; or why it can't be rendered."""
+        """Return a record's id and text, for `take`, or the problem that keeps it from being rendered."""
         try:
             return record.id, self._render(record)
         except Unrenderable as error:
             return error.problem
 
     def take(self, rendered: Iterable[tuple[int, tuple[str, str]]]) -> None:
-        """Take over texts, numbered somehow, that were rendered elsewhere, for all processes that are forked later."""
+        """Take texts that other processes rendered, for all processes that are forked later."""
         self._rendered |= dict(text for _, text in rendered)
 
     def target_of(self, start: str, link: str) -> str | None:
-        """Return where a link in the file ``start`` leads; one to a record that nobody may see is taken away."""
+        """Return the address that a link in the file ``start`` leads to.
+
+        It is empty for a record that readers may not see, whose link is removed; None for what is no file of ours.
+        """
         target = addresses.link_target(start, link)
         return self.targets.get(target, "" if target.endswith(RECORD_ENDINGS) else None)
 
     def on_page(self, record: Record, address: str) -> Markup:
-        """Return a text for the record's own page, or one like it."""
+        """Return a text for the record's own page, or a page like it. Raises Unrenderable."""
         return Markup(prose.rebase(self.of(record), addresses.relative(address, addresses.HOME)))
 
     def within_page(self, record: Record, address: str, below: int) -> Markup:
-        """Return a text for a page that holds several records, where it stands below a heading of this level."""
+        """Return a text for a page of several records, below a heading of this level. Raises Unrenderable."""
         return Markup(prose.embed(self.on_page(record, address), f"{record.slug}.", below - 1))

@@ -1,4 +1,4 @@
-"""The search's index: made beside the build, and kept while nothing that is searched has changed."""
+"""The search's index. It is made beside the build, and kept as long as nothing that is searched changes."""
 
 from __future__ import annotations
 
@@ -30,30 +30,31 @@ _MADE_BY = hashlib.sha256(
     Path(pagefind_feed.__file__).read_bytes() + version("pagefind").encode() + version("pagefind-bin-extended").encode()
 ).hexdigest()
 
-Volumes = tuple[tuple[str, str], ...]  # folder below pagefind/ and digest, the newest first
+# Each volume's folder below pagefind/ and its digest, the newest volume first.
+Volumes = tuple[tuple[str, str], ...]
 
 
 class SearchFailed(Exception):
-    """Pagefind could not be run. The text says why; it is empty if the index was given up."""
+    """Pagefind failed. The text says why; it is empty if somebody stopped the index."""
 
 
 @dataclass
 class Indexing:
-    """An index in the making: its archive and its folder. Pagefind works in processes of its own, beside the caller."""
+    """An index in the making, of an archive, in a folder. Pagefind works in processes of its own, beside the caller."""
 
     archive: Archive
     folder: Path
-    size: int = VOLUME  # records, the most that a volume has, unless a single year has more
-    behind: bool = False  # whether somebody waits for other work meanwhile
-    common: str = ""  # letters
+    size: int = VOLUME  # see `volumes`
+    behind: bool = False  # whether somebody waits for other work, which goes first
+    common: str = ""  # the common letters, see `words.keys`
     volumes: Volumes = ()
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     stopped: bool = False
 
     def begin(self) -> None:
-        """Write down what Pagefind has to index, and start it. A volume that an earlier run made is only verified.
+        """Write down what Pagefind has to index, and start Pagefind. It only verifies a volume of an earlier run.
 
-        Raises SearchFailed if somebody stops it meanwhile, and OSError if the folder can't be written into.
+        Raises SearchFailed if somebody stops the index meanwhile, and OSError if the folder can't be written into.
         """
         for folder in (self.folder.parent, self.folder):
             make_folder(folder)
@@ -71,7 +72,7 @@ class Indexing:
         self._feed([*digests.values()])
 
     def _write_down(self, parts: Sequence[Sequence[Record]]) -> Sequence[str]:
-        """Write down volumes for Pagefind, each as soon as it is whole: few are in memory. Return their digests."""
+        """Write volumes for Pagefind, each as soon as it is whole, so that memory holds few. Return their digests."""
         of = [number for number, records in enumerate(parts) for _ in records]
         pages: list[dict[int, tuple[str, Mirrored]]] = [{} for _ in parts]
         digests = [""] * len(parts)
@@ -81,12 +82,12 @@ class Indexing:
             there = pages[of[at]]
             there[at] = page
             if len(there) == len(parts[of[at]]):
-                digests[of[at]] = self._keep(dict(there[place] for place in sorted(there)))
+                digests[of[at]] = self._write_volume(dict(there[place] for place in sorted(there)))
                 there.clear()
         return digests
 
-    def _keep(self, pages: Mapping[str, Mirrored]) -> str:
-        """Write a volume's pages for Pagefind, unless it has made that volume before; return their digest."""
+    def _write_volume(self, pages: Mapping[str, Mirrored]) -> str:
+        """Write a volume's pages for Pagefind, unless an index of them is there already. Return their digest."""
         text = json.dumps(pages, ensure_ascii=False)
         digest = hashlib.sha256((_MADE_BY + text).encode()).hexdigest()[:16]
         if not (self.folder / digest / pagefind_feed.CONTENTS).is_file():
@@ -94,12 +95,13 @@ class Indexing:
         return digest
 
     def _feed(self, digests: Sequence[str]) -> None:
+        """Start a process that has Pagefind index these volumes, in this order."""
         if self.stopped or not digests:
             return
         command = [sys.executable, pagefind_feed.__file__, str(self.folder), *digests]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, encoding="utf-8")
-        if hasattr(os, "sched_setaffinity"):  # Pagefind's threads are in each other's way on several cores
+        if hasattr(os, "sched_setaffinity"):  # on several cores Pagefind's threads hinder each other
             ours = sorted(os.sched_getaffinity(0))
             os.sched_setaffinity(process.pid, {ours[len(self.processes) % len(ours)]})
         if self.behind and hasattr(os, "setpriority"):
@@ -107,9 +109,10 @@ class Indexing:
         self.processes.append(process)
 
     def finish(self) -> bool:
-        """Wait until the index is made; return whether what was kept was damaged, and had to be made again.
+        """Wait until the index is made. Return whether a volume of an earlier run was damaged and is made anew.
 
-        What Pagefind has not begun with by now, a second process takes from the end. Raises SearchFailed.
+        A second process takes the volumes that the first has not begun with, from the last one on. Raises
+        SearchFailed.
         """
         waiting = [digest for _, digest in self.volumes if (self.folder / f"{digest}.json").is_file()]
         if cores() > 1:
@@ -119,7 +122,7 @@ class Indexing:
             said, wrong = process.communicate()
             if process.returncode:
                 self.stop()
-                raise SearchFailed(wrong.strip().rpartition("\n")[2])  # of a traceback what it comes to
+                raise SearchFailed(wrong.strip().rpartition("\n")[2])  # the last line of a traceback
             damaged |= set(said.split())
         self.processes.clear()
         if damaged:
@@ -129,14 +132,14 @@ class Indexing:
         return bool(damaged)
 
     def stop(self) -> None:
-        """Give it up; also from another thread."""
+        """Stop the index. Another thread may call this too."""
         self.stopped = True
         for process in self.processes:
             process.kill()
 
 
 def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
-    """Return a digest of all that the pages of some records are made of; far cheaper than to make them."""
+    """Return a digest of everything that the pages of some records depend on. It costs far less than the pages."""
     digest = hashlib.sha256(program() + archive.vocabulary.digest)
     for record in records:
         digest.update(record.path.encode() + b"\0" + record.digest)
@@ -144,13 +147,14 @@ def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
 
 
 class _IndexState(NamedTuple):
-    """What an earlier run left: common letters, and volumes that are there. Keys are digests of their inputs."""
+    """What an earlier run left: common letters, and the digests of volumes. Each key is a digest of the inputs."""
 
     common: Mapping[str, str]
     volumes: Mapping[str, str]
 
 
 def _read_state(folder: Path) -> _IndexState:
+    """Return what an earlier run left, without the volumes that are gone."""
     kept = load(folder / STATE) or _IndexState({}, {})
     there = {one: name for one, name in kept.volumes.items() if (folder / name / pagefind_feed.CONTENTS).is_file()}
     return _IndexState(kept.common, there)

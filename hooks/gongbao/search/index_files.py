@@ -1,4 +1,4 @@
-"""The search's index as an output of a site, with what a reader's browser has to know of it."""
+"""The search's index as an output of a site, with a file that tells a reader's browser about it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from . import pagefind_feed
 from .index import STATE, Indexing
 from .options import search_options
 
-# Bytes of the index for each time that a key stands in a text, and kilobytes of a volume that any key costs.
+# Bytes of the index for each occurrence of a key in a text, and kilobytes of a volume that every key costs.
 _POSTING, _USUAL = 1.6, 2
 _OPTIONS = "gongbao.json"
 _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 
 
 def search_output(job: Indexing, on_damage: Callable[[], None]) -> Output:
-    """Return an index as an output. It is made beside other work; ``on_damage`` tells that it was made a second time.
+    """Return an index as an output. It is made beside other work.
 
-    Its ``begin`` and its ``keys`` raise SearchFailed; where the folder can't be written into, they raise OSError.
+    The output calls ``on_damage`` when it has to make the index again. Its ``begin`` and its ``keys`` raise
+    SearchFailed, and OSError if the folder can't be written into.
     """
     files: dict[str, FileContent] = {}
 
     def begin() -> None:
         try:
             job.begin()
-        except OSError:  # what lies there is none of ours: once more, with nothing there
+        except OSError:  # something else may lie there: empty the folder and try again
             on_damage()
             shutil.rmtree(job.folder, ignore_errors=True)
             job.begin()
@@ -56,7 +57,7 @@ def search_output(job: Indexing, on_damage: Callable[[], None]) -> Output:
 
 
 def index_files(job: Indexing) -> Mapping[str, FileContent]:
-    """Return the files of an index that is finished, by their names in the site."""
+    """Return the files of a finished index by their names in the site."""
     files: dict[str, FileContent] = {
         f"{addresses.SEARCH_INDEX}{name}{file}": job.folder / digest / file
         for name, digest in job.volumes
@@ -87,7 +88,10 @@ def _volumes(job: Indexing) -> list[dict[str, str]]:
 
 
 def _costs(job: Indexing) -> dict[str, Any]:
-    """Return how many kilobytes of the index a usual key costs a reader, and the keys that cost more, dearest first."""
+    """Return the kilobytes of the index that a reader fetches for a key.
+
+    ``cost`` holds for most keys. ``costs`` has the keys that cost more, the dearest first.
+    """
     usual = _USUAL * len(job.volumes)
     counts: Counter[str] = Counter()
     for _, digest in job.volumes:
@@ -98,7 +102,7 @@ def _costs(job: Indexing) -> dict[str, Any]:
 
 
 def _tidy(job: Indexing) -> None:
-    """Remove what earlier states left."""
+    """Remove the volumes and files that no index needs any more."""
     wanted = {STATE, *(digest for _, digest in job.volumes)}
     for path in job.folder.iterdir():
         if path.name not in wanted:

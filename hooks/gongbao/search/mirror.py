@@ -1,6 +1,6 @@
-"""What the search is made from: each published record as a row of keys for Pagefind, and the texts that it shows.
+"""The records as the search has them: each as a row of keys for Pagefind, and the texts that results show.
 
-See `words` for what a key is.
+The module `words` says what a key is.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from . import words
 
 
 class Mirrored(NamedTuple):
-    """A record as the search has it: the keys that it is found by, between spaces, and the texts that are shown of it.
+    """A record as the search has it: its keys, joined by spaces, and the texts that results show.
 
-    These are its title, what stands beside that, and what else is found of it.
+    The texts are the title, the words beside the title, and every other text that the search finds.
     """
 
     keys: str
@@ -31,9 +31,10 @@ class Mirrored(NamedTuple):
 
 
 def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirrored]:
-    """Return the address of a record's own page, and what the search has of it; ``common`` are letters, see `keys`.
+    """Return the address of a record's own page, and the record as the search has it.
 
-    A query of one common letter finds it before the title, if it is in the title, or after everything else.
+    ``common`` are the common letters, see `words.keys`. A query of a single common letter finds its key before the
+    keys of the title if the letter is in the title, else after all other keys.
     """
     title, *others = filter(None, searched_texts(record, archive.vocabulary))
     first = words.common_in(common, title)
@@ -54,7 +55,7 @@ def _beside(record: Record, archive: Archive) -> Iterator[str]:
 
 
 def facets(record: Record) -> Iterator[str]:
-    """Yield the keys of what a record is filtered by: year, half, unit, kind, topics."""
+    """Yield the keys by which readers filter a record: year, half, unit, kind, topics."""
     for letter, value in (("y", record.period.year_name), ("h", record.period.part)):
         yield words.facet(letter, value)
     yield words.facet("u", record.unit)
@@ -64,7 +65,7 @@ def facets(record: Record) -> Iterator[str]:
 
 
 def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the texts that the search finds a record by, each a field of its own: all that readers may read of it."""
+    """Yield the texts by which the search finds a record, one for each field: everything that readers may read."""
     yield record.title
     yield record.summary or ""
     yield plain_text(filled(record, vocabulary))

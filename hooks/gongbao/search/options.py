@@ -1,4 +1,4 @@
-"""What the search's script shows: its words in the site's language, and what results can be filtered by."""
+"""The options of the search's script: its words in the site's language, and the filters of results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORDS = (
 
 
 def search_options(archive: Archive) -> dict[str, Any]:
-    """Return the words by name, and the filters: name, title, and each value with its title."""
+    """Return the words by name, and the filters: each with its name, its title, and its values with their titles."""
     language = archive.vocabulary.language
     return {
         "words": {name.removeprefix("search-"): label(name, language) for name in _WORDS},
@@ -31,7 +31,7 @@ def search_options(archive: Archive) -> dict[str, Any]:
 
 
 def _filters(archive: Archive) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield each filter with those of its values that some record has, in the order of their list."""
+    """Yield each filter with the values that occur in records, in the order of their list."""
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
     yield "year", [(year, year_title(year, language)) for year in archive.years]
     parts = {period.part for period in archive.periods}

@@ -1,11 +1,12 @@
 """Feed Pagefind, in a process of its own: ``python pagefind_feed.py FOLDER VOLUME…``.
 
-``FOLDER/VOLUME.json`` holds the pages of a volume, ``FOLDER/VOLUME`` becomes its index; another run may work on the
-same folder and take the volumes that this one has not begun with. An index that is there already is looked through
-instead; the names of those that are not what they were are printed. Pagefind is spoken to
-as a service and not given a folder: it numbers pages in the order in which it meets them, which for a folder is that
-of the disk, and its index would differ from machine to machine. It keeps of each page what it has indexed, for readers
-to be shown; in place of that the index has what they are to see.
+``FOLDER/VOLUME.json`` holds the pages of a volume, and ``FOLDER/VOLUME`` becomes its index. Another process may work on
+the same folder and take the volumes that this one has not begun with. An index that is there already is verified file
+by file; the process prints the names of damaged ones.
+
+Pagefind runs as a service and gets its pages one by one. From a folder it would take them in the order of the disk,
+and its index would differ from machine to machine. Pagefind keeps the indexed text of each page for its results. This
+module puts the texts that readers shall see in its place.
 """
 
 from __future__ import annotations
@@ -28,33 +29,34 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-LANGUAGE = "gongbao"  # none that Pagefind knows: it neither stems nor splits
+LANGUAGE = "gongbao"  # Pagefind does not know this language, and so neither stems nor splits words
 _SCRIPT = "pagefind.js"
 CONTENTS = "contents.json"
-COUNTS = "counts.json"  # for whoever puts the index into a site
-# Chunks of Pagefind's index in postings. A volume is a part of a site, and its chunks are smaller in proportion.
+COUNTS = "counts.json"  # about how often each key occurs: `index_files` reads it
+# The size of a chunk of Pagefind's index, in postings. A volume is a part of a site, so its chunks are smaller.
 CHUNK = ("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "800")
-_FIFTH = 5
-# Where Pagefind's script takes what it could not fetch for nothing, by what stands there: readers would be told that
-# nothing was found, also where the site was published meanwhile and the index's files have other names.
+_SAMPLED = 5  # one page in so many is counted
+# Two places in Pagefind's script, each with the code that replaces it. The script treats a file that it could not
+# fetch as an empty one, and would tell readers that nothing was found. That happens when the site is published
+# meanwhile, as the new index's files have other names.
 _LENIENT = {
     rb"queued\.resolve\(await fetch\(queued\.input\)\);": b"const got=await fetch(queued.input);"
     b"if(!got.ok)throw new Error(`${got.status} ${got.url}`);queued.resolve(got);",
     rb"console\.error\(`Failed to load the index chunk [^`]*`\);": b"throw e;",
 }
-_MARK = b"pagefind_dcd"  # what each of Pagefind's files begins with
+_MARK = b"pagefind_dcd"  # each of Pagefind's files begins with this
 _ENTRY, _META = "pagefind-entry.json", "*.pf_meta"
-# What Pagefind's list of files (CBOR) says of one: its name, and of a page's file also how many words the page has.
+# An entry of Pagefind's list of files (CBOR): a name, and for a page's file the number of words too.
 _LISTED = re.compile(rb"[\x60-\x77](%s_[0-9a-f]+)([\x00-\x17]|\x18.|\x19..|\x1a....)?" % LANGUAGE.encode(), re.DOTALL)
 _NO_WORDS = b"\x00"
 KEPT = (_SCRIPT, _ENTRY, "wasm.unknown.pagefind", _META, "index/*", "fragment/*")
 
-# Of each page by its address: the keys that it is found by, between spaces, and the texts that are shown of it.
+# Each page by its address: its keys, joined by spaces, and the texts that results show.
 Pages = dict[str, tuple[str, list[str]]]
 
 
 def main(folder: Path, volumes: list[str]) -> int:
-    """Make or look through each volume's index; 1 if Pagefind fails."""
+    """Make or verify each volume's index. Return 1 if Pagefind fails, else 0."""
     for volume in volumes:
         asked, taken = (folder / f"{volume}.{state}" for state in ("json", "taken"))
         if _whole(folder / volume):
@@ -73,7 +75,7 @@ def main(folder: Path, volumes: list[str]) -> int:
 
 
 def _index(pages: Pages, to: Path) -> str:
-    """Index pages by address, in order; return what went wrong."""
+    """Index pages in order. Return the error, or an empty text."""
     new = to.with_name(f"{to.name}.new")
     for folder in (new, to):
         if folder.is_dir():
@@ -115,13 +117,13 @@ def _index(pages: Pages, to: Path) -> str:
 
 
 def _counts(pages: Pages) -> dict[str, int]:
-    """Return about how often each key stands in pages: as every fifth of them says."""
-    counted = Counter(chain.from_iterable(keys.split() for keys, _ in [*pages.values()][::_FIFTH]))
-    return {key: count * _FIFTH for key, count in counted.items()}
+    """Return about how often each key occurs in pages, counted in every fifth page."""
+    counted = Counter(chain.from_iterable(keys.split() for keys, _ in [*pages.values()][::_SAMPLED]))
+    return {key: count * _SAMPLED for key, count in counted.items()}
 
 
 def _fragment(packed: bytes, pages: Pages) -> bytes:
-    """Return what Pagefind keeps of a page with what is shown of it instead of what was indexed."""
+    """Return Pagefind's file of a page with the shown texts in the place of the indexed text."""
     address = json.loads(gzip.decompress(packed).removeprefix(_MARK))["url"]
     _, shown = pages[address]
     page = {"url": address, "content": "", "shown": shown, "anchors": [], "meta": {}}
@@ -129,11 +131,11 @@ def _fragment(packed: bytes, pages: Pages) -> bytes:
 
 
 def _number(files: dict[str, bytes], volume: str) -> str:
-    """Name an index's files by its volume and a number; return what went wrong.
+    """Name an index's files by its volume and a number. Return the error, or an empty text.
 
-    Every reader fetches the list of all files first. Pagefind names a file by its contents, and such names can't be
-    compressed. It also tells how long each page is, which counts only where words are looked for that need not stand
-    together. A volume's digest tells its contents, so no name ever stands for two contents.
+    Every reader first fetches the list of all files. Pagefind names a file by a digest of its contents, and digests
+    can't be compressed. The list also has the length of each page. Pagefind ranks by it, but not for words in quotes,
+    so it is left out. The volume's digest stands in each name, so no name ever stands for two contents.
     """
     names: dict[str, str] = {}
 
@@ -154,9 +156,10 @@ def _number(files: dict[str, bytes], volume: str) -> str:
 
 
 def _orders(pages: Pages) -> Iterator[dict[str, Any]]:
-    """Yield what Pagefind has to do.
+    """Yield the orders for Pagefind.
 
-    It is asked for its files and not told to write them: it may end before it has written all that it says it has.
+    The last one asks for the files' contents. Pagefind could write the files itself, but it may end before all are
+    written.
     """
     yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
     no = {"meta": None, "filters": None, "sort": None}
@@ -166,7 +169,7 @@ def _orders(pages: Pages) -> Iterator[dict[str, Any]]:
 
 
 def _serve(orders: Iterator[dict[str, Any]], count: int) -> dict[str, Any]:
-    """Give Pagefind its orders, so many, and return its answer to the last one, or its first error."""
+    """Give Pagefind ``count`` orders. Return its answer to the last one, or its first error."""
     os.putenv(*CHUNK)
     command = [sys.executable, "-P", "-m", "pagefind", "--service"]
     payload: dict[str, Any] = {}
@@ -199,11 +202,11 @@ def _write(stream: Any, orders: Iterator[dict[str, Any]]) -> None:
             stream.write(base64.b64encode(message.encode()) + b",")
         stream.flush()
     except BrokenPipeError:
-        pass  # told by the answers that are missing
+        pass  # `_serve` notices the missing answers
 
 
 def files_of(index: Path) -> dict[str, str]:
-    """Return the names of an index's files, and the digest of each as it was written; ValueError for a damaged one."""
+    """Return the digest of each file of an index by name, as written. Raises ValueError for a damaged list."""
     checksum, _, written = (index / CONTENTS).read_text(encoding="utf-8").partition("\n")
     if checksum != _checksum(written):
         raise ValueError(f"{index / CONTENTS} is not as it was written")
@@ -216,13 +219,13 @@ def _checksum(text: str) -> str:
 
 
 def counts_of(index: Path) -> dict[str, int]:
-    """Return about how often each key stands in what an index was made of."""
+    """Return about how often each key occurs in the pages of an index."""
     counts: dict[str, int] = json.loads((index / COUNTS).read_text(encoding="utf-8"))
     return counts
 
 
 def _whole(index: Path) -> bool:
-    """Whether an index is, file by file, what was written."""
+    """Whether every file of an index is as it was written."""
     try:
         contents = files_of(index)
         return bool(contents) and all(

@@ -1,7 +1,7 @@
 """The volumes of the search's index, and the commonest letters in it.
 
-A large archive is indexed in volumes of whole years, which the reader's browser joins: Pagefind takes a third of a
-megabyte of memory a record while it works, and one volume is soon made again when one record changes.
+A large archive is indexed in volumes of whole years, and the reader's browser joins them. Pagefind needs a third of a
+megabyte of memory for each record while it works. When one record changes, only its volume is made again.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from ..records.record import Record
 from .mirror import searched_texts
 from .words import is_chinese
 
-VOLUME = 1200  # records, the most that a volume has, unless a single year has more
-SAMPLE = 250  # records that tell which letters are common
-COMMON = 12  # letters, an eighth of a Chinese text, that are indexed with their neighbours: see `words.keys`
+VOLUME = 1200  # the most records in a volume; a volume of a single year may have more
+SAMPLE = 250  # so many records are counted to find the common letters
+COMMON = 12  # letters that are indexed with their neighbours, see `words.keys`: an eighth of a Chinese text
 
 
 def volumes_of(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
-    """Return the records in volumes, the newest first, as results are listed; the first volume lies above the others.
+    """Return the records in volumes, by their folder. Volumes and records stand newest first, as results do.
 
-    Years are put together from the oldest on, so that new records change only the newest volume.
+    The newest volume lies in the folder of the index itself, the others in folders below it. Years are put together
+    from the oldest on, so that new records change only the newest volume.
     """
     volumes: list[list[Record]] = []
     newest_first = sorted(archive.records, key=lambda record: record.period.order, reverse=True)
@@ -39,8 +40,8 @@ def volumes_of(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
 def common_letters(archive: Archive, records: Sequence[Record]) -> str:
     """Return the commonest letters of some records' texts, the commonest first.
 
-    An archive's are those of its oldest volume: there writers hardly ever change a record, and where the letters become
-    others the whole index does.
+    The letters of an archive come from its oldest volume. Writers hardly ever change a record there, and other letters
+    would change the whole index.
     """
     counts: Counter[str] = Counter()
     for record in records[-SAMPLE:]:

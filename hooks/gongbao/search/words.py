@@ -1,22 +1,22 @@
-"""What counts as a match in the search, and how a text is written for Pagefind so that it finds just that.
+"""The rules of a match in the search, and the keys by which Pagefind finds exactly these matches.
 
-A text is a row of words. It is brought to normal form KC and its case is folded, and then
+A text is a row of words. It is brought to normal form KC (Unicode), its case is folded, and then
 
 - a Chinese character is a word, and so is one of the Japanese or Korean scripts and of bopomofo;
 - letters and digits of other scripts that stand together are a word: ``qc``, ``5g``, ``2014``; so are digits joined by
   ``.`` or ``+``: ``12.2``, ``6+1``; commas by threes are taken out of a number: ``1,317.3`` is ``1317.3``;
 - a number in a circle and a unit in a square are words by themselves, whatever stands beside them: ``①20`` is ``1 20``,
   ``1500㎡`` is ``1500 m2``; the round ``○`` that is written for a zero, as in 二○○四年, is one;
-- everything else, white space and punctuation, is nothing.
+- everything else, such as white space and punctuation, is left out.
 
-A query's words match where they stand in a text in that order with no other word between. So Chinese is found as a
-piece of the text, Latin words and numbers as a whole. ``host/assets/gongbao-words.js`` has the same rules for queries,
-and a test holds the two together.
+A query matches where its words stand in a text in the same order with no other word between them. So a query finds
+any piece of a Chinese text, but Latin words and numbers only as a whole. ``host/assets/gongbao-words.js`` has the same
+rules for queries, and a test compares the two.
 
 Pagefind indexes what stands between spaces, without punctuation, and changes some of what it finds: it takes accents
-away and splits words where their case changes. It is therefore given *keys*: Chinese characters as they are, other
-words spelt in small letters. The index says of each key where it stands, and what it says of an archive's commonest
-letters alone would be a large part of what a reader fetches: they are keys only together with their neighbours.
+away and splits words where their case changes. It therefore gets *keys*: Chinese characters as they are, and other
+words spelt in small letters. The index lists the places of each key, and the places of an archive's commonest letters
+would be a large part of what a reader fetches. These letters are keys only together with their neighbours.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from functools import lru_cache
 from operator import add
 
 _CHINESE = "\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ebe0"
-# Each a word: besides Chinese what normal form KC leaves of compatibility characters, kana, bopomofo, hangul.
+# Each is a word by itself: Chinese, compatibility characters that normal form KC keeps, kana, bopomofo, hangul.
 _ALONE = _CHINESE + "\ufa0e-\ufa29\u3040-\u309f\u30a0-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\uac00-\ud7a3"
 _WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|(?<=[0-9])[.+](?=[0-9]))+")
 _RUNS = re.compile(rf"([{_CHINESE}]+)")
@@ -38,11 +38,11 @@ _BY_ITSELF = re.compile("[\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]")
 _ROUND_ZEROS = re.compile("(?<=[一二三四五六七八九〇])○+")
 
 _LETTERS = "abcdefghijklmnopqrstuvwxy"  # z is the escape
-BOUNDARY = "~"  # between two fields: it takes a word's place, so that no match reaches from one into the other
+BOUNDARY = "~"  # stands between two fields as a word, so that no match reaches from one field into the other
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, in order, as they are compared."""
+    """Return the words of a text, in order, in the form in which they are compared."""
     found: list[str] = []
     for at, run in enumerate(_runs(text)):
         found += run if at % 2 else _between(run)
@@ -50,12 +50,12 @@ def words_of(text: str) -> list[str]:
 
 
 def _runs(text: str) -> list[str]:
-    """Return by turns what stands between Chinese characters, and rows of them."""
+    """Split a text into pieces: by turns one without Chinese characters, and a row of Chinese characters."""
     return _RUNS.split(_ROUND_ZEROS.sub(lambda found: "〇" * len(found[0]), text) if "○" in text else text)
 
 
 def _between(text: str) -> list[str]:
-    """Return the words of what stands between Chinese characters, which are words as they are."""
+    """Return the words of a piece without Chinese characters."""
     return _WORD.findall(_folded(_BY_ITSELF.sub(r" \g<0> ", _BY_THREES.sub("", text))))
 
 
@@ -68,12 +68,12 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _fold_character(character: str) -> str:
-    """Fold case as browsers can do it too."""
+    """Fold case in a way that browsers have too."""
     return character.upper().lower()
 
 
 def key(word: str) -> str:
-    """Return what Pagefind has in its index for a word: the word itself if it is Chinese, else small letters."""
+    """Return the key of a word in Pagefind's index: a Chinese word itself, any other word spelt in small letters."""
     return word if is_chinese(word) else _spelling(word)
 
 
@@ -82,11 +82,11 @@ def _spelling(word: str) -> str:
 
 
 def keys(text: str, common: str) -> str:
-    """Return the keys of a text's words, in order, between spaces.
+    """Return the keys of a text's words, in order, joined by spaces.
 
-    A common letter is joined with the word before it and with the one after it, and has no key of its own: 走访的人
-    has the keys 走 访 访的 的人 人, if 的 is common. Two texts that have the same keys have the same words, but for
-    common letters without a neighbour. What is joined is spelt: Pagefind would look for 访的 by a dictionary's words.
+    A common letter is joined with the word before it and with the word after it, and has no key of its own: if 的 is
+    common, 走访的人 has the keys 走 访 访的 的人 人. Two texts with the same keys have the same words, except for
+    common letters without a neighbour. Joined words are spelt, as Pagefind would split 访的 by a dictionary.
     """
     runs = (" ".join(run) if at % 2 else _keys_between(run) for at, run in enumerate(_runs(text)))
     row = " ".join(filter(None, runs))
@@ -108,13 +108,13 @@ def _keys_between(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _pairs(row: str) -> str:
-    """Return the keys of a row, each joined with the next one and spelt."""
+    """Return the keys of a row of words, each joined with the next one and spelt."""
     spelt = [_spelt(one) if is_chinese(one) else one for one in row.split()]
     return " ".join(map(add, spelt, spelt[1:]))
 
 
 def common_in(common: str, text: str) -> list[str]:
-    """Return those common letters that are words of a text, in the order of their codes."""
+    """Return the common letters that are words of a text, in the order of their codes."""
     return sorted(set(common).intersection(unicodedata.normalize("NFKC", text)))
 
 
@@ -135,5 +135,5 @@ def _spelt(character: str) -> str:
 
 
 def facet(letter: str, value: str) -> str:
-    """Return the key of a property that records are filtered by; no word has a key that begins with two ``z``."""
+    """Return the key of a property by which readers filter. It begins with two ``z``, as no word's key does."""
     return f"zz{letter}{_spelling(value)}"

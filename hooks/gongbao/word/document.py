@@ -1,6 +1,6 @@
-"""A bulletin as a Word document (.docx): made from the very HTML of its page, so that both say the same.
+"""A bulletin as a Word document (.docx, ISO/IEC 29500). It is made from its page's HTML, so that both say the same.
 
-The same page makes the same bytes: dates are those of the period, never a clock's.
+The same page makes the same bytes: dates come from the period and never from a clock.
 """
 
 from __future__ import annotations
@@ -39,15 +39,17 @@ from .styles import styles
 from .writer import DocumentWriter, Place
 
 _WIDEST, _HIGHEST = Mm(156), Mm(180)
-_LEVEL = 6  # of compression
+_LEVEL = 6  # the level of compression
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """All that a document is made from.
+    """Everything that a document is made from.
 
-    ``content`` is the page for paper, its pictures' addresses those of ``pictures``; ``address`` the page's own,
-    empty where the site's is not known; ``home`` that of the site; ``created`` the period's date, if it has one.
+    - ``content``: the page's elements for paper
+    - ``pictures``: the pictures in ``content``, by the address that it has for them
+    - ``address``: the page's absolute address, empty if the site's is not known; ``home`` is the site's own
+    - ``created``: the date of the document, None for an undated period
     """
 
     title: str
@@ -64,7 +66,7 @@ class Manuscript:
 
 
 def document(source: Manuscript) -> bytes:
-    """Return the document."""
+    """Return the document: the bytes of a .docx."""
     package = Package()
     body = w("body")
     part = DocumentPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, w("document", body), package)
@@ -111,7 +113,7 @@ def _properties(source: Manuscript, package: Package) -> CorePropertiesPart:
 
 
 def _drawing(part: DocumentPart, pictures: Mapping[str, bytes]) -> Callable[[Element], Node]:
-    """Return what makes a picture's drawing, no larger than the page's text, with its description."""
+    """Return a function that makes a picture's drawing with its description, no larger than the page's text."""
 
     def drawing(element: Element) -> Node:
         data = pictures[element.attributes["src"]]
@@ -119,7 +121,7 @@ def _drawing(part: DocumentPart, pictures: Mapping[str, bytes]) -> Callable[[Ele
         scale = min(1.0, _WIDEST / image.width, _HIGHEST / image.height)
         size = Length(int(image.width * scale)), Length(int(image.height * scale))
         inline = part.new_pic_inline(BytesIO(data), *size)
-        for side in ("distT", "distB", "distL", "distR"):  # else one word processor keeps others away by 3 mm
+        for side in ("distT", "distB", "distL", "distR"):  # without these, one word processor keeps a distance of 3 mm
             inline.set(side, "0")
         inline.docPr.set("descr", element.attributes.get("alt", ""))
         return w("drawing", inline)
@@ -128,11 +130,11 @@ def _drawing(part: DocumentPart, pictures: Mapping[str, bytes]) -> Callable[[Ele
 
 
 def _without_clock(written: BytesIO) -> bytes:
-    """Return the same package without the clock's time in it."""
+    """Return the same package with a fixed time in place of the clock's."""
     settled = BytesIO()
     with ZipFile(written) as old, ZipFile(settled, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as new:
         for name in old.namelist():
-            entry = ZipInfo(name)  # of 1980-01-01, where a package's time begins
+            entry = ZipInfo(name)  # its time is 1980-01-01, the first that ZIP knows
             entry.compress_type = ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return settled.getvalue()

@@ -15,9 +15,10 @@ _INDEX = "documents.json"
 
 
 class CachedDocuments:
-    """The documents that ``gongbao word`` has made for a project, as far as they fit the pages of today.
+    """The documents that ``gongbao word`` has made for a project.
 
-    ``read`` gives an attachment by its path in ``content/``.
+    ``read`` gives an attachment by its path in ``content/``. ``stale`` counts the documents that do not fit their pages
+    any more, ``is_damaged`` tells whether a document was damaged.
     """
 
     def __init__(self, project: Path, read: Callable[[str], bytes]) -> None:
@@ -27,10 +28,10 @@ class CachedDocuments:
         self.stale = 0
 
     def fits(self, page: Page, address: str, key: bytes) -> bool:
-        """Tell whether there is a document at an address that was made from a page with this key."""
+        """Whether the cache has a document for this address that was made from a page with this key."""
         if address not in self._known:
             return False
-        from .manuscript import document_digest  # loads python-docx, which most builds have no use for
+        from .manuscript import document_digest  # loads python-docx, which most builds do not need
 
         digest = document_digest(page, key, self._read)
         if digest != self._known[address]:
@@ -64,7 +65,7 @@ def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
 
 
 def _checksum(path: Path) -> str:
-    """Return the checksum of a file; nothing for a file that can't be read."""
+    """Return the SHA-256 of a file in hexadecimal; an empty text for a file that can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -72,7 +73,7 @@ def _checksum(path: Path) -> str:
 
 
 def cache_document(folder: Path, address: str, data: bytes) -> None:
-    """Write a document into the cache, whole or not at all."""
+    """Write a document into the cache, whole or not at all. Raises OSError."""
     path = folder / address
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
@@ -81,7 +82,7 @@ def cache_document(folder: Path, address: str, data: bytes) -> None:
 
 
 def write_index(folder: Path, digests: Mapping[str, str]) -> None:
-    """Write the index of these documents, and remove all other documents."""
+    """Write the index of these documents, and remove all other documents. Raises OSError."""
     for path in sorted(folder.rglob("*.docx")):
         if path.relative_to(folder).as_posix() not in digests:
             path.unlink()

@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML (ISO/IEC 29500), made in one line each."""
+"""Elements of WordprocessingML (ISO/IEC 29500), each made in one line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TWIPS_A_MM = 1440 / 25.4  # a twip is a twentieth of a point
 
 
 def w(name: str, /, *children: Node | None, **attributes: object) -> Node:
-    """Make an element ``w:name`` with attributes ``w:…`` (None leaves one out) and children (None for none)."""
+    """Return an element ``w:name`` with attributes ``w:…`` and children. None stands for no attribute or no child."""
     element = OxmlElement(f"w:{name}")
     for attribute, value in attributes.items():
         if value is not None:
@@ -24,12 +24,12 @@ def w(name: str, /, *children: Node | None, **attributes: object) -> Node:
 
 
 def on(name: str, really: bool = True) -> Node | None:
-    """Make a switch such as ``w:b``, or nothing."""
+    """Return a switch such as ``w:b``, or None if it is not on."""
     return w(name) if really else None
 
 
 def text_element(text: str) -> Node:
-    """Make a text that keeps its spaces; signs that XML can't hold are left out."""
+    """Return a text that keeps its spaces. Characters that XML 1.0 does not allow are left out."""
     element = w("t")
     element.text = _NOT_IN_XML.sub("", text)
     element.set(qn("xml:space"), "preserve")
@@ -37,5 +37,5 @@ def text_element(text: str) -> Node:
 
 
 def twips(millimetres: float) -> int:
-    """Return a length in twentieths of a point."""
+    """Return a length in twips, which are twentieths of a point."""
     return round(millimetres * TWIPS_A_MM)

@@ -1,4 +1,4 @@
-"""Which pages have Word documents, and what each document is made from."""
+"""The pages that have Word documents, and the manuscript of each document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def document_pages(edition: Edition) -> Mapping[str, Page]:
 
 
 def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
-    """Return a digest of all that a document depends on: its page's key, and the files beside the page's records."""
+    """Return a digest of everything that a document depends on: its page's key, and its records' pictures."""
     digest = hashlib.sha256(key)
     for record in page.records:
         for path in record.attachments:
@@ -38,7 +38,7 @@ def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
 
 
 def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAttachment) -> Manuscript:
-    """Return all that a page's document is made from; without the site's address, links within it are plain text."""
+    """Return the manuscript of a page's document. Without the site's address, links within the site are plain text."""
     publishing, site_url = edition.publishing, edition.site_url
     language, attachments = publishing.language, edition.attachments
     bulletin: Bulletin = page.view["bulletin"]
@@ -69,6 +69,6 @@ def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAt
 
 
 def _date(page: Page, publishing: Publishing) -> date | None:
-    """Return the day when a bulletin was issued, as its page says, else its period's; None for one without a year."""
+    """Return the day of issue that a bulletin's page shows, else its period's day; None for an undated one."""
     issued: Date | None = page.view["issued"]
     return (issued.last if issued else None) or publishing.published(page.view["bulletin"].period)

@@ -1,4 +1,4 @@
-"""What stands around the text of a Word document: footnotes, the first page's head, the pages' numbers."""
+"""The parts around the text of a Word document: footnotes, the first page's header, and page numbers as footers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .pieces import Look, run
 
 
 def footnotes(addresses: Sequence[str]) -> Node:
-    """Return the footnotes: the two that part them from the text, then the addresses, from 1 on."""
+    """Return the footnotes: the two lines that separate them from the text, then the addresses, from number 1 on."""
     lines = [
         w("footnote", w("p", w("r", w(kind))), type=name, id=number)
         for number, (kind, name) in enumerate(
@@ -35,13 +35,16 @@ def footnotes(addresses: Sequence[str]) -> Node:
 
 
 def header(site: str, address: str) -> Node:
-    """Return the head of the first page: whose site it is from, and where it is found."""
+    """Return the header of the first page: the name of the site, and the address of the bulletin."""
     text = "\u3000".join(part for part in (site, address) if part)
     return w("hdr", w("p", w("pPr", w("pStyle", val="Header"), w("jc", val="left")), run(Look(), text_element(text))))
 
 
 def footer(left: bool) -> Node:
-    """Return a page's number between dashes, one character from the edge: left on even pages, else right."""
+    """Return the footer of a page after GB/T 9704-2012: its number between dashes, one character from the edge.
+
+    ``left`` puts it on the left, for even pages.
+    """
     number = w("fldSimple", run(Look(), text_element("1")), instr=" PAGE ")
     side = {"left": INDENT // 2} if left else {"right": INDENT // 2}
     about = w("pPr", w("pStyle", val="Footer"), w("ind", **side), w("jc", val="left" if left else "right"))

@@ -1,6 +1,6 @@
 """The numbering of a Word document: headings in the Chinese order, tables, lists.
 
-The numbers are the word processor's own: they are copied along with the text, and stay right when a chapter is moved.
+The word processor makes the numbers: they go along when text is copied, and stay right when a chapter moves.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _HEADING_NUMBERS: dict[Language, Sequence[tuple[str, str]]] = {
 
 
 def numbering(language: Language, lists: Sequence[int]) -> Node:
-    """Return the numbering of headings and lists; each of ``lists`` is the first number of one that is numbered."""
+    """Return the numbering of headings, tables and lists. ``lists`` has the first number of each numbered list."""
     headings = [
         _level(level, form, text, f"Heading{level + 1}")
         for level, (form, text) in enumerate(_HEADING_NUMBERS[language])

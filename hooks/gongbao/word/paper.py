@@ -1,7 +1,7 @@
-"""What a Word document says: a page's HTML without what is for the screen only.
+"""The content of a Word document: a page's elements without those for the screen only.
 
-Page and document have one text: that of the same elements, in the same order. White space does not count; a picture
-that Word can't hold is its description.
+Page and document have the same text, in the same order, apart from white space. A picture that Word can't hold becomes
+its description.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Child = Element | str
 
 
 def for_paper(children: Iterable[Child], link: Callable[[str], str], pictures: Mapping[str, bytes]) -> Sequence[Child]:
-    """Return what is for paper: links whole, pictures by the address that ``pictures`` has them under.
+    """Return the elements for paper.
 
-    ``link`` makes an address whole, or empty where it can't be.
+    ``link`` makes an address absolute, or empty if it can't. Pictures that ``pictures`` lacks become their description.
     """
     return [child for one in children for child in _for_paper(one, link, pictures)]
 
@@ -43,7 +43,7 @@ def _for_paper(child: Child, link: Callable[[str], str], pictures: Mapping[str, 
 
 
 def pictures_of(children: Iterable[Child]) -> Iterator[str]:
-    """Yield the addresses of the pictures in some elements, as they are written there."""
+    """Yield the addresses of the pictures in some elements, as the elements have them."""
     for child in children:
         if isinstance(child, Element):
             if child.tag == "img":

@@ -1,4 +1,4 @@
-"""What stands within a line: pieces of text, each with its look, made into the runs of a Word paragraph."""
+"""Lines of a Word paragraph: pieces of text, each with its look, and the runs that are made from them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SPACE = "[ \t\r\n\f]+"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a piece looks, and where it leads."""
+    """The look of a piece, and the address that it leads to."""
 
     style: str = ""
     bold: bool = False
@@ -45,7 +45,7 @@ class Piece:
 
 
 def pieces(children: Iterable[Child], parted: bool = False, look: Look | None = None) -> Iterator[Piece]:
-    """Yield what stands within a line; ``parted`` says that each child stands apart from the others."""
+    """Yield the pieces of a line; ``parted`` says that each child stands apart from the others."""
     look = look or Look()
     for child in children:
         if isinstance(child, str):
@@ -77,7 +77,7 @@ def _look_of(element: Element, around: Look) -> Look:
 
 
 def joined_pieces(found: Iterable[Piece], gap: str = "\u3000") -> Sequence[Piece]:
-    """Make white space single, within a piece and between two, and put ``gap`` where something stands apart."""
+    """Return pieces with single white space within and between them, and ``gap`` where a piece stands apart."""
     made: list[Piece] = []
     waiting = ""
     for piece in found:
@@ -99,8 +99,8 @@ def runs(
 ) -> list[Node]:
     """Return the runs of a line.
 
-    ``picture`` makes a drawing; ``link`` is given an address and the runs that lead there, and returns what stands for
-    them.
+    ``picture`` makes a drawing. ``link`` takes an address and the runs that lead there, and returns the nodes to put in
+    their place.
     """
     made: list[Node] = []
     for target, group in groupby(line, key=lambda piece: piece.look.link):
@@ -120,7 +120,7 @@ def _content(piece: Piece, picture: Callable[[Element], Node]) -> list[Node]:
 
 
 def line_elements(texts: Sequence[str]) -> list[Node]:
-    """Return texts, each on a line of its own."""
+    """Return the elements of a run that put each text on a line of its own."""
     made: list[Node] = []
     for at, text in enumerate(texts):
         made += [w("br")] if at else []
@@ -129,7 +129,7 @@ def line_elements(texts: Sequence[str]) -> list[Node]:
 
 
 def run(look: Look, *content: Node) -> Node:
-    """Return a run: its look, then what it says."""
+    """Return a run with its look and its content."""
     properties = w(
         "rPr",
         w("rStyle", val=look.style) if look.style else None,
@@ -142,7 +142,7 @@ def run(look: Look, *content: Node) -> Node:
 
 
 def styled(made: Iterable[Node], style: str) -> None:
-    """Give runs that have no style of their own one."""
+    """Give a style to the runs that have none."""
     for one in made:
         properties = one.find(qn("w:rPr"))
         if properties is None:

@@ -24,10 +24,13 @@ Align = Literal["both", "left", "center", "right"]
 
 @dataclass(frozen=True)
 class Style:
-    """A style of paragraphs: its Chinese font, its size in points, and how its lines stand.
+    """A style of paragraphs: its Chinese and its Latin font, its size in points, and its alignment.
 
-    ``first`` and ``left`` are indents in characters, ``line`` the height of a line in twips (0: what it needs),
-    ``after`` the twips below it, ``level`` that of a heading (0 to 4).
+    - ``first`` and ``left``: the indents of the first line and of all lines, in characters
+    - ``line``: the height of a line in twips; 0 for the height that it needs
+    - ``after``: the space below the paragraph in twips
+    - ``level``: the level of a heading, 0 to 4
+    - ``keep``: whether it stays on the page of the next paragraph
     """
 
     name: str
@@ -75,13 +78,13 @@ PARAGRAPHS: Sequence[Style] = (
     Style("footer", SONGTI, 14, "left", line=0),
     Style("footnote text", size=10.5, align="left", line=0),
 )
-# Names that word processors don't know.
+# Styles of our own, whose names word processors don't know.
 OWN = {"Citation", "Table Text", "Table Heading", "After Table", "Picture", "Beside", "Site Link"}
 
 
 def styles() -> Node:
     """Return all styles: of paragraphs, of characters, of tables."""
-    spoken = w("lang", val="en-GB", eastAsia="zh-CN")  # Latin words within Chinese are not Chinese
+    spoken = w("lang", val="en-GB", eastAsia="zh-CN")  # a spelling checker treats Latin words within Chinese as English
     defaults = w("rPr", run_fonts(FANGSONG), *_size(BODY_SIZE), spoken)
     return w(
         "styles",
@@ -92,7 +95,7 @@ def styles() -> Node:
         _character("Beside", run_fonts(KAITI), *_size(14)),
         _character("HTML Code", run_fonts(FANGSONG, FIXED)),
         _character("Hyperlink", w("u", val="single")),
-        _character("Site Link", w("u", val="none")),  # a record's title: it leads on, but reads as text
+        _character("Site Link", w("u", val="none")),  # a record's title: a link that looks like text
         _character("footnote reference", w("vertAlign", val="superscript")),
         _tables(),
         w("style", w("name", val="No List"), w("semiHidden"), type="numbering", default=1, styleId="NoList"),

@@ -1,4 +1,4 @@
-"""Tables of a Word document: which cell reaches where, how wide the columns are, and the table itself."""
+"""Tables of a Word document: the cells of each row, the widths of columns, and the table itself."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from .elements import on, w
 from .paper import Child
 from .sheet import TEXT_WIDTH
 
-_SIGN, _AIR = 240, 380  # twips: a character of 12 points; a cell's margins, and the air between Chinese and Latin
-_NARROW, _LONG = 9, 40  # characters: a column up to so wide is never broken; a longer one counts as so long
+_SIGN, _AIR = 240, 380  # twips: a character of 12 points; a cell's margins with the space between Chinese and Latin
+_NARROW, _LONG = 9, 40  # characters: the widest column that is never broken; the length that longer cells count as
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: what stands in it, over how many columns it reaches, and whether it begins or goes on over rows."""
+    """A cell: its content, its number of columns, and whether it begins or continues one across rows."""
 
     children: Sequence[Child]
     across: int = 1
@@ -27,8 +27,8 @@ class Cell:
 
 
 def table_cells(rows: Iterable[Element]) -> list[list[Cell]]:
-    """Return the cells of each row, those that reach into it from above among them, all rows equally wide."""
-    reaching: dict[int, tuple[int, int]] = {}  # column: how many rows more, and over how many columns
+    """Return the cells of each row, with those that reach into it from above. All rows get equally many columns."""
+    reaching: dict[int, tuple[int, int]] = {}  # by column: how many more rows, and over how many columns
     laid: list[list[Cell]] = []
     for row in rows:
         cells: list[Cell] = []
@@ -49,7 +49,7 @@ def table_cells(rows: Iterable[Element]) -> list[list[Cell]]:
 
 
 def _go_on(cells: list[Cell], reaching: dict[int, tuple[int, int]], column: int) -> int:
-    """Add the cells that reach into a row at a column, one behind the other, and return the next free column."""
+    """Add the cells from above that reach into a row at a column and next to it. Return the next free column."""
     while column in reaching:
         more, across = reaching.pop(column)
         if more > 1:
@@ -60,20 +60,20 @@ def _go_on(cells: list[Cell], reaching: dict[int, tuple[int, int]], column: int)
 
 
 def whole_number(text: str, otherwise: int = 1) -> int:
-    """Return a number from 1 to 999 as HTML writes it, or else the other."""
+    """Return the number of an attribute in HTML, if it is from 1 to 999, or else ``otherwise``."""
     return int(text) if text.isdecimal() and len(text) < 4 and int(text) else otherwise
 
 
 def column_widths(lengths: Sequence[Sequence[int]]) -> list[int]:
-    """Return the widths of columns in twips, given how many characters stand in each cell, row by row.
+    """Return the widths of columns in twips. ``lengths`` has the number of characters in each cell, row by row.
 
-    A narrow column gets what it needs, the others share the rest by what is in them.
+    A narrow column gets the width that it needs. The others share the rest by their longest cells.
     """
     longest = [min(_LONG, max(column)) for column in zip(*lengths, strict=True)]
     narrow = {at: max(2, n) * _SIGN + _AIR for at, n in enumerate(longest) if n <= _NARROW}
     rest = TEXT_WIDTH - sum(narrow.values())
     total = sum(n for at, n in enumerate(longest) if at not in narrow)
-    if not total or rest < total * _SIGN // 4:  # all narrow, or too many of them: each by what is in it
+    if not total or rest < total * _SIGN // 4:  # all are narrow, or too many are: each gets a share
         return _shared(TEXT_WIDTH, [n + 1 for n in longest])
     shares = iter(_shared(rest, [n for at, n in enumerate(longest) if at not in narrow]))
     return [narrow[at] if at in narrow else next(shares) for at in range(len(longest))]
@@ -83,11 +83,11 @@ def _shared(width: int, weights: Sequence[int]) -> list[int]:
     return [width * weight // sum(weights) for weight in weights]
 
 
-_WHOLE = 12  # rows: a table of up to so many stands on one page
+_WHOLE = 12  # rows: a table with more may break across pages
 
 
 def table(rows: Sequence[tuple[Sequence[tuple[Cell, Sequence[Node]]], bool]], widths: Sequence[int]) -> list[Node]:
-    """Return a table and the space below it; a row is its cells with their paragraphs, and whether it is a head."""
+    """Return a table and the space below it. A row has its cells with their paragraphs, and whether it is a head."""
     made = w(
         "tbl",
         w(

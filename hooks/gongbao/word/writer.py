@@ -1,4 +1,4 @@
-"""A page's elements as the paragraphs and tables of a Word document: one small function an element kind."""
+"""The paragraphs and tables of a Word document from a page's elements: a small function for each kind of element."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 @dataclass
 class Needs:
-    """What the text asks of the document around it, gathered on the way."""
+    """The numberings and footnotes that the text needs, gathered while it is written."""
 
     lists: list[int] = field(default_factory=list)  # the first number of each numbered list
     notes: list[str] = field(default_factory=list)  # the addresses in the footnotes
@@ -33,19 +33,19 @@ class Needs:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands: in a list, in a table's cell, in a quotation."""
+    """The place of a block: in a list, in a table's cell, in a quotation."""
 
     style: str = "BodyText"
-    depth: int = 0  # of lists
+    depth: int = 0  # how many lists stand around it
     cell: bool = False
 
 
 @dataclass(frozen=True)
 class DocumentWriter:
-    """Writes elements down.
+    """Writes elements as nodes of WordprocessingML (ISO/IEC 29500).
 
-    ``picture`` makes a drawing, ``relation`` the id of a link's target; ``own`` is the site's address, whose pages
-    are not spelled out in footnotes.
+    ``picture`` makes a drawing, and ``relation`` the id of a link's target. ``own`` is the site's address: links to its
+    pages get no footnotes.
     """
 
     picture: Callable[[Element], Node]
@@ -56,7 +56,7 @@ class DocumentWriter:
     # ---- blocks ----
 
     def blocks(self, children: Iterable[Child], place: Place, parted: bool = False) -> list[Node]:
-        """Return the blocks of some elements: block elements, and what stands between them as paragraphs."""
+        """Return the blocks of some elements: block elements, and paragraphs of what stands between them."""
         made: list[Node] = []
         line: list[Child] = []
         below_title = False
@@ -72,7 +72,7 @@ class DocumentWriter:
         return made
 
     def block(self, element: Element, place: Place) -> list[Node]:
-        """Return the blocks that a block element makes."""
+        """Return the blocks of a block element."""
         tag = element.tag
         if re.fullmatch("h[1-6]", tag):
             return self.heading(element, place)
@@ -101,7 +101,7 @@ class DocumentWriter:
         return self.blocks(element.children, place, element.parted)
 
     def paragraph(self, line: Iterable[Child], place: Place, parted: bool = False) -> list[Node]:
-        """Return a paragraph, or nothing; a picture that stands alone gets one of its own height."""
+        """Return a paragraph, or nothing. A picture that stands alone gets a paragraph of its own height."""
         found = joined_pieces(pieces(line, parted), BREAK if place.cell else "\u3000")
         if not found:
             return []
@@ -110,7 +110,7 @@ class DocumentWriter:
         return [styled_paragraph(style, self.runs(found), place.depth)]
 
     def heading(self, element: Element, place: Place) -> list[Node]:
-        """Return a title or a heading; one that is numbered by hand gets no second number."""
+        """Return a title or a heading. A heading that its writer numbered gets no second number."""
         level = int(element.tag[1]) - 1
         found = joined_pieces(pieces(element.children))
         if not found:
@@ -123,7 +123,7 @@ class DocumentWriter:
         return [styled_paragraph(style, self.runs(found), by_hand=by_hand)]
 
     def items(self, element: Element, place: Place) -> list[Node]:
-        """Return a list: each item's first paragraph with its sign or number, the others below it."""
+        """Return a list: the first paragraph of each item has a sign or number, and the others stand below it."""
         if place.cell:
             return [node for item in element.elements("li") for node in self.blocks(item.children, place)]
         number = BULLETS
@@ -139,9 +139,9 @@ class DocumentWriter:
         return made
 
     def cards(self, element: Element) -> list[Node]:
-        """Return cards of figures as a table: what is counted, and how much, with what is said beside it."""
+        """Return cards of figures as a table: the name of each figure, and its value with the notes on it."""
         rows = [split_by_role(item, NAME) for item in element.elements("li")]
-        return self.laid([([Cell(name), Cell(rest)], False) for name, rest in rows], parted=True)
+        return self.table_of_rows([([Cell(name), Cell(rest)], False) for name, rest in rows], parted=True)
 
     # ---- tables ----
 
@@ -155,10 +155,13 @@ class DocumentWriter:
         head = [row for part in element.elements("thead") for row in part.elements("tr")]
         body = [row for part in element.elements("tbody", "tfoot") for row in part.elements("tr")]
         cells = table_cells([*head, *element.elements("tr"), *body])
-        return [*caption, *self.laid([(row, at < len(head)) for at, row in enumerate(cells)], element.parted)]
+        return [*caption, *self.table_of_rows([(row, at < len(head)) for at, row in enumerate(cells)], element.parted)]
 
-    def laid(self, rows: Sequence[tuple[Sequence[Cell], bool]], parted: bool) -> list[Node]:
-        """Return a table of cells, given row by row, with whether a row is a head; ``parted`` is of what is in them."""
+    def table_of_rows(self, rows: Sequence[tuple[Sequence[Cell], bool]], parted: bool) -> list[Node]:
+        """Return a table of rows, each with its cells and whether it is a head.
+
+        ``parted`` tells whether the children of a cell stand apart.
+        """
         if not rows:
             return []
         lengths = [
@@ -172,18 +175,18 @@ class DocumentWriter:
         return table(made, column_widths(lengths))
 
     def cell(self, children: Sequence[Child], style: str, parted: bool) -> list[Node]:
-        """Return what stands in a cell: at least one paragraph, and one at its end."""
+        """Return the blocks of a cell: WordprocessingML wants one paragraph at least."""
         made = self.blocks(children, Place(style, cell=True), parted)
         return made or [styled_paragraph(style, [])]
 
     # ---- within a line ----
 
     def runs(self, line: Sequence[Piece]) -> list[Node]:
-        """Return the runs of a line, its links made."""
+        """Return the runs of a line with its links."""
         return runs(line, self.picture, self.link)
 
     def link(self, target: str, inside: Sequence[Node]) -> list[Node]:
-        """Return runs that lead somewhere; an address outside of the site that is not in the text is a footnote."""
+        """Return a link. An address outside of the site that the text does not have becomes a footnote."""
         made = w("hyperlink", *inside, history=1)
         made.set(_RELATION, self.relation(target))
         ours = bool(self.own) and target.startswith(self.own)
