@@ -173,6 +173,22 @@ def test_a_broken_template_is_one_problem(built: Path) -> None:
         assert blocks[0].startswith("own/gongbao/record.html:2:1: 错误: ")
 
 
+WARNING_HOOK = """
+import logging
+def on_post_build(config):
+    logging.getLogger("mkdocs.hooks").warning("something of another hook's")
+"""
+
+
+def test_what_another_hook_warns_of_at_the_end_stops_a_strict_build_before_the_site_changes(built: Path) -> None:
+    (built / "warning.py").write_text(WARNING_HOOK, encoding="utf-8")
+    replace(built / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - warning.py\n")
+    replace(built / "content/2014/h1/good.md", "title: 五一", "title: 五月")
+    assert "1 warnings in strict mode" in fails_and_leaves_the_site(built, *BUILD, STRICT)
+    succeed(built, *BUILD)
+    assert "五月走访" in (built / "site/2014/h1/records/good/index.html").read_text(encoding="utf-8")
+
+
 def test_another_package_of_that_name_is_not_in_the_way(small: Path, tmp_path: Path) -> None:
     (tmp_path / "gongbao").mkdir()
     (tmp_path / "gongbao/__init__.py").write_text("raise ImportError('the wrong one')\n", encoding="utf-8")

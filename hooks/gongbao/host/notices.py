@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 from mkdocs.plugins import get_plugin_logger
 
+from ..building import Build
 from ..problems.catalogue import Language, label
 from ..problems.problem import Problem, describe
+from ..word.document_cache import FOLDER
 
 NOTICE = logging.WARNING - 5
 logging.addLevelName(NOTICE, "NOTICE")
@@ -26,6 +28,19 @@ def say_once(name: str, language: Language, **values: object) -> None:
     if name not in _said:
         _said.add(name)
         _log.log(NOTICE, label(name, language, **values))
+
+
+def notice_missing(build: Build, language: Language) -> None:
+    """Say once what a site lacks because of where it is built."""
+    publishing = build.edition.publishing if build.edition else None
+    unpictured = publishing and publishing.site_url and not publishing.pictured
+    no_url, no_font = "" if build.options.site_url else "no-site-url", "no-font" if unpictured else ""
+    for name in filter(None, (build.options.history.missing, no_url, no_font)):
+        say_once(name, language)
+    if build.documents and build.documents.is_damaged:
+        say_once("word-wrong", language, folder=FOLDER)
+    if build.documents and build.documents.stale:
+        say_once("word-stale", language, count=build.documents.stale)
 
 
 def banner(problems: Iterable[Problem], failure: str, language: Language) -> str:

@@ -10,10 +10,13 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
 
 from ..building import CONTENT, Build, build, outputs, read, relative_to, write_site
+from ..cache.store import folder_of
 from ..git.history import read_history
 from ..output import Output, file_name
 from ..pages.dating import last_change
@@ -27,17 +30,23 @@ from ..rendering.compiled import keep_compiled
 from ..rendering.edition import Edition
 from ..rendering.page_files import Frame
 from ..rendering.rendered import Rendered
+from ..search.index import Indexing
+from ..search.index_files import search_output
 from ..site.folder import SiteFolder
 from ..word.document_cache import FOLDER
 from . import frame, handwritten, rule_guide
 from .framing import Framing
 from .host_files import HostedPages, host_output, menu
+from .hosted_page import HostedPage
 from .settings import PACKAGE, options_in, project_of
 
 ASSETS = PACKAGE / "host" / "assets"
 STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
 SCRIPTS = ("assets/gongbao.js",)
 LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
+
+
+log = get_plugin_logger("gongbao")
 
 
 def read_project(config: MkDocsConfig, preview: bool, cached: ReadCache | None, progress: Progress | None) -> Build:
@@ -48,6 +57,12 @@ def read_project(config: MkDocsConfig, preview: bool, cached: ReadCache | None, 
         content = read(project)
         return Build(project, options, content, in_order([*content.problems, *unreadable]))
     return build(project, options, cached, progress)
+
+
+def index_output(edition: Edition, project: Path) -> Output:
+    """Return the search's index as an output that is made beside the rest of a build."""
+    told = label("search-cache-discarded", edition.archive.vocabulary.language)
+    return search_output(Indexing(edition.archive, folder_of(project) / "search" / "site"), lambda: log.info(told))
 
 
 @dataclass
@@ -121,7 +136,8 @@ class SiteBuild:
         self.pages.take(files)
 
     def take_environment(self, environment: Environment, files: Files) -> None:
-        """Take the environment of the frame's templates, and give the sitemap our pages."""
+        """Give the frame's templates what they show, and the sitemap our pages."""
+        frame.dress(environment, self.config, self.edition.archive.vocabulary.language)
         publishing = self.edition.publishing
         environment.globals["gongbao_sitemap"] = [
             (publishing.url(page.address), last_change(page, publishing.changes))
@@ -130,6 +146,11 @@ class SiteBuild:
         ]
         whole = frame.is_of_ones_own(self.config)
         self.framing = Framing(environment, self.nav, files, self.config, whole)
+
+    def introduce(self, page: HostPage, markdown: str) -> None:
+        """Give a hand-written page a head and the day of its last change, for which MkDocs would take the clock's."""
+        if not isinstance(page, HostedPage):
+            handwritten.introduce(page, markdown, self.config, self.edition.publishing)
 
     def write(self, say: Callable[[], None]) -> None:
         """Make everything that is new and put the site in the place of the previous one."""

@@ -87,6 +87,6 @@ def _clear(path: Path) -> None:
 def link(source: Path | str, target: str) -> None:
     """Put a file at a second place as a hard link, or as a copy if the disk has no such links."""
     try:
-        os.link(source, target, follow_symlinks=False)
+        os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
