@@ -162,7 +162,7 @@ def test_names_are_those_of_the_program() -> None:
         for english, chinese in table.items():
             known[english] |= set(chinese)
     assert listed == known
-    fields = {name for model in models_below(Model) if model is not Record for name in model.names()}
+    fields = {name for model in models_below(Model) if model is not Record for name in model.field_names()}
     assert fields <= listed.keys()
 
 

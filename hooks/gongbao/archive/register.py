@@ -81,7 +81,7 @@ def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> t
             if _expects(unit, half)
         )
         if reports:
-            found.append(RegisterHalf(half, reports, tuple(_below(archive, reports))))
+            found.append(RegisterHalf(half, reports, tuple(_subordinate_reports(archive, reports))))
     return tuple(found)
 
 
@@ -123,16 +123,16 @@ def _report(
         day = whole.submitted
     if day is None and (days := [first_seen[record.path] for record in records if record.path in first_seen]):
         day = parse_date(min(days))
-    return Report(unit, "late" if _after(day, due) else "reported", day, due)
+    return Report(unit, "late" if _is_after(day, due) else "reported", day, due)
 
 
-def _after(day: Date | None, due: Date | None) -> bool:
+def _is_after(day: Date | None, due: Date | None) -> bool:
     if day is None or due is None or day.first is None or due.first is None:
         return False
     return day.first > due.first
 
 
-def _below(archive: Archive, reports: Sequence[Report]) -> Sequence[SubordinateReports]:
+def _subordinate_reports(archive: Archive, reports: Sequence[Report]) -> Sequence[SubordinateReports]:
     states = {report.unit.slug: report.state for report in reports}
     found = []
     for parent in archive.vocabulary.units:

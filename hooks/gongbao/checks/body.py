@@ -38,7 +38,7 @@ class Link:
     picture: bool
 
 
-def readable(text: str) -> str:
+def without_code(text: str) -> str:
     """Return a Markdown text with spaces for its code and comments. Offsets stay the same."""
     return _CODE.sub(lambda code: " " * len(code[0]), without_hidden(text))
 
@@ -58,7 +58,7 @@ def links(passage: Passage) -> list[Link]:
 
 
 def _links(passage: Passage) -> list[Link]:
-    text = readable(passage.text)
+    text = without_code(passage.text)
     closing = _pairs(text)
     found = [link for tag in _HTML.finditer(text) if (link := _html(text, tag))]
     for start, end in closing.items():

@@ -51,7 +51,7 @@ def _repeated(case: Case) -> Iterator[Problem]:
         for earlier, later in pairwise(sorted(plans)):
             for promise in plans[later]:
                 for before in plans[earlier]:
-                    if not _answered(before, later) and _alike(before.commitment.text, promise.commitment.text):
+                    if not _is_answered(before, later) and _are_alike(before.commitment.text, promise.commitment.text):
                         index = promise.record.commitments.index(promise.commitment)
                         text = promise.commitment.text
                         steps = ("commitments", index, "text")
@@ -59,12 +59,12 @@ def _repeated(case: Case) -> Iterator[Problem]:
                         break
 
 
-def _answered(promise: Promise, by: tuple[int, int]) -> bool:
+def _is_answered(promise: Promise, by: tuple[int, int]) -> bool:
     """Whether an outcome was reported up to the period with the order ``by``."""
     return any(record.period.order <= by for record, _ in promise.outcomes)
 
 
-def _alike(text: str, other: str) -> bool:
+def _are_alike(text: str, other: str) -> bool:
     return SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..archive.series import neighbours
@@ -26,19 +27,25 @@ _SLIPS = (Decimal(10), Decimal(10000))
 _LEEWAY = Decimal("0.2")
 
 
-Suspicion = tuple[
-    Record, int, str, str
-]  # the record, the figure's place in it, what it says, and what it is held against
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A suspicious figure: its record, its place in it, its value in words, and what the value is compared with."""
+
+    record: Record
+    index: int
+    printed: str
+    other: str
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield one problem for each suspicious figure, of the first case that finds it."""
     reported: set[tuple[str, int]] = set()
-    for record, index, printed, other in (*_out_of_range(case), *_slipped(case), *_far_above(case)):
-        if (record.id, index) not in reported:
-            reported.add((record.id, index))
-            steps = ("figures", index, "value")
-            yield problem_at(record, "figure.scale", steps, printed, printed=printed, other=other)
+    for found in (*_out_of_range(case), *_slipped(case), *_far_above(case)):
+        if (found.record.id, found.index) not in reported:
+            reported.add((found.record.id, found.index))
+            steps = ("figures", found.index, "value")
+            texts = {"printed": found.printed, "other": found.other}
+            yield problem_at(found.record, "figure.scale", steps, found.printed, **texts)
 
 
 def _printed(record: Record, index: int, case: Case) -> str:
@@ -54,7 +61,8 @@ def _out_of_range(case: Case) -> Iterator[Suspicion]:
         for point in points:
             if (low is not None and point.value < low) or (high is not None and point.value > high):
                 limits = "–".join("" if limit is None else shortest_number(limit) for limit in (low, high))
-                yield point.record, point.index, _printed(point.record, point.index, case), f"{limits} {indicator.unit}"
+                printed = _printed(point.record, point.index, case)
+                yield Suspicion(point.record, point.index, printed, f"{limits} {indicator.unit}")
 
 
 def _slipped(case: Case) -> Iterator[Suspicion]:
@@ -64,7 +72,7 @@ def _slipped(case: Case) -> Iterator[Suspicion]:
                 ratio = max(before.value, after.value) / min(before.value, after.value)
                 if any(abs(ratio / slip - 1) <= _LEEWAY for slip in _SLIPS):
                     said, other = (_printed(one.record, one.index, case) for one in (after, before))
-                    yield after.record, after.index, said, other
+                    yield Suspicion(after.record, after.index, said, other)
 
 
 def _far_above(case: Case) -> Iterator[Suspicion]:
@@ -80,7 +88,7 @@ def _far_above(case: Case) -> Iterator[Suspicion]:
         if len(group) > 1 and group[-1][0] >= HUNDREDFOLD * group[-2][0] > 0:
             (_, beside, place), (_, record, index) = group[-2:]
             if not _known_elsewhere(case, record, index):
-                yield record, index, _printed(record, index, case), _printed(beside, place, case)
+                yield Suspicion(record, index, _printed(record, index, case), _printed(beside, place, case))
 
 
 def _known_elsewhere(case: Case, record: Record, index: int) -> bool:

@@ -88,7 +88,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     problems += tree.problems
     places, misplaced = find_places(tree.files, root)
     problems += misplaced
-    files, left = _files(places, tree)
+    files, left = _record_files(places, tree)
     problems += ignored_problems(left, root)
     problems += clash_problems(places, root)
     if not places and not misplaced:
@@ -96,7 +96,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     results = _read_files(files, tree, vocabulary, cache.results, progress)
     inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems)).encode()).digest()
     if inputs != cache.inputs:
-        cache = ReadCache(results, inputs, _judged(tree, vocabulary, results, problems))
+        cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems))
     records = tuple(result.record for result in results.values() if result.record)
     return Content(vocabulary, records, cache.problems, tree.others, cache)
 
@@ -110,7 +110,7 @@ def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequ
     with localcontext(prec=PRECISION):
         vocabulary, problems = read_lists(tree.files, tree.root.name)
         places, misplaced = find_places(tree.files, tree.root.name)
-        files, _ = _files(places, tree)
+        files, _ = _record_files(places, tree)
         new = {_digest(file, tree, vocabulary.digest) for file in files} - cache.results.keys()
         changed = vocabulary.digest != last.digest or errors(problems) or misplaced or tree.problems
         if changed or not 0 < len(new) <= _FEW:
@@ -123,7 +123,7 @@ def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequ
     return [*now.values()], [record for digest, record in now.items() if digest in new]
 
 
-def _judged(
+def _all_problems(
     tree: Tree, vocabulary: Vocabulary, results: FileResults, problems: Iterable[Problem]
 ) -> tuple[Problem, ...]:
     """Return the problems within and between files, in order, without the waived ones."""
@@ -140,48 +140,48 @@ def _judged(
     if vocabulary.usable:
         archive = publish(records, vocabulary, preview=True)
         prints = {one.record.path: one.fingerprints for one in results.values() if one.record and one.fingerprints}
-        problems += _registry().of_archive(Case(archive, complete, prints))
+        problems += _checks().of_archive(Case(archive, complete, prints))
     return in_order(unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
 
 
 @dataclass(frozen=True)
-class _File:
+class _RecordFile:
     """A record's file in its place, and the paths of the files beside it."""
 
     place: RecordPlace
     attachments: tuple[str, ...]
 
 
-def _files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_File], Iterable[list[str]]]:
+def _record_files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_RecordFile], Iterable[list[str]]]:
     """Return each record's file with the files beside it, and the files that lie beside no record."""
     beside: dict[str, list[str]] = defaultdict(list)
     for name in tree.others:
         beside[record_folder(name)].append(name)
-    files = [_File(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
+    files = [_RecordFile(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
     return files, beside.values()
 
 
 def _read_files(
-    files: Sequence[_File], tree: Tree, vocabulary: Vocabulary, cached: FileResults, progress: Progress | None
+    files: Sequence[_RecordFile], tree: Tree, vocabulary: Vocabulary, cached: FileResults, progress: Progress | None
 ) -> FileResults:
     """Return the result of every file, in order. Files without a cached result are read on every core."""
     digests = [_digest(file, tree, vocabulary.digest) for file in files]
     missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in cached}
     due = list(missing.values())
     if due:
-        _registry()  # imported once, before processes are forked, and not in each of them
-    made = each(partial(_read, tree, vocabulary), due, progress_callback("checking", due, progress))
+        _checks()  # imported once, before processes are forked, and not in each of them
+    made = each(partial(_read_file, tree, vocabulary), due, progress_callback("checking", due, progress))
     read = dict(zip(missing, made, strict=True))
     return {digest: read.get(digest) or cached[digest] for digest in digests}
 
 
-def _digest(file: _File, tree: Tree, lists: bytes) -> bytes:
+def _digest(file: _RecordFile, tree: Tree, lists: bytes) -> bytes:
     """Return a digest of all that a file's result depends on: its place, its bytes, its neighbours, the word lists."""
     names = "\0".join([tree.root.name, file.place.path, *file.attachments])
     return hashlib.sha256(lists + f"{names}\0\0".encode() + tree.files[file.place.path]).digest()
 
 
-def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> FileResult:
+def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileResult:
     root, place = tree.root.name, file.place
     problems = [*slug_problems(place, vocabulary, root), *active_problems(file.attachments, root)]
     data, path = tree.files[place.path], f"{root}/{place.path}"
@@ -189,11 +189,11 @@ def _read(tree: Tree, vocabulary: Vocabulary, file: _File) -> FileResult:
         record, found = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)
         problems += found
         if record and vocabulary.usable:
-            problems += _registry().of_record(record, vocabulary)
+            problems += _checks().of_record(record, vocabulary)
     return FileResult(record, tuple(problems), fingerprints(record) if record else None)
 
 
-def _registry() -> ModuleType:
+def _checks() -> ModuleType:
     """Return the checks. They are dozens of modules full of patterns, and a build that reads nothing new needs none."""
     from ..checks import registry
 

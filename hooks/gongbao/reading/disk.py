@@ -57,7 +57,7 @@ def read_content(root: Path) -> Tree:
             report("file.unreadable", Path(entry.path), raw)
         elif posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
             try:
-                files[name] = _beginning(entry.path)
+                files[name] = _read_limited(entry.path)
             except OSError as error:
                 unreadable(error)
         else:
@@ -65,7 +65,7 @@ def read_content(root: Path) -> Tree:
     return Tree(root, files, others, tuple(problems))
 
 
-def _beginning(path: str) -> bytes:
+def _read_limited(path: str) -> bytes:
     """Return a file's bytes, of a file that is too large only one byte more than is allowed."""
     with Path(path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size  # to make room for the whole limit would take longer than to read

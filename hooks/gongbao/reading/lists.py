@@ -57,7 +57,7 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         wording=values["wording"] or (),
         digest=_digest(files),
     )
-    check = _Check(trees, root)
+    check = _ListChecks(trees, root)
     for name in ("topics", "units", "indicators", "sources"):
         check.names_once(name, getattr(vocabulary, name))
     check.periods_once(vocabulary.periods)
@@ -79,7 +79,7 @@ def _lexicon(entries: tuple[Any, ...] | None) -> Lexicon[Any]:
     return Lexicon(entries) if entries is not None else Lexicon((), broken=True)
 
 
-class _Check:
+class _ListChecks:
     """Gathers the problems between entries of the lists."""
 
     def __init__(self, trees: Mapping[str, Node], root: str) -> None:

@@ -61,9 +61,9 @@ def read_record(
         tree.mark = Mark(first_line - 1)  # a missing field is reported at the line that opens the front matter
     header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
     problems += found
-    problems = [_with_home(problem) for problem in problems]
-    problems += _required(english_keys(tree, Header.names()), header, path, vocabulary)
-    problems += _curly(tree, path)
+    problems = [_with_right_part(problem) for problem in problems]
+    problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, vocabulary)
+    problems += _curly_quotes(tree, path)
     if header is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     if header.body is not None:
@@ -92,17 +92,17 @@ def read_record(
     return record, problems
 
 
-def _with_home(problem: Problem) -> Problem:
+def _with_right_part(problem: Problem) -> Problem:
     """Return the problem of an unknown field, with the part of a record that has such a field, if there is one."""
     if problem.rule != "field.unknown" or problem.values.get("suggestion"):
         return problem
     for name, part in PARTS.items():
-        if field := english_field(problem.written, part.names()):
+        if field := english_field(problem.written, part.field_names()):
             return replace(problem, field="", values={**problem.values, "expected": f"{name}: … {field}"})
     return problem
 
 
-def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
+def _missing_fields(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
     """Find missing fields that are required under a condition. Other fields may be wrong (no ``header``)."""
     missing = []
     if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
@@ -113,7 +113,7 @@ def _required(table: Table, header: Header | None, path: str, vocabulary: Vocabu
     return [Problem(path, table.empty.get(name, table.mark), "field.missing", name) for name in missing]
 
 
-def _curly(tree: Table, path: str) -> list[Problem]:
+def _curly_quotes(tree: Table, path: str) -> list[Problem]:
     """Find a title or summary in curly quotes, which Word puts in place of YAML's straight quotes."""
     found = []
     for name in ("title", "summary"):

@@ -31,7 +31,7 @@ def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[
             elif not _is_id(alias):
                 yield Problem(record.path, record.mark("aliases", at), "alias.form", f"aliases[{at}]", alias)
             owners.setdefault(fold(alias), record)
-        yield from _within(record)
+        yield from _problems_within(record)
     known = owners | ids
     promises = {f"{fold(r.id)}#{fold(one.id)}": f"{r.id}#{one.id}" for r in records for one in r.commitments}
     for record in records:
@@ -53,9 +53,9 @@ def _is_id(alias: str) -> bool:
     return spelt and is_slug(slug) and slug.casefold() not in RESERVED_SLUGS
 
 
-def _within(record: Record) -> Iterator[Problem]:
+def _problems_within(record: Record) -> Iterator[Problem]:
     """Yield the problems of one record's fields with each other and with its folder."""
-    if record.date and not _in_time(record, record.date):
+    if record.date and not _fits_period(record, record.date):
         mark = record.mark("date")
         values = {"period": record.period.id}
         yield Problem(record.path, mark, "date.outside", "date", record.date.text, values)
@@ -79,7 +79,7 @@ def _within(record: Record) -> Iterator[Problem]:
             yield Problem(record.path, mark, "ref.rule", f"allow[{at}].rule", waiver.rule, values)
 
 
-def _in_time(record: Record, date: Date) -> bool:
+def _fits_period(record: Record, date: Date) -> bool:
     """Whether a date fits the folder's period. A plan's date is that of its writing, so it may be earlier."""
     if record.kind == "plan" and date.last and record.period.last_day:
         return date.last <= record.period.last_day or date.within(record.period)

@@ -14,7 +14,7 @@ from ..records.wordlists import Waiver
 
 
 @dataclass(frozen=True)
-class _Stated:
+class _PlacedWaiver:
     """A waiver with its place: the file, the place in it, and the field."""
 
     waiver: Waiver
@@ -30,36 +30,36 @@ def unwaived(
 
     Unused waivers are reported only if all checks could run (``complete``).
     """
-    stated = _stated(records, vocabulary, root)
+    by_file = _waivers_by_file(records, vocabulary, root)
     used: set[int] = set()
     for problem in problems:
-        covering = [one for one in stated.get(problem.path, ()) if _covers(one.waiver, problem)]
+        covering = [one for one in by_file.get(problem.path, ()) if _covers(one.waiver, problem)]
         used |= {id(one) for one in covering}
         if not covering or not waivable(problem.rule):
             yield problem
     if complete:
-        every = {id(one): one for ones in stated.values() for one in ones}
+        every = {id(one): one for ones in by_file.values() for one in ones}
         for key, one in every.items():
             if key not in used and one.waiver.rule in catalogue()["problems"]:
                 yield Problem(one.path, one.mark, "waiver.unused", one.field, one.waiver.rule)
 
 
-def _stated(records: Sequence[Record], vocabulary: Vocabulary, root: str) -> Mapping[str, list[_Stated]]:
+def _waivers_by_file(records: Sequence[Record], vocabulary: Vocabulary, root: str) -> Mapping[str, list[_PlacedWaiver]]:
     """Return the waivers that count for each file, by its path."""
-    stated: dict[str, list[_Stated]] = defaultdict(list)
+    by_file: dict[str, list[_PlacedWaiver]] = defaultdict(list)
     for record in records:
         for at, waiver in enumerate(record.allow):
-            stated[record.path].append(_Stated(waiver, record.path, record.mark("allow", at), f"allow[{at}]"))
+            by_file[record.path].append(_PlacedWaiver(waiver, record.path, record.mark("allow", at), f"allow[{at}]"))
     for place, entry in enumerate(vocabulary.periods):
         concerned = [
             record for record in records if record.period == entry.period and entry.unit in (None, record.unit)
         ]
         for at, waiver in enumerate(entry.allow):
-            whole = _Stated(waiver, f"{root}/periods.yml", Mark(), f"[{place}].allow[{at}]")
-            stated[whole.path].append(whole)
+            whole = _PlacedWaiver(waiver, f"{root}/periods.yml", Mark(), f"[{place}].allow[{at}]")
+            by_file[whole.path].append(whole)
             for record in concerned:
-                stated[record.path].append(whole)
-    return stated
+                by_file[record.path].append(whole)
+    return by_file
 
 
 def _covers(waiver: Waiver, problem: Problem) -> bool:

@@ -68,10 +68,10 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _english(cls, data: object) -> object:
-        return english_keys(data, cls.names()) if isinstance(data, Table) else data
+        return english_keys(data, cls.field_names()) if isinstance(data, Table) else data
 
     @classmethod
     @cache
-    def names(cls) -> frozenset[str]:
+    def field_names(cls) -> frozenset[str]:
         """Return the names of the model's fields, in English as records spell them."""
         return frozenset(field.alias or name for name, field in cls.model_fields.items())

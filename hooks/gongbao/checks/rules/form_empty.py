@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...problems.problem import Problem
 from ...records.record import Record
 from ...records.vocabulary import Vocabulary
-from ..body import readable
+from ..body import without_code
 from ..case import problem_at
 
 
@@ -15,5 +15,5 @@ def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find a record without a text, figures, commitments and outcomes."""
     if record.withdrawn or record.figures or record.commitments or record.outcomes:
         return
-    if not record.text.strip() or ("<!--" in record.text and not readable(record.text).strip()):
+    if not record.text.strip() or ("<!--" in record.text and not without_code(record.text).strip()):
         yield problem_at(record, "form.empty", ("body",), record.title)
