@@ -15,7 +15,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..problems.names import KINDS, english_field, english_value
-from ..problems.problem import Mark, Problem, field_of
+from ..problems.problem import Mark, Problem, errors, field_of
 from ..records.models import english_keys
 from ..records.nodes import place_of
 from ..records.periods import Period
@@ -49,30 +49,26 @@ def read_record(
     parts = split_front_matter(text, path) if markdown else FileParts(text, 1, "", 1)
     if isinstance(parts, Problem):
         return None, [parts]
-    source, first_line, body, body_line = parts
-    tree, problems = read_tree(source, path, first_line)
+    tree, problems = read_tree(parts.fields, path, parts.fields_line)
     if tree is None and problems:
         return None, problems
     if not isinstance(tree, Table):
         written = str(tree) if isinstance(tree, Text) else ""
         values = {"expected_kind": "mapping"}
-        return None, [*problems, Problem(path, Mark(first_line), "field.type", written=written, values=values)]
+        return None, [*problems, Problem(path, Mark(parts.fields_line), "field.type", "", written, values)]
     if markdown:
-        tree.mark = Mark(first_line - 1)  # a missing field is reported at the line that opens the front matter
-    header, found = _validate(TypeAdapter(Header), tree, path, Context(vocabulary, period))
+        tree.mark = Mark(parts.fields_line - 1)  # a missing field is reported at the line that opens the front matter
+    header, found = _read_header(tree, path, Context(vocabulary, period))
     problems += found
-    problems = [_with_right_part(problem) for problem in problems]
-    problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, vocabulary)
-    problems += _curly_quotes(tree, path)
-    if header is None or any(problem.severity == "error" for problem in problems):
+    if header is None or errors(problems):
         return None, problems
     if header.body is not None:
         mark = place_of(tree, ["body"])
         if markdown:
             return None, [*problems, Problem(path, mark, "text.twice", "body")]
-        body, body_line = header.body, mark.line
-    problems += heaviness_problems(body, body_line, path)
-    if any(problem.severity == "error" for problem in problems):
+        parts = parts._replace(text=header.body, text_line=mark.line)
+    problems += heaviness_problems(parts.text, parts.text_line, path)
+    if errors(problems):
         return None, problems
     fields = {name: getattr(header, name) for name in Header.model_fields}
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
@@ -81,15 +77,24 @@ def read_record(
         **fields,
         period=period,
         slug=slug,
-        text=body,
-        text_line=body_line,
+        text=parts.text,
+        text_line=parts.text_line,
         path=path,
         attachments=beside,
-        source_text=source,
-        source_line=first_line,
+        source_text=parts.fields,
+        source_line=parts.fields_line,
         digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
     )
     return record, problems
+
+
+def _read_header(tree: Table, path: str, context: Context) -> tuple[Header | None, list[Problem]]:
+    """Validate a record's fields. Returns the header (None if a field is wrong) and the problems."""
+    header, found = _validate(TypeAdapter(Header), tree, path, context)
+    problems = [_with_right_part(problem) for problem in found]
+    problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
+    problems += _curly_quotes(tree, path)
+    return header, problems
 
 
 def _with_right_part(problem: Problem) -> Problem:
