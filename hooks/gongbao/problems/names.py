@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from .catalogue import Language
 
 # Each field's English name with its Chinese names; messages show the first of them. One Chinese name may
-# stand for several fields (目标 is a field of a figure and of a commitment); the model that is being read decides.
+# stand for several fields (主题 for topics and for topic); the model that is being read decides.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("标题", "名称"),
     "unit": ("单位", "计量单位"),

@@ -15,7 +15,7 @@ LEAST, MOST = 2, 6
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Find each unit and period with too few or too many highlights. The problem is told of their first record."""
+    """Find each unit and period with too few or too many highlights. The problem is at their first record."""
     if not case.complete:
         return
     groups: dict[tuple[str, Period], list[Record]] = defaultdict(list)

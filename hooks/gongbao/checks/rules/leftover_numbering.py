@@ -1,7 +1,8 @@
 """``leftover.numbering``: a numbered series that skips a number or has one twice.
 
-A series is told by its form (一、 （一） 1、 1. 第一， 一是 …). Forms nest in the order in which they appear; a number
-of an outer series ends those within it. What a series begins with is not asked: a text may be a part of another.
+All numbers of a series have one form (一、 （一） 1、 1. 第一， 一是 …). Series nest in the order in which their forms
+appear, and a number of an outer series ends the series within it. A series may begin with any number, because a text
+may be a part of another text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """``leftover.quotes``: quotation marks that a conversion spoiled: reversed, unpaired, or of two kinds in one pair.
 
-Marks are paired within a paragraph. One that stays open is no fault where the next paragraph opens it again, as a
-quotation of several paragraphs does.
+Marks are paired within a paragraph. A mark may stay open if the next paragraph opens it again, as in a quotation of
+several paragraphs.
 """
 
 from __future__ import annotations
