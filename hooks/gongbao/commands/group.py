@@ -9,7 +9,7 @@ import click
 from .. import __version__
 from ..problems.catalogue import both
 
-# Each subcommand and its module, in which it is called `command`.
+# Each subcommand and its module. The module calls it `command`.
 MODULES = {
     "check": "check",
     "build": "build",

@@ -38,15 +38,15 @@ def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
 def data_files(data: OpenData) -> Mapping[str, str]:
     """Return every data file by its address."""
     files = {
-        RECORDS_FILE: _records(data),
-        FIGURES_FILE: _csv(FIGURES, data.figures()),
-        COMMITMENTS_FILE: _csv(COMMITMENTS, data.commitments()),
-        PACKAGE_FILE: _json(_package(data)),
+        RECORDS_FILE: _records_text(data),
+        FIGURES_FILE: _csv_text(FIGURES, data.figures()),
+        COMMITMENTS_FILE: _csv_text(COMMITMENTS, data.commitments()),
+        PACKAGE_FILE: _json_text(_package_description(data)),
     }
     return {addresses.data_file(name): text for name, text in files.items()}
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+def _csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
@@ -54,17 +54,17 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     return _MARK + text.getvalue()
 
 
-def _records(data: OpenData) -> str:
+def _records_text(data: OpenData) -> str:
     """Return the records as JSON, one on each line: a comparison of two issues shows the changed records."""
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in data.records())
     return f'{{"records": [\n{lines}\n]}}\n'
 
 
-def _json(value: object) -> str:
+def _json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _package(data: OpenData) -> Mapping[str, Any]:
+def _package_description(data: OpenData) -> Mapping[str, Any]:
     """Return the description of all files (Frictionless Data Package)."""
     site, language = data.archive.vocabulary.site, data.archive.vocabulary.language
     package: dict[str, Any] = {
@@ -75,7 +75,7 @@ def _package(data: OpenData) -> Mapping[str, Any]:
     if data.site_url:
         package["homepage"] = data.url(addresses.HOME)
     if site.licence:
-        package["licenses"] = [_licence(site.licence, data)]
+        package["licenses"] = [_licence_entry(site.licence, data)]
     records = {
         "name": "records",
         "title": label("data-records", language),
@@ -88,15 +88,21 @@ def _package(data: OpenData) -> Mapping[str, Any]:
     inner = {"fields": "parent", "reference": {"resource": "", "fields": "key"}}
     package["resources"] = [
         records,
-        _table(FIGURES_FILE, FIGURES, language, {"foreignKeys": [inner]}),
-        _table(COMMITMENTS_FILE, COMMITMENTS, language, {}),
+        _table_resource(FIGURES_FILE, FIGURES, language, {"foreignKeys": [inner]}),
+        _table_resource(COMMITMENTS_FILE, COMMITMENTS, language, {}),
     ]
     return package
 
 
-def _table(path: str, columns: Sequence[str], language: Language, more: Mapping[str, Any]) -> Mapping[str, Any]:
+def _table_resource(
+    path: str, columns: Sequence[str], language: Language, more: Mapping[str, Any]
+) -> Mapping[str, Any]:
     name = path.removesuffix(".csv")
-    schema = {"fields": [_field(one, language) for one in columns], "primaryKey": ["key"], "missingValues": [""]}
+    schema = {
+        "fields": [_field_description(one, language) for one in columns],
+        "primaryKey": ["key"],
+        "missingValues": [""],
+    }
     return {
         "name": name,
         "title": label(f"data-{name}", language),
@@ -109,7 +115,7 @@ def _table(path: str, columns: Sequence[str], language: Language, more: Mapping[
     }
 
 
-def _field(name: str, language: Language) -> Mapping[str, Any]:
+def _field_description(name: str, language: Language) -> Mapping[str, Any]:
     kind = "number" if name in NUMBERS else "integer" if name in COUNTS else "string"
     constraints: dict[str, Any] = {"required": True} if name in REQUIRED else {}
     if allowed := allowed_values(name):
@@ -118,7 +124,7 @@ def _field(name: str, language: Language) -> Mapping[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _licence(licence: str, data: OpenData) -> Mapping[str, str]:
+def _licence_entry(licence: str, data: OpenData) -> Mapping[str, str]:
     """Return a licence as the standard has it: an address as path, an identifier as name, other words as title."""
     if re.match("https?://", licence):
         return {"path": licence}

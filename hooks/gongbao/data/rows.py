@@ -63,13 +63,17 @@ class OpenData:
         for record in self.archive.records:
             for at, figure in enumerate(record.figures):
                 key = f"{record.id}#figures[{at}]"
-                about = {**self._about(record), **self._period(figure.for_ or record.period), "title": record.title}
-                yield {**about, "key": key, "role": "figure", **self._figure(figure)}
+                about = {
+                    **self._record_columns(record),
+                    **self._period_columns(figure.for_ or record.period),
+                    "title": record.title,
+                }
+                yield {**about, "key": key, "role": "figure", **self._figure_columns(figure)}
                 unit = measure_of(figure, self.archive.vocabulary)
                 for role, field, parts in (("part", "parts", figure.parts), ("among", "among", figure.among)):
                     for place, part in enumerate(parts):
                         own = {"key": f"{key}.{field}[{place}]", "role": role, "parent": key}
-                        yield {**about, **own, **_part(part, unit)}
+                        yield {**about, **own, **_part_columns(part, unit)}
 
     @property
     def figure_count(self) -> int:
@@ -81,9 +85,9 @@ class OpenData:
         """Yield a row for every commitment, in the order of their records."""
         ledger = Ledger(self.archive)
         for promise in self.archive.promises:
-            yield {**self._about(promise.record, promise.topic), **self._commitment(promise, ledger)}
+            yield {**self._record_columns(promise.record, promise.topic), **self._commitment_columns(promise, ledger)}
 
-    def _about(self, record: Record, topic: str | None = None) -> Row:
+    def _record_columns(self, record: Record, topic: str | None = None) -> Row:
         vocabulary, topic = self.archive.vocabulary, topic or record.topic
         return {
             "record": record.id,
@@ -94,10 +98,10 @@ class OpenData:
             "topic_title": vocabulary.topic_title(topic) if topic else "",
         }
 
-    def _period(self, period: Period) -> Row:
+    def _period_columns(self, period: Period) -> Row:
         return {"period": period_title(period, self.archive.vocabulary.language), "period_edtf": period.edtf}
 
-    def _figure(self, figure: Figure) -> Row:
+    def _figure_columns(self, figure: Figure) -> Row:
         vocabulary = self.archive.vocabulary
         unit = measure_of(figure, vocabulary) or ""
         row = {
@@ -109,23 +113,23 @@ class OpenData:
             "printed": figure.printed or "",
             "doubt": figure.doubt or "",
             "note": figure.note or "",
-            **_bounded("value", figure.value, figure.bound),
+            **_bounded_columns("value", figure.value, figure.bound),
         }
         for name in _AMOUNTS:
             if amount := getattr(figure, name):
-                row |= _bounded(name, amount.value, amount.bound)
+                row |= _bounded_columns(name, amount.value, amount.bound)
         if figure.of:
-            row |= {"of_name": figure.of.label or "", **_bounded("of", figure.of.value, figure.of.bound)}
+            row |= {"of_name": figure.of.label or "", **_bounded_columns("of", figure.of.value, figure.of.bound)}
             row["of_measure"] = (figure.of.unit or unit) if figure.of.value is not None else ""
         return row
 
-    def _commitment(self, promise: Promise, ledger: Ledger) -> Row:
+    def _commitment_columns(self, promise: Promise, ledger: Ledger) -> Row:
         language, commitment, status = self.archive.vocabulary.language, promise.commitment, ledger.status(promise)
         due_now = ledger.due(promise)
         row = {
             "key": promise.id,
             "url": self.url(addresses.commitment(promise.record, commitment.id)),
-            **self._period(promise.record.period),
+            **self._period_columns(promise.record.period),
             "text": commitment.text,
             "due": due_title(commitment.due, language),
             "due_edtf": _edtf(commitment.due),
@@ -135,7 +139,7 @@ class OpenData:
             "status_title": status_title(status, language),
             "carried": str(promise.times_carried),
             "outcomes": str(len(promise.outcomes)),
-            **self._target(commitment.target),
+            **self._target_columns(commitment.target),
         }
         if promise.outcomes:
             record, outcome = promise.outcomes[-1]
@@ -149,14 +153,14 @@ class OpenData:
             }
         return row
 
-    def _target(self, target: Target | None) -> Row:
+    def _target_columns(self, target: Target | None) -> Row:
         if target is None:
             return {}
         return {
             "indicator": target.indicator or "",
             "target_name": measured_name(target, self.archive.vocabulary),
             "measure": measure_of(target, self.archive.vocabulary) or "",
-            **_bounded("target", target.value, target.bound),
+            **_bounded_columns("target", target.value, target.bound),
         }
 
 
@@ -168,11 +172,11 @@ def open_data(derived: Derived, site_url: str = "") -> OpenData:
     return OpenData(archive, site_url)
 
 
-def _part(part: Part, unit: str | None) -> Row:
-    return {"name": part.label, "measure": part.unit or unit or "", **_bounded("value", part.value, part.bound)}
+def _part_columns(part: Part, unit: str | None) -> Row:
+    return {"name": part.label, "measure": part.unit or unit or "", **_bounded_columns("value", part.value, part.bound)}
 
 
-def _bounded(name: str, value: Decimal | None, bound: str) -> Row:
+def _bounded_columns(name: str, value: Decimal | None, bound: str) -> Row:
     """Return a number and its bound by column: ``value`` has the column ``bound``, ``target`` has ``target_bound``."""
     if value is None:
         return {}

@@ -36,17 +36,17 @@ def written_pages(edition: Edition, html: Mapping[str, str], others: Collection[
     """
     pages = [page for page in edition.pages if page.address != addresses.SEARCH]
     anchors = _anchors({page.address: html[page.address] for page in pages})
-    targets = {*others, *(_file(page.address) for page in pages)}
+    targets = {*others, *(_file_name(page.address) for page in pages)}
     files: dict[str, str] = {}
     for page in pages:
         without_charts, charts = _without_charts(html[page.address])
         files |= {f"{page.address}{name}": chart for name, chart in charts.items()}
         text = to_markdown(without_charts, _links_from(page, targets), anchors[page.address])
-        files[_file(page.address)] = _front_matter(page, edition) + text
+        files[_file_name(page.address)] = _front_matter(page, edition) + text
     return files
 
 
-def _file(address: str) -> str:
+def _file_name(address: str) -> str:
     return f"{address}index.md"
 
 

@@ -31,7 +31,7 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
         Item(
             year_title(year, language),
             addresses.year(year),
-            tuple(_period(archive, period) for period in archive.periods if period.year_name == year),
+            tuple(_period_item(archive, period) for period in archive.periods if period.year_name == year),
         )
         for year in archive.years
     )
@@ -64,7 +64,7 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _period(archive: Archive, period: Period) -> Item:
+def _period_item(archive: Archive, period: Period) -> Item:
     language = archive.vocabulary.language
     present = {topic for record in archive.of_period(period) for topic in record.topics}
     topics = tuple(

@@ -50,7 +50,7 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
     title, lead = label("figures", language), label("figures-lead", language)
 
     def view() -> View:
-        listed = [(indicator, _latest(derived, indicator)) for indicator in derived.measured]
+        listed = [(indicator, _latest_points(derived, indicator)) for indicator in derived.measured]
         groups = [
             (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
         ]
@@ -63,17 +63,19 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
         yield _indicator_page(derived, indicator, (title, addresses.FIGURES))
 
 
-def _latest(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, int]]:
+def _latest_points(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, int]]:
     """Return each unit that reports an indicator, its newest point, the point's value, and the number of points."""
     found = []
     for unit in derived.archive.vocabulary.units:
         if row := derived.series.get((indicator.slug, unit.slug)):
             point = row[-1]
-            found.append((unit, point, _quantity(point, indicator, derived.archive.vocabulary.language), len(row)))
+            found.append(
+                (unit, point, _stated_quantity(point, indicator, derived.archive.vocabulary.language), len(row))
+            )
     return found
 
 
-def _quantity(point: Point, indicator: Indicator, language: Language) -> Quantity:
+def _stated_quantity(point: Point, indicator: Indicator, language: Language) -> Quantity:
     """Return a point's value as its record states it."""
     value = point.figure.value
     if value is None:
@@ -89,7 +91,7 @@ def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Pag
         units = [
             UnitSeries(
                 unit,
-                tuple(reversed(_rows(derived, indicator, row))),
+                tuple(reversed(_series_rows(derived, indicator, row))),
                 tuple(_charts(indicator, row, unit, language)),
                 coverage(derived.series, indicator, unit, archive),
             )
@@ -111,7 +113,7 @@ def _has_children_with(derived: Derived, indicator: Indicator, unit: Unit) -> bo
     return indicator.aggregate != "none" and any((indicator.slug, child.slug) in derived.series for child in children)
 
 
-def _rows(derived: Derived, indicator: Indicator, row: Sequence[Point]) -> list[SeriesRow]:
+def _series_rows(derived: Derived, indicator: Indicator, row: Sequence[Point]) -> list[SeriesRow]:
     vocabulary = derived.archive.vocabulary
     definitions = {definition.from_: definition.text for definition in indicator.definition if definition.from_}
     by_period = {point.period: point for point in reversed(row)}  # the first of each
@@ -145,7 +147,7 @@ def _charts(indicator: Indicator, row: Sequence[Point], unit: Unit, language: La
             continue
         title = label(name, language, title=indicator.title.text(language), unit=unit.title.text(language))
         words = label("comma", language).join(
-            f"{period_title(p.period, language)} {_quantity(p, indicator, language)}" for p in points
+            f"{period_title(p.period, language)} {_stated_quantity(p, indicator, language)}" for p in points
         )
         yield chart(list(_slots(indicator, points, language)), title, words, f"{unit.slug}-{part}")
 
@@ -164,7 +166,7 @@ def _slots(indicator: Indicator, points: Sequence[Point], language: Language) ->
         else:
             factor = point.value / point.figure.value if point.figure.value else Decimal(1)
             target = point.figure.target.value * factor if point.figure.target else None
-            words = str(_quantity(point, indicator, language))
+            words = str(_stated_quantity(point, indicator, language))
             anew = period.part == "h1" and starts_anew(indicator, period)
             joined = before in by_period and not broken and not anew
             yield Slot(title, point.value, words, point.figure.bound, target, joined, broken)

@@ -63,14 +63,14 @@ def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable
         "unit.html",
         unit.title.text(language),
         view,
-        _in_numbers(archive, unit, records),
+        _description(archive, unit, records),
         way,
         records=records,
         feed=True,
     )
 
 
-def _in_numbers(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> str:
+def _description(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> str:
     """Describe a unit in a sentence: the number of its records, their time, and their three most frequent topics."""
     language = archive.vocabulary.language
     title = unit.title.text(language)
@@ -107,7 +107,7 @@ def _unit_bulletin_page(
 ) -> Page:
     language = archive.vocabulary.language
     name, every = unit.title.text(language), archive.of_unit(unit.slug)
-    title, issued = bulletin_title(period, language, name), _submitted(archive, unit, period)
+    title, issued = bulletin_title(period, language, name), _day_of_submission(archive, unit, period)
 
     def view() -> View:
         composed = bulletin()
@@ -139,7 +139,7 @@ def _title_parts(title: str, name: str) -> tuple[str, ...]:
     return (f"{before}{name}", after) if after and not after.startswith(":") else (title,)
 
 
-def _submitted(archive: Archive, unit: Unit, period: Period) -> Date | None:
+def _day_of_submission(archive: Archive, unit: Unit, period: Period) -> Date | None:
     """Return the day on which a unit handed in its bulletin, if ``periods.yml`` has it."""
     entries = archive.vocabulary.periods
     return next((entry.submitted for entry in entries if (entry.period, entry.unit) == (period, unit.slug)), None)

@@ -26,7 +26,7 @@ PageKind = Literal[
 class Page:
     """One page: its address, its template and its view.
 
-    ``shows`` makes the view when somebody asks for it. Most builds keep most pages, whose view nobody asks for.
+    ``shows`` makes the view when somebody asks for it. Most builds keep most pages and need no view of them.
 
     - ``canonical``: the address of the page that this one repeats
     - ``source``: the path of the record's file

@@ -30,36 +30,36 @@ def head_tags(page: Page, publishing: Publishing) -> Markup:
 def _tags(page: Page, publishing: Publishing) -> Iterator[str]:
     address = page.canonical or page.address
     kind = "article" if page.full else "website"
-    yield _property("og:type", kind)
-    yield _property("og:title", page.title)
-    yield _property("og:description", description(page))
-    yield _property("og:site_name", publishing.name)
-    yield _property("og:locale", _LOCALES[publishing.language])
+    yield _property_tag("og:type", kind)
+    yield _property_tag("og:title", page.title)
+    yield _property_tag("og:description", description(page))
+    yield _property_tag("og:site_name", publishing.name)
+    yield _property_tag("og:locale", _LOCALES[publishing.language])
     if not publishing.site_url:
         return
-    yield _property("og:url", publishing.url(address))
+    yield _property_tag("og:url", publishing.url(address))
     if publishing.pictured and (period := _period_of(page, publishing)):
-        yield _property("og:image", publishing.url(addresses.picture(period)))
-        yield _property("og:image:width", str(WIDTH))
-        yield _property("og:image:height", str(HEIGHT))
+        yield _property_tag("og:image", publishing.url(addresses.picture(period)))
+        yield _property_tag("og:image:width", str(WIDTH))
+        yield _property_tag("og:image:height", str(HEIGHT))
         title = bulletin_title(period, publishing.language)
-        yield _property("og:image:alt", label("picture-alt", publishing.language, title=title))
+        yield _property_tag("og:image:alt", label("picture-alt", publishing.language, title=title))
         yield '<meta name="twitter:card" content="summary_large_image">'
     else:
         yield '<meta name="twitter:card" content="summary">'
     if page.feed:
-        yield _feed("application/atom+xml", addresses.feed(page.address), f"{page.title} (Atom)", publishing)
-        yield _feed("application/feed+json", addresses.json_feed(page.address), f"{page.title} (JSON)", publishing)
+        yield _feed_link("application/atom+xml", addresses.feed(page.address), f"{page.title} (Atom)", publishing)
+        yield _feed_link("application/feed+json", addresses.json_feed(page.address), f"{page.title} (JSON)", publishing)
     if said := structured(page, publishing):
         text = json.dumps({"@context": "https://schema.org", **said}, ensure_ascii=False).replace("<", "\\u003c")
         yield f'<script type="application/ld+json">{text}</script>'
 
 
-def _property(name: str, content: str) -> str:
+def _property_tag(name: str, content: str) -> str:
     return f'<meta property="{name}" content="{escape(content)}">'
 
 
-def _feed(kind: str, address: str, title: str, publishing: Publishing) -> str:
+def _feed_link(kind: str, address: str, title: str, publishing: Publishing) -> str:
     # Material's script takes a link whose rel is exactly "alternate" for the site in another language, and asks for a
     # sitemap beside it. The space keeps feeds out of that, and means nothing to other programs.
     href = escape(publishing.url(address))

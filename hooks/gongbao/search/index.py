@@ -1,4 +1,4 @@
-"""The search's index. It is made beside the build, and kept as long as nothing that is searched changes."""
+"""The search's index. It is made beside the build, and kept until a searched text changes."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Indexing:
         digests = {one: made[one] for one in known}
         save(self.folder / STATE, _IndexState({first: self.common}, digests))
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
-        self._feed([*digests.values()])
+        self._start_pagefind([*digests.values()])
 
     def _write_down(self, parts: Sequence[Sequence[Record]]) -> Sequence[str]:
         """Write volumes for Pagefind, each as soon as it is whole, so that memory holds few. Return their digests."""
@@ -94,7 +94,7 @@ class Indexing:
             _write(self.folder / f"{digest}.json", text)
         return digest
 
-    def _feed(self, digests: Sequence[str]) -> None:
+    def _start_pagefind(self, digests: Sequence[str]) -> None:
         """Start a process that has Pagefind index these volumes, in this order."""
         if self.stopped or not digests:
             return
@@ -116,7 +116,7 @@ class Indexing:
         """
         waiting = [digest for _, digest in self.volumes if (self.folder / f"{digest}.json").is_file()]
         if cores() > 1:
-            self._feed(waiting[:0:-1])
+            self._start_pagefind(waiting[:0:-1])
         damaged = set()
         for process in self.processes:
             said, wrong = process.communicate()

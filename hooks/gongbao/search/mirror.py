@@ -41,11 +41,11 @@ def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirror
     further = [letter for letter in words.common_in(common, "".join(others)) if letter not in first]
     fields = [words.keys(text, common) for text in (title, *others)]
     found = f" {words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
-    beside = " · ".join(_beside(record, archive))
+    beside = " · ".join(_words_beside_title(record, archive))
     return f"/{addresses.record(record)}", Mirrored(" ".join([*first, found]), [title, beside, *others])
 
 
-def _beside(record: Record, archive: Archive) -> Iterator[str]:
+def _words_beside_title(record: Record, archive: Archive) -> Iterator[str]:
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
     yield period_title(record.period, language)
     if archive.has_units:
@@ -70,7 +70,7 @@ def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
     yield record.summary or ""
     yield plain_text(filled(record, vocabulary))
     for figure in record.figures:
-        yield from _figure(figure, vocabulary)
+        yield from _figure_texts(figure, vocabulary)
     for promise in record.commitments:
         yield promise.text
         if promise.target:
@@ -81,7 +81,7 @@ def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
         yield from (getattr(correction, said) or "" for said in ("text", "was", "now"))
 
 
-def _figure(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
+def _figure_texts(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
     view, unit = figure_view(figure, vocabulary), measure_of(figure, vocabulary)
 
     def measured(amount: Amount | Part | Base, unit: str | None) -> str:

@@ -60,7 +60,7 @@ def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAt
         subject=period_title(bulletin.period, language),
         description=page.description,
         language=language,
-        created=_date(page, publishing),
+        created=_day_of_issue(page, publishing),
         address=own,
         home=addresses.absolute(site_url, addresses.HOME) if site_url else "",
         content=for_paper(content, link, pictures),
@@ -68,7 +68,7 @@ def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAt
     )
 
 
-def _date(page: Page, publishing: Publishing) -> date | None:
+def _day_of_issue(page: Page, publishing: Publishing) -> date | None:
     """Return the day of issue that a bulletin's page shows, else its period's day; None for an undated one."""
     issued: Date | None = page.view["issued"]
     return (issued.last if issued else None) or publishing.published(page.view["bulletin"].period)
