@@ -87,10 +87,12 @@ class _ListChecks:
         self.problems: list[Problem] = []
 
     def report(self, name: str, steps: Sequence[str | int], rule: str, written: str, **values: str) -> None:
+        """Add a problem at the field of a list to which ``steps`` lead."""
         mark = place_of(self.trees[name], steps)
         self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field_of(steps), written, values))
 
     def names_once(self, name: str, lexicon: Lexicon[ListEntry]) -> None:
+        """Report each slug and alias that two entries of a list have."""
         slugs: dict[str, str] = {}
         for at, entry in enumerate(lexicon):
             if fold(entry.slug) in slugs:
@@ -104,6 +106,7 @@ class _ListChecks:
                 taken.setdefault(fold(alias), entry.slug)
 
     def periods_once(self, entries: Sequence[PeriodEntry]) -> None:
+        """Report each second entry for one period and unit."""
         seen = set()
         for at, entry in enumerate(entries):
             key = (entry.period, entry.unit)
@@ -111,14 +114,16 @@ class _ListChecks:
                 self.report("periods", [at, "period"], "list.duplicate", entry.period.id, other=entry.period.id)
             seen.add(key)
 
-    def references(self, name: str, field: str, entries: Iterable[Any], kind: str, known: Lexicon[Any]) -> None:
+    def references(self, name: str, field: str, entries: Iterable[Any], kind: str, lexicon: Lexicon[Any]) -> None:
+        """Report each word in a field of a list that the lexicon of this kind of entries lacks."""
         get: Callable[[Any], str | None] = lambda entry: getattr(entry, field)  # noqa: E731
         for at, entry in enumerate(entries):
             word = get(entry)
-            if word and not known.broken and known.find(word) is None:
-                self.report(name, [at, field], f"ref.{kind}", word, suggestion=known.near(word))
+            if word and not lexicon.broken and lexicon.find(word) is None:
+                self.report(name, [at, field], f"ref.{kind}", word, suggestion=lexicon.near(word))
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
+        """Report one unit of each circle of parents."""
         reported: set[str] = set()
         for at, unit in enumerate(units):
             above, seen = unit.parent, {fold(unit.slug)}

@@ -111,12 +111,15 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def problem(self, mark: Mark, rule: str, written: str = "", **values: str) -> Problem:
+        """Return a problem of this file."""
         return Problem(self.path, mark, rule, written=written, values=values)
 
     def place(self, mark: Any) -> Mark:
+        """Return the place in the file of YAML's mark, which counts from 0 and from the document's first line."""
         return Mark(mark.line + self.first_line, mark.column + 1)
 
     def rest_of_line(self, mark: Any) -> str:
+        """Return the text from YAML's mark to the end of its line."""
         return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def document(self) -> Node | None:
@@ -133,6 +136,7 @@ class _Builder:
         return tree
 
     def node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with an event, with all nodes below it. Raises _Refused."""
         mark = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             written = self.lines[event.start_mark.line].strip()
@@ -157,6 +161,7 @@ class _Builder:
         return Text.at(event.value, mark, plain=plain)
 
     def table(self, table: Table, depth: int) -> Table:
+        """Fill a mapping from the events up to its end. Raises _Refused."""
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
