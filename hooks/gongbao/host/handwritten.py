@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element, tostring
 
-import markdown
-from markdown.treeprocessors import Treeprocessor
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
@@ -27,13 +23,10 @@ from ..publishing.publication import Publishing
 from ..rendering.edition import Edition
 from . import rule_guide
 from .hosted_page import UNKNOWN_DAY
+from .page_text import first_paragraph, read_page
 from .settings import others_take_part, project_of
 
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
-_NO_PARAGRAPH = re.compile(r"\s*$|[#<>|!\-*+=`~]|\d+[.)] |    ")
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"\*\*|`")
-_DESCRIBED = 120
 
 
 def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[str]) -> Iterator[Problem]:
@@ -60,7 +53,7 @@ def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[st
         except UnicodeDecodeError:
             yield Problem(shown, Mark(), "file.encoding", values={"guess": "?"})
             continue
-        for link in _read(text, config).links if foreseen else ():
+        for link in read_page(text, config).links if foreseen else ():
             if not _leads_somewhere(link, file, known, places):
                 yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)
 
@@ -72,7 +65,7 @@ def linked(config: MkDocsConfig) -> frozenset[str]:
         path = Path(str(file.abs_src_path))
         if path.suffix == ".md":
             text = path.read_text(encoding="utf-8-sig", errors="replace")
-            for link in _read(text, config).links:
+            for link in read_page(text, config).links:
                 target = unquote(urlsplit(link).path)
                 found.add(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), target)))
     return frozenset(found)
@@ -85,7 +78,7 @@ def in_menu(config: MkDocsConfig) -> str:
         path = Path(str(file.abs_src_path))
         if path.suffix == ".md":
             text = path.read_text(encoding="utf-8-sig", errors="replace")
-            told.append((file.src_uri, meta.get_data(text)[1], _read(text, config).title, _folder_title(text)))
+            told.append((file.src_uri, meta.get_data(text)[1], read_page(text, config).title, _folder_title(text)))
     return repr(told)
 
 
@@ -101,55 +94,6 @@ def _address(file: File) -> str:
     name = Path(file.src_uri).with_suffix("")
     place = name.parent if name.name in ("index", "README") else name
     return f"{place.as_posix()}/" if place.parts else addresses.HOME
-
-
-class _Collector(Treeprocessor):
-    """Gathers the links of a page from its tree, so that those within code are none; and its title."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: dict[str, None] = {}
-        self.title = ""
-
-    def run(self, root: Element) -> None:
-        first = next(iter(root), None)
-        self.title = tostring(first, encoding="unicode") if first is not None and first.tag == "h1" else ""
-        for element in root.iter():
-            if link := element.get("href") or element.get("src"):
-                self.links[link] = None
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A page as it is read: its relative links, each once, and the heading that is its title."""
-
-    links: tuple[str, ...]
-    title: str
-
-
-_known: dict[tuple[str, str], _Read] = {}  # a preview asks for the same pages again and again
-
-
-def _read(text: str, config: MkDocsConfig) -> _Read:
-    key = (text, repr((config.markdown_extensions, config.mdx_configs)))
-    if key not in _known:
-        converter = markdown.Markdown(
-            extensions=config.markdown_extensions, extension_configs=config.mdx_configs, output_format="html"
-        )
-        collector = _Collector()
-        converter.treeprocessors.register(collector, "gongbao_links", 0)
-        converter.convert(meta.get_data(text)[0])
-        _known[key] = _Read(tuple(_relative(collector.links)), collector.title)
-    return _known[key]
-
-
-def _relative(links: Iterable[str]) -> Iterator[str]:
-    for link in links:
-        split = urlsplit(link)
-        elsewhere = split.scheme or split.netloc or split.path.startswith(("/", "\\"))
-        mail = "\x02" in link  # Markdown's stand-in for the signs of an address
-        if split.path and not elsewhere and not mail:
-            yield link
 
 
 def _leads_somewhere(link: str, file: File, known: Collection[str], places: Collection[str]) -> bool:
@@ -182,16 +126,6 @@ def introduce(page: HostPage, markdown: str, config: MkDocsConfig, publishing: P
     said = page.meta.get("description", first_paragraph(markdown))
     page.meta["description"] = escape(said or "")
     page.meta["head"] = head_tags(Page(page.url, "", str(page.title), dict, str(said)), publishing)
-
-
-def first_paragraph(markdown: str) -> str:
-    """Return a page's first paragraph of plain words, at most 120 signs, without Markdown's marks; or nothing."""
-    for block in re.split(r"\n\s*\n", markdown):
-        if _NO_PARAGRAPH.match(block.strip("\n")):
-            continue
-        words = _MARKS.sub("", _MARKDOWN_LINK.sub(r"\1", " ".join(block.split())))
-        return words if len(words) <= _DESCRIBED else f"{words[: _DESCRIBED - 1]}…"
-    return ""
 
 
 def listed(files: Files) -> list[Any]:
