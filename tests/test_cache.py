@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 
 from commands import BUILD, copy_small_project, environment, files_of, replace, run, succeed
+from gongbao.output import Output, Put
 from gongbao.site.folder import SiteFolder
 from test_stages import until
 
@@ -198,6 +199,31 @@ def test_two_renames_that_were_cut_short_are_put_in_order(tmp_path: Path) -> Non
     (waiting / "index.html").write_text("1", encoding="utf-8")
     SiteFolder(site, tmp_path / "spare").begin()
     assert [path.name for path in site.iterdir()] == ["index.html"] and not waiting.exists()
+
+
+def test_a_file_that_is_edited_while_a_site_is_made_is_made_again(tmp_path: Path) -> None:
+    texts = {"a.html": b"first", "b.html": b"second"}
+
+    def output() -> Output:
+        def make(due: Collection[str], put: Put) -> None:
+            for name in due:
+                put(name, texts[name])
+
+        return Output(lambda: {**texts}, make)
+
+    def build(between: Callable[[], object] = lambda: None) -> dict[str, bytes]:
+        folder = SiteFolder(tmp_path / "site", tmp_path / "spare", tmp_path / "record")
+        folder.begin()
+        between()
+        folder.write([output()], lambda: None)
+        return files_of(tmp_path / "site")
+
+    assert build() == texts
+    texts["a.html"] = b"changed"
+    build(lambda: (tmp_path / "site/b.html").write_bytes(b"meddled with"))
+    assert build() == texts
+    texts["a.html"] = b"first"
+    assert build() == texts
 
 
 def begin(project: Path) -> subprocess.Popen[bytes]:

@@ -79,7 +79,7 @@ class SiteFolder:
         if made or keys.keys() != self.stands.keys():
             self._fill(keys, made)
             self._exchange(say)
-            self._remember(keys)
+            self._remember(keys, made)
 
     def put(self, name: str, content: FileContent) -> None:
         """Put a file into the next site; also from a process that was forked."""
@@ -118,9 +118,15 @@ class SiteFolder:
             if not (self.place / path.name).exists():
                 path.rename(self.place / path.name)
 
-    def _remember(self, keys: Keys) -> None:
+    def _remember(self, keys: Keys, made: set[str]) -> None:
+        """Remember the keys of both sites. A file that somebody has edited since `begin` has none."""
         before = {name: {stamp: key} for name, stamp in self.stands.items() if (key := self._key(name, stamp))}
-        now = {name: {stamp_of(f"{self.place}/{name}"): key} for name, key in keys.items()}
+        stamps = {name: stamp_of(f"{self.place}/{name}") for name in keys}
+        now = {
+            name: {stamps[name]: key}
+            for name, key in keys.items()
+            if name in made or self._key(name, stamps[name]) == key
+        }
         self.known = {name: before.get(name, {}) | now.get(name, {}) for name in {**before, **now}}
         if self.record:
             save(self.record, (self.place, self.known))
