@@ -42,6 +42,12 @@ def shows(element: Locator, words: str, what: str) -> None:
     print(f"\n{what}: seen {time.perf_counter() - start:.2f} s after it was saved")
 
 
+def everything_is_built(said: str) -> bool:
+    """Whether a whole build has ended. How long it took is no sign: MkDocs says no sentence twice."""
+    _, begun, since = said.rpartition("Building documentation")
+    return bool(begun) and "Reloading browsers" in since
+
+
 @dataclass(frozen=True)
 class Edit:
     """A place in a file, a page on which it shows, and what a writer makes of it: first right, then wrong."""
@@ -99,7 +105,7 @@ def test_what_is_saved_shows_and_what_is_broken_is_told(what: str, preview: Prev
     replace(file, edit.text, edit.changed)
     shows(heading, edit.heading, f"{what} changed")
     expect(problems).to_have_count(0)
-    preview.until(lambda: "Documentation built" in preview.said()[start:])  # the page comes before the site does
+    preview.until(lambda: everything_is_built(preview.said()[start:]))  # the page comes before the site does
 
     replace(file, edit.changed, edit.broken)
     shows(problems, f"[{edit.rule}]", f"{what} broken")

@@ -16,7 +16,7 @@ from watchdog.observers.polling import PollingObserver
 from ..archive.filing import Archive
 from ..output import Output
 from ..search.index import Indexing, SearchFailed
-from ..search.index_files import index_files, search_output
+from ..search.index_files import finished_output, index_files, tidy
 from ..site.folder import SiteFolder
 
 _PLACE = b'<div data-md-component="announce">'  # in the theme's frame
@@ -77,7 +77,7 @@ class PreviewSearch:
 
     def output(self) -> Output:
         """Return the last index as an output."""
-        return search_output(self._last, lambda: None) if self._last else Output.nothing()
+        return finished_output(self._last) if self._last else Output.nothing()
 
     def begin(self, archive: Archive, folder: Path, site: SiteFolder) -> None:
         """Make the index of an archive, and put it into a site when it is there."""
@@ -90,6 +90,7 @@ class PreviewSearch:
                 for name, content in index_files(job).items():
                     site.replace(name, content)
                 self._last = job
+                tidy(job)
 
         self._behind = Thread(target=make, daemon=True)
         self._behind.start()

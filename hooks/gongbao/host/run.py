@@ -96,6 +96,7 @@ class Run:
         if not found.edition:
             self._check(found.problems, config)
             raise Abort(count(found.problems, self.language))
+        self._search.stop()
         search = self._search.output() if self.preview else index_output(found.edition, project)
         building = SiteBuild(config, found, found.edition, self._site_folder(config), search, progress)
         self._check([*found.problems, *building.problems()], config)
@@ -108,7 +109,6 @@ class Run:
         if said := warned():
             raise Abort(f"Aborted with {said} in strict mode!")
         building = self.site_build
-        self._search.stop()
         building.write(lambda: say_once("site-not-at-once", self.language))
         self._end()
         if self.preview:

@@ -22,17 +22,15 @@ _ONCE = ("pagefind.js", "wasm.unknown.pagefind")  # the same for all volumes
 
 
 def search_output(job: Indexing, on_damage: Callable[[], None]) -> Output:
-    """Return an index as an output. It is made beside other work.
+    """Return an index as an output, made beside other work. ``on_damage`` is called where it has to be made twice.
 
-    The output calls ``on_damage`` when it has to make the index again. Its ``begin`` and its ``keys`` raise
-    SearchFailed, and OSError if the folder can't be written into.
+    Its ``begin`` and its ``keys`` raise SearchFailed. They raise OSError where nothing can be written into the folder.
     """
-    files: dict[str, FileContent] = {}
 
     def begin() -> None:
         try:
             job.begin()
-        except OSError:  # something else may lie there: empty the folder and try again
+        except OSError:  # something else lies in the folder: once more, with nothing there
             on_damage()
             shutil.rmtree(job.folder, ignore_errors=True)
             job.begin()
@@ -40,20 +38,32 @@ def search_output(job: Indexing, on_damage: Callable[[], None]) -> Output:
     def keys() -> Keys:
         if job.finish():
             on_damage()
-        files.clear()
-        files.update(index_files(job))
+        return finished.keys()
+
+    def make(due: Collection[str], put: Put) -> None:
+        finished.make(due, put)
+        tidy(job)
+
+    finished = finished_output(job)
+    return Output(keys, make, begin, job.stop)
+
+
+def finished_output(job: Indexing) -> Output:
+    """Return an index that is made already as an output."""
+
+    def keys() -> Keys:
         digests = {f"{job.folder}/{name}": digest for name, digest in _digests(job).items()}
         return {
             name: hashlib.sha256(content).digest() if isinstance(content, bytes) else digests[str(content)].encode()
-            for name, content in files.items()
+            for name, content in index_files(job).items()
         }
 
     def make(due: Collection[str], put: Put) -> None:
+        files = index_files(job)
         for name in due:
             put(name, files[name])
-        _tidy(job)
 
-    return Output(keys, make, begin, job.stop)
+    return Output(keys, make)
 
 
 def index_files(job: Indexing) -> Mapping[str, FileContent]:
@@ -101,7 +111,7 @@ def _costs(job: Indexing) -> dict[str, Any]:
     return {"cost": usual, "costs": dict(dear)}
 
 
-def _tidy(job: Indexing) -> None:
+def tidy(job: Indexing) -> None:
     """Remove the volumes and files that no index needs any more."""
     wanted = {STATE, *(digest for _, digest in job.volumes)}
     for path in job.folder.iterdir():
