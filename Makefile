@@ -10,7 +10,7 @@ FORMAT := text
 SINCE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word serve check test test-long bench new-site lock clean
+.PHONY: help site word serve published check test test-long bench new-site lock clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -26,6 +26,10 @@ word: ## 把各期公报做成 Word 文档，再 make site 就有链接 / make t
 serve: ## 边写边看，存盘即更新 / preview while writing
 	@$(SETUP) site
 	$(GONGBAO) serve
+
+published: ## 记下已发布的网址，以后少了就报错 / note the published addresses; a build fails when one is lost
+	@$(SETUP) site
+	@$(GONGBAO) published
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site

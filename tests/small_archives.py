@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections import Counter
@@ -57,7 +58,7 @@ def dump(value: Any) -> str:
 def write(project: Path, files: Files) -> Path:
     """Write ``content/`` in the order of ``files``."""
     project.mkdir(parents=True, exist_ok=True)
-    if not (project / COMPILED).exists():  # compiled templates are shared with the project: a build then takes no time
+    if not os.path.lexists(project / COMPILED):  # compiled templates are shared: a build then takes no time
         for folder in (PROJECT, project):
             (folder / COMPILED).parent.mkdir(exist_ok=True)
         (project / COMPILED).symlink_to(PROJECT / COMPILED)

@@ -128,6 +128,7 @@ def test_a_job_may_do_only_what_it_needs() -> None:
     allowed = {
         ("publish.yml", "site"): {"contents": "read", "pages": "read"},
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+        ("publish.yml", "addresses"): {"contents": "write"},
         ("test.yml", "test"): {"contents": "read"},
     }
     workflows = {path.name: load(path) for path in WORKFLOWS}
@@ -143,7 +144,10 @@ def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
     assert "pull_request_target" not in PUBLISH["on"]
     assert PUBLISH["jobs"]["deploy"]["if"] == "github.ref == 'refs/heads/main'"
     checkouts = [step for path in WORKFLOWS for step in steps(load(path)) if "/checkout@" in step.get("uses", "")]
-    assert [step["with"] for step in checkouts] == [{"fetch-depth": "0", "persist-credentials": "false"}] * 2
+    assert PUBLISH["jobs"]["addresses"]["needs"] == "deploy"
+    assert [step["with"] for step in checkouts] == [
+        {"fetch-depth": "0", "persist-credentials": kept} for kept in ("false", "true", "false")
+    ]
 
 
 def test_what_is_cached_is_in_no_commit_and_no_step_asks_for_it() -> None:
@@ -271,6 +275,46 @@ def test_both_hosts_publish_the_same_site_under_the_forks_addresses_with_a_cache
 ) -> None:
     assert_published(*publish_with(runner, tmp_path / "home"))
     assert list((tmp_path / "home").iterdir()) == []
+
+
+def noting(host: str, remote: Path) -> list[tuple[str, dict[str, str]]]:
+    """The commands of a host that note the addresses, with a folder in place of its repository."""
+    if host == "github":
+        return github_commands(PUBLISH["jobs"]["addresses"])
+    variables = {"REMOTE": str(remote), "CI_DEFAULT_BRANCH": "main"}
+    return [("; ".join(GITLAB_CI["addresses"]["script"]), variables)]
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_the_addresses_of_a_publication_are_noted_beside_what_others_have_noted(
+    host: str, runner: Path, tmp_path: Path
+) -> None:
+    remote, here, other = (tmp_path / name for name in ("remote.git", "here", "other"))
+    git(tmp_path, "clone", "--quiet", "--bare", str(runner), str(remote))
+    git(remote, "branch", "--force", "main", "HEAD")
+    git(remote, "symbolic-ref", "HEAD", "refs/heads/main")
+    git(remote, "config", "receive.advertisePushOptions", "true")
+    git(tmp_path, "clone", "--quiet", str(remote), str(other))
+    commit_list(other, "/2014/\n")
+    git(tmp_path, "clone", "--quiet", str(remote), str(here))
+    commit_list(other, "/2014/\n/topics/\n")  # while the publication runs
+    lend_packages(here)
+    status, said = run_as_runner(here, tmp_path / "home", noting(host, remote))
+    assert status == 0, said
+    listed = git(remote, "show", "main:content/published.txt").splitlines()
+    assert {"/2014/", "/topics/", "/2014/h1/", "/2014/h1/records/second-half-activities/"} <= {*listed}
+    assert git(remote, "log", "--format=%an", "-1", "main").strip() == "Gongbao"
+    before = git(remote, "rev-parse", "main")
+    assert run_as_runner(here, tmp_path / "home", noting(host, remote))[0] == 0
+    assert git(remote, "rev-parse", "main") == before  # nothing new is no commit
+
+
+def commit_list(folder: Path, text: str) -> None:
+    """Commit and push a list of addresses."""
+    (folder / "content" / "published.txt").write_text(text, encoding="utf-8")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=Someone", "-c", "user.email=someone@example.org", "commit", "--quiet", "-m", "List")
+    git(folder, "push", "--quiet", "origin", "HEAD:main")
 
 
 @pytest.mark.slow

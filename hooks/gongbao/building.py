@@ -17,15 +17,16 @@ from .output import Output
 from .pages.of_records import record_page
 from .pages.page import Page
 from .parallel import Progress
-from .problems.problem import Problem, errors
+from .problems.problem import Problem, errors, in_order
 from .publishing.attachments import attachment_output, read_attachment
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
+from .publishing.permanent import lost_addresses
 from .publishing.pictures import Font, find_font, picture_output
 from .publishing.publication import Publishing
 from .publishing.robots import robots_output
 from .reading.content import Content, ReadCache, edited_records, read_all
-from .reading.disk import read_content
+from .reading.disk import PUBLISHED, read_content
 from .records.fields import PRECISION
 from .rendering.edition import Edition, make_edition, make_renderer
 from .rendering.page_files import Frame, page_output
@@ -77,6 +78,9 @@ def read(
     before: ReadCache = cached or load(file) or ReadCache()
     with without_collecting():
         content = read_all(read_content((at or project) / CONTENT), before, progress)
+        if content.published and not errors(content.problems):
+            lost = lost_addresses(_archive(content, preview=False), f"{CONTENT}/{PUBLISHED}")
+            content = replace(content, problems=in_order([*content.problems, *lost]))
     if not at and not cached and content.cache is not before:
         save(file, content.cache)
     return content
@@ -95,7 +99,7 @@ def build(
             content = replace(content, cache=ReadCache())  # not needed again, and a fifth of the memory
         if errors(content.problems):
             return Build(project, options, content, content.problems)
-        archive = publish(content.records, content.vocabulary, preview=options.preview)
+        archive = _archive(content, preview=options.preview)
         font = find_font() if options.site_url and not options.preview else None
         documents = (
             None
@@ -111,6 +115,10 @@ def build(
             documents.fits if documents else None,
         )
         return Build(project, options, content, content.problems, edition, documents, font)
+
+
+def _archive(content: Content, *, preview: bool) -> Archive:
+    return replace(publish(content.records, content.vocabulary, preview=preview), published=content.published)
 
 
 def outputs(build: Build, frame: Frame, search: Output, progress: Progress | None = None) -> dict[str, Output]:

@@ -49,13 +49,15 @@ class Archive:
     """The records in order (`ordering`), and the word lists. Everything else is derived from these.
 
     Readers see the ``records``; a ``withdrawn`` record has a tombstone for a page. In a ``preview``, drafts and
-    unpublished periods are among both.
+    unpublished periods are among both. ``published`` has the addresses that the site has had so far, each with its
+    line in the list of them (`content/published.txt`).
     """
 
     vocabulary: Vocabulary
     records: tuple[Record, ...]
     withdrawn: tuple[Record, ...] = ()
     preview: bool = False
+    published: Mapping[str, int] = field(default_factory=dict)
     _by_period: Mapping[Period, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ MODULES = {
     "serve": "serve",
     "word": "write_word",
     "pages": "write_pages",
+    "published": "published",
     "new-site": "new_site",
 }
 

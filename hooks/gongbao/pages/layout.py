@@ -22,6 +22,7 @@ from . import (
     of_topics,
     of_units,
 )
+from .of_moved import moved_pages
 from .page import Page
 
 
@@ -29,7 +30,13 @@ def lay_out(
     archive: Archive, first_seen: Mapping[str, str] | None = None, last_changed: Mapping[str, str] | None = None
 ) -> Iterator[Page]:
     """Yield every page of the site once. `Derived` says what ``first_seen`` and ``last_changed`` are."""
-    derived = Derived(archive, first_seen or {}, last_changed or {})
+    pages = [*_present_pages(Derived(archive, first_seen or {}, last_changed or {}))]
+    yield from pages
+    yield from moved_pages(archive, pages)
+
+
+def _present_pages(derived: Derived) -> Iterator[Page]:
+    archive = derived.archive
     bulletins = {period: compose(derived, period) for period in archive.periods}
     yield of_periods.home_page(derived, bulletins)
     if archive.newest:
@@ -41,7 +48,6 @@ def lay_out(
         yield from of_periods.period_topic_pages(archive, bulletin)
     for record in (*archive.records, *archive.withdrawn):
         yield of_records.record_page(derived, record)
-        yield from (of_records.moved_page(archive, record, alias) for alias in record.aliases)
     yield from of_topics.topic_pages(derived)
     if archive.has_units:
         yield from of_units.unit_pages(derived)

@@ -1,4 +1,4 @@
-"""A record's own page, and the pages at its earlier addresses."""
+"""A record's own page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from ..archive import addresses
 from ..archive.derived import Derived
-from ..archive.filing import Archive
-from ..problems.catalogue import label
 from ..records.record import Record, Source
 from ..records.vocabulary import Vocabulary
 from .page import Page, View, period_crumbs, year_of
@@ -75,14 +73,4 @@ def record_page(derived: Derived, record: Record) -> Page:
         records=(record,),
         full=True,
         kind="record",
-    )
-
-
-def moved_page(archive: Archive, record: Record, alias: str) -> Page:
-    """Return the page at the address of an earlier id. It leads to the record and needs no script."""
-    target = addresses.record(record)
-    title = label("moved-title", archive.vocabulary.language)
-    address = addresses.former_record(alias)
-    return Page(
-        address, "moved.html", title, lambda: {"record": record, "target": target}, canonical=target, framed=False
     )

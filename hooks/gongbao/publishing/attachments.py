@@ -7,12 +7,18 @@ from pathlib import Path
 
 from ..archive import addresses
 from ..archive.filing import Archive
+from ..archive.succession import successor
 from ..output import Keys, Output, Put
 
 
 def attachment_paths(archive: Archive) -> Mapping[str, str]:
-    """Return the path in ``content/`` of every published attachment, by its address."""
-    return {addresses.attachment(record, path): path for record in archive.records for path in record.attachments}
+    """Return the path in ``content/`` of every published attachment, by its address.
+
+    What a record's earlier id stood in the address of has that address too, if it was published there.
+    """
+    paths = {addresses.attachment(record, path): path for record in archive.records for path in record.attachments}
+    moved = {former: successor(archive, former) for former in archive.published if former not in paths}
+    return paths | {former: paths[now] for former, now in moved.items() if now and now in paths}
 
 
 def attachment_output(paths: Mapping[str, str], content: Path, on_disk: Mapping[str, str]) -> Output:

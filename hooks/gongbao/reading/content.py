@@ -22,7 +22,7 @@ from ..records.fields import PRECISION
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from .disk import Tree
-from .lists import read_lists
+from .lists import read_lists, read_published
 from .parsing import read_record
 from .placing import RecordPlace, active_problems, clash_problems, find_places, ignored_problems, slug_problems
 from .relations import relation_problems
@@ -63,13 +63,15 @@ class ReadCache:
 class Content:
     """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem.
 
-    ``on_disk`` gives the name that each attachment has on the disk, by its path. ``cache`` is for the next read.
+    ``on_disk`` gives the name that each attachment has on the disk, by its path. ``published`` has the addresses that
+    the site has had so far, each with its line in ``published.txt``. ``cache`` is for the next read.
     """
 
     vocabulary: Vocabulary
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     on_disk: Mapping[str, str]
+    published: Mapping[str, int]
     cache: ReadCache = field(repr=False, compare=False)
 
 
@@ -98,7 +100,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     if inputs != cache.inputs:
         cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems))
     records = tuple(result.record for result in results.values() if result.record)
-    return Content(vocabulary, records, cache.problems, tree.others, cache)
+    return Content(vocabulary, records, cache.problems, tree.others, read_published(tree.published), cache)
 
 
 def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:

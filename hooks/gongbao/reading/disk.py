@@ -13,19 +13,23 @@ from ..problems.problem import Mark, Problem
 from ..records.record import RECORD_ENDINGS
 from .decoding import SIZE_LIMIT
 
+PUBLISHED = "published.txt"  # the list of published addresses
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The files of ``content/``, by path relative to it, with ``/``.
 
     ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
-    its path as the disk spells it. ``problems`` are those of the walk through the folders.
+    its path as the disk spells it. ``published`` is the list of published addresses, if there is one. ``problems`` are
+    those of the walk through the folders.
     """
 
     root: Path
     files: dict[str, bytes]
     others: dict[str, str]
     problems: tuple[Problem, ...]
+    published: bytes = b""
 
 
 def read_content(root: Path) -> Tree:
@@ -55,14 +59,14 @@ def read_content(root: Path) -> Tree:
             report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
         elif not entry.is_file():
             report("file.unreadable", Path(entry.path), raw)
-        elif posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
+        elif name == PUBLISHED or posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
             try:
-                files[name] = _read_limited(entry.path)
+                files[name] = _read_limited(entry.path) if name != PUBLISHED else Path(entry.path).read_bytes()
             except OSError as error:
                 unreadable(error)
         else:
             others[name] = raw
-    return Tree(root, files, others, tuple(problems))
+    return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""))
 
 
 def _read_limited(path: str) -> bytes:

@@ -68,6 +68,12 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
     return vocabulary, problems + check.problems
 
 
+def read_published(data: bytes) -> Mapping[str, int]:
+    """Read ``published.txt``: an address a line (``/2014/h1/``), comments after ``#``. The values are line numbers."""
+    lines = enumerate(data.decode("utf-8-sig", errors="replace").splitlines(), start=1)
+    return {line.strip()[1:]: number for number, line in lines if line.startswith("/")}
+
+
 def _digest(files: Mapping[str, bytes]) -> bytes:
     digest = hashlib.sha256()
     for name in sorted(name for name in files if "/" not in name):

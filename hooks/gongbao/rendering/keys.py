@@ -60,7 +60,7 @@ class PageKeys:
         archive = self.publishing.archive
         records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
         days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
-        return self.of(records, days, [page.document for page in pages])
+        return self.of(records, days, [(page.address, page.document) for page in pages])
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that depends on these parts. Raises TypeError as `page` does."""
