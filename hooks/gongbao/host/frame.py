@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,8 +49,29 @@ def own_folders(config: MkDocsConfig) -> list[Path]:
 
 
 def put_first(config: MkDocsConfig) -> None:
-    """Put our templates before the theme's, and behind the site's own."""
+    """Put our templates before the theme's, and behind the site's own. Let MkDocs look for files in fewer folders."""
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    make: Callable[[], Environment] = config.theme.get_env
+
+    def environment() -> Environment:
+        made = make()
+        made.loader = _WithoutHidden(config.theme.dirs)
+        return made
+
+    config.theme.get_env = environment  # type: ignore[method-assign]
+
+
+class _WithoutHidden(FileSystemLoader):
+    """Lists nothing whose name begins with a dot. MkDocs copies no such files, and the theme has ten thousand icons."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for place, below, names in os.walk(folder):
+                if place == folder:
+                    below[:] = [name for name in below if not name.startswith(".")]
+                found.update(Path(place, name).relative_to(folder).as_posix() for name in names)
+        return sorted(found)
 
 
 def signature(config: MkDocsConfig, menus: object) -> bytes:

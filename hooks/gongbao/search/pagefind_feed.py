@@ -170,10 +170,13 @@ def _orders(pages: Pages) -> Iterator[dict[str, Any]]:
 
 def _serve(orders: Iterator[dict[str, Any]], count: int) -> dict[str, Any]:
     """Give Pagefind ``count`` orders. Return its answer to the last one, or its first error."""
+    # Only this process needs it, and not when it verifies.
+    from pagefind_bin_extended import get_executable  # type: ignore[import-untyped]
+
     os.putenv(*CHUNK)
-    command = [sys.executable, "-P", "-m", "pagefind", "--service"]
     payload: dict[str, Any] = {}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as pagefind:
+    # The program itself: ``python -m pagefind`` imports for longer than a small index takes.
+    with subprocess.Popen([get_executable(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as pagefind:
         assert pagefind.stdin and isinstance(pagefind.stdout, BufferedReader)
         feeding = Thread(target=_write, args=(pagefind.stdin, orders), daemon=True)
         feeding.start()
