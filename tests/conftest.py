@@ -97,7 +97,25 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with two records and its site, for copies."""
+
+    def make(folder: Path) -> None:
+        succeed(copy_small_project(folder), *BUILD)
+
+    return once(tmp_path_factory, "small", make)
+
+
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A copy of the project with two records."""
-    return copy_small_project(tmp_path / "project")
+def built(small_built: Path, tmp_path: Path) -> Path:
+    """A copy of the project with two records, for one test to break, and its site."""
+    return shutil.copytree(small_built, tmp_path / "project")
+
+
+@pytest.fixture
+def small(built: Path) -> Path:
+    """A copy of the project with two records that was never built, but that its cache is there already."""
+    shutil.rmtree(built / "site")
+    (built / ".cache" / "site").unlink()
+    return built

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,8 @@ from gongbao.git.history import History
 from gongbao.output import FileContent, Output
 from gongbao.problems.problem import report
 from gongbao.publishing.publication import Publishing
+from gongbao.reading.disk import Tree
+from gongbao.records.record import RECORD_ENDINGS
 from gongbao.rendering.edition import Edition, make_edition
 from gongbao.rendering.page_files import NO_FRAME
 from gongbao.rendering.rendered import Rendered
@@ -52,7 +53,26 @@ def record(text: str = "正文。\n", /, **fields: Any) -> str:
 
 
 def dump(value: Any) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+    text: str = yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    return text
+
+
+def load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def bytes_of(value: Any) -> bytes:
+    """What is in a file, of a value in `Files`."""
+    text = value if isinstance(value, str | bytes) else dump(value)
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def tree_of(files: Files) -> Tree:
+    """The content folder that `write` writes, without writing it."""
+    made = {name: value for name, value in files.items() if value is not None}
+    records = {name for name in made if name.endswith(RECORD_ENDINGS)}
+    others = {name: name for name in sorted(made.keys() - records)}
+    return Tree(Path("content"), {name: bytes_of(made[name]) for name in sorted(records)}, others, ())
 
 
 def write(project: Path, files: Files) -> Path:
@@ -66,8 +86,7 @@ def write(project: Path, files: Files) -> Path:
         path = project / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if value is not None:
-            text = value if isinstance(value, str | bytes) else dump(value)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+            path.write_bytes(bytes_of(value))
     return project
 
 
@@ -96,12 +115,11 @@ def in_memory(
     return Built(built, built.edition)
 
 
-def pages_of(archive: Archive) -> dict[str, str]:
-    """The HTML of an archive's pages, by address."""
-    with tempfile.TemporaryDirectory() as cache:
-        edition = make_edition(Publishing(archive), "", (), History(), Path(cache))
-        rendered = edition.renderer.render_all(edition.pages)
-    return {page.address: one.html for page, one in zip(edition.pages, rendered, strict=True)}
+def pages_of(archive: Archive, *addresses: str) -> dict[str, str]:
+    """The HTML of an archive's pages, by address: of some, or of all."""
+    edition = make_edition(Publishing(archive), "", (), History(), PROJECT / Path(COMPILED).parent)
+    pages = [page for page in edition.pages if not addresses or page.address in addresses]
+    return {page.address: one.html for page, one in zip(pages, edition.renderer.render_all(pages), strict=True)}
 
 
 @dataclass(frozen=True)

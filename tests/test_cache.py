@@ -14,23 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from commands import BUILD, copy_small_project, environment, files_of, replace, run, succeed
+from commands import BUILD, add_hook, environment, files_of, replace, run, succeed
 from gongbao.output import Output, Put
 from gongbao.site.folder import SiteFolder
 from test_stages import until
 
 
 @pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_small_project(tmp_path_factory.mktemp("cache") / "project")
-    succeed(project, *BUILD)
-    return project
-
-
-@pytest.fixture(scope="module")
-def clean(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def clean(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site of a build from nothing once the page by hand was edited."""
-    project = shutil.copytree(built_once, tmp_path_factory.mktemp("clean") / "project")
+    project = shutil.copytree(small_built, tmp_path_factory.mktemp("clean") / "project")
     edit(project)
     for kept in ("site", ".cache"):
         shutil.rmtree(project / kept)
@@ -40,11 +33,6 @@ def clean(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 def edit(project: Path) -> None:
     replace(project / "docs/about.md", "# 关于", "# 关于本站")
-
-
-@pytest.fixture
-def built(built_once: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built_once, tmp_path / "project", symlinks=True)
 
 
 def as_file(path: Path) -> None:
@@ -117,8 +105,6 @@ def test_a_volume_that_is_a_file_is_made_again(built: Path) -> None:
 
 # ---- runs that are cut short ----
 
-SLOW_HOOK = "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - slow.py\n"
-
 
 def test_a_build_that_was_killed_costs_nobody_the_site(built: Path, clean: dict[str, bytes]) -> None:
     succeed(built, *BUILD)  # in this folder, so that most of it stays
@@ -152,8 +138,7 @@ SLOW = "import time\ndef on_post_page(output, page, config):\n    time.sleep(20)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_whoever_stops_a_build_has_the_last_site(number: signal.Signals, built: Path) -> None:
     before = files_of(built / "site")
-    (built / "slow.py").write_text(SLOW, encoding="utf-8")
-    replace(built / "mkdocs.yml", *SLOW_HOOK)
+    add_hook(built, "slow.py", SLOW)
     process = begin(built)
     until(lambda: any((built / ".site.next.host").rglob("*.css")))
     process.send_signal(number)
@@ -164,7 +149,7 @@ def test_whoever_stops_a_build_has_the_last_site(number: signal.Signals, built: 
 def test_two_builds_at_once_wait_for_each_other(built: Path, clean: dict[str, bytes]) -> None:
     chance = random.Random(5)
     edit(built)
-    for _ in range(3):
+    for _ in range(2):
         both = [begin(built)]
         time.sleep(chance.uniform(0.3, 1))
         both.append(begin(built))
@@ -173,8 +158,7 @@ def test_two_builds_at_once_wait_for_each_other(built: Path, clean: dict[str, by
 
 
 ORPHANS = """
-import os, signal, sys, time
-sys.path.insert(0, "hooks")
+import os, signal, time
 from gongbao.parallel import each
 def task(number):
     if number == 0:

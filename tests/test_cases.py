@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongbao.problems.problem import Problem, describe
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 from gongbao.records.dates import Date
 from gongbao.records.periods import Period
+from small_archives import load
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path for path in CASES.rglob("*.yml") if "base" not in path.parts)
@@ -28,7 +28,7 @@ NAMES = sorted(path for path in CASES.rglob("*.yml") if "base" not in path.parts
 
 @pytest.mark.parametrize("name", [path.relative_to(CASES).with_suffix("").as_posix() for path in NAMES])
 def test_case(name: str, tmp_path: Path) -> None:
-    case = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    case = load(CASES / f"{name}.yml")
     root = tmp_path / "content"
     lay_out(case, root)
 

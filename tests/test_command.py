@@ -7,14 +7,26 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
-from commands import PROJECT, STRICT, copy_small_project, environment, files_of, replace, run_command
+import commands
+from commands import (
+    PROJECT,
+    STRICT,
+    copy_program,
+    copy_small_project,
+    environment,
+    files_of,
+    replace,
+    run,
+    run_command,
+    succeed,
+)
 from gongbao import __version__
 from installing import must
 from previewing import PATIENCE
@@ -26,10 +38,10 @@ SUBCOMMANDS = ("check", "build", "serve", "word", "pages", "published", "new-sit
 OTHER = "raise ImportError('not the program of this fork')\n"
 
 
-@pytest.fixture
-def fork(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def fork(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fork with two records, and a .venv of before there was the command."""
-    folder = copy_small_project(tmp_path / "我们的 公报")
+    folder = copy_program(copy_small_project(tmp_path_factory.mktemp("fork") / "我们的 公报"))
     for name in ("Makefile", "requirements.txt"):
         shutil.copyfile(PROJECT / name, folder / name)
     lend_packages(folder)
@@ -37,22 +49,32 @@ def fork(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def own_site(installed: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def own_site(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one's own with the two records that it begins with, and the program from its wheel."""
-    must(tmp_path, installed / "bin" / "gongbao", "new-site", "own site")
-    folder = tmp_path / "own site"
+    folder = tmp_path_factory.mktemp("own") / "own site"
+    must(folder.parent, installed / "bin" / "gongbao", "new-site", folder.name)
     (folder / ".venv").symlink_to(installed, target_is_directory=True)
     (folder / ".venv" / "ready").touch()
     return folder
 
 
-@pytest.fixture(params=["fork", "wheel"])
-def site(request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(scope="module", params=["fork", "wheel"])
+def set_up(request: pytest.FixtureRequest) -> Path:
     """Either, set up by make."""
     folder: Path = request.getfixturevalue("fork" if request.param == "fork" else "own_site")
     assert must(folder, "make", "--silent", "check") == GOOD
     return folder
+
+
+@pytest.fixture
+def site(set_up: Path) -> Iterator[Path]:
+    """The same for one test to change what a writer would: in the end, that is as it was, and nothing is built."""
+    before = {path: path.read_bytes() for path in (set_up / "mkdocs.yml", *(set_up / "content").rglob("*.md"))}
+    yield set_up
+    for path, text in before.items():
+        path.write_bytes(text)
+    shutil.rmtree(set_up / "site", ignore_errors=True)
 
 
 def test_every_subcommand_does_its_work(site: Path, tmp_path: Path) -> None:
@@ -113,20 +135,26 @@ def answers(address: str) -> bool:
         return False
 
 
-def test_exit_codes_say_what_came_of_it(site: Path, tmp_path: Path) -> None:
+def test_exit_codes_come_through(site: Path) -> None:
     (record,) = (path for path in (site / "content").rglob("*.md") if path.stem in ("good", "spring-visits"))
     text = record.read_text(encoding="utf-8")
     record.write_text(re.sub("^(title|标题): ", r"\1：", text, flags=re.MULTILINE), encoding="utf-8")
+    codes = [run_command(site, GONGBAO, name).returncode for name in ("check", "build", "chek")]
+    assert codes == [1, 1, 2]
+
+
+def test_exit_codes_say_what_came_of_it(small: Path, tmp_path: Path) -> None:
+    replace(small / "content/2014/h1/good.md", "title: ", "title：")
     failing: tuple[tuple[str | Path, ...], ...]
-    failing = (("check",), ("build",), ("word",), ("pages", tmp_path / "pages"), ("new-site", site))
+    failing = (("check",), ("build",), ("word",), ("pages", tmp_path / "pages"), ("new-site", small))
     for words in failing:
-        done = run_command(site, GONGBAO, *words)
+        done = run(small, *commands.GONGBAO, *map(str, words))
         assert (done.returncode, "Traceback" in done.stdout) == (1, False), done.stdout
-    assert not (site / "site").exists() and not (tmp_path / "pages").exists()
+    assert not (small / "site").exists() and not (tmp_path / "pages").exists()
     misused: tuple[tuple[str, ...], ...]
     misused = (("chek",), ("check", "--no"), ("check", "content/no.md"), ("pages",), ("build", "more"))
     for command in misused:
-        done = run_command(site, GONGBAO, *command)
+        done = run(small, *commands.GONGBAO, *command)
         assert (done.returncode, "Traceback" in done.stdout) == (2, False), done.stdout
 
 
@@ -135,8 +163,11 @@ def test_help_tells_of_every_subcommand_in_both_languages(site: Path) -> None:
     listed = re.findall(r"^  ([a-z-]+) +(.+) / (.+)$", said.partition("Commands:")[2], re.MULTILINE)
     assert tuple(name for name, _, _ in listed) == SUBCOMMANDS
     assert all(re.search("[\u4e00-\u9fff]", chinese) and re.match("[a-z]", english) for _, chinese, english in listed)
+
+
+def test_each_subcommand_has_help_of_its_own() -> None:
     for name in SUBCOMMANDS:
-        said = must(site, GONGBAO, name, "--help")
+        said = succeed(PROJECT, *commands.GONGBAO, name, "--help")
         assert said.startswith(f"Usage: gongbao {name} ") and re.search("[\u4e00-\u9fff].* / [a-z]", said), said
 
 
@@ -144,10 +175,12 @@ def test_help_tells_of_every_subcommand_in_both_languages(site: Path) -> None:
 
 
 def test_a_fork_runs_its_own_program_whatever_else_is_installed(fork: Path, tmp_path: Path) -> None:
+    """The last test, as it changes the fork's program."""
     other = tmp_path / "elsewhere" / "gongbao"
     other.mkdir(parents=True)
     (other / "__init__.py").write_text(OTHER, encoding="utf-8")
     replace(fork / "hooks/gongbao/problems/catalogue.yml", "没有问题：", "我们的程序：")
+    shutil.rmtree(fork / ".cache")
 
     said = must(fork, "make", "--silent", "check", PYTHONPATH=str(other.parent))
     assert said == "我们的程序：2 条记录。\n"

@@ -25,7 +25,7 @@ from gongbao.git.history import read_history
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from six_halves import files
-from small_archives import LISTS, Built, archive, in_memory, record, write
+from small_archives import LISTS, Built, archive, in_memory, record, tree_of, write
 
 URL = "https://site.example.org/below/"
 INDICATORS = [
@@ -227,7 +227,7 @@ def test_nothing_published_gives_no_data(tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=15)
 @given(st.data())
 def test_a_reordered_content_folder_changes_no_byte(data: st.DataObject) -> None:
-    tree, expected = project_as_read()
+    tree, expected = six_as_read()
     order = data.draw(st.permutations(list(tree.files)))
     others = data.draw(st.permutations(list(tree.others)))
     changed = Tree(
@@ -237,9 +237,9 @@ def test_a_reordered_content_folder_changes_no_byte(data: st.DataObject) -> None
 
 
 @cache
-def project_as_read() -> tuple[Tree, dict[str, str]]:
-    """The project's content, and what is written of it."""
-    tree = read_content(PROJECT / "content")
+def six_as_read() -> tuple[Tree, dict[str, str]]:
+    """The content of six halves, and what is written of it."""
+    tree = tree_of({**LISTS, **files()})
     return tree, written(tree)
 
 
@@ -270,14 +270,12 @@ def test_no_commitment_of_any_record_is_missing(plans: dict[tuple[str, str], lis
     promised = {
         f"{folder.replace('/', '-')}/{slug}#c{at}" for (folder, slug), dues in plans.items() for at in range(len(dues))
     }
-    encoded = {name: text if isinstance(text, str) else json.dumps(text) for name, text in {**LISTS, **made}.items()}
-    tree = Tree(Path("content"), {name: text.encode() for name, text in encoded.items()}, {}, ())
-    assert {row["key"] for row in rows(written(tree)["data/commitments.csv"])} == promised
+    assert {row["key"] for row in rows(written(tree_of({**LISTS, **made}))["data/commitments.csv"])} == promised
 
 
 def test_every_commitment_of_the_project_is_there(tmp_path: Path) -> None:
-    tree, data = project_as_read()
-    content = read_all(tree)
+    tree = read_content(PROJECT / "content")
+    content, data = read_all(tree), written(tree)
     promised = {f"{one.id}#{commitment.id}" for one in content.records for commitment in one.commitments}
     assert len(promised) > 30
     table = rows(data["data/commitments.csv"])

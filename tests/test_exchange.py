@@ -18,11 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from commands import BUILD, STRICT, copy_small_project, environment, files_of, replace, run, succeed
+from commands import BUILD, STRICT, add_hook, copy_small_project, environment, files_of, replace, run, succeed
 from serving import served
 from site_reader import NOTE, NUMBER, RECORD, Reader, has, is_whole
-
-SETTINGS = "  - hooks/gongbao_hook.py\n"
 
 
 def edit(project: Path, number: int) -> None:
@@ -79,8 +77,7 @@ def own(project: Path, name: str, text: str) -> None:
 
 
 def hook(project: Path, text: str) -> None:
-    (project / "trouble.py").write_text(text, encoding="utf-8")
-    replace(project / "mkdocs.yml", SETTINGS, f"{SETTINGS}  - trouble.py\n")
+    add_hook(project, "trouble.py", text)
 
 
 TROUBLES: tuple[Callable[[Path], None], ...] = (

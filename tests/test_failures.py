@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from commands import BUILD, CHECK, STRICT, copy_small_project, files_of, replace, run, succeed
+from commands import BUILD, CHECK, STRICT, add_hook, copy_program, files_of, replace, run, succeed
+from small_archives import load
 from test_cases import CASES, lay_out
 
 FAULTS = (
@@ -34,27 +34,12 @@ COMMANDS = (BUILD, (*BUILD, STRICT), CHECK, (*CHECK, STRICT))
 BUILDS = COMMANDS[:2]
 
 
-@pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project whose site is built already."""
-    project = copy_small_project(tmp_path_factory.mktemp("failures") / "project")
-    succeed(project, *BUILD)
-    assert (project / "site" / "2014" / "h1" / "index.html").is_file()
-    return project
-
-
-@pytest.fixture
-def built(built_once: Path, tmp_path: Path) -> Path:
-    """A copy of it for one test to break."""
-    return shutil.copytree(built_once, tmp_path / "project")
-
-
 def plant(project: Path, *names: str) -> list[dict[str, Any]]:
     """Add the records of several cases, their names made different; return the problems that they must give."""
     files: dict[str, Any] = {}
     problems: list[dict[str, Any]] = []
     for name in names:
-        case = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+        case = load(CASES / f"{name}.yml")
         files |= {renamed(path, name): content for path, content in case["files"].items()}
         problems += [problem | {"path": renamed(problem["path"], name)} for problem in case["problems"]]
     lay_out({"base": False, "files": files}, project / "planted")
@@ -181,8 +166,7 @@ def on_post_build(config):
 
 
 def test_what_another_hook_warns_of_at_the_end_stops_a_strict_build_before_the_site_changes(built: Path) -> None:
-    (built / "warning.py").write_text(WARNING_HOOK, encoding="utf-8")
-    replace(built / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - warning.py\n")
+    add_hook(built, "warning.py", WARNING_HOOK)
     replace(built / "content/2014/h1/good.md", "title: 五一", "title: 五月")
     assert "1 warnings in strict mode" in fails_and_leaves_the_site(built, *BUILD, STRICT)
     succeed(built, *BUILD)
@@ -192,7 +176,8 @@ def test_what_another_hook_warns_of_at_the_end_stops_a_strict_build_before_the_s
 def test_another_package_of_that_name_is_not_in_the_way(small: Path, tmp_path: Path) -> None:
     (tmp_path / "gongbao").mkdir()
     (tmp_path / "gongbao/__init__.py").write_text("raise ImportError('the wrong one')\n", encoding="utf-8")
-    replace(small / "hooks/gongbao/rendering/templates/record.html", "<h1 id=", "<p>本地的模板</p><h1 id=")
+    template = copy_program(small) / "hooks/gongbao/rendering/templates/record.html"
+    replace(template, "<h1 id=", "<p>本地的模板</p><h1 id=")
 
     succeed(small, *BUILD, STRICT, PYTHONPATH=str(tmp_path))
     succeed(small, *CHECK, PYTHONPATH=str(tmp_path))

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from commands import BUILD, PROJECT, STRICT, copy_small_project, files_of, replace, succeed
+from commands import BUILD, STRICT, add_hook, replace, succeed
 from previewing import PATIENCE, Preview
 from test_failures import fails_and_leaves_the_site, told
-from test_incremental import build_here
 
 MAIN = '{% extends "base.html" %}\n'  # Material's frame, with nothing of ours in it
 BROKEN = {  # file in custom_dir: its text, and the line that is at fault
@@ -56,9 +55,9 @@ def with_own_templates(project: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_once(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with a folder of its own for templates, built already."""
-    project = with_own_templates(copy_small_project(tmp_path_factory.mktemp("frame") / "project"))
+    project = with_own_templates(shutil.copytree(small_built, tmp_path_factory.mktemp("frame") / "project"))
     succeed(project, *BUILD, STRICT)
     return project
 
@@ -68,26 +67,12 @@ def built(built_once: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built_once, tmp_path / "project")
 
 
-def fails_here_and_leaves_the_site(project: Path, caplog: pytest.LogCaptureFixture) -> str:
-    """Build with our own program in this process: one of its own takes long to start. Return what is told."""
-    replace(project / "mkdocs.yml", "  - hooks/", f"  - {PROJECT}/hooks/")
-    before = files_of(project / "site")
-    assert not build_here(project, project / "site")
-    assert files_of(project / "site") == before
-    return "\n".join(f"{record.levelname} - {record.getMessage()}" for record in caplog.records)
-
-
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_broken_frame_is_one_problem_and_leaves_the_site(
-    what: str, built: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_broken_frame_is_one_problem_and_leaves_the_site(what: str, built: Path) -> None:
     name, text, line = BROKEN[what]
     write(built, name, text, what)
 
-    as_command = what in ("a name that nothing has", "another encoding")
-    blocks = told(
-        fails_and_leaves_the_site(built, *BUILD) if as_command else fails_here_and_leaves_the_site(built, caplog)
-    )
+    blocks = told(fails_and_leaves_the_site(built, *BUILD))
 
     assert [block.partition(" ")[0] for block in blocks] == [f"own/{name}:{line}:1:"]
     assert "[template.broken]" in blocks[0]
@@ -112,14 +97,14 @@ def test_a_frame_of_ones_own_that_works_is_used(built: Path) -> None:
 
 
 def test_what_another_hook_adds_to_templates_is_no_fault(built: Path) -> None:
-    (built / "more.py").write_text(
+    add_hook(
+        built,
+        "more.py",
         "def on_env(env, config, files):\n"
         "    env.filters['shout'] = lambda text: f'{text}!'\n"
         "    env.globals['more'] = {'deep': {'words': '更多'}}\n"
         "    return env\n",
-        encoding="utf-8",
     )
-    replace(built / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - more.py\n")
     text = f"{MAIN}{{% block content %}}{{{{ more.deep.words | shout }}}}{{{{ super() }}}}{{% endblock %}}"
     path = write(built, "main.html", text)
     succeed(built, *BUILD, STRICT)

@@ -21,7 +21,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from checkers import checker
-from commands import CHECK, STRICT, copy_small_project, environment, replace, run
+from commands import CHECK, STRICT, copy_program, environment, replace, run
 from gongbao.building import build
 from gongbao.commands.gate import judge
 from gongbao.commands.group import group
@@ -37,10 +37,10 @@ FIGURES = "    unit: 元\n"
 
 
 @pytest.fixture(scope="module")
-def project_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project_once(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project in git, of one commit."""
-    project = copy_small_project(tmp_path_factory.mktemp("gate") / "project")
-    (project / ".gitignore").write_text(".cache\n__pycache__\n", encoding="utf-8")
+    project = shutil.copytree(small_built, tmp_path_factory.mktemp("gate") / "project")
+    (project / ".gitignore").write_text(".cache\nsite\n", encoding="utf-8")
     git(project, "init", "--quiet")
     commit(project, CREATED)
     return project
@@ -331,6 +331,7 @@ _AT_ONCE = "SHOWN_AFTER, _BAR_EVERY, _LINE_EVERY = 0.0"  # seconds until the cop
 
 
 def test_a_bar_is_shown_in_a_terminal_that_waits(project: Path) -> None:
+    copy_program(project)
     replace(project / "hooks/gongbao/problems/terminal.py", "SHOWN_AFTER, _BAR_EVERY, _LINE_EVERY = 1.0", _AT_ONCE)
     shutil.rmtree(project / ".cache", ignore_errors=True)
     assert check(project, code=0) == "没有问题：2 条记录。\n"

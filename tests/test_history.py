@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from commands import BUILD, STRICT, copy_small_project, replace, succeed
+from commands import BUILD, STRICT, replace, succeed
 
 CREATED, CHANGED = "2003-02-01", "2004-05-06"
 
 
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def repository(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with two commits; the later one touches one record."""
-    project = copy_small_project(tmp_path_factory.mktemp("history") / "project")
+    project = shutil.copytree(small_built, tmp_path_factory.mktemp("history") / "project")
+    (project / ".gitignore").write_text(".cache\nsite\n", encoding="utf-8")
     git(project, "init", "--quiet")
     commit(project, CREATED)
     replace(project / "content/2014/h1/plan.md", "title: ", "title: 新的")

@@ -10,7 +10,7 @@ from commands import run_command as run_any
 from installing import must
 from previewing import Preview
 from test_failures import told
-from test_package import HOOK, add_plugin, commit
+from test_package import HOOKS, add_plugin, commit
 
 MKDOCS, PROPERDOCS = BUILD, ("-m", "properdocs", "build")
 # What a host writes of itself, and why it may differ: nothing else of the two sites does.
@@ -64,7 +64,7 @@ def test_the_preview_shows_edits_under_the_other_host_too(small: Path, tmp_path:
 def test_the_plugin_makes_that_site_too(installed: Path, small: Path, tmp_path: Path) -> None:
     python, settings = installed / "bin" / "python", small / "mkdocs.yml"
     succeed(small, *MKDOCS, STRICT, "--site-dir", str(tmp_path / "hook"))
-    replace(settings, HOOK, "")
+    replace(settings, HOOKS, "")
     add_plugin(settings)
     must(small, python, *PROPERDOCS, STRICT, "--site-dir", str(tmp_path / "plugin"))
 

@@ -6,6 +6,7 @@ import copy
 import logging
 import random
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from commands import BUILD, PROJECT, files_of, replace, run, succeed
+from commands import BUILD, PROJECT, add_hook, files_of, replace, run, succeed
+from installing import must
 from small_archives import LISTS, dump
 from test_history import git
 
@@ -442,11 +444,11 @@ def test_the_site_is_that_of_a_build_from_nothing_many_times(seed: int, tmp_path
 def test_what_has_not_changed_is_not_written_again(small: Path) -> None:
     """From one process to the next, of which each has another order of sets."""
     replace(small / "mkdocs.yml", "markdown_extensions:\n", f"{EMOJI}")
-    succeed(small, *BUILD)
+    must(small, sys.executable, *BUILD)
     record, topic = (small / "site" / name / "index.html" for name in ("2014/h1/records/plan", "topics/aid"))
     stood = [path.stat().st_mtime_ns for path in (record, topic)]
     replace(small / "content/2014/h1/good.md", "五一前，村", "五一前后，村")
-    succeed(small, *BUILD)
+    must(small, sys.executable, *BUILD)
     assert record.stat().st_mtime_ns == stood[0]
     assert "五一前后，村" in (small / "site/2014/h1/records/good/index.html").read_text(encoding="utf-8")
 
@@ -465,9 +467,8 @@ def test_a_build_that_fails_in_the_middle_leaves_the_last_site(small: Path, tmp_
     before = files_of(tmp_path / "elsewhere")
     assert ".git/HEAD" in before
 
-    replace(small / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - more.py\n")
     hook = "def on_post_page(output, page, config):\n    if '/records/' in page.url:\n        raise OSError\n"
-    (small / "more.py").write_text(hook, encoding="utf-8")
+    add_hook(small, "more.py", hook)
     replace(small / "content/2014/h1/good.md", "title: 五一", "title: 五月")
     assert run(small, *BUILD).returncode != 0
     assert files_of(tmp_path / "elsewhere") == before

@@ -17,7 +17,7 @@ from gongbao.pages.navigation import Item, navigation
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from serving import served
-from small_archives import LISTS, Built, archive, in_memory, pages_of, record, write
+from small_archives import LISTS, Built, archive, in_memory, pages_of, record, tree_of, write
 
 PROJECT = Path(__file__).parent.parent
 
@@ -126,7 +126,6 @@ def test_files_created_in_any_order_give_the_same_pages(in_one_order: dict[str, 
 @orders
 @given(st.permutations([name for name in FILES if not name.endswith(".png")]))
 def test_records_handed_over_in_any_order_give_the_same_pages(in_one_order: dict[str, str], names: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        tree = read_content(write(Path(folder), FILES) / "content")
+    tree = tree_of(FILES)
     shuffled = Tree(tree.root, {name: tree.files[name] for name in names}, tree.others, tree.problems)
     assert pages_in(shuffled) == in_one_order

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
-from commands import BUILD, PROJECT, STRICT, replace, succeed
+from commands import BUILD, PROJECT, STRICT, copy_program, replace, succeed
 
 MODULE = "hooks/gongbao/publishing/address_list.py"
 
 
 def test_an_output_is_a_module_and_a_line(small: Path) -> None:
+    copy_program(small)
     told = (
         (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Add an output")[2].partition("\n## ")[0]
     )

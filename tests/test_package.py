@@ -10,14 +10,27 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-from commands import BUILD, PROJECT, STRICT, copy_project, copy_small_project, files_of, replace, succeed
+from commands import (
+    BUILD,
+    HOOK,
+    OWN_HOOK,
+    PROJECT,
+    STRICT,
+    copy_program,
+    copy_project,
+    copy_small_project,
+    files_of,
+    replace,
+    succeed,
+)
 from commands import run_command as run
 from gongbao import __version__
 from installing import must
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
 SKELETON = PACKAGE / "commands" / "skeleton"
-HOOK = "hooks:\n  - hooks/gongbao_hook.py\n"
+HOOKS = f"hooks:\n{HOOK}"
+OWN_HOOKS = f"hooks:\n{OWN_HOOK}"
 NO_PLUGINS = "\nplugins: []\n"  # in mkdocs.yml
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml")
 DAY = "2020-02-02T12:00:00+08:00"
@@ -54,7 +67,7 @@ def test_plugin_and_hook_make_the_same_site(installed: Path, tmp_path: Path) -> 
     for name in ("content", "docs"):
         shutil.copytree(fork / name, own / name)
     shutil.copyfile(fork / "mkdocs.yml", own / "mkdocs.yml")
-    replace(own / "mkdocs.yml", HOOK, "")
+    replace(own / "mkdocs.yml", HOOKS, "")
     add_plugin(own / "mkdocs.yml")
 
     succeed(commit(fork), *BUILD, STRICT)
@@ -71,12 +84,12 @@ def test_plugin_and_hook_make_the_same_site(installed: Path, tmp_path: Path) -> 
 def test_plugin_and_hook_together_are_one_clear_error(
     first: str, hook_stands: str, installed: Path, tmp_path: Path
 ) -> None:
-    fork = copy_small_project(tmp_path / "fork")
+    fork = copy_program(copy_small_project(tmp_path / "fork"))
     settings = fork / "mkdocs.yml"
     add_plugin(settings)
     if hook_stands == "below":
-        replace(settings, HOOK, "")
-        settings.write_text(settings.read_text(encoding="utf-8") + HOOK, encoding="utf-8")
+        replace(settings, OWN_HOOKS, "")
+        settings.write_text(settings.read_text(encoding="utf-8") + OWN_HOOKS, encoding="utf-8")
     (fork / "site").mkdir()
     (fork / "site" / "old.html").write_text("old", encoding="utf-8")
     before = {name: data for name, data in files_of(fork).items() if not name.startswith(".cache/")}
@@ -97,7 +110,7 @@ def test_plugin_and_hook_together_are_one_clear_error(
 
 
 def test_the_error_is_told_in_the_language_of_the_site(installed: Path, tmp_path: Path) -> None:
-    fork = copy_small_project(tmp_path / "fork")
+    fork = copy_program(copy_small_project(tmp_path / "fork"))
     add_plugin(fork / "mkdocs.yml")
     replace(fork / "content" / "site.yml", "language: zh", "language: en")
 
@@ -108,7 +121,7 @@ def test_the_error_is_told_in_the_language_of_the_site(installed: Path, tmp_path
 
 
 def test_a_fork_runs_its_own_program_beside_an_installed_one(installed: Path, tmp_path: Path) -> None:
-    fork = copy_small_project(tmp_path / "fork")
+    fork = copy_program(copy_small_project(tmp_path / "fork"))
     replace(fork / "hooks" / "gongbao" / "problems" / "catalogue.yml", "zh: 最新公报", "zh: 我们改过的公报")
 
     must(fork, installed / "bin" / "python", *BUILD, STRICT)
@@ -118,7 +131,7 @@ def test_a_fork_runs_its_own_program_beside_an_installed_one(installed: Path, tm
 
 def test_a_fork_is_told_when_another_copy_would_run(installed: Path, tmp_path: Path) -> None:
     """MkDocs loads a plugin also where it is switched off, and so the installed copy before the fork's."""
-    fork = copy_small_project(tmp_path / "fork")
+    fork = copy_program(copy_small_project(tmp_path / "fork"))
     replace(fork / "mkdocs.yml", NO_PLUGINS, "\nplugins:\n  - gongbao: {enabled: false}\n")
 
     done = run(fork, installed / "bin" / "python", *BUILD)

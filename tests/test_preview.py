@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,19 +11,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from commands import BUILD, STRICT, copy_project, files_of, replace, succeed
+from commands import BUILD, STRICT, copy_program, files_of, replace, succeed
 from previewing import PATIENCE, Preview
 
 pytestmark = pytest.mark.browser
-RECORD = "2014/h1/records/second-half-activities/"
-TITLE = "下半年安排夏令营、游泳赛等活动"
+RECORD = "2014/h1/records/good/"
 
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """One preview of the whole project for all tests; each leaves the files as they were."""
+def preview(small_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One preview for all tests; each leaves the files as they were."""
     folder = tmp_path_factory.mktemp("preview")
-    running = Preview(copy_project(folder / "project"), folder / "surroundings")
+    project = copy_program(shutil.copytree(small_built, folder / "project"))
+    running = Preview(project, folder / "surroundings")
     yield running
     running.stop()
 
@@ -63,8 +64,8 @@ class Edit:
 
 EDITS = {
     "a record": Edit(
-        "content/2014/h1/second-half-activities.md",
-        f"title: {TITLE}",
+        "content/2014/h1/good.md",
+        "title: 五一走访困难职工",
         "title: 改过的标题",
         "title：改坏的标题",
         "yaml.colon",
@@ -126,7 +127,7 @@ def test_what_is_saved_shows_and_what_is_broken_is_told(what: str, preview: Prev
 
 DRAFT = """---
 title: 还没写完的记录
-unit: qingzhi-subdistrict
+unit: village
 topics: [activities]
 draft: true
 ---

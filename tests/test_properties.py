@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -19,10 +17,9 @@ from gongbao.archive.filing import Archive, publish
 from gongbao.archive.series import coverage
 from gongbao.problems.problem import errors, report
 from gongbao.reading.content import read_all
-from gongbao.reading.disk import Tree
 from gongbao.records.fields import PRECISION
 from gongbao.records.measures import convert, dimension
-from small_archives import LISTS, Files, pages_of, record
+from small_archives import LISTS, Files, pages_of, record, tree_of
 
 UNITS = ("元", "千元", "万元", "亿元", "人", "名", "万人", "人次", "万人次", "家", "户", "件", "宗", "场", "%", "台")
 NUMBERS = st.decimals(min_value=0, max_value=10**12, allow_nan=False, allow_infinity=False, places=4)
@@ -35,8 +32,7 @@ OWN = [{"unit": "份", "scale": 250}]
 
 def read(files: Files) -> Archive:
     """The published archive of a content folder that is only in memory."""
-    texts = {name: text if isinstance(text, str) else json.dumps(text) for name, text in {**LISTS, **files}.items()}
-    content = read_all(Tree(Path("content"), {name: text.encode() for name, text in texts.items()}, {}, ()))
+    content = read_all(tree_of({**LISTS, **files}))
     assert not errors(content.problems), report(content.problems, "en")
     return publish(content.records, content.vocabulary, preview=False)
 
@@ -117,7 +113,7 @@ def test_no_commitment_is_missing_from_the_ledger(
     files = {f"{path}.md": record(unit=unit, commitments=promised) for path, (unit, promised) in plans.items()}
     files |= {f"{path}.md": record(outcomes=outcomes) for path, outcomes in later.items()}
 
-    ledger = pages_of(read(files))["plans/"]
+    ledger = pages_of(read(files), "plans/")["plans/"]
 
     rows = re.findall(r"<tr data-due.*?</tr>", ledger, re.DOTALL)
     assert len(rows) == len(texts)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from commands import BUILD, PROJECT, STRICT, files_of, replace, run, succeed
+from commands import BUILD, STRICT, add_hook, files_of, replace, run, succeed
 from test_failures import fails_and_leaves_the_site, told
-from test_incremental import build_here
 
 NO_ADDRESS = "没有设网站的网址（mkdocs.yml 的 site_url，或变量 GONGBAO_SITE_URL）"
 RECORD = "2014/h1/records/good/index.html"
@@ -30,17 +27,6 @@ def leave_out(project: Path, *names: str) -> None:
         text, times = re.subn(rf"^{name}:.*\n", "", text, flags=re.MULTILINE)
         assert times == 1
     path.write_text(text, encoding="utf-8")
-
-
-def succeed_here(project: Path, monkeypatch: pytest.MonkeyPatch, variables: Mapping[str, str]) -> None:
-    """Build strictly with our own program, in this process: one of its own takes long to start."""
-    replace(project / "mkdocs.yml", "  - hooks/", f"  - {PROJECT}/hooks/")
-    for name in os.environ:
-        if name.startswith("GONGBAO"):
-            monkeypatch.delenv(name)
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert build_here(project, project / "site", strict=True)
 
 
 def with_alias(project: Path) -> None:
@@ -77,15 +63,13 @@ def test_with_an_address_every_page_names_its_own(small: Path) -> None:
 
 
 @pytest.mark.parametrize("way", ["an empty variable", "no setting"])
-def test_without_a_repository_no_page_has_a_link_to_edit_it(
-    way: str, small: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_without_a_repository_no_page_has_a_link_to_edit_it(way: str, small: Path) -> None:
     if way == "no setting":
         leave_out(small, "repo_url")
 
-    succeed_here(small, monkeypatch, {"GONGBAO_REPO_URL": ""} if way == "an empty variable" else {})
+    said = succeed(small, *BUILD, STRICT, **({"GONGBAO_REPO_URL": ""} if way == "an empty variable" else {}))
 
-    assert "edit_uri" not in caplog.text
+    assert "edit_uri" not in said
     assert "修改这一页" not in read(small, RECORD)
 
 
@@ -104,10 +88,8 @@ def test_without_a_repository_no_page_has_a_link_to_edit_it(
     ],
     ids=["as it stands", "GitLab", "an address of its own"],
 )
-def test_the_link_to_edit_a_record_is_the_hosts(
-    variables: dict[str, str], link: str, small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    succeed_here(small, monkeypatch, variables)
+def test_the_link_to_edit_a_record_is_the_hosts(variables: dict[str, str], link: str, small: Path) -> None:
+    succeed(small, *BUILD, STRICT, **variables)
     assert f'<a href="{link}">修改这一页</a>' in read(small, RECORD)
 
 
@@ -171,13 +153,13 @@ def test_a_page_by_hand_that_is_not_utf_8_is_told(small: Path) -> None:
 
 
 def test_links_are_left_to_mkdocs_where_another_hook_adds_pages(small: Path) -> None:
-    (small / "more.py").write_text(
+    add_hook(
+        small,
+        "more.py",
         "from mkdocs.structure.files import File\n\n\n"
         "def on_files(files, config):\n"
         '    files.append(File.generated(config, "made.md", content="# 另一页"))\n',
-        encoding="utf-8",
     )
-    replace(small / "mkdocs.yml", "  - hooks/gongbao_hook.py\n", "  - hooks/gongbao_hook.py\n  - more.py\n")
     (small / "docs/about.md").write_text("# 关于\n\n[甲](made.md)\n", encoding="utf-8")
 
     succeed(small, *BUILD, STRICT)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import markdown
 import pytest
 
-from commands import PROJECT, files_of, replace, run, succeed
+from commands import files_of, replace, run, succeed
 from small_archives import LISTS, in_memory, record, write
 from test_way_out import PAGES, said_by
 
@@ -48,10 +47,7 @@ def small_site(tmp_path: Path) -> Path:
         "2014/h1/other.md": record("## 小标题\n\n正文。\n", title="另一条"),
         "2014/h1/gone.md": record(withdrawn={"date": "2014-08-01", "reason": "有误"}),
     }
-    write(tmp_path, files)
-    for name in ("hooks", "scripts"):
-        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+    return write(tmp_path, files)
 
 
 def converted(text: str) -> str:
