@@ -8,6 +8,9 @@ SETUP := PYTHON="$(PYTHON)" sh scripts/setup.sh
 FORMAT := text
 # make check SINCE=origin/main：只算这个版本之后新出的问题 / only what is new since then
 SINCE ?=
+# make check FIX=1：把拼写上的问题直接改好；DIFF=1 只列出会改什么 / mend spelling; DIFF=1 only shows what would change
+FIX ?=
+DIFF ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help site word serve published check test test-long bench new-site lock clean
@@ -33,7 +36,7 @@ published: ## 记下已发布的网址，以后少了就报错 / note the publis
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
-	@$(GONGBAO) check --format $(FORMAT) $${SINCE:+--since "$$SINCE"}
+	@$(GONGBAO) check --format $(FORMAT) $${SINCE:+--since "$$SINCE"} $${FIX:+--fix} $${DIFF:+--diff}
 
 test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test

@@ -7,6 +7,7 @@ the passage's text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ..problems.problem import Mark, Problem, field_of
+from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.models import Model
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
@@ -87,6 +88,19 @@ class Passage:
             return Mark(line, column)
         return Mark(line, column + at + (not node.plain))
 
+    def fix(self, start: int, end: int, text: str, *, safe: bool) -> Fix | None:
+        """Return the fix that writes ``text`` in place of ``[start, end)``. None if the passage stands in a YAML block.
+
+        In a field, the whole value is written anew: the new text may need quotes.
+        """
+        if self.is_body:
+            below_fields = self.record.path.endswith(".md")
+            return Fix(self.mark(start), self.mark(end), text, safe) if below_fields else None
+        node = self.record.node(*self.steps)
+        if not isinstance(node, Text) or unicodedata.normalize("NFC", node) != self.text:
+            return None
+        return node.fix(f"{self.text[:start]}{text}{self.text[end:]}", safe=safe)
+
     @cached_property
     def _line_starts(self) -> Sequence[int]:
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
@@ -96,13 +110,16 @@ class Passage:
 class Hit:
     """A fault that a rule found: its place ``[start, end)`` in the passage, and ``values`` for the rule's texts.
 
-    ``written`` is shown in place of a text that must not be repeated (an identity number).
+    ``written`` is shown in place of a text that must not be repeated (an identity number). ``mended`` is what to write
+    in the fault's place, or None if only a person can say; it is ``safe`` if it changes no fact.
     """
 
     start: int
     end: int
     written: str | None = None
     values: tuple[tuple[str, str], ...] = ()
+    mended: str | None = None
+    safe: bool = False
 
 
 def narrowed(text: str) -> str:
@@ -165,4 +182,5 @@ def matches_from(signs: re.Pattern[str], pattern: re.Pattern[str], text: str) ->
 def problem_in(passage: Passage, rule: str, hit: Hit) -> Problem:
     """Return the problem for a hit, with its exact place in the file."""
     written = passage.text[hit.start : hit.end] if hit.written is None else hit.written
-    return Problem(passage.record.path, passage.mark(hit.start), rule, passage.field, written, dict(hit.values))
+    fix = None if hit.mended is None else passage.fix(hit.start, hit.end, hit.mended, safe=hit.safe)
+    return Problem(passage.record.path, passage.mark(hit.start), rule, passage.field, written, dict(hit.values), fix)

@@ -112,6 +112,17 @@ def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield from look(passage, vocabulary)
 
 
+def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield the problems of single texts and figures of a record that could be read in part only.
+
+    Whatever judges that something is absent is left out.
+    """
+    yield from figures.check(sketch, vocabulary)
+    for passage in passages(sketch):
+        for look in PASSAGE_CHECKS:
+            yield from look(passage, vocabulary)
+
+
 def of_archive(case: Case) -> Iterator[Problem]:
     """Yield the problems between records."""
     for check in ARCHIVE_CHECKS:

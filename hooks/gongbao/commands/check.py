@@ -18,6 +18,7 @@ from ..problems.reporting import as_json, github_annotations, gitlab_code_qualit
 from ..problems.rule_texts import explanation
 from ..problems.terminal import Meter, print_report
 from .gate import Verdict, judge
+from .mend import difference, due_repairs, write_repair
 from .side_by_side import copies_side_by_side
 
 _MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
@@ -35,20 +36,47 @@ class Misuse(Exception):
 
 
 def check(
-    project: Path, paths: Collection[str] = (), *, since: str = "", form: str = "text", strict: bool = False
+    project: Path,
+    paths: Collection[str] = (),
+    *,
+    since: str = "",
+    form: str = "text",
+    strict: bool = False,
+    fix: bool = False,
 ) -> int:
-    """Report every problem that counts, in one of the `FORMATS`.
+    """Report every problem that counts, in one of the `FORMATS`. With ``fix``, apply all safe fixes first.
 
     Returns 1 for errors (with ``strict`` for warnings too), else 0. Raises Misuse.
     """
     # With ``since``, the paths may be those of a commit's files: one that is gone is no mistake.
     places = [_from_project(path, project, gone=bool(since)) for path in paths]
+    if fix:
+        _mend(project, places)
     try:
         verdict = judge(project, places, since, Meter())
     except UnknownRevision as unknown:
         raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown)) from unknown
     _tell(verdict, form)
     return 0 if verdict.passes(strict=strict) else 1
+
+
+def _mend(project: Path, places: Collection[str]) -> None:
+    """Apply all safe fixes to the files in ``places``, and tell which files were mended."""
+    for repair in due_repairs(project, places):
+        try:
+            told = "mended" if write_repair(project, repair) else "mended-not"
+        except OSError as error:
+            raise Misuse(label("mended-failed", "zh", path=repair.name, reason=error.strerror)) from error
+        print(label(told, "zh", path=f"{CONTENT}/{repair.name}", count=repair.count), file=sys.stderr)
+
+
+def show_fixes(project: Path, paths: Collection[str] = ()) -> int:
+    """Print what all safe fixes would change, as a unified diff. Returns 1 if they would change anything, else 0."""
+    places = [_from_project(path, project, gone=False) for path in paths]
+    due = due_repairs(project, places)
+    for repair in due:
+        print("\n".join(difference(repair)))
+    return 1 if due else 0
 
 
 def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
@@ -76,14 +104,18 @@ def _revision(_: click.Context, option: click.Parameter, value: str) -> str:
 @click.option("--since", default="", metavar="REV", callback=_revision, help=both("option-since"))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=both("option-format"))
 @click.option("--strict", is_flag=True, help=both("option-strict"))
+@click.option("--fix", is_flag=True, help=both("option-fix"))
+@click.option("--diff", is_flag=True, help=both("option-diff"))
 @click.option("--explain", "rule", default="", metavar="RULE", help=both("option-explain"))
-def command(paths: tuple[str, ...], since: str, form: str, strict: bool, rule: str) -> None:
+def command(paths: tuple[str, ...], since: str, form: str, strict: bool, fix: bool, diff: bool, rule: str) -> None:
     """Check the project of the current folder."""
     try:
         if rule:
             explain(Path(), rule, paths)
+        elif diff:
+            sys.exit(show_fixes(Path(), paths))
         else:
-            sys.exit(check(Path(), paths, since=since, form=form, strict=strict))
+            sys.exit(check(Path(), paths, since=since, form=form, strict=strict, fix=fix))
     except Misuse as misuse:
         print(misuse, file=sys.stderr)
         sys.exit(Misuse.exit_code)

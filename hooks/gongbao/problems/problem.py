@@ -26,12 +26,27 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write in place of ``[start, end)`` of the problem's file, so that the problem is gone.
+
+    Places are those of the file as it stands, without its byte-order mark; a line end in ``text`` is ``\\n``. A fix is
+    ``safe`` if it changes spelling only and no fact: then the program may apply it without asking.
+    """
+
+    start: Mark
+    end: Mark
+    text: str
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault at one place.
 
     ``path`` is relative to the project (``content/2014/h1/x.md``). ``rule`` is a key of the catalogue's ``problems``.
     ``field`` is a path of English names (``figures[0].unit``), ``written`` the text that stands there. ``values`` fill
     the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
+    ``fix`` is None if only a person can say what must stand there.
     """
 
     path: str
@@ -40,6 +55,7 @@ class Problem:
     field: str = ""
     written: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    fix: Fix | None = None
 
     def at(self, path: str, values: Mapping[str, str]) -> Problem:
         """Return the same problem with another path and other values."""

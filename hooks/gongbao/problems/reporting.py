@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from .catalogue import Language, catalogue, label
-from .problem import Problem, describe, in_order
+from .problem import Fix, Problem, describe, in_order
 
 _GITLAB_SEVERITY = {"error": "major", "warning": "minor"}
 
@@ -80,10 +80,20 @@ def as_json(problems: Iterable[Problem], language: Language) -> str:
             "message": problem.message(language),
             "expected": problem.expected(language),
             "hint": problem.hint(language),
+            "fix": _plain_fix(problem.fix) if problem.fix else None,
         }
         for problem in in_order(problems)
     ]
     return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _plain_fix(fix: Fix) -> dict[str, object]:
+    return {
+        "start": {"line": fix.start.line, "column": fix.start.column},
+        "end": {"line": fix.end.line, "column": fix.end.column},
+        "text": fix.text,
+        "safe": fix.safe,
+    }
 
 
 def sarif(problems: Iterable[Problem], language: Language) -> str:
@@ -99,12 +109,13 @@ def sarif(problems: Iterable[Problem], language: Language) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(problem.path), "uriBaseId": "%SRCROOT%"},
+                        "artifactLocation": _sarif_file(problem),
                         "region": {"startLine": problem.mark.line, "startColumn": problem.mark.column},
                     }
                 }
             ],
             "partialFingerprints": {"gongbao/v1": _fingerprint(problem)},
+            **({"fixes": [_sarif_fix(problem, problem.fix, language)]} if problem.fix else {}),
         }
         for problem in ordered
     ]
@@ -115,6 +126,26 @@ def sarif(problems: Iterable[Problem], language: Language) -> str:
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _sarif_file(problem: Problem) -> dict[str, str]:
+    return {"uri": quote(problem.path), "uriBaseId": "%SRCROOT%"}
+
+
+def _sarif_fix(problem: Problem, fix: Fix, language: Language) -> dict[str, object]:
+    """Return a fix as section 3.55 of the standard has it."""
+    deleted = {
+        "startLine": fix.start.line,
+        "startColumn": fix.start.column,
+        "endLine": fix.end.line,
+        "endColumn": fix.end.column,
+    }
+    replacement = {"deletedRegion": deleted, "insertedContent": {"text": fix.text}}
+    return {
+        "description": {"text": problem.hint(language) or problem.message(language)},
+        "artifactChanges": [{"artifactLocation": _sarif_file(problem), "replacements": [replacement]}],
+        "properties": {"safe": fix.safe},
+    }
 
 
 def _sarif_rule(rule: str, language: Language) -> dict[str, object]:

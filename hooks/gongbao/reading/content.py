@@ -188,10 +188,12 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
     problems = [*slug_problems(place, vocabulary, root), *active_problems(file.attachments, root)]
     data, path = tree.files[place.path], f"{root}/{place.path}"
     with localcontext(prec=PRECISION):
-        record, found = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)
+        record, found, sketch = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)
         problems += found
         if record and vocabulary.usable:
             problems += _checks().of_record(record, vocabulary)
+        elif sketch and vocabulary.usable:
+            problems += _checks().of_sketch(sketch, vocabulary)
     return FileResult(record, tuple(problems), fingerprints(record) if record else None)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from ..problems.problem import Mark, Problem
+from ..problems.problem import Fix, Mark, Problem
 
 SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 # Signs that no text needs. Some of them are line ends to one program and none to another.
@@ -14,7 +15,7 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u202
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     """Return the text of a file in UTF-8, with ``\\n`` for every line end, or an empty text and a problem.
 
-    A byte-order mark at its start is left out.
+    A byte-order mark at its start is left out. A control character becomes a space, and is a problem.
     """
     if len(data) > SIZE_LIMIT:
         size = f"{len(data) / 1_000_000:.1f}"
@@ -26,10 +27,18 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not text.strip():
         return "", [Problem(path, Mark(), "file.empty")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
-        mark = Mark(text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
-        return "", [Problem(path, mark, "file.control", values={"sign": f"U+{ord(found[0]):04X}"})]
-    return text, []
+    if not _CONTROL.search(text):
+        return text, []
+    return _CONTROL.sub(" ", text), [*_control_problems(text, path)]
+
+
+def _control_problems(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for the first control character of each line."""
+    for at, line in enumerate(text.split("\n"), 1):
+        if found := _CONTROL.search(line):
+            start, end = Mark(at, found.start() + 1), Mark(at, found.end() + 1)
+            values = {"sign": f"U+{ord(found[0]):04X}"}
+            yield Problem(path, start, "file.control", values=values, fix=Fix(start, end, "", safe=True))
 
 
 def _guess_encoding(data: bytes) -> str:

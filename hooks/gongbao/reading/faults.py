@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from ..problems.problem import Problem, field_of
+from ..problems.problem import Fix, Problem, field_of
 from ..records.models import Stray
-from ..records.nodes import child, place_of
+from ..records.nodes import child, node_at, place_of
 from ..records.yamltree import Items, Node, Table, Text
 
 # The rule for each of pydantic's own errors, and the kind of value that is expected there.
@@ -26,7 +26,7 @@ _TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.
 
 def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
     """Return the problem for one of pydantic's errors. ``tree`` is the tree of the file at ``path``."""
-    steps = _steps_as_written([step for step in detail["loc"] if not _is_union_tag(step)], tree)
+    steps = _steps_as_written([step for step in detail["loc"] if not is_union_tag(step)], tree)
     given, kind = detail["input"], detail["type"]
     field = field_of(steps)
     values: dict[str, Any] = {name: str(value) for name, value in detail.get("ctx", {}).items()}
@@ -47,7 +47,22 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
         name = values.get("name") or str(steps[-1])
         mark = given.empty.get(name, mark)
         field = field if field.endswith(name) else f"{field}.{name}".strip(".")
-    return Problem(path, mark, rule, field, str(given) if isinstance(given, Text) else "", values)
+    written = str(given) if isinstance(given, Text) else ""
+    return Problem(path, mark, rule, field, written, values, _fix(given, node_at(tree, steps[:-1]), values))
+
+
+def _fix(given: object, above: Node, values: dict[str, str]) -> Fix | None:
+    """Return the fix that writes the suggestion in place of what was given; it is safe if it is ``certain``.
+
+    ``above`` is the node that holds what was given. A suggested list goes on with a list that stands there already.
+    """
+    suggestion = values.get("suggestion")
+    if not suggestion or not isinstance(given, Text) or not given.end:
+        return None
+    if suggestion.startswith("[") and isinstance(above, Items):
+        between = ", " if above.flow else "\n" + " " * (given.mark.column - 3) + "- "
+        suggestion = values["suggestion"] = suggestion.strip("[]").replace(", ", between)
+    return Fix(given.mark, given.end, suggestion, safe="certain" in values)
 
 
 def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:
@@ -61,5 +76,6 @@ def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]
     return written
 
 
-def _is_union_tag(step: str | int) -> bool:
+def is_union_tag(step: str | int) -> bool:
+    """Whether a step of pydantic's path names no field, but the member of a union or a function."""
     return isinstance(step, str) and ("[" in step or step.startswith("function-"))

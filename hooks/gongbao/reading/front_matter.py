@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..problems.problem import Mark, Problem
+from ..problems.problem import Fix, Mark, Problem
 
 _FENCE = re.compile(r"-{3,}\s*")
-_WORD_FENCE = re.compile(r"[—–－―-]{1,3}\s*")  # Word makes these of three hyphens
+_WORD_FENCE = re.compile(r"\s*[—–－―─-]{1,6}\s*")  # Word makes these of three hyphens
+_FIELD = re.compile(r"[\w-]{1,20} *[:：]")  # the beginning of a field, or of a sentence such as 会议认为：
+_BELOW = re.compile(r"[\s#-]")  # a line that belongs to the field above it
 
 
 class FileParts(NamedTuple):
@@ -20,14 +23,56 @@ class FileParts(NamedTuple):
     text_line: int
 
 
-def split_front_matter(content: str, path: str) -> FileParts | Problem:
-    """Return the parts of a Markdown file, or the problem with its front matter. The file is not empty."""
+def split_front_matter(content: str, path: str) -> tuple[FileParts | None, list[Problem]]:
+    """Return the parts of a Markdown file and the problems with its front matter. The file is not empty.
+
+    Where a line of hyphens is missing, the fields end before the first line that is none. There are no parts if the
+    file has no fields.
+    """
     lines = content.split("\n")
     start = next(at for at, line in enumerate(lines) if line.strip())
-    if not _FENCE.fullmatch(lines[start]):
-        like = _WORD_FENCE.fullmatch(lines[start]) and lines[start].strip()
-        return Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], {"reason": like or ""})
-    end = next((at for at in range(start + 1, len(lines)) if _FENCE.fullmatch(lines[at])), None)
-    if end is None:
-        return Problem(path, Mark(start + 1), "front-matter.unclosed")
-    return FileParts("\n".join(lines[start + 1 : end]), start + 2, "\n".join(lines[end + 1 :]), end + 2)
+    if _FENCE.fullmatch(lines[start]):
+        return _from(lines, start + 1, path)
+    if _WORD_FENCE.fullmatch(lines[start]):
+        parts, problems = _from(lines, start + 1, path)
+        fix = _fence(start, lines[start])
+        return parts, [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], fix=fix), *problems]
+    end = _end_of_fields(lines, start)
+    if end == start or not any(":" in line or "：" in line for line in lines[start + 1 : end]):
+        return None, [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start])]
+    whole = "\n".join(["---", *lines[start:end], "---"])
+    fix = Fix(Mark(start + 1), Mark(end, len(lines[end - 1]) + 1), whole)
+    return _parts(lines, start, end, end), [
+        Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], fix=fix)
+    ]
+
+
+def _from(lines: Sequence[str], first: int, path: str) -> tuple[FileParts, list[Problem]]:
+    """Return the parts of a file whose fields begin at a line, and the problem of their end."""
+    end = next((at for at in range(first, len(lines)) if _FENCE.fullmatch(lines[at])), None)
+    if end is not None:
+        return _parts(lines, first, end, end + 1), []
+    end = next((at for at in range(first, len(lines)) if lines[at].strip() and _WORD_FENCE.fullmatch(lines[at])), None)
+    if end is not None:
+        problem = Problem(path, Mark(end + 1), "front-matter.unclosed", fix=_fence(end, lines[end]))
+        return _parts(lines, first, end, end + 1), [problem]
+    end = _end_of_fields(lines, first)
+    at = Mark(end, len(lines[end - 1]) + 1)  # behind the last field
+    problem = Problem(path, Mark(first), "front-matter.unclosed", fix=Fix(at, at, "\n---"))
+    return _parts(lines, first, end, end), [problem]
+
+
+def _parts(lines: Sequence[str], first: int, end: int, text: int) -> FileParts:
+    return FileParts("\n".join(lines[first:end]), first + 1, "\n".join(lines[text:]), text + 1)
+
+
+def _fence(at: int, line: str) -> Fix:
+    return Fix(Mark(at + 1), Mark(at + 1, len(line) + 1), "---", safe=True)
+
+
+def _end_of_fields(lines: Sequence[str], first: int) -> int:
+    """Return the index of the first line that belongs to no field, or the number of lines."""
+    for at in range(first, len(lines)):
+        if not lines[at].strip() or not (_FIELD.match(lines[at]) or (at > first and _BELOW.match(lines[at]))):
+            return at
+    return len(lines)

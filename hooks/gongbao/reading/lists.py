@@ -9,10 +9,10 @@ from typing import Any
 
 from ..problems.problem import Mark, Problem, field_of
 from ..records.indicators import Indicator
-from ..records.nodes import place_of
+from ..records.nodes import node_at
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
 from ..records.wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
-from ..records.yamltree import Items, Node
+from ..records.yamltree import Items, Node, Text
 from .parsing import read_word_list
 
 _REQUIRED = ("site", "topics", "units")
@@ -94,8 +94,11 @@ class _ListChecks:
 
     def report(self, name: str, steps: Sequence[str | int], rule: str, written: str, **values: str) -> None:
         """Add a problem at the field of a list to which ``steps`` lead."""
-        mark = place_of(self.trees[name], steps)
-        self.problems.append(Problem(f"{self.root}/{name}.yml", mark, rule, field_of(steps), written, values))
+        node = node_at(self.trees[name], steps)
+        suggestion = values.get("suggestion")
+        fix = node.fix(suggestion, safe="certain" in values) if suggestion and isinstance(node, Text) else None
+        path = f"{self.root}/{name}.yml"
+        self.problems.append(Problem(path, node.mark, rule, field_of(steps), written, values, fix))
 
     def names_once(self, name: str, lexicon: Lexicon[ListEntry]) -> None:
         """Report each slug and alias that two entries of a list have."""
@@ -126,7 +129,11 @@ class _ListChecks:
         for at, entry in enumerate(entries):
             word = get(entry)
             if word and not lexicon.broken and lexicon.find(word) is None:
-                self.report(name, [at, field], f"ref.{kind}", word, suggestion=lexicon.near(word))
+                titled = lexicon.titled(word)
+                values = {"suggestion": titled.slug if titled else lexicon.near(word)} | (
+                    {"certain": "yes"} if titled else {}
+                )
+                self.report(name, [at, field], f"ref.{kind}", word, **values)
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
         """Report one unit of each circle of parents."""

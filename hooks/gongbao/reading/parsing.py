@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,49 +27,68 @@ from .decoding import decode
 from .faults import as_problem
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
+from .sketches import readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
 
 T = TypeVar("T")
 
 
+class ReadRecord(NamedTuple):
+    """What was read of a record's file.
+
+    The ``record`` is None if, and only if, one of the problems is an error. ``sketch`` is then what could be read of
+    it, for rules that look at one text or figure alone; a record without errors has no sketch.
+    """
+
+    record: Record | None
+    problems: list[Problem]
+    sketch: Record | None = None
+
+
 def read_record(
     data: bytes, path: str, period: Period, slug: str, vocabulary: Vocabulary, attachments: Iterable[str] = ()
-) -> tuple[Record | None, list[Problem]]:
+) -> ReadRecord:
     """Read one record from the bytes of its file.
 
     ``path`` is the path that problems name. It ends in ``.md`` (Markdown with front matter) or ``.yml`` (with the text
-    in ``body``). ``attachments`` are the paths of the files beside a folder record. The record is None if, and only
-    if, one of the problems is an error.
+    in ``body``). ``attachments`` are the paths of the files beside a folder record.
     """
     text, problems = decode(data, path)
-    if problems:
-        return None, problems
+    if not text:
+        return ReadRecord(None, problems)
     markdown = path.lower().endswith(".md")
-    parts = split_front_matter(text, path) if markdown else FileParts(text, 1, "", 1)
-    if isinstance(parts, Problem):
-        return None, [parts]
-    tree, problems = read_tree(parts.fields, path, parts.fields_line)
-    if tree is None and problems:
-        return None, problems
+    parts, found = split_front_matter(text, path) if markdown else (FileParts(text, 1, "", 1), [])
+    problems += found
+    if parts is None:
+        return ReadRecord(None, problems)
+    reading = read_tree(parts.fields, path, parts.fields_line)
+    problems += reading.problems
+    tree = reading.tree
+    if tree is None and reading.problems:
+        return ReadRecord(None, problems)
     if not isinstance(tree, Table):
         written = str(tree) if isinstance(tree, Text) else ""
         values = {"expected_kind": "mapping"}
-        return None, [*problems, Problem(path, Mark(parts.fields_line), "field.type", "", written, values)]
+        problems.append(Problem(path, Mark(parts.fields_line), "field.type", "", written, values))
+        return ReadRecord(None, problems)
     if markdown:
         tree.mark = Mark(parts.fields_line - 1)  # a missing field is reported at the line that opens the front matter
-    header, found = _read_header(tree, path, Context(vocabulary, period))
+    header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
     problems += found
-    if header is None or errors(problems):
-        return None, problems
-    if header.body is not None:
+    if header and header.body is not None:
         mark = place_of(tree, ["body"])
         if markdown:
-            return None, [*problems, Problem(path, mark, "text.twice", "body")]
-        parts = parts._replace(text=header.body, text_line=mark.line)
-    problems += heaviness_problems(parts.text, parts.text_line, path)
-    if errors(problems):
-        return None, problems
+            problems.append(Problem(path, mark, "text.twice", "body"))
+        else:
+            parts = parts._replace(text=header.body, text_line=mark.line)
+    heavy = list(heaviness_problems(parts.text, parts.text_line, path))
+    problems += heavy
+    whole = header is not None and not errors(problems)
+    if not whole and not heavy:
+        header = header or readable_header(tree, Context(vocabulary, period))
+    if header is None or (heavy and not whole):
+        return ReadRecord(None, problems)
     fields = {name: getattr(header, name) for name in Header.model_fields}
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
     beside = tuple(sorted(attachments))
@@ -85,14 +104,21 @@ def read_record(
         source_line=parts.fields_line,
         digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
     )
-    return record, problems
+    return ReadRecord(record, problems) if whole else ReadRecord(None, problems, record)
 
 
-def _read_header(tree: Table, path: str, context: Context) -> tuple[Header | None, list[Problem]]:
-    """Validate a record's fields. Returns the header (None if a field is wrong) and the problems."""
+def _read_header(
+    tree: Table, path: str, context: Context, dropped: Iterable[str]
+) -> tuple[Header | None, list[Problem]]:
+    """Validate a record's fields. Returns the header (None if a field is wrong) and the problems.
+
+    A field whose line was ``dropped`` is not missed.
+    """
     header, found = _validate(TypeAdapter(Header), tree, path, context)
     problems = [_with_right_part(problem) for problem in found]
     problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
+    lost = {english_field(re.split("[:：]", line)[0].strip(), Header.field_names()) for line in dropped}
+    problems = [problem for problem in problems if problem.rule != "field.missing" or problem.field not in lost]
     problems += _curly_quotes(tree, path)
     return header, problems
 
@@ -137,13 +163,15 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
     """
     nothing = Items.at([], Mark())
     text, problems = decode(data, path)
-    if problems:
+    if not text:
         return None, nothing, problems
-    tree, problems = read_tree(text, path)
-    if tree is None:
+    reading = read_tree(text, path)
+    problems += reading.problems
+    if reading.tree is None:
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
-    value, found = _validate(TypeAdapter(model), tree, path, None)
-    return value, tree, [*problems, *found]
+    value, found = _validate(TypeAdapter(model), reading.tree, path, None)
+    certain = all(problem.fix and problem.fix.safe for problem in errors(reading.problems))
+    return value if certain else None, reading.tree, [*problems, *found]
 
 
 def _validate(

@@ -13,11 +13,11 @@ from datetime import date
 from functools import lru_cache
 from time import struct_time
 
+from .date_guesses import likely_date
 from .periods import Period
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?")
-_LOOSE = re.compile(r"(\d{4})[-./年\s](\d{1,2})(?:[-./月\s](\d{1,2})日?)?")
 _UNSPECIFIED = re.compile(r"(?:\d{2}XX|\d{3}X|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
 _END = r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?|\.\.)"
 _LEVEL_1 = re.compile(rf"{_END}(?:/{_END})?|[\dX]{{4}}(?:-[\dX]{{2}}){{0,2}}")
@@ -26,12 +26,13 @@ _LEVEL_1 = re.compile(rf"{_END}(?:/{_END})?|[\dX]{{4}}(?:-[\dX]{{2}}){{0,2}}")
 class DateError(ValueError):
     """A date that cannot be read.
 
-    ``rule`` is ``date.form`` or ``date.impossible``; ``suggested`` is the likely right spelling, or empty.
+    ``rule`` is ``date.form`` or ``date.impossible``; ``suggested`` is the likely right spelling, or empty. It is
+    ``certain`` if the text can mean nothing else.
     """
 
-    def __init__(self, rule: str, suggested: str = "") -> None:
+    def __init__(self, rule: str, suggested: str = "", *, certain: bool = False) -> None:
         super().__init__(rule)
-        self.rule, self.suggested = rule, suggested
+        self.rule, self.suggested, self.certain = rule, suggested, certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def parse_date(text: str) -> Date:
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     if folded != text.strip():
-        raise DateError("date.form", _guess(folded))
+        raise _unreadable(text)
     if found := _PLAIN.fullmatch(folded) or _CHINESE.fullmatch(folded):
         return _plain(found[1], found[2], found[3])
     if found := _UNSPECIFIED.fullmatch(folded):
@@ -78,7 +79,7 @@ def parse_date(text: str) -> Date:
         return Date(folded, None, None)
     if _LEVEL_1.fullmatch(folded) and folded != "../..":
         return _from_library(folded)
-    raise DateError("date.form", _guess(folded))
+    raise _unreadable(text)
 
 
 def _plain(year: str, month: str | None, day: str | None) -> Date:
@@ -119,11 +120,6 @@ def _day(bound: struct_time | float) -> date:
     return date.min if bound < 0 else date.max
 
 
-def _guess(text: str) -> str:
-    """Return the EDTF spelling of the date that the writer probably meant, or an empty text."""
-    bare = text.strip("\"'“”‘’「」 ")
-    found = _PLAIN.fullmatch(bare) or _CHINESE.fullmatch(bare) or _LOOSE.fullmatch(bare)
-    try:
-        return _plain(found[1], found[2], found[3]).text if found else ""
-    except DateError:
-        return ""
+def _unreadable(text: str) -> DateError:
+    suggested, certain = likely_date(text)
+    return DateError("date.form", suggested, certain=certain)

@@ -35,6 +35,14 @@ def field_error(rule: str, **values: str) -> PydanticCustomError:
     return PydanticCustomError(rule, rule, values)
 
 
+def suggestion_error(rule: str, suggestion: str, *, certain: bool = False, **values: str) -> PydanticCustomError:
+    """Return the error for a value in whose place a writer may write the suggestion, which is YAML.
+
+    The suggestion may be empty. It is ``certain`` if it changes no fact, so that the program may write it by itself.
+    """
+    return field_error(rule, suggestion=suggestion, **({"certain": "yes"} if certain else {}), **values)
+
+
 def _text(value: object) -> object:
     """Return a text in Unicode's normal form C; a text of spaces alone becomes empty. Invisible signs are refused."""
     if isinstance(value, Items | Table):
@@ -45,7 +53,7 @@ def _text(value: object) -> object:
     if hidden:
         raise field_error("text.hidden", sign=f"U+{ord(hidden):04X}")
     text = unicodedata.normalize("NFC", value)
-    return Text.at(text if text.strip() else "", value.mark)
+    return Text.at(text if text.strip() else "", value.mark, value.end)
 
 
 def uncurled(text: str) -> str:

@@ -40,7 +40,7 @@ def tree_of(text: str, path: str, line: int) -> Node:
 
     The tree's own place, which problems of missing fields name, is the line that opens the front matter.
     """
-    tree, _ = read_tree(text, path, line)
+    tree = read_tree(text, path, line).tree
     assert tree is not None
     if line > 1:
         tree.mark = Mark(line - 1)

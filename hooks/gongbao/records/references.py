@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationInfo
 
-from .fields import Line, field_error
+from .fields import Line, suggestion_error
 from .periods import Period
-from .vocabulary import Vocabulary
+from .vocabulary import Lexicon, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,16 @@ class Context:
 
     vocabulary: Vocabulary
     period: Period
+
+
+def _named(lexicon: Lexicon[Any], name: str) -> str:
+    """Return the slug of the entry with a title, or a list of slugs for several words in one text, or nothing."""
+    pieces = re.split("[，、；,;]", name.strip("【】［］[]"))
+    entries = [lexicon.find(piece) or lexicon.titled(piece) for piece in pieces]
+    slugs = [entry.slug for entry in entries if entry]
+    if len(slugs) < len(pieces):
+        return ""
+    return slugs[0] if len(slugs) == 1 else f"[{', '.join(slugs)}]"
 
 
 def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
@@ -32,9 +42,8 @@ def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
         if lexicon.broken:
             return name
         if entry is None:
-            pieces = [lexicon.find(piece) for piece in re.split("[，、；,;]", name.strip("【】［］"))]
-            several = f"[{', '.join(piece.slug for piece in pieces)}]" if len(pieces) > 1 and all(pieces) else ""
-            raise field_error(f"ref.{kind}", suggestion=several or lexicon.near(name))
+            known = _named(lexicon, name)
+            raise suggestion_error(f"ref.{kind}", known or lexicon.near(name), certain=bool(known))
         slug: str = entry.slug
         return slug
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from .dates import Date, DateError, parse_date
-from .fields import field_error, uncurled
+from .fields import field_error, suggestion_error, uncurled
 from .periods import Period, parse_period
 from .yamltree import Text
 
@@ -21,7 +21,7 @@ def _date(value: object) -> object:
     try:
         return parse_date(value)
     except DateError as error:
-        raise field_error(error.rule, suggestion=error.suggested) from error
+        raise suggestion_error(error.rule, error.suggested, certain=error.certain) from error
 
 
 def _ends(when: Date) -> Date:
@@ -41,7 +41,7 @@ def _period(value: object) -> object:
         raise field_error("field.type", expected_kind="period")
     period = parse_period(value)
     if period is None:
-        raise field_error("period.form", suggestion=_near_period(value))
+        raise suggestion_error("period.form", _near_period(value))
     return period
 
 
@@ -64,7 +64,8 @@ def _due(value: object) -> object:
         return parse_date(value)
     except DateError as error:
         rule = "date.impossible" if error.rule == "date.impossible" else "period.form"
-        raise field_error(rule, suggestion=error.suggested or _near_period(value)) from error
+        suggested = _near_period(value) or error.suggested
+        raise suggestion_error(rule, suggested, certain=error.certain and suggested == error.suggested) from error
 
 
 Day = Annotated[Date, BeforeValidator(_date)]

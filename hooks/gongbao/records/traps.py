@@ -1,4 +1,4 @@
-"""Mistakes that writers used to Word make in YAML: each is recognised in its line and explained."""
+"""Values and lines that YAML cannot read, and what their writers meant."""
 
 from __future__ import annotations
 
@@ -7,42 +7,105 @@ from collections.abc import Iterator
 
 import yaml
 
-from ..problems.problem import Mark, Problem
+from .draft import Draft
+from .outline import Outline
+from .scalars import quoted
 
 _FIRST_NOT_PLAIN = "%@`*&!|>[]{},\"'#?-"
-_BLOCK_SCALAR = re.compile(r"^(?P<indent>\s*)(?:- +)*[^#\s].*?:\s+[|>][+-]?\d?\s*(?:#.*)?$")
-_ODD_INDENT = re.compile(r"^ *([\u3000\u00a0])")
-_WIDE_COLON = re.compile(r"^\s*(?:- +)?(?P<key>[\w-]{1,20})(?P<colon>：\s*|:[\u3000\u00a0]+|:(?=[^\s/]))(?P<value>.*)$")
-_INNER = re.compile(r"(?P<key>[\w-]+): (?P<value>[^,{}\[\]]+?)(?=\s*[,}\]])")
+_FIELD = re.compile(r"^ +[\w-]{1,20}: ")
+_INNER = re.compile(r"(?<=[{,])\s*[\w-]+: (?P<value>[^,{}\[\]]+?)(?=\s*[,}\]])")
+_ITEM = re.compile(r"(?<=[\[,])\s*(?P<value>[^,{}\[\]]+?)(?=\s*[,\]])")
 _ENTRY = re.compile(r"^(?P<before>\s*(?:- +)*(?P<key>[\w-]+) *: +|\s*- +)(?P<value>\S.*?)\s*$")
+_FAR = 200  # lines between a fault and the place where YAML gives up; more would take long to look through
+_CLOSES = {"[": "]", "{": "}"}
+_CURLY_CLOSE = {'"': "”", "'": "’"}
+_CURLY_OPEN = {'"': "“", "'": "‘"}
 
 
-def quoted(value: str) -> str:
-    """Return a value in quotes, so that YAML takes it as it stands."""
-    bare = value.strip("\"'")
-    return f'"{bare}"' if '"' not in bare else "'" + bare.replace("'", "''") + "'"
+def recover(draft: Draft, error: yaml.MarkedYAMLError) -> None:
+    """Add a problem that explains a YAML error, and mend the fault in the draft, or drop the entry that holds it."""
+    stopped = error.problem_mark.line if error.problem_mark else 0
+    if _align(draft, stopped):
+        return
+    for at in reversed([at for at in draft.structure() if stopped - _FAR <= at <= stopped]):
+        if _quote(draft, at):
+            return
+    column = error.problem_mark.column if error.problem_mark else 0
+    if error.context and error.context_mark and re.search("flow|quoted", error.context):
+        stopped, column = error.context_mark.line, error.context_mark.column  # where the bracket or quote opened
+        if "flow" in error.context and _close(draft, stopped):
+            return
+    stopped = min(stopped, len(draft.lines) - 1)
+    rule = "yaml.alias" if "alias" in (error.problem or "") else "yaml.syntax"
+    draft.report(stopped, column, rule, draft.lines[stopped].strip(), reason=error.problem or "")
+    draft.drop(stopped)
 
 
-def _outside_blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are neither comments nor the text of block scalars, each with its index."""
-    block: int | None = None
-    for at, line in enumerate(lines):
-        indent = len(line) - len(line.lstrip(" "))
-        if block is not None and (indent > block or not line.strip()):
-            continue
-        block = len(found["indent"]) if (found := _BLOCK_SCALAR.match(line)) else None
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield at, line
+def _align(draft: Draft, stopped: int) -> bool:
+    """Mend a field that stands deeper than the field above, although that has a value of its own."""
+    line = draft.lines[stopped] if stopped < len(draft.lines) else ""
+    if not _FIELD.match(line):
+        return False
+    outline = Outline()
+    for at in draft.structure():
+        if at == stopped:
+            break
+        if not outline.continues(draft.lines[at]):
+            outline.add(draft.lines[at])
+    deep = len(line) - len(line.lstrip())
+    width = outline.column_like(deep, item=False)
+    if width == deep:
+        return False
+    draft.mend(stopped, 0, deep, " " * width, "yaml.indent", safe=False, values={"width": str(width)})
+    return True
 
 
-def wide_colon(line: str, path: str, line_number: int) -> Problem | None:
-    """Return a problem for a line with a colon that YAML takes for no colon (``标题：x``), or None."""
-    found = _WIDE_COLON.match(line)
-    if not found:
-        return None
-    mark = Mark(line_number, found.end("key") + 1)
-    suggested = f"{line[: found.end('key')].lstrip()}: {found['value']}".rstrip()
-    return Problem(path, mark, "yaml.colon", written=line.strip(), values={"suggested": suggested})
+def _quote(draft: Draft, at: int) -> bool:
+    """Put a value of a line in quotes if YAML cannot read it without. Returns whether there was such a value."""
+    entry = _ENTRY.match(draft.lines[at])
+    if not entry or _is_open_flow(entry["value"]) or not _misread(entry["value"]):
+        return False
+    key, value, start = entry["key"] or "", entry["value"], entry.start("value")
+    for inner in _within(value):
+        if _misread(inner["value"]):  # only this value within the brackets needs quotes
+            key, value, start = "", inner["value"], start + inner.start("value")
+            break
+    else:
+        if value[0] in "[{" and value[-1] in "]}":
+            return False
+    field = key if entry["before"] == f"{key}: " else ""  # the path of a deeper field is not known here
+    draft.mend(at, start, start + len(value), _readable(value), "yaml.quote", field=field, written=value)
+    return True
+
+
+def _within(value: str) -> Iterator[re.Match[str]]:
+    """Yield the values in a list or mapping in brackets."""
+    if value[0] in "[{" and value[-1] in "]}":
+        yield from (_INNER if value[0] == "{" else _ITEM).finditer(value)
+
+
+def _readable(value: str) -> str:
+    """Return a value that YAML can read: in quotes, or with the mark at its beginning as curly as the one that closes.
+
+    Word often makes only one of two marks curly.
+    """
+    mark = value[0]
+    if mark in _CURLY_CLOSE and value.count(mark) == 1 and _CURLY_CLOSE[mark] in value:
+        return _CURLY_OPEN[mark] + value[1:]
+    return quoted(value)
+
+
+def _close(draft: Draft, at: int) -> bool:
+    """Close a bracket at the end of its line, if nothing below it goes on with the list."""
+    line = draft.lines[at]
+    entry = _ENTRY.match(line)
+    below = next((other for other in draft.structure() if other > at), None)
+    goes_on = below is not None and draft.lines[below].startswith(" ")
+    if not entry or goes_on or entry["value"][0] not in _CLOSES or not _is_open_flow(entry["value"]):
+        return False
+    end = len(line.rstrip())
+    draft.mend(at, end, end, _CLOSES[entry["value"][0]], "yaml.bracket", safe=False)
+    return True
 
 
 def _misread(value: str) -> bool:
@@ -54,49 +117,6 @@ def _misread(value: str) -> bool:
     return False
 
 
-def _trap(line: str, path: str, line_number: int) -> Problem | None:
-    """Return a problem for the mistake in a line, or None if the line has none of them."""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem(path, Mark(line_number, line.index("\t") + 1), "yaml.tab", written=line.strip())
-    if odd := _ODD_INDENT.match(line):
-        return Problem(path, Mark(line_number, odd.start(1) + 1), "yaml.indent", written=line.strip())
-    if problem := wide_colon(line, path, line_number):
-        return problem
-    entry = _ENTRY.match(line)
-    if not entry or _is_open_flow(entry["value"]) or not _misread(entry["value"]):
-        return None
-    key, value, start = entry["key"] or "", entry["value"], entry.start("value")
-    for inner in _INNER.finditer(value) if value[0] in "[{" and value[-1] in "]}" else ():
-        if _misread(inner["value"]):  # only this value within the brackets needs quotes
-            key, value, start = inner["key"], inner["value"], start + inner.start("value")
-            break
-    suggested = (f"{key}: " if key else "- ") + quoted(value)
-    field = key if entry["before"] == f"{key}: " else ""  # the path of a deeper field is not known here
-    return Problem(path, Mark(line_number, start + 1), "yaml.quote", field, value, {"suggested": suggested})
-
-
 def _is_open_flow(value: str) -> bool:
     """Whether a value is the first line of a list or mapping in brackets that goes on below."""
     return value[0] in "[{" and not re.search(r"[\]}]", value)
-
-
-def diagnose(lines: list[str], error: yaml.MarkedYAMLError, path: str, first_line: int) -> Problem:
-    """Return a problem that explains a YAML error.
-
-    It is the last known mistake up to the line where the parser gave up, or else the parser's own message.
-    """
-    stopped = error.problem_mark.line if error.problem_mark else 0
-    column = error.problem_mark.column if error.problem_mark else 0
-    known = [_trap(line, path, first_line + at) for at, line in _outside_blocks(lines) if at <= stopped]
-    found = [problem for problem in known if problem]
-    if found:
-        return found[-1]
-    if error.context and error.context_mark and re.search("flow|quoted", error.context):
-        stopped, column = (
-            error.context_mark.line,
-            error.context_mark.column,
-        )  # where the bracket or quote opened
-    mark = Mark(stopped + first_line, column + 1)
-    line = lines[stopped].strip() if stopped < len(lines) else ""
-    rule = "yaml.alias" if "alias" in (error.problem or "") else "yaml.syntax"
-    return Problem(path, mark, rule, written=line, values={"reason": error.problem or ""})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,6 +66,12 @@ class Lexicon(Generic[E_co]):
         """Return the entry with this slug or alias, or None."""
         return self._by_name.get(fold(name))
 
+    def titled(self, title: str) -> E_co | None:
+        """Return the only entry with this title or short title; spaces, width and quotation marks do not count."""
+        wanted = _bare(title)
+        found = [entry for entry in self.entries if wanted in map(_bare, _titles_of(entry))]
+        return found[0] if len(found) == 1 else None
+
     def near(self, name: str) -> str:
         """Return the slug of the entry with the slug, alias or title most like a wrong word, or an empty text."""
         titles = {fold(title): entry for entry in self.entries for title in _titles_of(entry)}
@@ -81,6 +88,10 @@ def aliases_of(entry: ListEntry) -> tuple[str, ...]:
     """Return the other names of an entry; entries of some lists have none."""
     aliases: tuple[str, ...] = getattr(entry, "aliases", ())
     return aliases
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s\"'“”‘’「」『』]", "", unicodedata.normalize("NFKC", title)).casefold()
 
 
 def _titles_of(entry: ListEntry) -> tuple[str, ...]:

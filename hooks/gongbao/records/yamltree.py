@@ -2,47 +2,60 @@
 
 The tree is built from the parser's events. So a scalar is what the writer wrote, and YAML's guesses (``no`` is false,
 ``010`` is eight) are never made. Anchors, aliases and tags are refused: records need none, and aliases can make a
-short file huge. Mistakes that Word causes are explained (`traps`).
+short file huge. Mistakes that Word causes are mended on the way, each with a problem (`full_width`, `traps`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from ..problems.problem import Mark, Problem
-from .traps import diagnose, quoted, wide_colon
+from ..problems.problem import Fix, Mark, Problem
+from .draft import Draft
+from .full_width import mend_structure
+from .scalars import quoted, scalar
+from .traps import recover
 
 _DEPTH = 20  # far deeper than any record goes
+_ATTEMPTS = 30  # faults in one file that YAML stops at
 
 
 class Text(str):
-    """A scalar as written, with its place. ``plain`` is true if it stood without quotes."""
+    """A scalar as written, with its place: ``[mark, end)``. ``plain`` is true if it stood without quotes.
+
+    A text in a block (``|``, ``>``) has no ``end``.
+    """
 
     mark: Mark
+    end: Mark | None
     plain: bool
 
     @classmethod
-    def at(cls, text: str, mark: Mark, *, plain: bool = True) -> Text:
+    def at(cls, text: str, mark: Mark, end: Mark | None = None, *, plain: bool = True) -> Text:
         """Return a text with its place."""
         made = cls(text)
-        made.mark, made.plain = mark, plain
+        made.mark, made.end, made.plain = mark, end, plain
         return made
+
+    def fix(self, text: str, *, safe: bool = False) -> Fix | None:
+        """Return the fix that writes another text in this one's place, or None if it stands in a block."""
+        return Fix(self.mark, self.end, scalar(text, plain=self.plain), safe) if self.end else None
 
 
 class Items(list["Node"]):
-    """A list with its place."""
+    """A list with its place. ``flow`` is true if it stands in brackets."""
 
     mark: Mark
+    flow: bool
 
     @classmethod
-    def at(cls, nodes: list[Node], mark: Mark) -> Items:
+    def at(cls, nodes: list[Node], mark: Mark, *, flow: bool = False) -> Items:
         """Return a list of nodes with its place."""
         made = cls(nodes)
-        made.mark = mark
+        made.mark, made.flow = mark, flow
         return made
 
 
@@ -65,29 +78,38 @@ class Table(dict[str, "Node"]):
 Node = Text | Items | Table
 
 
-def read_tree(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+class Reading(NamedTuple):
+    """What was read of a text: the tree, or None if there is none; the problems; and whether nothing was left out."""
+
+    tree: Node | None
+    problems: list[Problem]
+    dropped: list[str]  # the first line of each entry that could not be read
+
+
+def read_tree(text: str, path: str, first_line: int = 1) -> Reading:
     """Read one YAML document that starts on line ``first_line`` of the file ``path``.
 
-    Returns the tree and the problems found in it. The tree is None with exactly one problem if the document cannot be
-    read, and None without a problem if it is empty.
+    After a fault, the rest is read as if the fault were mended, or without the entry that holds it. The tree is None
+    without a problem if the document is empty, and with a problem if nothing of it can be trusted.
     """
-    lines = text.split("\n")
-    builder = _Builder(text, lines, path, first_line)
-    try:
-        tree = builder.document()
-    except yaml.MarkedYAMLError as error:
-        return None, [diagnose(lines, error, path, first_line)]
-    except yaml.reader.ReaderError as error:
-        before = text.encode()[: error.position].decode()  # the parser counts bytes
-        mark = Mark(first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return None, [Problem(path, mark, "yaml.syntax", written=f"U+{error.character:04X}")]
-    except _Refused as refused:
-        return None, [refused.problem]
-    if isinstance(tree, Text):  # most often the lines are `标题：x`, and YAML takes them all for one text
-        for at, line_text in enumerate(lines):
-            if problem := wide_colon(line_text, path, first_line + at):
-                return None, [problem]
-    return tree, builder.problems
+    draft = Draft(text, path, first_line)
+    for _ in range(_ATTEMPTS):
+        mend_structure(draft)
+        builder = _Builder(draft)
+        try:
+            tree = builder.document()
+        except yaml.MarkedYAMLError as error:
+            recover(draft, error)
+        except yaml.reader.ReaderError as error:
+            before = draft.text.encode()[: error.position].decode()  # the parser counts bytes
+            column = len(before) - before.rfind("\n") - 1
+            draft.report(before.count("\n"), column, "yaml.syntax", f"U+{error.character:04X}")
+            break
+        except _Refused as refused:
+            return Reading(None, [*draft.problems, refused.problem], draft.dropped)
+        else:
+            return Reading(tree, [*draft.problems, *builder.problems], draft.dropped)
+    return Reading(None, draft.problems, draft.dropped)
 
 
 class _Refused(Exception):
@@ -105,22 +127,28 @@ class _Builder:
     thousand brackets is refused at the first few. To compose its nodes would exhaust the C stack.
     """
 
-    def __init__(self, text: str, lines: list[str], path: str, first_line: int) -> None:
-        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        self.lines, self.path, self.first_line = lines, path, first_line
+    def __init__(self, draft: Draft) -> None:
+        self.events: Iterator[Any] = yaml.parse(draft.text, Loader=yaml.CSafeLoader)
+        self.draft, self.lines = draft, draft.lines
         self.problems: list[Problem] = []
 
-    def problem(self, mark: Mark, rule: str, written: str = "", **values: str) -> Problem:
+    def problem(self, mark: Mark, rule: str, written: str = "", fix: Fix | None = None, **values: str) -> Problem:
         """Return a problem of this file."""
-        return Problem(self.path, mark, rule, written=written, values=values)
+        return Problem(self.draft.path, mark, rule, written=written, values=values, fix=fix)
 
     def place(self, mark: Any) -> Mark:
         """Return the place in the file of YAML's mark, which counts from 0 and from the document's first line."""
-        return Mark(mark.line + self.first_line, mark.column + 1)
+        return self.draft.place(mark.line, mark.column)
 
     def rest_of_line(self, mark: Any) -> str:
         """Return the text from YAML's mark to the end of its line."""
         return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+
+    def quoting(self, mark: Any, value: str) -> Fix:
+        """Return the fix that puts quotes around a value at YAML's mark, or behind the spaces that follow it."""
+        rest = self.rest_of_line(mark)
+        start = mark.column + len(rest) - len(rest.lstrip())
+        return self.draft.fix(mark.line, start, start + len(value), quoted(value), safe=False)
 
     def document(self) -> Node | None:
         """Return the tree of the only document, or None if there is no document. Raises _Refused."""
@@ -146,19 +174,22 @@ class _Builder:
         if isinstance(event, yaml.MappingStartEvent):
             return self.table(Table.at(mark, flow=bool(event.flow_style)), depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            nodes = []
+            nodes, flow = [], bool(event.flow_style)
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
                 nodes.append(self.node(event, depth + 1))
-            return Items.at(nodes, mark)
+            return Items.at(nodes, mark, flow=flow)
         plain = not event.style
         if event.tag:
-            value = self.rest_of_line(event.start_mark).strip()
-            self.problems.append(self.problem(mark, "yaml.quote", value, suggested=quoted(value)))
+            value = re.split(r"[,}\]]", self.rest_of_line(event.start_mark))[0].rstrip()
+            fix = self.quoting(event.start_mark, value)
+            self.problems.append(self.problem(mark, "yaml.quote", value, fix, suggested=quoted(value)))
         elif plain and (lost := re.match(r"\s+(#[^\s#!-].*)", self.rest_of_line(event.end_mark))):
             # YAML drops this as a comment (`表彰 #先进`), but the writer hardly meant it as one
-            suggested = quoted(f"{event.value} {lost[1]}".strip())
-            self.problems.append(self.problem(mark, "yaml.comment", lost[1], suggested=suggested))
-        return Text.at(event.value, mark, plain=plain)
+            value = self.rest_of_line(event.start_mark).strip()
+            fix = self.quoting(event.start_mark, value)
+            self.problems.append(self.problem(mark, "yaml.comment", lost[1], fix, suggested=quoted(value)))
+        end = None if event.style in ("|", ">") else self.place(event.end_mark)
+        return Text.at(event.value, mark, end, plain=plain)
 
     def table(self, table: Table, depth: int) -> Table:
         """Fill a mapping from the events up to its end. Raises _Refused."""
@@ -167,13 +198,10 @@ class _Builder:
             value = self.node(next(self.events), depth + 1)
             line = self.lines[event.start_mark.line]
             if not isinstance(key, Text):
-                suggested = quoted(line.strip())
-                self.problems.append(self.problem(key.mark, "yaml.quote", line.strip(), suggested=suggested))
-            elif key.startswith(("\u3000", "\u00a0")):
-                self.problems.append(self.problem(key.mark, "yaml.indent", line))
+                self.problems.append(self.problem(key.mark, "yaml.syntax", line.strip()))
             elif key in table.keys_at:
                 values = {"first": str(table.keys_at[key].line), "other": str(key)}
-                self.problems.append(Problem(self.path, key.mark, "yaml.duplicate", key, key, values))
+                self.problems.append(Problem(self.draft.path, key.mark, "yaml.duplicate", key, key, values))
             else:
                 table.keys_at[key] = key.mark
                 if isinstance(value, Text) and value.plain and not value:

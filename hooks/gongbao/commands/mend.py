@@ -1,0 +1,49 @@
+"""``gongbao check --fix`` and ``--diff``: files of ``content/`` with their safe fixes."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from ..building import CONTENT
+from ..reading.disk import read_content
+from ..reading.repairs import Repair, repairs
+from .gate import lies_in
+
+
+def due_repairs(project: Path, places: Collection[str]) -> list[Repair]:
+    """Return the repairs of a project's files in ``places`` (none means all), as `judge` has them."""
+    return repairs(read_content(project / CONTENT), lambda problem: lies_in(problem.path, places))
+
+
+def write_repair(project: Path, repair: Repair) -> bool:
+    """Write a mended file in one step. Returns false if the file has changed since it was read: then it stays so.
+
+    Raises OSError if the file cannot be written.
+    """
+    path = Path(os.path.realpath(project / CONTENT / repair.name))
+    if path.read_bytes() != repair.before:
+        return False
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        unfinished = Path(file.name)
+        try:
+            file.write(repair.after)
+            file.flush()
+            os.fsync(file.fileno())
+            shutil.copymode(path, unfinished)
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+    return True
+
+
+def difference(repair: Repair) -> Iterator[str]:
+    """Yield the lines of a unified diff, without the line ends."""
+    name = f"{CONTENT}/{repair.name}"
+    before, after = (data.decode("utf-8").splitlines() for data in (repair.before, repair.after))
+    return difflib.unified_diff(before, after, name, name, lineterm="")

@@ -1,0 +1,78 @@
+"""What can be read of a record's fields although some of them are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..problems.names import english_field
+from ..records.models import english_keys
+from ..records.record import Header
+from ..records.references import Context
+from ..records.yamltree import Items, Node, Table, Text
+from .faults import is_union_tag
+
+_ROUNDS = 6  # steps from a wrong value up to its field
+Steps = Sequence[str | int]
+
+
+def readable_header(tree: Table, context: Context) -> Header | None:
+    """Return a record's header, with empty or default values for the fields that are wrong, or None.
+
+    Of a list only the items before the first wrong one are kept, so that each keeps its number.
+    """
+    fields, titled = tree, True
+    for depth in range(_ROUNDS):
+        if "title" not in english_keys(fields, Header.field_names()):
+            fields, titled = _without(fields, ()), False
+            fields["title"], fields.keys_at["title"] = Text.at("-", tree.mark), tree.mark
+        try:
+            header = TypeAdapter(Header).validate_python(fields, context=context)
+        except ValidationError as error:
+            paths = [[step for step in detail["loc"] if not is_union_tag(step)] for detail in error.errors()]
+            fields = _without(fields, [path[: max(1, len(path) - depth)] for path in paths])
+        else:
+            return header if titled else header.model_copy(update={"title": ""})
+    return None
+
+
+def _without(table: Table, paths: Collection[Steps]) -> Table:
+    """Return a copy of a mapping without the nodes at the paths."""
+    copy = Table.at(table.mark, flow=table.flow)
+    wrong = {str(path[0]).strip() for path in paths}
+    for key, mark in table.keys_at.items():
+        name = key if key in wrong else english_field(key, wrong)
+        node = table.get(key)
+        below = [path[1:] for path in paths if str(path[0]).strip() == name]
+        kept = node if node is None or not below else _kept(node, below)
+        if name is None or kept is not None:
+            copy.keys_at[key] = mark
+            if kept is None:
+                copy.empty[key] = table.empty[key]
+            else:
+                copy[key] = kept
+    return copy
+
+
+def _kept(node: Node, paths: Collection[Steps]) -> Node | None:
+    """Return a node without what stands at the paths below it, or None if nothing of it is left."""
+    if isinstance(node, Items):
+        return _first_items(node, paths)
+    paths = [path[1:] if path and path[0] == 0 else path for path in paths]  # a single item without a list
+    if isinstance(node, Text) or not all(paths):
+        return None
+    return _without(node, paths)
+
+
+def _first_items(items: Items, paths: Collection[Steps]) -> Node | None:
+    if not all(paths):
+        return None
+    copy = Items.at([], items.mark, flow=items.flow)
+    for at, item in enumerate(items):
+        below = [path[1:] for path in paths if path[0] == at]
+        kept = _kept(item, below) if below else item
+        if kept is None:
+            break
+        copy.append(kept)
+    return copy

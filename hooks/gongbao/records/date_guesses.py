@@ -1,0 +1,59 @@
+"""Dates in the spellings of letters and reports, for which the spelling of records is suggested."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TEN = re.compile("(?P<tens>[一二三]?)十(?P<ones>[一二三四五六七八九]?)")
+_DAY = r"(?P<year{0}>\d{{4}})(?:[-./年](?P<month{0}>\d{{1,2}})(?:[-./月](?P<day{0}>\d{{1,2}}))?)?[日号月年]?"
+_ONE = re.compile(_DAY.format(""))
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_SPAN = re.compile(
+    _DAY.format("") + r"(?:至|到|[-—–~〜─/]{1,2})(?:(?P<year2>\d{4})[-./年])?(?P<month2>\d{1,2}(?=[-./月]))?[-./月]*"
+    r"(?P<day2>\d{1,2})?[日号]?"
+)
+_MIXED = re.compile(r"\d{4}([-./])\d{1,2}(?!\1)[-./]\d{1,2}")  # two months: 2014.7-8
+_AMBIGUOUS = re.compile(r"\d{4}/\d\d?")  # a month, or two years: 2011/12
+
+
+def likely_date(text: str) -> tuple[str, bool]:
+    """Return the EDTF spelling of what a writer most likely meant, and whether it can mean nothing else.
+
+    The spelling is empty if there is none. Its days are days of the calendar.
+    """
+    spaced = re.sub(r"(?<=\d)\s+(?=\d)", "-", unicodedata.normalize("NFKC", text))
+    bare = re.sub(r"\s", "", spaced).strip("\"'“”‘’「」。.")
+    bare = _TEN.sub(lambda found: _number_of(found["tens"], found["ones"]), bare).translate(_NUMERALS)
+    bare = re.sub("(?<=\\d)[—–−─](?=\\d)", "-", bare)
+    found = None if _MIXED.fullmatch(bare) else _COMPACT.fullmatch(bare) or _ONE.fullmatch(bare)
+    if found:
+        return _spelt(found["year"], found["month"], found["day"]), not _AMBIGUOUS.fullmatch(bare)
+    if found := _SPAN.fullmatch(bare):
+        return _span(found), True
+    return "", False
+
+
+def _number_of(tens: str, ones: str) -> str:
+    return f"{tens or '一'}{ones or '〇'}"
+
+
+def _span(found: re.Match[str]) -> str:
+    """Return a span; what its end leaves out is as in its beginning (2014年7月至8月). It is empty if it goes back."""
+    if (found["day"] is None) != (found["day2"] is None):
+        return ""
+    first = _spelt(found["year"], found["month"], found["day"])
+    last = _spelt(found["year2"] or found["year"], found["month2"] or found["month"], found["day2"])
+    return f"{first}/{last}" if first and last and first < last else ""
+
+
+def _spelt(year: str, month: str | None, day: str | None) -> str:
+    if month is None:
+        return year
+    if not 1 <= int(month) <= 12 or int(year) == 0:
+        return ""
+    if day is None:
+        return f"{year}-{int(month):02}"
+    return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(day) <= monthrange(int(year), int(month))[1] else ""
