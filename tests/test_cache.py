@@ -199,7 +199,7 @@ def test_a_file_that_is_edited_while_a_site_is_made_is_made_again(tmp_path: Path
         folder = SiteFolder(tmp_path / "site", tmp_path / "spare", tmp_path / "record")
         folder.begin()
         between()
-        folder.write([output()], lambda: None)
+        folder.write([output()], None, lambda: None)
         return files_of(tmp_path / "site")
 
     assert build() == texts

@@ -34,7 +34,7 @@ from test_workflows import lend_packages
 
 GONGBAO = ".venv/bin/gongbao"
 GOOD = "没有问题：2 条记录。\n"
-SUBCOMMANDS = ("check", "build", "serve", "word", "pages", "published", "new-site")
+SUBCOMMANDS = ("check", "build", "serve", "word", "pages", "published", "verify", "new-site")
 OTHER = "raise ImportError('not the program of this fork')\n"
 
 

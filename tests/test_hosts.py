@@ -21,6 +21,7 @@ GENERATOR = (
 
 def without_generator(site: Path) -> dict[str, bytes]:
     files = files_of(site)
+    del files["manifest.json"]  # it has the digests of the files that differ
     for pattern, why in GENERATOR:
         assert any(re.search(pattern, content) for content in files.values()), why
         files = {name: re.sub(pattern, rb"\1", content) for name, content in files.items()}

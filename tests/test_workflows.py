@@ -255,8 +255,9 @@ def publish_with(clone: Path, home: Path) -> tuple[dict[str, bytes], dict[str, b
 def assert_published(github: dict[str, bytes], gitlab: dict[str, bytes]) -> None:
     """Hold what would be published against the fork's own addresses, and the two hosts against each other.
 
-    Only the way to edit a file is written differently by the hosts.
+    Only the way to edit a file is written differently by the hosts, and so the manifests differ.
     """
+    assert github.pop("manifest.json") != gitlab.pop("manifest.json")
     edited = {name: page.replace(f"{REPO_URL}/-/edit/main/".encode(), EDIT) for name, page in gitlab.items()}
     assert github == edited != gitlab
     assert EDIT in github["2014/h1/records/second-half-activities/index.html"]

@@ -8,11 +8,12 @@ from decimal import localcontext
 from functools import partial
 from pathlib import Path
 
+from . import __version__
 from .archive.derived import Derived
 from .archive.filing import Archive, publish
 from .cache.store import folder_of, load, save, without_collecting
 from .data.package import data_output
-from .git.history import History
+from .git.history import History, read_checkout
 from .output import Output
 from .pages.of_records import record_page
 from .pages.page import Page
@@ -33,6 +34,7 @@ from .rendering.page_files import Frame, page_output
 from .rendering.rendered import Rendered
 from .rendering.renderer import Unbuildable
 from .site.folder import SiteFolder
+from .site.manifest import Manifest
 from .word.document_cache import CachedDocuments
 
 CONTENT = "content"
@@ -149,10 +151,15 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
     }
 
 
-def write_site(site: SiteFolder, outputs: Iterable[Output], say: Callable[[], None]) -> None:
-    """Write a site and put it in the place of the previous one: see `SiteFolder.write`."""
+def write_site(site: SiteFolder, build: Build, outputs: Iterable[Output], say: Callable[[], None]) -> None:
+    """Write a site and put it in the place of the previous one: see `SiteFolder.write`. A preview has no manifest."""
+    options = build.options
+    manifest = None
+    if not options.preview:
+        checkout = read_checkout(build.project)
+        manifest = Manifest(f"Gongbao {__version__}", options.site_url, checkout.commit, checkout.changed)
     with localcontext(prec=PRECISION), without_collecting():
-        site.write(outputs, say)
+        site.write(outputs, manifest, say)
 
 
 def render_edited(project: Path, cached: ReadCache, last: Edition, options: Options) -> list[tuple[Page, Rendered]]:

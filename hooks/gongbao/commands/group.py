@@ -17,6 +17,7 @@ MODULES = {
     "word": "write_word",
     "pages": "write_pages",
     "published": "published",
+    "verify": "verify",
     "new-site": "new_site",
 }
 

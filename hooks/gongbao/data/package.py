@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -41,9 +42,17 @@ def data_files(data: OpenData) -> Mapping[str, str]:
         RECORDS_FILE: _records_text(data),
         FIGURES_FILE: _csv_text(FIGURES, data.figures()),
         COMMITMENTS_FILE: _csv_text(COMMITMENTS, data.commitments()),
-        PACKAGE_FILE: _json_text(_package_description(data)),
     }
+    package = _package_description(data)
+    package["resources"] = [{**one, **_integrity(files[one["path"]])} for one in package["resources"]]
+    files[PACKAGE_FILE] = _json_text(package)
     return {addresses.data_file(name): text for name, text in files.items()}
+
+
+def _integrity(text: str) -> Mapping[str, Any]:
+    """Return the size in bytes and the SHA-256 digest of a file, as the standard has them."""
+    content = text.encode()
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def _csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
@@ -64,7 +73,7 @@ def _json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _package_description(data: OpenData) -> Mapping[str, Any]:
+def _package_description(data: OpenData) -> dict[str, Any]:
     """Return the description of all files (Frictionless Data Package)."""
     site, language = data.archive.vocabulary.site, data.archive.vocabulary.language
     package: dict[str, Any] = {

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_MADE_FROM = ("content", "docs", "hooks", "mkdocs.yml", "requirements.txt")
+
 
 @dataclass(frozen=True)
 class History:
@@ -48,6 +50,23 @@ def read_history(folder: Path) -> History:
             first.setdefault(path, first.get(before, day) if kind == "R" else day)
             last[path] = day
     return History(first, last)
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """The commit that a project's files come from, and whether files were changed since. Without git, no commit."""
+
+    commit: str = ""
+    changed: bool = False
+
+
+def read_checkout(project: Path) -> Checkout:
+    """Return the commit that a project stands at; changes count in what a site is made from."""
+    try:
+        commit = _git(project, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+        return Checkout(commit, bool(_git(project, "status", "--porcelain", "--", *_MADE_FROM)))
+    except (OSError, subprocess.CalledProcessError):
+        return Checkout()
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -155,7 +155,7 @@ class SiteBuild:
     def write(self, say: Callable[[], None]) -> None:
         """Make everything that is new and put the site in the place of the previous one."""
         host = host_output(self.site.beside)
-        write_site(self.site, [host, *self.outputs.values()], say)
+        write_site(self.site, self.build, [host, *self.outputs.values()], say)
         if self.framing:
             keep_compiled(self.framing.environment)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..cache.store import load, save
 from ..output import FileContent, Keys, Output
 from .exchange import exchange, mend
 from .files import Stamp, files_in, link, make_way, stamp_of, thin_out
+from .manifest import MANIFEST, FileDigest, Manifest, file_digests, listed_files
 
 # The keys of what a file held in the last two sites, by its name and by what it looks like.
 KnownKeys = Mapping[str, Mapping[Stamp, bytes]]
@@ -61,10 +62,11 @@ class SiteFolder:
         self._carry_hidden()
         self.stands = files_in(self.place)
 
-    def write(self, outputs: Iterable[Output], say: Callable[[], None]) -> None:
+    def write(self, outputs: Iterable[Output], manifest: Manifest | None, say: Callable[[], None]) -> None:
         """Make the next site of these outputs and put it in the place of the previous one.
 
-        Of two outputs with a file of the same name, the first one's counts. ``say`` tells that the two sites could not
+        Of two outputs with a file of the same name, the first one's counts. The ``manifest`` lists the files of all of
+        them. ``say`` tells that the two sites could not
         be exchanged in one step. Raises OSError where the next site can't be written; the previous one stands then.
         """
         keys: dict[str, bytes] = {}
@@ -76,8 +78,15 @@ class SiteFolder:
                 output.make(due, self.put)
             made.update(due)
             keys |= own
+        listed = [*keys]
+        if manifest:
+            keys[MANIFEST] = manifest.key(keys)
+            if self._key(MANIFEST, self.stands.get(MANIFEST)) != keys[MANIFEST]:
+                made.add(MANIFEST)
         if made or keys.keys() != self.stands.keys():
             self._fill(keys, made)
+            if manifest and MANIFEST in made:
+                self.put(MANIFEST, manifest.text(file_digests(self.next, listed, self._digests(made))).encode())
             self._exchange(say)
             self._remember(keys, made)
 
@@ -94,6 +103,13 @@ class SiteFolder:
 
     def _key(self, name: str, stamp: Stamp | None) -> bytes | None:
         return self.known.get(name, {}).get(stamp) if stamp else None
+
+    def _digests(self, made: Collection[str]) -> Mapping[str, FileDigest]:
+        """Return the digests of files that stay as they are, from the previous site's manifest if nobody edited it."""
+        if self._key(MANIFEST, self.stands.get(MANIFEST)) is None:
+            return {}
+        listed = listed_files((self.place / MANIFEST).read_bytes())
+        return {name: digest for name, digest in listed.items() if name not in made}
 
     def _fill(self, keys: Keys, made: set[str]) -> None:
         """Link what stands in the previous site and is not in the next one, and take away what is no part of it."""

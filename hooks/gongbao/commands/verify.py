@@ -1,0 +1,90 @@
+"""Hold a published copy of a site against its manifest, file by file: ``gongbao verify DIR|URL``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from urllib.error import HTTPError
+from urllib.parse import quote, urljoin
+from urllib.request import Request, urlopen
+
+import click
+
+from ..problems.catalogue import both, label
+from ..problems.terminal import Meter
+from ..site.files import files_in
+from ..site.manifest import MANIFEST, FileDigest, listed_files
+
+_AT_ONCE = 8  # requests to a web server
+_SECONDS = 30  # for which a server may say nothing
+
+Fetch = Callable[[str], bytes]  # returns a file of the copy. Raises FileNotFoundError or another OSError.
+
+
+def verify(place: str) -> int:
+    """Report each file that differs, is missing, or is not in the manifest. Returns 1 if there is any, else 0."""
+    web = place.startswith(("https://", "http://"))
+    fetch = _from_web(place) if web else _from_folder(Path(place))
+    try:
+        files = listed_files(fetch(MANIFEST))
+    except (OSError, ValueError) as error:
+        print(label("verify-no-manifest", "zh", place=place, reason=error), file=sys.stderr)
+        return 1
+    there = {} if web else files_in(Path(place))
+    faults = {name: fault for name, fault in _compared(files, fetch) if fault}
+    faults |= dict.fromkeys(there.keys() - files.keys() - {MANIFEST}, "verify-extra")
+    for name, fault in sorted(faults.items()):
+        print(label(fault, "zh", file=name.encode("unicode_escape").decode() if not name.isprintable() else name))
+    print(label("verify-faults" if faults else "verify-sound", "zh", count=len(files), faults=len(faults)))
+    return 1 if faults else 0
+
+
+def _compared(files: Mapping[str, FileDigest], fetch: Fetch) -> Iterator[tuple[str, str]]:
+    """Yield each file with the label of what is wrong with it, or with an empty text."""
+    meter = Meter()
+
+    def fault_of(name: str) -> str:
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            return "verify-outside"
+        try:
+            return "" if FileDigest.of(fetch(name)) == files[name] else "verify-differs"
+        except FileNotFoundError:
+            return "verify-missing"
+        except OSError:
+            return "verify-unreadable"
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for done, (name, fault) in enumerate(zip(files, pool.map(fault_of, files), strict=True), start=1):
+            meter("verify-reading", len(files), done)
+            yield name, fault
+
+
+def _from_folder(folder: Path) -> Fetch:
+    return lambda name: (folder / name).read_bytes()
+
+
+def _from_web(site: str) -> Fetch:
+    """Return how a file is fetched from a web server, as the bytes that the server has and not packed by it."""
+    base = f"{site.rstrip('/')}/"
+
+    def fetch(name: str) -> bytes:
+        request = Request(urljoin(base, quote(name)), headers={"Accept-Encoding": "identity"})
+        try:
+            with urlopen(request, timeout=_SECONDS) as answer:
+                content: bytes = answer.read()
+                return content
+        except HTTPError as error:
+            if error.code in (404, 410):
+                raise FileNotFoundError(name) from error
+            raise
+
+    return fetch
+
+
+@click.command(help=both("command-verify"))
+@click.argument("place", metavar="DIR|URL")
+def command(place: str) -> None:
+    """Verify the copy at a place."""
+    sys.exit(verify(place))
