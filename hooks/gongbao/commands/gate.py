@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..building import CONTENT, read
-from ..git.revisions import renamed, unpack
+from ..git.revisions import unpack
 from ..parallel import Progress
 from ..problems.problem import Problem, errors
 from ..reading.content import Content
@@ -40,21 +40,14 @@ def judge(project: Path, paths: Collection[str] = (), since: str = "", progress:
     revision, or empty. Raises UnknownRevision.
     """
     with TemporaryDirectory() as folder:
-        if since:
-            unpack(
-                project, CONTENT, since, Path(folder)
-            )  # first, as reading takes longer than finding out that a revision is unknown
+        # First, as reading takes longer than finding out that a revision is unknown.
+        renames = unpack(project, CONTENT, since, Path(folder)) if since else {}
         content = read(project, progress)
-        earlier = _earlier(project, Path(folder), since) if since else None
+        earlier = follow(read(project, at=Path(folder)).problems, renames) if since else None
     here = [problem for problem in content.problems if lies_in(problem.path, paths)]
     counting = new(here, earlier) if earlier is not None else here
     elsewhere = len(content.problems) - len(here)
     return Verdict(content, tuple(counting), len(here) - len(counting), elsewhere)
-
-
-def _earlier(project: Path, folder: Path, revision: str) -> list[Problem]:
-    """Return the problems at a revision, whose records lie in ``folder``, under the present names of their files."""
-    return follow(read(project, at=folder).problems, renamed(project, CONTENT, revision))
 
 
 def follow(problems: Iterable[Problem], renames: Mapping[str, str]) -> list[Problem]:

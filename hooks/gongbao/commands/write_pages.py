@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..building import Options, build, outputs, relative_to
+from ..building import CONTENT, Options, build, outputs, relative_to
 from ..git.history import read_history
 from ..markdown.export import written_pages
 from ..output import FileContent, Output
@@ -23,7 +23,7 @@ DOCS = "docs"  # the folder of the pages written by hand, which are plain Markdo
 
 def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
     """Write all pages and files. Returns 1, and changes nothing, for errors or if the folder is not empty."""
-    built = build(project, Options(site_url=site_url, history=read_history(project)))
+    built = build(project, Options(site_url=site_url, history=read_history(project, CONTENT)))
     language = built.content.vocabulary.language
     if built.problems:
         print(report(built.problems, language), file=sys.stderr)

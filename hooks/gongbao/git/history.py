@@ -1,11 +1,12 @@
-"""The days on which files were first and last committed. Git is asked once for a whole folder."""
+"""The days on which files were first and last committed. Git is asked once for a whole repository."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from .asking import GitRefuses, ask_git, has_own_repository, is_shallow
 
 _MADE_FROM = ("content", "docs", "hooks", "mkdocs.yml", "requirements.txt")
 
@@ -14,28 +15,44 @@ _MADE_FROM = ("content", "docs", "hooks", "mkdocs.yml", "requirements.txt")
 class History:
     """The day (``2014-05-09``, in the committer's time zone) of each file's first commit and of its last, by path.
 
-    The first commit of a renamed file is that of its earlier name. If nothing can be known, both mappings are empty
-    and ``missing`` is the name of the label that says why.
+    The first commit of a renamed file is that of its earlier name. If nothing can be known of some files,
+    ``missing`` is the name of the label that says so, and ``reason`` is git's own.
     """
 
     first: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, str] = field(default_factory=dict)
     missing: str = ""
+    reason: str = ""
 
 
-def read_history(folder: Path) -> History:
+def read_history(folder: Path, *inner: str) -> History:
     """Return the history of the files below a folder, by their paths in it.
 
-    Nothing is known if there is no git or no repository. Nor is it in a shallow clone, where the oldest commit would
-    be taken for the first commit of every file.
+    ``inner`` are folders in it that may be repositories of their own, such as submodules. Nothing is known if there is
+    no git or no repository. Nor is it in a shallow clone, where the oldest commit would be taken for the first commit
+    of every file.
     """
+    within = [name for name in inner if has_own_repository(folder / name)]
+    known = [("", _read(folder)), *((f"{name}/", _read(folder / name)) for name in within)]
+    if within and not known[0][1].first:  # the repository that matters is the inner one
+        known = known[1:]
+    lacking = next((one for _, one in known if one.missing), History())
+    return History(
+        {prefix + path: day for prefix, one in known for path, day in one.first.items()},
+        {prefix + path: day for prefix, one in known for path, day in one.last.items()},
+        lacking.missing,
+        lacking.reason,
+    )
+
+
+def _read(folder: Path) -> History:
     try:
-        about = _git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
-        if about[0] == "true":
+        if is_shallow(folder):
             return History(missing="history-shallow")
-        commits = _git(folder, "log", "--format=%x01%cs", "--name-status", "-M", "--relative", "-z", "--", ".")
-    except (OSError, subprocess.CalledProcessError):
-        return History(missing="history-none")
+        asked = ("log", "--format=%x01%cs", "--name-status", "-M", "--relative", "-z", "--", ".")
+        commits = ask_git(folder, *asked).decode("utf-8", "surrogateescape")
+    except GitRefuses as refused:
+        return History(missing="history-none", reason=str(refused))
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     for commit in reversed(commits.split("\x01")[1:]):  # oldest first
@@ -63,18 +80,7 @@ class Checkout:
 def read_checkout(project: Path) -> Checkout:
     """Return the commit that a project stands at; changes count in what a site is made from."""
     try:
-        commit = _git(project, "rev-parse", "--verify", "--quiet", "HEAD").strip()
-        return Checkout(commit, bool(_git(project, "status", "--porcelain", "--", *_MADE_FROM)))
-    except (OSError, subprocess.CalledProcessError):
+        commit = ask_git(project, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+        return Checkout(commit, bool(ask_git(project, "status", "--porcelain", "--", *_MADE_FROM)))
+    except GitRefuses:
         return Checkout()
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-c", "core.quotePath=false", *arguments],
-        cwd=folder,
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    return done.stdout

@@ -2,46 +2,119 @@
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from .asking import GitRefuses, ask_git, has_no_commit, has_own_repository, is_shallow, names
 
 
 class UnknownRevision(Exception):
-    """There is no git, no repository or no such revision. The exception's text is git's message."""
+    """There is no git, no repository or no such revision. The exception's text is git's message.
+
+    ``shallow`` tells that the repository has the newest commits only, so that earlier ones are unknown in it.
+    """
+
+    def __init__(self, reason: str, *, shallow: bool = False) -> None:
+        super().__init__(reason)
+        self.shallow = shallow
 
 
-def unpack(project: Path, folder: str, revision: str, into: Path) -> None:
+def unpack(project: Path, folder: str, revision: str, into: Path) -> Mapping[str, str]:
     """Write the files that ``project/folder`` held at a revision to ``into/folder``, which may then be empty.
 
-    Raises UnknownRevision.
+    Returns the files that were renamed since: their present paths by the earlier ones. Nothing was held before a
+    repository's first commit. A submodule is asked for the commit that the repository names; a folder that is a
+    repository of its own, of which the project's knows nothing, for the revision. Raises UnknownRevision.
     """
-    commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    name = commit.decode().strip()
-    if _git(project, "ls-tree", name, "--", folder):
-        packed = _git(project, "archive", "--format=tar", name, "--", folder)
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(into, filter="tar")
-    (into / folder).mkdir(exist_ok=True)
-
-
-def renamed(project: Path, folder: str, revision: str) -> Mapping[str, str]:
-    """Return the files below a folder that were renamed since a revision: their present paths by the earlier ones.
-
-    Raises UnknownRevision.
-    """
-    told = _git(project, "diff", "--name-status", "-M", "--diff-filter=R", "--relative", "-z", revision, "--", folder)
-    fields = told.decode("utf-8", "surrogateescape").split("\0")
-    return {fields[at + 1]: fields[at + 2] for at in range(0, len(fields) - 2, 3)}
-
-
-def _git(project: Path, *arguments: str) -> bytes:
+    (into / folder).mkdir()
+    own = project / folder
     try:
-        done = subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=True)
-    except OSError as error:
-        raise UnknownRevision(str(error)) from error
-    except subprocess.CalledProcessError as error:
-        raise UnknownRevision(error.stderr.decode(errors="replace").strip()) from error
-    return done.stdout
+        if has_own_repository(own) and not _is_tracked(project, folder):
+            commit = _commit(own, revision)
+            renames = _unpack(own, ".", commit, into / folder) if commit else {}
+            return {f"{folder}/{before}": f"{folder}/{now}" for before, now in renames.items()}
+        commit = _commit(project, revision)
+        return _unpack(project, folder, commit, into) if commit else {}
+    except GitRefuses as refused:
+        raise UnknownRevision(str(refused)) from refused
+
+
+def _is_tracked(project: Path, folder: str) -> bool:
+    try:
+        return bool(ask_git(project, "ls-files", "-z", "--", folder))
+    except GitRefuses:  # the project is no repository
+        return False
+
+
+def _commit(repository: Path, revision: str) -> str:
+    """Return the name of a revision's commit; an empty name if there is no commit yet. Raises UnknownRevision.
+
+    A CI names a branch's commit before its first push by zeros.
+    """
+    if set(revision) == {"0"}:
+        return ""
+    try:
+        asked = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        return ask_git(repository, *asked).decode().strip()
+    except GitRefuses as refused:
+        if has_no_commit(repository):
+            return ""
+        raise UnknownRevision(
+            _why_unknown(repository, revision) or str(refused), shallow=is_shallow(repository)
+        ) from refused
+
+
+def _why_unknown(repository: Path, revision: str) -> str:
+    """Return git's reason for not knowing a revision; ``rev-parse`` says only that it needs one."""
+    try:
+        ask_git(repository, "rev-list", "-1", "--end-of-options", revision, "--")
+    except GitRefuses as refused:
+        return str(refused)
+    return ""
+
+
+def _unpack(repository: Path, folder: str, commit: str, into: Path) -> dict[str, str]:
+    """Write the files that a commit has below a folder of a repository, and those of the submodules there.
+
+    Returns the renamed files.
+    """
+    files: dict[str, str] = {}
+    links: dict[str, str] = {}
+    renames = _renamed(repository, folder, commit)
+    for entry in names(ask_git(repository, "ls-tree", "-r", "-z", commit, "--", folder)):
+        about, _, name = entry.partition("\t")
+        mode, kind, number = about.split()
+        if kind == "blob":
+            (links if mode == "120000" else files)[name] = number
+        elif has_own_repository(repository / name):
+            below = _unpack(repository / name, ".", number, into / name)
+            renames |= {f"{name}/{before}": f"{name}/{now}" for before, now in below.items()}
+    for name, content in _contents(repository, files):
+        _parent_made(into / name).write_bytes(content)
+    for name, target in _contents(repository, links):
+        _parent_made(into / name).symlink_to(target.decode("utf-8", "surrogateescape"))
+    return renames
+
+
+def _parent_made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _contents(repository: Path, numbers: Mapping[str, str]) -> Iterable[tuple[str, bytes]]:
+    """Yield files with their content. ``numbers`` are those of git's objects, by file. Source: git-cat-file(1)."""
+    asked = "".join(f"{number}\n" for number in numbers.values()).encode()
+    told = ask_git(repository, "cat-file", "--batch", given=asked)
+    at = 0
+    for name in numbers:
+        start = told.index(b"\n", at) + 1
+        size = int(told[at:start].split()[-1])
+        yield name, told[start : start + size]
+        at = start + size + 1
+
+
+def _renamed(repository: Path, folder: str, commit: str) -> dict[str, str]:
+    """Return the files below a folder that were renamed since a commit: their present paths by the earlier ones."""
+    asked = ("diff", "--name-status", "-M", "--diff-filter=R", "--relative", "-z", commit, "--", folder)
+    fields = names(ask_git(repository, *asked))
+    return {fields[at + 1]: fields[at + 2] for at in range(0, len(fields), 3)}

@@ -35,7 +35,10 @@ def notice_missing(build: Build, language: Language) -> None:
     publishing = build.edition.publishing if build.edition else None
     unpictured = publishing and publishing.site_url and not publishing.pictured
     no_url, no_font = "" if build.options.site_url else "no-site-url", "no-font" if unpictured else ""
-    for name in filter(None, (build.options.history.missing, no_url, no_font)):
+    history = build.options.history
+    if history.missing:
+        say_once(history.missing, language, reason=history.reason)
+    for name in filter(None, (no_url, no_font)):
         say_once(name, language)
     if build.documents and build.documents.is_damaged:
         say_once("word-wrong", language, folder=FOLDER)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..building import Options
+from ..building import CONTENT, Options
 from ..git.history import History, read_history
 from ..problems.problem import Mark, Problem
 from ..text.anchors import heading_id
@@ -35,7 +35,7 @@ def put_straight(config: MkDocsConfig) -> None:
 
 def options_of(project: Path) -> Options:
     """Return how a project's settings want its site built."""
-    return options_in(load_config(str(project / "mkdocs.yml")), preview=False, history=read_history(project))
+    return options_in(load_config(str(project / "mkdocs.yml")), preview=False, history=read_history(project, CONTENT))
 
 
 def options_in(config: MkDocsConfig, *, preview: bool, history: History) -> Options:

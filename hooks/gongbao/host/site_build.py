@@ -52,7 +52,7 @@ log = get_plugin_logger("gongbao")
 def read_project(config: MkDocsConfig, preview: bool, cached: ReadCache | None, progress: Progress | None) -> Build:
     """Read the project that settings belong to, and lay out its site unless there are templates that can't be read."""
     project = project_of(config)
-    options = options_in(config, preview=preview, history=read_history(project))
+    options = options_in(config, preview=preview, history=read_history(project, CONTENT))
     if unreadable := relative_to(project, frame.undecodable(config)):
         content = read(project)
         return Build(project, options, content, in_order([*content.problems, *unreadable]))
