@@ -16,7 +16,7 @@ from ..problems.names import near
 from ..problems.problem import Problem, report
 from ..problems.reporting import as_json, github_annotations, gitlab_code_quality, sarif
 from ..problems.rule_texts import explanation
-from ..problems.terminal import Meter, print_report
+from ..problems.terminal import Meter, print_for_programs, print_report
 from .gate import Verdict, judge
 from .mend import difference, due_repairs, write_repair
 from .side_by_side import copies_side_by_side
@@ -55,7 +55,8 @@ def check(
     try:
         verdict = judge(project, places, since, Meter())
     except UnknownRevision as unknown:
-        raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown)) from unknown
+        shallow = label("revision-shallow", "zh") if unknown.shallow else ""
+        raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown) + shallow) from unknown
     _tell(verdict, form)
     return 0 if verdict.passes(strict=strict) else 1
 
@@ -134,11 +135,11 @@ def _from_project(path: str, project: Path, *, gone: bool) -> str:
 def _tell(verdict: Verdict, form: str) -> None:
     language = verdict.content.vocabulary.language
     if form in _MACHINES:
-        print(_MACHINES[form](verdict.problems, language))
+        print_for_programs(_MACHINES[form](verdict.problems, language))
         return
     if form == "github":
         if verdict.problems:
-            print(github_annotations(verdict.problems, language))
+            print_for_programs(github_annotations(verdict.problems, language))
     else:
         print_report(report(verdict.problems, language))
     if not verdict.problems:

@@ -8,6 +8,7 @@ import click
 
 from .. import __version__
 from ..problems.catalogue import both
+from ..problems.terminal import never_fail_to_print
 
 # Each subcommand and its module. The module calls it `command`.
 MODULES = {
@@ -43,4 +44,5 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and end the process: with 0, with 1 for errors, with 2 for misuse."""
+    never_fail_to_print()
     group(prog_name="gongbao")

@@ -23,7 +23,7 @@ from ..building import CONTENT, read, render_edited
 from ..cache.store import folder_of, hold
 from ..problems.catalogue import Language
 from ..problems.problem import Problem, errors, in_order
-from ..problems.terminal import Meter
+from ..problems.terminal import Meter, never_fail_to_print
 from ..reading.content import ReadCache
 from ..rendering.environment import TEMPLATES
 from ..site.folder import SiteFolder
@@ -67,7 +67,11 @@ class Run:
         return self._building
 
     def tune(self) -> None:
-        """Set Python for much work in a short time: its garbage collector finds next to nothing, and costs a fifth."""
+        """Set Python for much work in a short time: its garbage collector finds next to nothing, and costs a fifth.
+
+        What is said must reach a terminal of any encoding.
+        """
+        never_fail_to_print()
         if self.preview:
             gc.set_threshold(_COLLECT_AFTER, 50, 100)
             sys.setswitchinterval(_GIVE_WAY_AFTER)

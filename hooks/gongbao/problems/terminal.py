@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import sys
 
 from rich.console import Console
@@ -27,6 +29,24 @@ class _Places(RegexHighlighter):
 _STYLES = Theme(
     {"gongbao.place": "bold", "gongbao.error": "bold red", "gongbao.warning": "yellow", "gongbao.rule": "dim"}
 )
+
+
+def never_fail_to_print() -> None:
+    """Have both streams write a sign that their encoding lacks as an escape: ``\\U0001f389`` in a terminal in GBK.
+
+    ASCII, the encoding of the locale C, lacks all Chinese. Python itself takes UTF-8 there (PEP 538), if it may.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            utf_8 = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if utf_8 else None, errors="backslashreplace")
+
+
+def print_for_programs(text: str) -> None:
+    """Print what a program reads: in UTF-8, whatever the encoding of a terminal is (JSON: RFC 8259, section 8.1)."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text)
 
 
 def print_report(text: str) -> None:
