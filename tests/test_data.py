@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from decimal import Decimal
 from functools import cache
 from io import StringIO
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from commands import PROJECT
 from gongbao.archive.derived import Derived
 from gongbao.archive.filing import publish
+from gongbao.data.cells import as_cell
 from gongbao.data.package import data_files
 from gongbao.data.rows import open_data
 from gongbao.data.table_columns import NUMBERS
@@ -217,6 +219,36 @@ def test_drafts_withdrawn_records_and_unpublished_periods_are_absent(tmp_path: P
     assert [name for name, text in built.files.items() if "不可见" in text] == []
     (row,) = rows(built.files["data/commitments.csv"])
     assert (row["text"], row["status"], row["outcomes"]) == ("可见的事", "open", "0")
+
+
+_SIGNS = st.sampled_from([*"=+-@\t\r\n＝＋－＠'", "-5", "+3.5", "1", "甲", ","])
+
+
+@given(st.lists(_SIGNS, max_size=5).map("".join))
+def test_no_cell_is_a_formula_and_every_text_can_be_had_back(text: str) -> None:
+    cell = as_cell(text)
+
+    number = re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?%?", cell)
+    assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    # What the page of the data has programs do.
+    assert (cell[1:] if re.match(r"''*[=+\-@\t\r\n＝＋－＠]", cell) else cell) == text
+
+
+def test_formulas_are_harmless_and_numbers_stay_numbers(tmp_path: Path) -> None:
+    figures = [
+        {"label": "=1+2", "value": "-5", "unit": "本", "note": "=cmd|' /C calc'!A0"},
+        {"label": "－减名目", "value": "-1.5", "unit": "本", "note": "@SUM(1)"},
+    ]
+    built = archive(tmp_path, {"2014/h1/a.md": record(figures=figures)})
+
+    table = rows(built.files["data/figures.csv"])
+    assert [(row["name"], row["value"], row["note"]) for row in table] == [
+        ("'=1+2", "-5", "'=cmd|' /C calc'!A0"),
+        ("'－减名目", "-1.5", "'@SUM(1)"),
+    ]
+    told = json.loads(built.files["data/records.json"])["records"][0]["figures"]
+    assert [one["note"] for one in told] == [one["note"] for one in figures]
+    assert "去掉一个撇号" in built.text("data/")
 
 
 def test_nothing_published_gives_no_data(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..output import Output, Put
 from ..problems.catalogue import Language, label
+from .cells import as_cell
 from .rows import OpenData, Row, open_data
 from .table_columns import COMMITMENTS, COUNTS, FIGURES, NUMBERS, REQUIRED, allowed_values
 
@@ -59,7 +60,7 @@ def _csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: as_cell(text) for name, text in row.items()} for row in rows)
     return _MARK + text.getvalue()
 
 
@@ -79,7 +80,7 @@ def _package_description(data: OpenData) -> dict[str, Any]:
     package: dict[str, Any] = {
         "name": "gongbao",
         "title": site.name.text(language),
-        "description": label("data-lead", language),
+        "description": f"{label('data-lead', language)}\n\n{label('data-cells', language)}",
     }
     if data.site_url:
         package["homepage"] = data.url(addresses.HOME)
