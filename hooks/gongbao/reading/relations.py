@@ -13,6 +13,9 @@ from ..records.periods import parse_period
 from ..records.record import Record
 from ..records.vocabulary import fold
 
+_DATED_BY_WRITING = ("plan", "overview")
+_MONTHS_TO_WRITE = 2  # after the end of a period
+
 
 def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
     """Yield the problems of records with each other and with their folders.
@@ -80,7 +83,14 @@ def _problems_within(record: Record) -> Iterator[Problem]:
 
 
 def _fits_period(record: Record, date: Date) -> bool:
-    """Whether a date fits the folder's period. A plan's date is that of its writing, so it may be earlier."""
-    if record.kind == "plan" and date.last and record.period.last_day:
-        return date.last <= record.period.last_day or date.within(record.period)
-    return date.within(record.period)
+    """Whether a date fits the folder's period. A plan's or an overview's is that of its writing."""
+    return date.within(record.period) or (record.kind in _DATED_BY_WRITING and _is_of_writing(record, date))
+
+
+def _is_of_writing(record: Record, date: Date) -> bool:
+    """Whether a text on a period may have been written then. A plan may be older than the period it is filed under."""
+    period, months = record.period, date.months
+    if date.last and period.last_day:
+        late = (date.last.year - period.last_day.year) * 12 + date.last.month - period.last_day.month
+        return late <= _MONTHS_TO_WRITE and (record.kind == "plan" or date.within(period) or late > 0)
+    return months is not None and (months[1] - period.months[1]) % 12 <= _MONTHS_TO_WRITE
