@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from .lookalikes import is_word
 from .surnames import DOUBLE, SINGLE
 
 TextSpan = tuple[int, int]
@@ -36,6 +37,13 @@ _OFFICE = (
 # Titles that follow a family name alone. Only people who know 王主任 or 李师傅 know who that is.
 _POLITE = re.compile(
     f"[副总老]?(?:{_OFFICE})|先生|女士|师傅|老师|同志|同学|大[姐妈爷哥嫂]|阿姨|叔叔|奶奶|爷爷|老汉|小姐|夫[妇妻]|医生|护士"
+)
+_FORM_OF_ADDRESS = re.compile(r"[*_]{0,2}(?:同志|师傅|女士|先生|夫[妇妻])")
+_NO_NAMES = frozenset(
+    {
+        *("关于", "关爱", "关心", "关怀", "关注", "任何", "单位", "方面", "车间", "安排"),
+        *("安置", "安慰", "高龄", "高校", "常年", "余名", "余位", "万名", "管理"),
+    }
 )
 _IN_OFFICE = re.compile(rf"(?:{_OFFICE})[ 、:：*（(“]{{0,2}}$")
 _THEN_OFFICE = re.compile(rf"[ *，,（(]{{0,2}}(?:[副总老]|工会|村|镇|区|市|车间){{0,3}}(?:{_OFFICE})")
@@ -112,10 +120,16 @@ def _ends_well(text: str, end: int, stop: int) -> bool:
 
 
 def name_before(text: str, end: int, start: int) -> TextSpan | None:
-    """Return the name that ends at a place (before 同志 or 之子), or None."""
+    """Return the name that ends at a place (before 同志 or 之子), or None.
+
+    Before 同志 and the like a name may also be a word, as 高峰 is. Before 老人 or 遗属 a word is none: 关爱老人.
+    """
+    form = _FORM_OF_ADDRESS.match(text, end)
     for size in (4, 3, 2):
         at = end - size
-        if at >= start and stands_free(text, at, start) and end in name_endings(text, at, sure=size < 4):
+        if at < start or text[at:end] in _NO_NAMES or (is_word(text[at:end]) and not form):
+            continue
+        if stands_free(text, at, start) and end in name_endings(text, at, sure=bool(form) and size < 4):
             return at, end
     return None
 

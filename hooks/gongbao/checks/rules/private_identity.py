@@ -9,7 +9,7 @@ from datetime import date
 from stdnum.cn import ric
 
 from ..masking import masked_hit
-from ..nearby import has_long_number, is_order_number
+from ..nearby import has_long_number, is_near, is_order_number
 from ..passages import Hit, Passage, in_passages
 
 _PROVINCE = "(?:1{0}[1-5]|2{0}[1-3]|3{0}[1-7]|4{0}[1-6]|5{0}[0-4]|6{0}[1-5]|7{0}1|8{0}[1-3])"
@@ -24,19 +24,33 @@ _LONG = re.compile(
 _OLD = re.compile(
     rf"(?<![0-9A-Za-z.-]){_REST}[0-9]{{2}}{_MONTH}{_DAY}{_GAP}[0-9]{{3}}(?![0-9A-Za-z]|[-.][0-9]| ?[元万亿])"
 )
+# After a word for it, a number of 15 to 18 signs is one, though a sign may be wrong or missing.
+_TOLD = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9]{_GAP}){{14,17}}[0-9Xx](?![0-9A-Za-z])")
+_WORD = re.compile(r"(?:身份证|公民身份|居民身份)(?:件|号码?|证号码?)*[^0-9一-鿿]{0,4}(?:[为是][^0-9一-鿿]{0,2})?$")
 # Few groups only, because a list of small numbers is not an identity number.
 _GROUPS = re.compile(r"[0-9]+(?:[^0-9]{1,3}[0-9]+){0,4}[^0-9]{0,3}[Xx]?")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find numbers with a region, a day of birth and, if they have 18 signs, the right check sign."""
+    """Find numbers with a region, a day of birth and, if they have 18 signs, the right check sign.
+
+    Right after a word for it, a number is found without any of these: a slip leaves it a person's number.
+    """
     if not has_long_number(passage):
         return
     text = passage.narrow
+    told: set[int] = set()
+    if "身份" in text:
+        for found in _TOLD.finditer(text):
+            if _GROUPS.fullmatch(found[0]) and is_near(_WORD, text, found.start(), found.start(), 20, 0):
+                told.add(found.start())
+                yield masked_hit(passage, *found.span())
     for pattern in (_LONG, _OLD):
         for found in pattern.finditer(text):
             number = re.sub("[^0-9X]", "", found[0].upper())
-            if _GROUPS.fullmatch(found[0]) and _is_person(number) and not is_order_number(text, found.start()):
+            if found.start() in told or is_order_number(text, found.start()):
+                continue
+            if _GROUPS.fullmatch(found[0]) and _is_person(number):
                 yield masked_hit(passage, *found.span())
 
 

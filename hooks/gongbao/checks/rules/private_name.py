@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .. import people
+from ..lookalikes import is_place, is_word
 from ..masking import masked_hit
 from ..passages import Hit, Passage, in_passages
 from .private_person import MATTER
@@ -21,6 +22,11 @@ _MATTER = re.compile(
 _GIVEN = re.compile(
     r"(?:申请|送[去来上]?|发放|发|给予|进行|办理|提供|落实|解决|支付|争取|作出|做出)了?"
     r"[^。，；\n]{0,10}(?:救助|补助|慰问|帮扶|困难|助学|抚恤|低保|处分|处罚|资助|工伤|医药费|手术费)"
+)
+# A group of people: before it a place or another word stands more often than the name of a person.
+_GROUP = re.compile(
+    r"[*_”]{0,2}(?:生活|家庭|因[病灾工残]致?)?(?:困难|特困|贫困|低保|残疾|致[困残贫]|患病|重病|大病|工伤|受[灾伤]|丧偶|离婚)+的?"
+    r"(?:[^，。；\n]{0,4}(?:职工|员工|农民工|群众|家庭|户|学生|学子|子女|儿童|党员|会员|老人|妇女|母亲|居民|村民|对象))"
 )
 _OF_MATTER = people.name_pattern(
     lambda names: (
@@ -41,8 +47,19 @@ def find(passage: Passage) -> Iterator[Hit]:
         for found in _OF_MATTER.finditer(text, start, stop):
             names |= set(people.introduced_names(text, found.end(), stop))
         for name in sorted(names):
-            if not people.is_in_office(text, *name):
+            if not people.is_in_office(text, *name) and not _is_other_word(text, *name):
                 yield masked_hit(passage, *name)
+
+
+def _is_other_word(text: str, start: int, end: int) -> bool:
+    """Whether a place or another word stands there, as in 崔庄困难职工 and 为崔庄送去慰问金.
+
+    Before a verb that has one person for its subject, such as 因病住院, it is a name.
+    """
+    written, of_group = text[start:end], bool(_GROUP.match(text, end))
+    if _MATTER.match(text, end) and not of_group:
+        return False
+    return is_place(written) or (of_group and is_word(written))
 
 
 def _with_matter(text: str, at: int, stop: int) -> Iterator[people.TextSpan]:
