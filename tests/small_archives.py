@@ -18,6 +18,7 @@ import yaml
 from gongbao.archive.filing import Archive
 from gongbao.building import Build, Options, build, outputs
 from gongbao.git.history import History
+from gongbao.metadata.cleaning import tells_place
 from gongbao.output import FileContent, Output
 from gongbao.problems.problem import report
 from gongbao.publishing.publication import Publishing
@@ -68,11 +69,16 @@ def bytes_of(value: Any) -> bytes:
 
 
 def tree_of(files: Files) -> Tree:
-    """The content folder that `write` writes, without writing it."""
+    """The content folder that `write` writes, without writing it. ``{"size": 9}`` is a file of so many bytes."""
     made = {name: value for name, value in files.items() if value is not None}
     records = {name for name in made if name.endswith(RECORD_ENDINGS)}
     others = {name: name for name in sorted(made.keys() - records)}
-    return Tree(Path("content"), {name: bytes_of(made[name]) for name in sorted(records)}, others, ())
+    sizes = {name: made[name]["size"] for name in others if isinstance(made[name], dict) and "size" in made[name]}
+    beside = {name: bytes_of(made[name]) for name in others.keys() - sizes.keys()}
+    placed = {name for name, data in beside.items() if tells_place(data)}
+    sizes |= {name: len(data) for name, data in beside.items()}
+    read = {name: bytes_of(made[name]) for name in sorted(records)}
+    return Tree(Path("content"), read, others, (), sizes=sizes, placed=placed)
 
 
 def write(project: Path, files: Files) -> Path:

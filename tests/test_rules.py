@@ -2,8 +2,8 @@
 
 ``<rule>.blind.yml`` was written from the rule's description alone, before the rule; ``<rule>.yml`` with it. Each holds
 ``planted`` and ``clean``: lists of cases. A case is the text of a record, or a table: ``fields`` lie over the record's
-own (``body`` its text; None leaves one out), ``files`` over the content folder, ``at`` is the text that the first
-problem shows as written.
+own (``body`` its text; None leaves one out), ``files`` (text, bytes, or ``size`` in bytes) over the content folder,
+``at`` is the text that the first problem shows as written.
 """
 
 from __future__ import annotations

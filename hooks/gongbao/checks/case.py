@@ -16,7 +16,7 @@ from ..records.record import Record
 class Case:
     """The input of a check of the archive: all records that could be read, drafts too, in order.
 
-    ``complete`` is true if no record is missing. ``fingerprints`` are those of long bodies (`copies.fingerprints`), by
+    ``complete`` is true if no record is missing. ``fingerprints`` are those of all bodies (`copies.fingerprints`), by
     the record's path.
     """
 

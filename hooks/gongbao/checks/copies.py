@@ -15,7 +15,7 @@ from .blocks import narrow_prose
 from .passages import body_of
 
 _GRAM = 5  # characters behind each fingerprint
-LEAST = 80  # characters without spaces that a body must have to be compared
+LEAST = 80  # characters without spaces that texts must have to be called a copy
 
 
 def compared_characters(record: Record) -> str:
@@ -23,18 +23,23 @@ def compared_characters(record: Record) -> str:
     return counted_characters(narrow_prose(body_of(record)))
 
 
-def fingerprints(record: Record) -> array[int] | None:
-    """Return a body's fingerprints: different numbers of 32 bits, ascending. None for a body too short to compare.
+def is_long(record: Record) -> bool:
+    """Whether a body alone can be a copy. Short ones are looked at together."""
+    return len(record.text) >= LEAST and len("".join(record.text.split())) >= LEAST
+
+
+def fingerprints(record: Record) -> array[int]:
+    """Return a body's fingerprints: different numbers of 32 bits, ascending; none for a body of a few characters.
 
     They are the checksums (CRC-32) of the grams that `repeats.selected_grams` returns.
     """
-    if len(record.text) < LEAST or len("".join(record.text.split())) < LEAST:
-        return None
     return array("I", sorted(set(map(crc32, map(str.encode, selected_grams(compared_characters(record), _GRAM))))))
 
 
 def copied_share(text: str, other: str) -> float:
     """Return the share, 0 to 1, of a text's characters that it repeats from another text."""
+    if text == other:  # also of fewer characters than a run has
+        return 1.0
     return sum(end - start for start, end in covered_spans(text, shingles(other))) / len(text) if text else 0.0
 
 

@@ -7,7 +7,7 @@ applied later (`reading.waivers`). A new rule needs its module and its YAML file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..problems.problem import Problem
 from ..records.record import Record
@@ -26,6 +26,7 @@ from .rules import (
     form_paragraph,
     form_period,
     form_picture,
+    form_size,
     form_summary,
     form_title,
     leftover_blank,
@@ -46,6 +47,7 @@ from .rules import (
     private_name,
     private_passport,
     private_person,
+    private_place,
     private_plate,
     prose_decimal,
     prose_percent,
@@ -121,6 +123,12 @@ def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     for passage in passages(sketch):
         for look in PASSAGE_CHECKS:
             yield from look(passage, vocabulary)
+
+
+def of_attachments(record: Record, sizes: Mapping[str, int], placed: Collection[str]) -> Iterator[Problem]:
+    """Yield the problems of the files beside a record: their sizes in bytes, and those that tell a place, by path."""
+    yield from form_size.check(record, sizes)
+    yield from private_place.check(record, placed)
 
 
 def of_archive(case: Case) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Section
 
 from ..archive import addresses
+from ..metadata.cleaning import PICTURES, without_metadata
 from ..output import Keys, Output, Put
 from ..pages.dating import last_change
 from ..pages.navigation import Item, navigation
@@ -28,16 +29,22 @@ from .hosted_page import HostedPage
 
 
 def host_output(folder: Path) -> Output:
-    """Return what MkDocs has put into a folder as an output."""
+    """Return what MkDocs has put into a folder as an output. Pictures are published without metadata."""
 
     def keys() -> Keys:
-        return {name: hashlib.sha256((folder / name).read_bytes()).digest() for name in files_in(folder)}
+        return {name: hashlib.sha256(_published(folder / name)).digest() for name in files_in(folder)}
 
     def make(due: Collection[str], put: Put) -> None:
         for name in due:
-            put(name, folder / name)
+            path = folder / name
+            put(name, _published(path) if path.suffix.lower() in PICTURES else path)
 
     return Output(keys, make)
+
+
+def _published(path: Path) -> bytes:
+    data = path.read_bytes()
+    return without_metadata(data) if path.suffix.lower() in PICTURES else data
 
 
 @dataclass

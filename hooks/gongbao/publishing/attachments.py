@@ -8,6 +8,7 @@ from pathlib import Path
 from ..archive import addresses
 from ..archive.filing import Archive
 from ..archive.succession import successor
+from ..metadata.cleaning import CLEANING, without_metadata
 from ..output import Keys, Output, Put
 
 
@@ -25,24 +26,24 @@ def attachment_output(paths: Mapping[str, str], content: Path, on_disk: Mapping[
     """Return attachments as an output.
 
     ``paths`` come from `attachment_paths`. ``content`` is the folder that they lie in. ``on_disk`` has the name of each
-    on the disk, which may be in another normal form of Unicode.
+    on the disk, which may be in another normal form of Unicode. Pictures are published without metadata.
     """
     files = {address: content / on_disk[path] for address, path in paths.items()}
 
     def keys() -> Keys:
         looks = {address: path.stat() for address, path in files.items()}
-        return {address: f"{look.st_size} {look.st_mtime_ns}".encode() for address, look in looks.items()}
+        return {address: f"{CLEANING} {look.st_size} {look.st_mtime_ns}".encode() for address, look in looks.items()}
 
     def make(due: Collection[str], put: Put) -> None:
         for address in due:  # a copy and no link: a program that edits the attachment in place must not edit the site
-            put(address, files[address].read_bytes())
+            put(address, without_metadata(files[address].read_bytes()))
 
     return Output(keys, make)
 
 
 def read_attachment(content: Path, on_disk: Mapping[str, str], path: str) -> bytes:
-    """Return an attachment by its path in ``content/``, or no bytes if it can't be read. See `attachment_output`."""
+    """Return an attachment as it is published, or no bytes if it can't be read. See `attachment_output`."""
     try:
-        return (content / on_disk[path]).read_bytes()
+        return without_metadata((content / on_disk[path]).read_bytes())
     except OSError:
         return b""

@@ -40,7 +40,7 @@ class FileResult:
 
     record: Record | None
     problems: tuple[Problem, ...]
-    fingerprints: array[int] | None = None
+    fingerprints: array[int] = field(default_factory=lambda: array("I"))
 
 
 # The results by the digest of all that a result depends on (`_digest`).
@@ -141,7 +141,7 @@ def _all_problems(
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
         archive = publish(records, vocabulary, preview=True)
-        prints = {one.record.path: one.fingerprints for one in results.values() if one.record and one.fingerprints}
+        prints = {one.record.path: one.fingerprints for one in results.values() if one.record}
         problems += _checks().of_archive(Case(archive, complete, prints))
     return in_order(unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
 
@@ -179,7 +179,8 @@ def _read_files(
 
 def _digest(file: _RecordFile, tree: Tree, lists: bytes) -> bytes:
     """Return a digest of all that a file's result depends on: its place, its bytes, its neighbours, the word lists."""
-    names = "\0".join([tree.root.name, file.place.path, *file.attachments])
+    looks = (f"{name} {tree.sizes.get(name, 0)} {name in tree.placed}" for name in file.attachments)
+    names = "\0".join([tree.root.name, file.place.path, *looks])
     return hashlib.sha256(lists + f"{names}\0\0".encode() + tree.files[file.place.path]).digest()
 
 
@@ -192,9 +193,10 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
         problems += found
         if record and vocabulary.usable:
             problems += _checks().of_record(record, vocabulary)
+            problems += _checks().of_attachments(record, tree.sizes, tree.placed)
         elif sketch and vocabulary.usable:
             problems += _checks().of_sketch(sketch, vocabulary)
-    return FileResult(record, tuple(problems), fingerprints(record) if record else None)
+    return FileResult(record, tuple(problems), fingerprints(record) if record else array("I"))
 
 
 def _checks() -> ModuleType:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from ..metadata.cleaning import tells_place
 from ..problems.problem import Mark, Problem
 from ..records.record import RECORD_ENDINGS
 from .decoding import SIZE_LIMIT
@@ -21,7 +23,8 @@ class Tree:
     """The files of ``content/``, by path relative to it, with ``/``.
 
     ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
-    its path as the disk spells it. ``published`` is the list of published addresses, if there is one. ``problems`` are
+    its path as the disk spells it; ``sizes`` are theirs in bytes, ``placed`` the pictures that tell where they were
+    taken. ``published`` is the list of published addresses, if there is one. ``problems`` are
     those of the walk through the folders.
     """
 
@@ -30,6 +33,8 @@ class Tree:
     others: dict[str, str]
     problems: tuple[Problem, ...]
     published: bytes = b""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    placed: Set[str] = frozenset()
 
 
 def read_content(root: Path) -> Tree:
@@ -40,6 +45,8 @@ def read_content(root: Path) -> Tree:
     files: dict[str, bytes] = {}
     others: dict[str, str] = {}
     problems: list[Problem] = []
+    sizes: dict[str, int] = {}
+    placed: set[str] = set()
     real_root = os.path.realpath(root)
 
     def report(rule: str, path: Path, written: str) -> None:
@@ -66,7 +73,18 @@ def read_content(root: Path) -> Tree:
                 unreadable(error)
         else:
             others[name] = raw
-    return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""))
+            sizes[name], has_place = _look_at(entry.path)
+            placed |= {name} if has_place else set()
+    return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""), sizes, placed)
+
+
+def _look_at(path: str) -> tuple[int, bool]:
+    """Return a file's size in bytes, and whether it is a picture that tells a place. Only those parts are read."""
+    try:
+        with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            return len(data), tells_place(data)
+    except (OSError, ValueError):  # of an empty file there is no map
+        return 0, False
 
 
 def _read_limited(path: str) -> bytes:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from ...problems.problem import Problem
 from ...records.record import Record
 from ..case import Case
-from ..copies import compared_characters, copied_share, repeated_in_body
+from ..copies import LEAST, compared_characters, copied_share, is_long, repeated_in_body
 from ..passages import Hit, body_of, problem_in
 
 SHARE = 0.5  # the least share of a body's compared characters that are repeated in a copy
@@ -20,17 +21,52 @@ _HOLDERS, _TRIED = 8, 3
 _ASKED = 64  # how many fingerprints of a record are looked for: the lowest ones, which are as good as a random sample
 _WORTH_TRYING = SHARE / 3  # the least share of common fingerprints: short copied runs have fewer than their characters
 _SHOWN = 40
+_SEVERAL = 3  # short bodies that are copies together, however short they are
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The compared characters of a body, how many there are, and the record that they repeat most of."""
+
+    record: Record
+    size: int
+    share: float
+    other: Record
+
+    @property
+    def is_copy(self) -> bool:
+        return self.share >= SHARE
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Find each body that repeats one of the bodies before it in the archive's order, and name the most similar one."""
+    """Find each body that repeats one of the bodies before it in the archive's order, and name the most similar one.
+
+    A short body is told of where its unit's bodies of that period, together, are copies of others.
+    """
+    halves: dict[tuple[str, str], list[_Body]] = defaultdict(list)
+    for record, others in _with_candidates(case):
+        body = _compared(record, others)
+        halves[record.unit, record.period.id].append(body)
+    for bodies in halves.values():
+        together = _are_copies(bodies)
+        yield from (_problem(body) for body in bodies if body.is_copy and (together or is_long(body.record)))
+
+
+def _are_copies(bodies: Sequence[_Body]) -> bool:
+    """Whether most of what a unit wrote for a period is copied, and enough of it to call that a copy."""
+    copies = [body for body in bodies if body.is_copy]
+    size, copied = sum(body.size for body in bodies), sum(body.size for body in copies)
+    return copied >= SHARE * size and (size >= LEAST or len(copies) >= _SEVERAL)
+
+
+def _with_candidates(case: Case) -> Iterator[tuple[Record, Sequence[Record]]]:
+    """Yield every record with those before it that it may repeat."""
     before: dict[int, list[int]] = {}
     every = case.archive.records
     wanted = {one for prints in case.fingerprints.values() for one in prints[:_ASKED]}
     for at, record in enumerate(every):
         prints = case.fingerprints.get(record.path, ())
-        if others := [every[other] for other in _candidates(prints[:_ASKED], before)]:
-            yield from _copied(record, others)
+        yield record, [every[other] for other in _candidates(prints[:_ASKED], before)]
         for one in wanted.intersection(prints):
             holders = before.setdefault(one, [])
             holders.append(at)
@@ -47,12 +83,18 @@ def _candidates(prints: Sequence[int], before: Mapping[int, Sequence[int]]) -> S
     return sorted(worth, key=lambda at: (-counts[at], at))[:_TRIED]
 
 
-def _copied(record: Record, others: Sequence[Record]) -> Iterator[Problem]:
+def _compared(record: Record, others: Sequence[Record]) -> _Body:
+    if not others:  # nearly always; the size is then near enough
+        return _Body(record, len(record.text), 0.0, record)
     text = compared_characters(record)
     shares = [(copied_share(text, compared_characters(other)), other) for other in others]
-    much, other = max(shares, key=lambda pair: pair[0], default=(0.0, record))
-    if much >= SHARE:
-        start, end = max(repeated_in_body(record, other), key=lambda part: part[1] - part[0])
-        values = (("share", f"{much * 100:.0f}"), ("other", other.path), ("title", other.title))
-        shown = record.text[start : min(end, start + _SHOWN)]
-        yield problem_in(body_of(record), "copy.record", Hit(start, end, shown, values))
+    return _Body(record, len(text), *max(shares, key=lambda pair: pair[0]))
+
+
+def _problem(body: _Body) -> Problem:
+    record, other = body.record, body.other
+    whole = (0, len(record.text))  # of a body with fewer characters than a run has
+    start, end = max(repeated_in_body(record, other), key=lambda part: part[1] - part[0], default=whole)
+    values = (("share", f"{body.share * 100:.0f}"), ("other", other.path), ("title", other.title))
+    shown = record.text[start : min(end, start + _SHOWN)]
+    return problem_in(body_of(record), "copy.record", Hit(start, end, shown, values))
