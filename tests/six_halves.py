@@ -86,17 +86,17 @@ _THREE_TIMES = [{"rule": "plan.carried", "reason": "工地两次停工，第三�
 def _work(town: str, at: int) -> dict[str, Any]:
     """What a town's one record of work says of a half."""
     value = FORMED[town][at]
-    figures: list[dict[str, Any]] = [{"indicator": "formed", "value": value}]
+    figures: list[dict[str, Any]] = [{"indicator": "formed", "value": value, "unit": "家"}]
     outcomes: list[dict[str, Any]] = []
     fields: dict[str, Any] = {}
     if town == "east":
         members, bound = MEMBERS[at]
         figures += [
-            {"indicator": "members", "value": members, "bound": bound},
-            {"indicator": "dues", "value": DUES[at]},
+            {"indicator": "members", "value": members, "unit": "人", "bound": bound},
+            {"indicator": "dues", "value": DUES[at], "unit": "元"},
         ]
         if at == 5:
-            figures.append({"indicator": "trained", "value": 58, "target": TRAINED_TARGET})
+            figures.append({"indicator": "trained", "value": 58, "unit": "人次", "target": TRAINED_TARGET})
         if at in (1, 2, 3):
             outcomes.append(_outcome(HALL, "carried", due=HALVES[at + 1]))
             fields = {"allow": _THREE_TIMES} if at == 3 else {}
@@ -137,7 +137,7 @@ def files() -> Files:
             if FORMED[town][at] is not None:
                 made[f"{folder}/work-{town}.md"] = record(title="新建一批工会", **_work(town, at))
         total = sum(FORMED[town][at] or 0 for town in TOWNS)
-        figures = [{"indicator": "formed", "value": total}]
+        figures = [{"indicator": "formed", "value": total, "unit": "家"}]
         made[f"{folder}/whole.md"] = record(
             "全区情况。\n", title="总的情况", unit="district", kind="overview", topics=None, figures=figures
         )

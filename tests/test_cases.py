@@ -2,14 +2,17 @@
 
 A case lays its ``files`` over ``cases/base``; ``problems`` are exactly those expected (keys left out are not
 compared, ``says`` are fragments of the Chinese text), ``records`` ids that were read all the same, ``expect``
-some of their values.
+some of their values. ``pages`` are fragments of the texts of built pages by address, ``pages-lack`` fragments that
+they must not have, ``figures`` some cells of the rows of ``figures.csv`` by key.
 """
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 from gongbao.records.dates import Date
 from gongbao.records.periods import Period
-from small_archives import load
+from small_archives import Built, in_memory, load, write
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path for path in CASES.rglob("*.yml") if "base" not in path.parts)
@@ -48,6 +51,20 @@ def test_case(name: str, tmp_path: Path) -> None:
     for record_id, values in case.get("expect", {}).items():
         for field, value in values.items():
             assert_like(getattr(records[record_id], field), value)
+    if case.keys() & {"pages", "pages-lack", "figures"}:
+        assert_site(case, in_memory(write(tmp_path, {})))
+
+
+def assert_site(case: Mapping[str, Any], built: Built) -> None:
+    """Compare the pages and the data of a case's site."""
+    for address, said in case.get("pages", {}).items():
+        text = built.text(address)
+        assert [one for one in said if one not in text] == [], text
+    for address, said in case.get("pages-lack", {}).items():
+        assert [one for one in said if one in built.text(address)] == []
+    rows = {row["key"]: row for row in csv.DictReader(StringIO(built.files["data/figures.csv"].lstrip("\ufeff")))}
+    for key, cells in case.get("figures", {}).items():
+        assert {name: rows[key][name] for name in cells} == cells
 
 
 def lay_out(case: Mapping[str, Any], root: Path) -> None:

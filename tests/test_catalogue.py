@@ -69,7 +69,7 @@ def test_problem_is_told_in_both_languages_alike(rule: str) -> None:
     chinese, english = (PROBLEMS[rule][language] for language in LANGUAGES)
     assert set(PROBLEMS[rule]) <= {"severity", *LANGUAGES, "about", "wrong", "right"}
     assert set(PROBLEMS[rule].get("about", LANGUAGES)) == set(LANGUAGES)
-    assert {"message"} <= set(chinese) == set(english) <= {"message", "expected", "hint"}
+    assert {"message"} <= set(chinese) == set(english) <= {"message", "expected", "hint", "limits"}
     assert {part: placeholders(chinese[part]) for part in chinese} == {
         part: placeholders(english[part]) for part in english
     }

@@ -50,7 +50,7 @@ def test_while_there_is_nothing_the_page_says_so(tmp_path: Path) -> None:
 
 
 def test_a_correction_shows_on_every_page_that_carries_its_record(tmp_path: Path) -> None:
-    figures = [{"indicator": "visits", "value": 7}]
+    figures = [{"indicator": "visits", "value": 7, "unit": "户"}]
     files = {
         "indicators.yml": INDICATORS,
         "2014/h1/work.md": corrected("走访", "2014-09-01", figures=figures, topics=["aid", "activities"]),

@@ -36,7 +36,8 @@ INDICATORS = [
 ]
 FIGURES: list[dict[str, Any]] = [
     {"indicator": "dues", "value": "1317.10", "unit": "万元", "bound": "about", "target": "1000.0", "for": "2013-year"},
-    {"indicator": "formed", "value": 58, "percent": {"value": "90.00", "bound": "at-least"}, "of": 64, "previous": -1},
+    {"indicator": "formed", "value": 58, "unit": "家", "of": 64, "previous": -1}
+    | {"percent": {"value": "90.00", "bound": "at-least"}},
     {
         "label": '信访，"来访"',
         "value": "0.0000001",

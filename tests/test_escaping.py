@@ -50,7 +50,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"## {NASTY.replace('&', '&amp;').replace('<', '&lt;')}\n\n正文。",
             title=f"录{NASTY}",
             summary=f"要{NASTY}。",
-            figures=[{"indicator": "visits", "value": 7}],
+            figures=[{"indicator": "visits", "value": 7, "unit": "户"}],
             allow=[{"rule": rule, "reason": "试各种符号"} for rule in ("form.title", "leftover.replacement")],
         ),
     }

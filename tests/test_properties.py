@@ -61,7 +61,7 @@ def test_what_the_children_report_adds_up_to_the_parents_total(
         + [{"slug": child, "title": child, "parent": "town"} for child in CHILDREN]
         + [{"slug": "below", "title": "再下一级", "parent": "east"}],
         "indicators.yml": [{"slug": "dues", "title": "经费", "unit": "元", "aggregate": "sum", "also": OWN}],
-        "2013/h1/below.md": record(unit="below", figures=[{"indicator": "dues", "value": 99}]),
+        "2013/h1/below.md": record(unit="below", figures=[{"indicator": "dues", "value": 99, "unit": "元"}]),
     }
     works = {
         f"{half}/{child}.md": record(unit=child, figures=[{"indicator": "dues", "value": f"{value:f}", "unit": unit}])

@@ -20,7 +20,7 @@ from gongbao.publishing.pictures import Font, draw_page, find_font
 from small_archives import LISTS, Built, Files, Read, in_memory, record, write
 
 URL = "https://site.example.org/"
-FIGURES = [{"indicator": "visits", "value": 7}]
+FIGURES = [{"indicator": "visits", "value": 7, "unit": "户"}]
 FILES: Files = {
     **LISTS,
     "site.yml": {"name": "工报", "issuer": "某区总工会", "licence": "https://licence.example.org/"},

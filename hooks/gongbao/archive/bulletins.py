@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from ..problems.names import KindName
+from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Correction, Record
 from ..records.wordlists import Topic, Unit
-from ..text.figure_views import FigureView, figure_view
-from .derived import Derived, change_words
-from .filing import Promise
+from .derived import Derived
+from .filing import Archive, Promise
+from .key_figures import KeyFigure, key_figures
 from .ledger import PROMISE_STATUSES, PromiseStatus
 from .register import RegisterHalf
 
@@ -32,13 +33,11 @@ class Section:
 
 
 @dataclass(frozen=True)
-class KeyFigure:
-    """One of a bulletin's main figures, with its record."""
+class CarriedPromise:
+    """A promise that a record of the period carries over, and its new due time."""
 
-    record: Record
-    figure: FigureView
-    change: str
-    indicator: str  # its slug, or empty if the figure has none
+    promise: Promise
+    due: Period | Date
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,7 @@ class Bulletin:
     proposals: tuple[Record, ...]
     plans: tuple[Record, ...]
     promises: tuple[Promise, ...]
+    carried: tuple[CarriedPromise, ...]
     fulfilment: Fulfilment
     corrections: tuple[tuple[Record, Correction], ...]
     units: tuple[Unit, ...]
@@ -99,6 +99,11 @@ class Bulletin:
     def first_units(self) -> tuple[Unit, ...]:
         """The units that are named below the title. The others are only counted."""
         return self.units[:NAMED_UNITS]
+
+    @property
+    def planned(self) -> int:
+        """How many promises its plan has: those that its records make, and those that they carry over."""
+        return len(self.promises) + len(self.carried)
 
     @property
     def unpromising_plans(self) -> tuple[Record, ...]:
@@ -126,12 +131,13 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
         records=records,
         overviews=_of_kind(records, "overview"),
         points=points,
-        figures=tuple(islice(_key_figures(points, derived), KEY_FIGURES)),
+        figures=tuple(islice(key_figures(points, derived), KEY_FIGURES)),
         sections=_sections(done, archive.vocabulary.topics),
         problems=_of_kind(records, "problem"),
         proposals=_of_kind(records, "proposal"),
         plans=_of_kind(records, "plan"),
         promises=archive.promises_of(records),
+        carried=tuple(_carried(archive, records)),
         fulfilment=Fulfilment(tuple((promise, ledger.status(promise)) for promise in due)),
         corrections=tuple((record, correction) for record in records for correction in record.corrections),
         units=tuple(one for one in archive.vocabulary.units if one.slug in reporting),
@@ -164,13 +170,12 @@ def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section,
     )
 
 
-def _key_figures(points: Iterable[Record], derived: Derived) -> Iterable[KeyFigure]:
-    """Yield the first figure with a quantity of each main point, with its change since the period before."""
-    vocabulary = derived.archive.vocabulary
-    for record in points:
-        for index, figure in enumerate(record.figures):
-            view = figure_view(figure, vocabulary)
-            if view.quantity:
-                change = change_words(derived, record.id, index, vocabulary.language)
-                yield KeyFigure(record, view, change, figure.indicator or "")
-                break
+def _carried(archive: Archive, records: Iterable[Record]) -> Iterator[CarriedPromise]:
+    """Yield the promises that these records carry over, in order, each with its last new due time."""
+    carried: dict[str, CarriedPromise] = {}
+    for record in records:
+        for outcome in record.outcomes:
+            promise = archive.promises_by_id.get(archive.promise_key(outcome.commitment))
+            if promise and outcome.status == "carried" and outcome.due:
+                carried[promise.id] = CarriedPromise(promise, outcome.due)
+    yield from carried.values()

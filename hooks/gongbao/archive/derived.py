@@ -9,11 +9,13 @@ from functools import cached_property
 from ..problems.catalogue import Language, label
 from ..records.indicators import Indicator
 from ..records.intervals import computed_bound
-from ..text.display import period_title, quantity
+from ..records.periods import Period, periods_between
+from ..text.display import difference, period_title
 from .filing import Archive
 from .ledger import Ledger
+from .points import Point, all_series
 from .register import RegisterHalf, register
-from .series import Point, all_series, neighbours
+from .series import neighbours
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,33 @@ class Derived:
         return all_series(self.archive.records, self.archive.vocabulary)
 
     @cached_property
-    def changes(self) -> Mapping[tuple[str, int], tuple[Point, Point]]:
-        """A figure's point and the comparable point before it (earlier first), by record id and index of the figure."""
+    def points(self) -> Mapping[tuple[str, int], Point]:
+        """The point of each figure that is in a series, by record id and index of the figure."""
+        return {
+            (one.record.id, one.index): point for row in self.series.values() for point in row for one in point.placed
+        }
+
+    def rivals(self, point: Point) -> tuple[Point, ...]:
+        """Return the points of the same series and period that contradict a point or are in dispute beside it."""
+        if not point.disputed:
+            return ()
+        row = self.series[point.figure.indicator or "", point.record.unit]
+        return tuple(one for one in row if one.period == point.period and one is not point)
+
+    @cached_property
+    def _before(self) -> Mapping[tuple[str, str, Period], Point]:
+        """The comparable point before each period of a series, by the slugs of indicator and unit."""
         indicators = self.archive.vocabulary.indicators
-        pairs = (pair for (slug, _), points in self.series.items() for pair in neighbours(points, indicators[slug]))
-        return {(after.record.id, after.index): (before, after) for before, after in pairs}
+        return {
+            (slug, unit, after.period): before
+            for (slug, unit), points in self.series.items()
+            for before, after in neighbours(points, indicators[slug])
+        }
+
+    def before(self, point: Point) -> Point | None:
+        """Return the comparable point before a point. None if there is none, or if the point is in dispute."""
+        slug = point.figure.indicator or ""
+        return None if point.disputed else self._before.get((slug, point.record.unit, point.period))
 
     @cached_property
     def register(self) -> tuple[RegisterHalf, ...]:
@@ -57,17 +81,18 @@ class Derived:
         return tuple(one for one in self.archive.vocabulary.indicators if one.slug in reported)
 
 
-def change_words(derived: Derived, record_id: str, index: int, language: Language) -> str:
-    """Return the change of a figure since the comparable period before it, in words, or an empty text without one.
+def change_words(derived: Derived, point: Point, language: Language) -> str:
+    """Return the change of a point since the comparable point before it, in words, or an empty text without one.
 
-    ``index`` is the place of the figure in its record.
+    The words name the period before, and how many periods without a value lie between.
     """
-    if (record_id, index) not in derived.changes:
+    before = derived.before(point)
+    if before is None:
         return ""
-    before, after = derived.changes[record_id, index]
-    indicator = derived.archive.vocabulary.indicators[before.figure.indicator or ""]
-    change = after.value - before.value
+    indicator = derived.archive.vocabulary.indicators[point.figure.indicator or ""]
+    change = point.value - before.value
     name = "change-up" if change > 0 else "change-down" if change < 0 else "change-none"
-    bound = computed_bound((before.figure.bound, after.figure.bound))
-    said = quantity(abs(change), bound, indicator.unit, language)
-    return label(name, language, period=period_title(before.period, language), value=said)
+    said = difference(change, computed_bound((before.bound, point.bound)), indicator.unit, language)
+    between = periods_between(before.period, point.period)
+    gap = label("change-gap", language, count=between) if between else ""
+    return label(name, language, period=f"{period_title(before.period, language)}{gap}", value=said)

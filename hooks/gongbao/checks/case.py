@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..archive.filing import Archive
-from ..archive.series import Point, all_series
+from ..archive.points import Point, all_series
 from ..problems.problem import Problem, field_of
 from ..records.record import Record
 

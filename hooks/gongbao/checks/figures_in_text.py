@@ -17,6 +17,7 @@ from ..text.figure_views import measure_of, measured_name
 from ..text.fills import fills, names_of
 from .passages import Hit, Passage, body_of, problem_in
 
+_NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
 _NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
 
 
@@ -53,7 +54,7 @@ def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iter
     if (called := measured_name(figure, vocabulary)) not in body.text:
         return
     name = re.escape(called)
-    number = rf"{_NUMBER} ?{re.escape(unit)}"
+    number = rf"{_NUMBER} ?{re.escape(unit)}{'' if unit.endswith('次') else _NO_LONGER}"
     for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
         for found in re.finditer(pattern, body.text):
             value = Decimal(found["number"].replace(",", ""))

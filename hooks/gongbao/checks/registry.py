@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from ..problems.problem import Problem
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from . import figures, figures_in_text, plans, scale, trends
+from . import figures, figures_in_text, future, plans, scale, trends, unmeasured
 from .case import Case
 from .passages import PassageCheck, passages
 from .rules import (
@@ -58,6 +58,7 @@ from .rules import (
 
 RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
     figures.check,
+    unmeasured.check,
     figures_in_text.check,
     form_title.check,
     form_summary.check,
@@ -97,6 +98,7 @@ PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
 ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     scale.check,
     trends.check,
+    future.check,
     plans.check,
     form_highlights.check,
     form_link.check,

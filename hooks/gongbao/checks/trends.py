@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..archive.series import Point, conflicts, coverage, falls
+from ..archive.points import Point
+from ..archive.series import conflicts, coverage, falls
 from ..problems.problem import Problem
 from ..text.display import shortest_number
 from .case import Case, problem_at
@@ -18,25 +19,26 @@ def check(case: Case) -> Iterator[Problem]:
     for (slug, _), points in case.series.items():
         indicator = vocabulary.indicators[slug]
         for before, after in conflicts(points):
-            yield _problem("series.conflict", before, after, indicator.unit)
+            yield _problem("series.conflict", before, after)
         if indicator.basis == "cumulative":
             for before, after in falls(points, indicator):
-                yield _problem("series.falling", before, after, indicator.unit)
+                yield _problem("series.falling", before, after)
     yield from _children(case)
 
 
-def _problem(rule: str, before: Point, after: Point, unit: str) -> Problem:
+def _problem(rule: str, before: Point, after: Point) -> Problem:
     """Return a problem of two points that names both values in the unit of the later one."""
     return problem_at(
         after.record,
         rule,
         ("figures", after.index, "value"),
-        shortest_number(after.in_own_unit(after.value)),
-        printed=shortest_number(after.in_own_unit(after.value)),
+        shortest_number(after.printed),
+        printed=shortest_number(after.printed),
         other=shortest_number(after.in_own_unit(before.value)),
         difference=shortest_number(abs(after.in_own_unit(after.value - before.value))),
         where=before.record.path,
-        unit=after.figure.unit or unit,
+        unit=after.unit,
+        figure=f"figures[{after.index}]",
     )
 
 
@@ -50,16 +52,17 @@ def _children(case: Case) -> Iterator[Problem]:
         sums = {one.period: one for one in coverage(case.series, indicator, vocabulary.units[unit], case.archive)}
         for point in points:
             added = sums.get(point.period)
-            if added and not point.interval.meets(added.interval):
+            # Where a subordinate's values are in dispute, nobody knows what the sum is.
+            if added and not added.disputed and not point.interval.meets(added.interval):
                 yield problem_at(
                     point.record,
                     "series.children",
                     ("figures", point.index, "value"),
-                    shortest_number(point.in_own_unit(point.value)),
-                    printed=shortest_number(point.in_own_unit(point.value)),
+                    shortest_number(point.printed),
+                    printed=shortest_number(point.printed),
                     reckoned=shortest_number(point.in_own_unit(added.value)),
                     difference=shortest_number(abs(point.in_own_unit(added.value - point.value))),
                     reported=str(len(added.reported)),
                     expected_count=str(len(added.expected)),
-                    unit=point.figure.unit or indicator.unit,
+                    unit=point.unit,
                 )

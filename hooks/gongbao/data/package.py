@@ -17,13 +17,14 @@ from ..output import Output, Put
 from ..problems.catalogue import Language, label
 from .cells import as_cell
 from .rows import OpenData, Row, open_data
-from .table_columns import COMMITMENTS, COUNTS, FIGURES, NUMBERS, REQUIRED, allowed_values
+from .table_columns import COMMITMENTS, COUNTS, FIGURES, FLAGS, NUMBERS, REQUIRED, allowed_values
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
 PACKAGE_FILE = "datapackage.json"
 DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
 ENCODING = "utf-8-sig"  # UTF-8 with a byte order mark: without one, Excel shows Chinese as garbage
 _MARK = "\ufeff"
+_KINDS = {"number": NUMBERS, "integer": COUNTS, "boolean": FLAGS}  # of columns; the others hold text
 
 
 def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
@@ -126,7 +127,7 @@ def _table_resource(
 
 
 def _field_description(name: str, language: Language) -> Mapping[str, Any]:
-    kind = "number" if name in NUMBERS else "integer" if name in COUNTS else "string"
+    kind = next((kind for kind, names in _KINDS.items() if name in names), "string")
     constraints: dict[str, Any] = {"required": True} if name in REQUIRED else {}
     if allowed := allowed_values(name):
         constraints["enum"] = list(allowed)

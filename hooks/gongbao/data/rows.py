@@ -1,6 +1,7 @@
 """The open data: every published record, figure and commitment, as rows and as JSON for other programs to read.
 
-Numbers are exact, as their records write them. The data hold published records alone, also in a preview: neither
+Numbers are exact, as their records write them; beside the value of an indicator stands what it is in the indicator's
+own unit. The data hold published records alone, also in a preview: neither
 drafts nor unpublished periods.
 """
 
@@ -16,10 +17,12 @@ from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise, publish
 from ..archive.ledger import Ledger
 from ..records.dates import Date
+from ..records.measures import times
 from ..records.periods import Period
 from ..records.quantities import Figure, Part, Target
+from ..records.reckoning import stated
 from ..records.record import Record
-from ..text.display import due_title, exact_number, period_title, status_title
+from ..text.display import difference_unit, due_title, exact_number, period_title, status_title
 from ..text.figure_views import measure_of, measured_name
 from ..text.fills import filled
 from .as_stated import stated_fields
@@ -108,6 +111,7 @@ class OpenData:
             "indicator": figure.indicator or "",
             "name": measured_name(figure, vocabulary),
             "measure": unit,
+            "instalment": "true" if figure.instalment else "",
             "rank": _exact(figure.rank),
             "as_of": figure.as_of.text if figure.as_of else "",
             "printed": figure.printed or "",
@@ -118,6 +122,14 @@ class OpenData:
         for name in _AMOUNTS:
             if amount := getattr(figure, name):
                 row |= _bounded_columns(name, amount.value, amount.bound)
+        said = stated(figure, unit)
+        if figure.change:
+            row["change_measure"] = difference_unit((said.unit if said else "") or unit, vocabulary.language) or ""
+        if said and figure.indicator:
+            indicator = vocabulary.indicators[figure.indicator]
+            scale = indicator.scale(said.unit)
+            if scale is not None:
+                row |= {"converted": _exact(times(said.value, scale)), "converted_measure": indicator.unit}
         if figure.of:
             row |= {"of_name": figure.of.label or "", **_bounded_columns("of", figure.of.value, figure.of.bound)}
             row["of_measure"] = (figure.of.unit or unit) if figure.of.value is not None else ""

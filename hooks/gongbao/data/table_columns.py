@@ -12,6 +12,7 @@ FIGURES = (
     *("period", "period_edtf", "indicator", "name", "value", "bound", "measure", "percent", "percent_bound"),
     *("of_name", "of", "of_bound", "of_measure", "target", "target_bound", "completion", "completion_bound"),
     *("previous", "previous_bound", "change", "change_bound", "rank", "as_of", "printed", "doubt", "note"),
+    *("change_measure", "converted", "converted_measure", "instalment"),
 )
 COMMITMENTS = (
     *("key", "record", "url", "unit", "unit_title", "topic", "topic_title", "period", "period_edtf", "text"),
@@ -19,8 +20,11 @@ COMMITMENTS = (
     *("status", "status_title", "carried", "outcomes"),
     *("latest_record", "latest_url", "latest_status", "latest_value", "latest_measure", "latest_note"),
 )
-NUMBERS = frozenset({"value", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"})
+NUMBERS = frozenset(
+    {"value", "converted", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"}
+)
 COUNTS = frozenset({"carried", "outcomes"})
+FLAGS = frozenset({"instalment"})
 REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "role": ("figure", "part", "among"),

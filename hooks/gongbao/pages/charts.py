@@ -2,12 +2,13 @@
 
 A value is a dot on a stem. The form of the dot shows the value's bound: a ring for about, an arrowhead for more or
 less. A target is a short line, a changed definition a broken line across, and a period without a report stays empty.
+Values that contradict each other stand side by side in their period, each with a question mark.
 Colours are CSS variables with a fallback, so that a chart looks the same outside the site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,17 +28,25 @@ _ACCENT = "var(--gb-accent, #a4262c)"
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A value in a chart, with its words, its bound and its target. A ``disputed`` one has others beside it."""
+
+    value: Decimal
+    words: str = ""
+    bound: BoundName = "exact"
+    target: Decimal | None = None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """One period on the axis: its title below and, if there is a report, its value and words.
+    """One period on the axis: its title below and, if there is a report, its value, or several in dispute.
 
     ``joined`` draws a line from the slot before; ``broken`` draws the line of a new definition before this slot.
     """
 
     title: str
-    value: Decimal | None = None
-    words: str = ""
-    bound: BoundName = "exact"
-    target: Decimal | None = None
+    dots: tuple[Dot, ...] = ()
     joined: bool = False
     broken: bool = False
 
@@ -47,7 +56,9 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
 
     ``description`` is the chart in words, for readers who can't see it. ``identity`` makes the ids unique on the page.
     """
-    numbers = [number for slot in slots for number in (slot.value, slot.target) if number is not None]
+    numbers = [
+        number for slot in slots for dot in slot.dots for number in (dot.value, dot.target) if number is not None
+    ]
     top = max([*numbers, Decimal(0)]) or Decimal(1)
     bottom = min([*numbers, Decimal(0)])
     width = max(NARROW, min(WIDE, SLOT * len(slots)))
@@ -72,20 +83,15 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
             )
         if (len(slots) - 1 - at) % every == 0:
             marks.append(_text(x, HEIGHT - 10, slot.title, _SOFT))
-        if slot.target is not None:
-            y = up(slot.target)
-            marks.append(f'<line x1="{x - 16}" x2="{x + 16}" y1="{y}" y2="{y}" stroke="{_INK}" stroke-width="2"/>')
-        if slot.value is None:
-            continue
-        y = up(slot.value)
         if slot.joined:
-            earlier = next(number for number in range(at - 1, -1, -1) if slots[number].value is not None)
-            before = slots[earlier].value or Decimal(0)
-            marks.append(f'<line x1="{across(earlier)}" x2="{x}" y1="{up(before)}" y2="{y}" stroke="{_SOFT}"/>')
-        marks.append(f'<line x1="{x}" x2="{x}" y1="{zero}" y2="{y}" stroke="{_LINE}" stroke-width="2"/>')
-        marks.append(_dot(x, y, slot.bound))
-        over = up(slot.target) if slot.target is not None else y  # a target close above the value pushes the words up
-        marks.append(_text(x, (over - 8) if y - 28 < over < y else y - 12, slot.words, _INK))
+            earlier = next(number for number in range(at - 1, -1, -1) if slots[number].dots)
+            ends = (
+                f'x1="{across(earlier)}" x2="{x}" y1="{up(slots[earlier].dots[0].value)}" y2="{up(slot.dots[0].value)}"'
+            )
+            marks.append(f'<line {ends} stroke="{_SOFT}"/>')
+        for place, dot in enumerate(slot.dots):
+            beside = round(x + step * ((place + 0.5) / len(slot.dots) - 0.5), 1)
+            marks += _marks(dot, beside, zero, up(dot.value), None if dot.target is None else up(dot.target))
     return Markup(
         f'<svg {CHART} class="gb-chart" viewBox="0 0 {width} {HEIGHT}" width="{width}" role="img" '
         f'aria-labelledby="{escape(identity)}-title {escape(identity)}-desc">'
@@ -94,11 +100,22 @@ def chart(slots: Sequence[Slot], title: str, description: str, identity: str) ->
     )
 
 
+def _marks(dot: Dot, x: float, zero: float, y: float, target: float | None) -> Iterator[str]:
+    """Yield the marks of a value at ``y``: its stem, its dot, its target and its words."""
+    if target is not None:
+        yield f'<line x1="{x - 16}" x2="{x + 16}" y1="{target}" y2="{target}" stroke="{_INK}" stroke-width="2"/>'
+    yield f'<line x1="{x}" x2="{x}" y1="{zero}" y2="{y}" stroke="{_LINE}" stroke-width="2"/>'
+    yield _form(x, y, dot.bound)
+    over = y if target is None else target  # a target close above the value pushes the words up
+    words = f"{dot.words}？" if dot.disputed else dot.words
+    yield _text(x, (over - 8) if y - 28 < over < y else y - 12, words, _INK)
+
+
 def _text(x: float, y: float, words: str, colour: str) -> str:
     return f'<text x="{x}" y="{y}" fill="{colour}" text-anchor="middle" font-size="13">{escape(words)}</text>'
 
 
-def _dot(x: float, y: float, bound: BoundName) -> str:
+def _form(x: float, y: float, bound: BoundName) -> str:
     """Return the dot of a value, in the form of its bound."""
     r = _RADIUS
     if bound == "about":

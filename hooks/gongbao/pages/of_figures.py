@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
 from ..archive import addresses
 from ..archive.derived import Derived, change_words
-from ..archive.series import Coverage, Point, coverage, starts_anew
+from ..archive.point_views import converted, point_quantity, point_view
+from ..archive.points import Point
+from ..archive.series import Coverage, coverage, settled, starts_anew
 from ..problems.catalogue import Language, label
 from ..records.indicators import Indicator
+from ..records.intervals import computed_bound
 from ..records.periods import Period
+from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import Quantity, period_title, quantity
-from ..text.figure_views import FigureView, figure_view
-from .charts import Slot, chart
+from ..text.figure_views import FigureView
+from .charts import Dot, Slot, chart
 from .page import Crumb, Page, View, crumbs
 
 
 @dataclass(frozen=True)
 class SeriesRow:
-    """One line of an indicator's table: a reported value, its change, and a new definition if one begins here."""
+    """One line of an indicator's table: a reported value, its change, and a new definition if one begins here.
+
+    ``converted`` is the value in the indicator's unit, in words, where it is printed in one of another scale.
+    """
 
     point: Point
+    records: tuple[Record, ...]
     view: FigureView
+    converted: str
     change: str
     own_half: Quantity | None  # what the second half added to a year-to-date value
     definition: str
@@ -57,30 +66,26 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
         rest = [entry for entry in listed if not entry[0].topic]
         return {"groups": [group for group in groups if group[1]], "rest": rest}
 
-    records = tuple(point.record for row in derived.series.values() for point in row)
+    records = tuple(one.record for row in derived.series.values() for point in row for one in point.placed)
     yield Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)
     for indicator in derived.measured:
         yield _indicator_page(derived, indicator, (title, addresses.FIGURES))
 
 
-def _latest_points(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, int]]:
-    """Return each unit that reports an indicator, its newest point, the point's value, and the number of points."""
+def _latest_points(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, str]]:
+    """Return each unit that reports an indicator, its newest point, the point's value, and a doubt about it.
+
+    If several points of the newest period are in dispute, all of them are returned.
+    """
     found = []
-    for unit in derived.archive.vocabulary.units:
+    vocabulary = derived.archive.vocabulary
+    for unit in vocabulary.units:
         if row := derived.series.get((indicator.slug, unit.slug)):
-            point = row[-1]
-            found.append(
-                (unit, point, _stated_quantity(point, indicator, derived.archive.vocabulary.language), len(row))
-            )
+            newest = [one for one in row if one.disputed and one.period == row[-1].period] or settled(row)[-1:]
+            for point in newest:
+                doubt = point_view(point, vocabulary, derived.rivals(point)).doubt if point.disputed else ""
+                found.append((unit, point, point_quantity(point, vocabulary.language), doubt))
     return found
-
-
-def _stated_quantity(point: Point, indicator: Indicator, language: Language) -> Quantity:
-    """Return a point's value as its record states it."""
-    value = point.figure.value
-    if value is None:
-        return quantity(point.value, "exact", indicator.unit, language)
-    return quantity(value, point.figure.bound, point.figure.unit or indicator.unit, language)
 
 
 def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Page:
@@ -102,7 +107,7 @@ def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Pag
 
     title = indicator.title.text(language)
     description = label("indicator-description", language, title=title, unit=indicator.unit)
-    records = tuple(point.record for row in points.values() for point in reversed(row))
+    records = tuple(one.record for row in points.values() for point in reversed(row) for one in point.placed)
     address = addresses.indicator(indicator.slug)
     way = crumbs(archive, above)
     return Page(address, "indicator.html", title, view, description, way, records=records, kind="indicator")
@@ -116,12 +121,14 @@ def _has_children_with(derived: Derived, indicator: Indicator, unit: Unit) -> bo
 def _series_rows(derived: Derived, indicator: Indicator, row: Sequence[Point]) -> list[SeriesRow]:
     vocabulary = derived.archive.vocabulary
     definitions = {definition.from_: definition.text for definition in indicator.definition if definition.from_}
-    by_period = {point.period: point for point in reversed(row)}  # the first of each
+    by_period = {point.period: point for point in settled(row)}
     return [
         SeriesRow(
             point,
-            figure_view(point.figure, vocabulary),
-            change_words(derived, point.record.id, point.index, vocabulary.language),
+            tuple({one.record.id: one.record for one in point.placed}.values()),
+            point_view(point, vocabulary, derived.rivals(point)),
+            converted(point, indicator.unit, vocabulary.language),
+            change_words(derived, point, vocabulary.language),
             _own_half(indicator, by_period, point, vocabulary.language),
             definitions.get(point.period, ""),
         )
@@ -134,9 +141,10 @@ def _own_half(indicator: Indicator, row: Mapping[Period, Point], point: Point, l
     if indicator.basis != "year-to-date" or point.period.part != "h2":
         return None
     first = row.get(Period(point.period.year, "h1"))
-    if first is None or indicator.breaks_between(first.period, point.period):
+    if first is None or point.disputed or indicator.breaks_between(first.period, point.period):
         return None
-    return quantity(point.value - first.value, "exact", indicator.unit, language)
+    bound = computed_bound((first.bound, point.bound))
+    return quantity(point.value - first.value, bound, indicator.unit, language)
 
 
 def _charts(indicator: Indicator, row: Sequence[Point], unit: Unit, language: Language) -> Iterator[Markup]:
@@ -147,30 +155,40 @@ def _charts(indicator: Indicator, row: Sequence[Point], unit: Unit, language: La
             continue
         title = label(name, language, title=indicator.title.text(language), unit=unit.title.text(language))
         words = label("comma", language).join(
-            f"{period_title(p.period, language)} {_stated_quantity(p, indicator, language)}" for p in points
+            f"{period_title(p.period, language)} {point_quantity(p, language)}" for p in points
         )
         yield chart(list(_slots(indicator, points, language)), title, words, f"{unit.slug}-{part}")
 
 
 def _slots(indicator: Indicator, points: Sequence[Point], language: Language) -> Iterator[Slot]:
     """Yield a slot for every period from the first point to the last, with or without a report."""
-    by_period = {point.period: point for point in points}
+    by_period = {point.period: point for point in settled(points)}
+    in_dispute: dict[Period, list[Point]] = defaultdict(list)
+    for one in points:
+        if one.disputed:
+            in_dispute[one.period].append(one)
     last, period, before = points[-1].period, points[0].period, None
     while True:
         broken = before is not None and indicator.breaks_between(before, period)
         point = by_period.get(period)
         year = f"{period.year}"
         title = year if period.part == "year" else label(f"axis-{period.part}", language, year=year)
-        if point is None:
-            yield Slot(title, broken=broken)
-        else:
-            factor = point.value / point.figure.value if point.figure.value else Decimal(1)
-            target = point.figure.target.value * factor if point.figure.target else None
-            words = str(_stated_quantity(point, indicator, language))
-            anew = period.part == "h1" and starts_anew(indicator, period)
-            joined = before in by_period and not broken and not anew
-            yield Slot(title, point.value, words, point.figure.bound, target, joined, broken)
+        anew = period.part == "h1" and starts_anew(indicator, period)
+        joined = point is not None and before in by_period and not broken and not anew
+        shown = [point] if point else in_dispute[period]
+        yield Slot(title, tuple(_dot(one, language) for one in shown), joined, broken)
         if period == last:
             return
         before = period
         period = Period((period.year or 0) + 1, "year") if period.part == "year" else period.next_half or last
+
+
+def _dot(point: Point, language: Language) -> Dot:
+    target = point.figure.target
+    return Dot(
+        point.value,
+        str(point_quantity(point, language)),
+        point.bound,
+        target.value * point.scale if target and not point.is_sum else None,
+        point.disputed,
+    )

@@ -52,6 +52,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "rank": ("名次",),
     "for": ("所属期",),
     "as_of": ("截至",),
+    "instalment": ("分笔",),
+    "headline": ("主要",),
     "doubt": ("存疑",),
     "id": ("编号",),
     "text": ("内容", "事项"),

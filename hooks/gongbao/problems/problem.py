@@ -46,7 +46,8 @@ class Problem:
     ``path`` is relative to the project (``content/2014/h1/x.md``). ``rule`` is a key of the catalogue's ``problems``.
     ``field`` is a path of English names (``figures[0].unit``), ``written`` the text that stands there. ``values`` fill
     the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
-    ``fix`` is None if only a person can say what must stand there.
+    ``lines`` are several lines to write in place of one. ``fix`` is None if only a person can say what must stand
+    there.
     """
 
     path: str
@@ -79,6 +80,9 @@ class Problem:
         """Return how to mend it, or an empty text."""
         if suggestion := self.values.get("suggestion"):
             return label("did-you-mean", language, suggestion=suggestion)
+        if lines := self.values.get("lines"):
+            written = label("comma", language).join(f"`{line}`" for line in lines.split("\n"))
+            return label("write-lines", language, count=lines.count("\n") + 1, lines=written)
         return self._text("hint", language)
 
     def _text(self, part: str, language: Language) -> str:

@@ -98,6 +98,8 @@ def _parts(rule: str, language: Language) -> Iterator[str]:
         yield _unfilled(texts["message"]) + "\n"
     if hint := texts.get("hint"):
         yield label("explain-mend", language) + _as_written(_unfilled(hint)) + "\n"
+    if limits := texts.get("limits"):
+        yield _as_written(limits) + "\n"
     for name in ("wrong", "right"):
         if name in entry:
             yield label(f"explain-{name}", language) + "\n"

@@ -10,7 +10,9 @@ from pydantic_core import ErrorDetails
 from ..problems.problem import Fix, Problem, field_of
 from ..records.models import Stray
 from ..records.nodes import child, node_at, place_of
+from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
+from .number_advice import advised
 
 # The rule for each of pydantic's own errors, and the kind of value that is expected there.
 _RULES = {
@@ -24,8 +26,11 @@ _RULES = {
 _TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.length", "field.count")}
 
 
-def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
-    """Return the problem for one of pydantic's errors. ``tree`` is the tree of the file at ``path``."""
+def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | None) -> Problem:
+    """Return the problem for one of pydantic's errors. ``tree`` is the tree of the file at ``path``.
+
+    ``context`` is what a record was validated against, None for a word list.
+    """
     steps = _steps_as_written([step for step in detail["loc"] if not is_union_tag(step)], tree)
     given, kind = detail["input"], detail["type"]
     field = field_of(steps)
@@ -48,6 +53,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str) -> Problem:
         mark = given.empty.get(name, mark)
         field = field if field.endswith(name) else f"{field}.{name}".strip(".")
     written = str(given) if isinstance(given, Text) else ""
+    if rule == "field.number" and isinstance(given, Text):
+        return advised(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     return Problem(path, mark, rule, field, written, values, _fix(given, node_at(tree, steps[:-1]), values))
 
 

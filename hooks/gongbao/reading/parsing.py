@@ -180,7 +180,7 @@ def _validate(
     try:
         return adapter.validate_python(tree, context=context), []
     except ValidationError as error:
-        problems = [as_problem(detail, tree, path) for detail in error.errors(include_url=False)]
+        problems = [as_problem(detail, tree, path, context) for detail in error.errors(include_url=False)]
         misspelt = {
             field_of([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
             for problem in problems

@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from ..problems import names
 from ..problems.catalogue import Language
+from .loose_numbers import bound_meant
 from .yamltree import Items, Table, Text
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
@@ -27,7 +28,6 @@ PRECISION = 100  # digits of decimal arithmetic: sums and products of written nu
 _JOINERS = "\u200c\u200d"  # invisible parts of emoji and of letters in some scripts
 _CURLY = "“”‘’「」『』＂"
 _EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # numbers of this size add up exactly (`PRECISION`)
-_LOOSE_NUMBER = re.compile(r"\d[\d,_]*(?:[.、]\d+)?")
 
 
 def field_error(rule: str, **values: str) -> PydanticCustomError:
@@ -89,15 +89,14 @@ def _number(value: object) -> object:
         raise field_error("field.type", expected_kind="number")
     if _EXACT.fullmatch(value) and value.isascii():
         return Decimal(value) + 0  # -0 is 0
-    folded = unicodedata.normalize("NFKC", value)
-    found = _LOOSE_NUMBER.search(folded)
-    rest = folded.replace(found[0], "", 1) if found else folded
-    certain = found and not re.search(r"[A-Za-z\d.]", rest) and len(found[0]) < 20
-    suggestion = re.sub("[,_]", "", found[0]).replace("、", ".") if found and certain else ""
-    raise field_error("field.number", suggestion=suggestion)
+    raise field_error("field.number")  # the package `reading` knows what may be beside it, and adds advice
 
 
-def _choice(words: Mapping[names.Value, tuple[str, ...]]) -> Callable[[object], object]:
+def _choice(
+    words: Mapping[names.Value, tuple[str, ...]], meant: Callable[[str], str] | None = None
+) -> Callable[[object], object]:
+    """Return a validator of a field that holds one of some words. ``meant`` gives the one that a wrong word means."""
+
     def choose(value: object) -> object:
         if not isinstance(value, Text):
             raise field_error("field.type", expected_kind="text")
@@ -105,7 +104,8 @@ def _choice(words: Mapping[names.Value, tuple[str, ...]]) -> Callable[[object], 
         if english is None:
             every: list[str] = [*words, *(chinese for spellings in words.values() for chinese in spellings)]
             shown = "、".join(f"{english}（{spellings[0]}）" for english, spellings in words.items())
-            raise field_error("field.value", suggestion=uncurled(value) or names.near(value, every), allowed=shown)
+            near = meant(value) if meant else names.near(value, every)
+            raise field_error("field.value", suggestion=uncurled(value) or near, allowed=shown)
         return english
 
     return choose
@@ -115,9 +115,15 @@ def _flag(value: object) -> object:
     return _choice(names.YES_NO)(value) == "true"
 
 
+def _bound_meant(word: str) -> str:
+    """Return the record's word for a bound that another word means. One that only looks alike may mean the opposite."""
+    bound = bound_meant(word)
+    return "" if bound is None else bound if word.isascii() and word[:1].isalpha() else names.BOUNDS[bound][0]
+
+
 def _rank(value: Decimal) -> Decimal:
     if value < 1 or value != value.to_integral_value():
-        raise field_error("field.number", suggestion="")
+        raise field_error("field.rank")
     return value
 
 
@@ -171,7 +177,7 @@ Rank = Annotated[Number, AfterValidator(_rank)]
 Year = Annotated[Line, AfterValidator(_year)]
 KindField = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS))]
 StatusField = Annotated[names.OutcomeStatus, BeforeValidator(_choice(names.STATUSES))]
-Bound = Annotated[names.BoundName, BeforeValidator(_choice(names.BOUNDS))]
+Bound = Annotated[names.BoundName, BeforeValidator(_choice(names.BOUNDS, _bound_meant))]
 Basis = Annotated[names.BasisName, BeforeValidator(_choice(names.BASES))]
 Aggregate = Annotated[names.AggregateName, BeforeValidator(_choice(names.AGGREGATES))]
 DatingBasis = Annotated[names.DatingName, BeforeValidator(_choice(names.DATINGS))]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from .fields import Aggregate, Basis, Line, Number, OneOrMore, Slug, as_list, as_mapping, field_error
-from .measures import convert
+from .measures import convert, counted_alike
 from .models import Model
 from .periods import Period
 from .time_fields import PeriodField
 from .wordlists import OwnSlug, WordsField
+
+_ONE = Decimal(1)
 
 
 class Range(Model):
@@ -35,10 +37,13 @@ def _as_definition(value: object) -> object:
 
 
 class OtherUnit(Model):
-    """Another unit that figures of an indicator may have. One of it is ``scale`` of the indicator's own unit."""
+    """Another unit that figures of an indicator may have.
+
+    One of it is ``scale`` of the indicator's own unit. Without a scale, it is converted, or counts one for one.
+    """
 
     unit: Line
-    scale: Number = Decimal(1)
+    scale: Number | None = None
 
     @field_validator("scale")
     @classmethod
@@ -69,10 +74,27 @@ class Indicator(Model):
     range: Range | None = None
     aliases: Annotated[tuple[Line, ...], OneOrMore] = ()
 
+    @field_validator("also")
+    @classmethod
+    def _convertible(cls, also: tuple[OtherUnit, ...], info: ValidationInfo) -> tuple[OtherUnit, ...]:
+        """Refuse another unit that measures something else, and a scale that is not the true one."""
+        own: str = info.data.get("unit", "")  # empty if the unit itself is wrong
+        for other in also if own else ():
+            true = convert(_ONE, other.unit, own)
+            if true is not None and other.scale not in (None, true):
+                raise field_error("list.scale", other=other.unit, unit=own, scale=f"{true:f}")
+            if true is None and other.scale is None and counted_alike(other.unit, own) is None:
+                raise field_error("list.measure", other=other.unit, unit=own)
+        return also
+
     def scale(self, unit: str | None) -> Decimal | None:
         """Return how many of the indicator's own unit one of another unit is. None if the unit does not fit."""
-        listed = next((other.scale for other in self.also if other.unit == unit), None)
-        return listed or convert(Decimal(1), unit or self.unit, self.unit)
+        unit = unit or self.unit
+        listed = next((other for other in self.also if other.unit == unit), None)
+        true = convert(_ONE, unit, self.unit)
+        if true is not None or listed is None:
+            return true
+        return listed.scale or counted_alike(unit, self.unit)
 
     def breaks_between(self, earlier: Period, later: Period) -> bool:
         """Whether a new definition begins after the earlier period and not after the later one."""

@@ -80,6 +80,16 @@ class Period:
         return self.last_day <= other.last_day
 
 
+def periods_between(earlier: Period, later: Period) -> int:
+    """Return how many halves lie between two halves, or years between two whole years. Both have a known year."""
+    if earlier.year is None or later.year is None:
+        raise ValueError("an undated period has no distance from another")
+    years = later.year - earlier.year
+    if earlier.part == "year":
+        return years - 1
+    return 2 * years + (later.part == "h2") - (earlier.part == "h2") - 1
+
+
 def parse_period(text: str) -> Period | None:
     """Return the period that ``2014-h1`` (in any case) or ``2014年上半年`` names; None for any other text."""
     folded = unicodedata.normalize("NFKC", text).strip().casefold()

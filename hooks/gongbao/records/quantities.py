@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from .fields import BareValue, Bound, Line, Number, OneOrMore, Rank, field_error
+from .fields import BareValue, Bound, Flag, Line, Number, OneOrMore, Rank, field_error
 from .models import Model
 from .references import Context, IndicatorRef
 from .time_fields import Day, PeriodField
@@ -75,7 +75,8 @@ AmountField = Annotated[Amount, BareValue]
 class Figure(Measured):
     """One figure as its source printed it. Values are exact decimals in ``unit``; shares are in percent.
 
-    Source: the record format, "A figure".
+    An ``instalment`` is one of several payments or counts of an indicator in one period that add up. The ``headline``
+    of a main point is the figure that its bulletin shows. Source: the record format, "A figure".
     """
 
     value: Number | None = None
@@ -92,8 +93,31 @@ class Figure(Measured):
     rank: Rank | None = None
     for_: Annotated[PeriodField | None, Field(alias="for")] = None
     as_of: Day | None = None
+    instalment: Flag = False
+    headline: Flag = False
     doubt: Line | None = None
     note: Line | None = None
+
+    @field_validator("percent")
+    @classmethod
+    def _of_something(cls, percent: Amount | None, info: ValidationInfo) -> Amount | None:
+        base = info.data.get("of")
+        if percent and base and base.value == 0:
+            raise field_error("figure.base")
+        return percent
+
+    @field_validator("instalment")
+    @classmethod
+    def _adds_up(cls, instalment: bool, info: ValidationInfo) -> bool:
+        context: Context = info.context  # type: ignore[assignment]
+        slug = info.data.get("indicator")
+        indicator = context.vocabulary.indicators.find(slug) if slug else None
+        if instalment and "indicator" in info.data and not context.vocabulary.indicators.broken:
+            if indicator is None:
+                raise field_error("figure.instalment", indicator="")
+            if indicator.basis != "period" or indicator.aggregate != "sum":
+                raise field_error("figure.instalment", indicator=indicator.slug)
+        return instalment
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from .intervals import ZERO, Interval, allowed, half_unit, ratio, total
-from .measures import convert
+from ..problems.names import BoundName
+from .intervals import ZERO, Interval, allowed, computed_bound, half_unit, ratio, total
+from .measures import convert, is_share
 from .quantities import Figure, Part
 
 
@@ -35,13 +36,44 @@ class Disagreement:
         return self.reckoned - self.printed
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The number that a figure states, in ``unit``, with its bound and with all values that this can mean."""
+
+    value: Decimal
+    bound: BoundName
+    unit: str
+    interval: Interval
+
+
+def stated(figure: Figure, unit: str) -> Stated | None:
+    """Return what a figure states: its value, or the sum of its parts, or a rate that it gives as ``percent``.
+
+    ``unit`` is what it is counted in if it does not say so itself. None if it states no such number.
+    """
+    unit = figure.unit or unit or next((part.unit for part in figure.parts if part.unit), "")
+    if figure.value is not None:
+        return Stated(figure.value, figure.bound, unit, allowed(figure.value, figure.bound))
+    added = sum_of_parts(figure, unit)
+    if added is not None:
+        intervals = [interval for part in figure.parts if (interval := _interval(part, unit))]
+        return Stated(added, computed_bound(part.bound for part in figure.parts), unit, total(intervals))
+    if figure.percent and (not unit or is_share(unit)):
+        share = figure.percent
+        return Stated(share.value, share.bound, "%", allowed(share.value, share.bound))
+    return None
+
+
 def disagreements(figure: Figure, unit: str) -> Iterator[Disagreement]:
     """Yield all disagreements within a figure. ``unit`` is its unit of measure, its own or its indicator's."""
     yield from _parts(figure, unit)
-    yield from _among(figure, unit)
-    yield from _percent(figure, unit)
-    yield from _completion(figure)
-    yield from _change(figure, unit)
+    said = stated(figure, unit)
+    if said and (figure.value is not None or figure.parts):
+        yield from _among(figure, said)
+        yield from _percent(figure, said)
+        yield from _completion(figure, said)
+    if said:
+        yield from _change(figure, said)
 
 
 def sum_of_parts(figure: Figure, unit: str) -> Decimal | None:
@@ -61,14 +93,11 @@ def _interval(part: Part, unit: str) -> Interval | None:
     return allowed(part.value, part.bound).times(factor) if factor is not None else None
 
 
-def _value(figure: Figure) -> Interval | None:
-    return allowed(figure.value, figure.bound) if figure.value is not None else None
-
-
 def _parts(figure: Figure, unit: str) -> Iterator[Disagreement]:
-    value, added = _value(figure), sum_of_parts(figure, unit)
-    if value is None or figure.value is None or added is None:
+    added = sum_of_parts(figure, unit)
+    if figure.value is None or added is None:
         return
+    value = allowed(figure.value, figure.bound)
     intervals = [interval for part in figure.parts if (interval := _interval(part, unit))]
     if any((convert(Decimal(1), part.unit or unit, unit) or 1) < 1 for part in figure.parts):
         value = value.widened(half_unit(figure.value))  # the value is printed in a larger unit, and so rounded
@@ -76,14 +105,11 @@ def _parts(figure: Figure, unit: str) -> Iterator[Disagreement]:
         yield Disagreement("figure.parts", "parts", figure.value, added, unit)
 
 
-def _among(figure: Figure, unit: str) -> Iterator[Disagreement]:
-    value = _value(figure)
-    if value is None or figure.value is None:
-        return
+def _among(figure: Figure, said: Stated) -> Iterator[Disagreement]:
     for part in figure.among:
-        interval, converted = _interval(part, unit), _in_unit(part, unit)
-        if interval and converted is not None and interval.above(value):
-            yield Disagreement("figure.among", "among", figure.value, converted, unit)
+        interval, converted = _interval(part, said.unit), _in_unit(part, said.unit)
+        if interval and converted is not None and interval.above(said.interval):
+            yield Disagreement("figure.among", "among", said.value, converted, said.unit)
 
 
 def _share(name: str, printed: Decimal, printed_bound: Interval, computed: Interval | None) -> Iterator[Disagreement]:
@@ -94,23 +120,22 @@ def _share(name: str, printed: Decimal, printed_bound: Interval, computed: Inter
     yield Disagreement(f"figure.{name}", name, printed, middle.quantize(decimals, ROUND_HALF_UP), "%")
 
 
-def _percent(figure: Figure, unit: str) -> Iterator[Disagreement]:
-    value = _value(figure)
-    if figure.percent is None or value is None or figure.of is None or figure.of.value is None:
+def _percent(figure: Figure, said: Stated) -> Iterator[Disagreement]:
+    if figure.percent is None or figure.of is None or figure.of.value is None:
         return
     base = allowed(figure.of.value, figure.of.bound)
-    factor = convert(Decimal(1), figure.of.unit or unit, unit)
+    factor = convert(Decimal(1), figure.of.unit or said.unit, said.unit)
     if factor is not None:
         printed = _rounded(figure.percent.value, allowed(figure.percent.value, figure.percent.bound))
-        yield from _share("percent", figure.percent.value, printed, ratio(value, base.times(factor)))
+        yield from _share("percent", figure.percent.value, printed, ratio(said.interval, base.times(factor)))
 
 
-def _completion(figure: Figure) -> Iterator[Disagreement]:
-    value, target = _value(figure), figure.target
-    if figure.completion is None or value is None or target is None or target.bound == "at-most":
+def _completion(figure: Figure, said: Stated) -> Iterator[Disagreement]:
+    target = figure.target
+    if figure.completion is None or target is None or target.bound == "at-most":
         return
     printed = _rounded(figure.completion.value, allowed(figure.completion.value, figure.completion.bound))
-    computed = ratio(value, allowed(target.value, target.bound))
+    computed = ratio(said.interval, allowed(target.value, target.bound))
     yield from _share("completion", figure.completion.value, printed, computed)
 
 
@@ -119,12 +144,11 @@ def _rounded(value: Decimal, interval: Interval) -> Interval:
     return interval.widened(half_unit(value)) if interval.low == interval.high else interval
 
 
-def _change(figure: Figure, unit: str) -> Iterator[Disagreement]:
-    value = _value(figure)
-    if value is None or figure.value is None or figure.previous is None or figure.change is None:
+def _change(figure: Figure, said: Stated) -> Iterator[Disagreement]:
+    if figure.previous is None or figure.change is None:
         return
     before = allowed(figure.previous.value, figure.previous.bound)
     change = allowed(figure.change.value, figure.change.bound)
-    if not value.meets(total([before, change])):
+    if not said.interval.meets(total([before, change])):
         reckoned = figure.previous.value + figure.change.value
-        yield Disagreement("figure.change", "change", figure.value, reckoned, unit)
+        yield Disagreement("figure.change", "change", said.value, reckoned, said.unit)

@@ -173,7 +173,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "reported_by": lambda outcome, promise: figure_views.outcome_quantity(
             outcome, promise.commitment if promise else None, vocabulary
         ),
-        "measured_in": lambda value, unit: display.quantity(value, "exact", unit, language),
+        "measured_in": lambda value, unit, bound: display.quantity(value, bound, unit, language),
         "alternatives": lambda words: display.alternatives(words, language),
         "span_title": lambda first, last: display.span_title(first, last, language),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..problems.catalogue import Language, label
 from ..problems.names import BoundName, KindName
 from ..records.dates import Date
+from ..records.measures import is_share
 from ..records.periods import UNDATED, Period, PeriodPart
 
 
@@ -46,6 +47,18 @@ def quantity(value: Decimal, bound: BoundName, unit: str | None, language: Langu
     inside, _, behind = after.partition("@")
     space = "" if language == "zh" or unit in ("%", None) else " "
     return Quantity(before, number(value), f"{inside}{space}{unit or ''}{behind}")
+
+
+def difference_unit(unit: str | None, language: Language) -> str | None:
+    """Return what the difference of two values is counted in: in points for a rate, else in the values' unit."""
+    if not is_share(unit):
+        return unit
+    return label("per-mille-points" if unit == "‰" else "percentage-points", language)
+
+
+def difference(value: Decimal, bound: BoundName, unit: str | None, language: Language) -> Quantity:
+    """Return the size of a difference between two values of ``unit``, in words."""
+    return quantity(abs(value), bound, difference_unit(unit, language), language)
 
 
 def period_title(period: Period, language: Language) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from ..problems.catalogue import Language, label
 from ..records.intervals import computed_bound
 from ..records.quantities import Figure, Measured, Part, Target
-from ..records.reckoning import disagreements, sum_of_parts
+from ..records.reckoning import Stated, disagreements, stated
 from ..records.record import Commitment, Outcome
 from ..records.vocabulary import Vocabulary
-from .display import Quantity, date_title, number, period_title, quantity
+from .display import Quantity, date_title, difference, number, period_title, quantity
 
 _BRIEF = (
     "figure-percent",
+    "figure-sum",
     "figure-target",
     "figure-completion",
     "figure-completion-computed",
@@ -63,14 +64,23 @@ def figure_view(figure: Figure, vocabulary: Vocabulary) -> FigureView:
     """Return the view of a figure: its quantity as printed, and its notes."""
     language = vocabulary.language
     name, unit = measured_name(figure, vocabulary), measure_of(figure, vocabulary)
+    said = stated(figure, unit or "")
     value = quantity(figure.value, figure.bound, unit, language) if figure.value is not None else None
     if value is None and figure.percent and not figure.parts:
         value = quantity(figure.percent.value, figure.percent.bound, "%", language)
     if value is None and figure.rank is not None:
         value = _rank(figure.rank, figure.unit, language)
-    notes = list(_notes(figure, unit, language))
+    notes = list(_notes(figure, unit, said, language))
     brief = tuple(text for kind, text in notes if kind in _BRIEF)
     return FigureView(name, value, tuple(text for _, text in notes), brief, figure.doubt or "")
+
+
+def with_sum(view: FigureView, figure: Figure, vocabulary: Vocabulary) -> FigureView:
+    """Return a view that shows the sum of the parts where the figure has parts and no value."""
+    said = None if view.quantity else stated(figure, measure_of(figure, vocabulary) or "")
+    if said is None:
+        return view
+    return replace(view, quantity=quantity(said.value, said.bound, said.unit or None, vocabulary.language))
 
 
 def measured_name(measured: Measured, vocabulary: Vocabulary) -> str:
@@ -107,8 +117,11 @@ def _rank(rank: Decimal, unit: str | None, language: Language) -> Quantity:
     return Quantity("", number(rank), unit) if unit else Quantity(before, number(rank), after)
 
 
-def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield the notes beside a figure in a fixed order: the kind of each (a label's name) and its text."""
+def _notes(figure: Figure, unit: str | None, said: Stated | None, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the notes beside a figure in a fixed order: the kind of each (a label's name) and its text.
+
+    ``said`` is the number that the figure states.
+    """
 
     def say(name: str, /, **values: object) -> tuple[str, str]:
         return name, label(name, language, **values)
@@ -130,23 +143,23 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
     if figure.target:
         target = figure.target
         yield say("figure-target", value=quantity(target.value, target.bound, unit, language))
-        if figure.value is not None and target.value and target.bound != "at-most":
-            share = (figure.value / target.value * 100).quantize(Decimal("0.1"), ROUND_DOWN)
+        if said and target.value and target.bound != "at-most" and (figure.value is not None or figure.parts):
+            share = (said.value / target.value * 100).quantize(Decimal("0.1"), ROUND_DOWN)
             whole = share.to_integral_value()
-            bound = computed_bound((figure.bound, target.bound))
-            said = quantity(whole if share == whole else share, bound, "%", language)
-            yield say("figure-completion-computed", value=said)
+            bound = computed_bound((said.bound, target.bound))
+            reached = quantity(whole if share == whole else share, bound, "%", language)
+            yield say("figure-completion-computed", value=reached)
     if figure.completion:
         yield say("figure-completion", value=quantity(figure.completion.value, figure.completion.bound, "%", language))
     if figure.parts:
         yield say("figure-parts", parts=many(figure.parts))
-        added = sum_of_parts(figure, unit or "")
-        if figure.value is None and added is not None:
-            bound = computed_bound(part.bound for part in figure.parts)
-            yield say("figure-sum", value=quantity(added, bound, unit, language))
+        if figure.value is None and said:
+            yield say("figure-sum", value=quantity(said.value, said.bound, said.unit or None, language))
+    if figure.instalment:
+        yield say("figure-instalment")
     if figure.among:
         yield say("figure-among", parts=many(figure.among))
-    for name, value in _before_and_change(figure, unit, language):
+    for name, value in _before_and_change(figure, unit, said, language):
         yield say(name, value=value)
     if figure.rank is not None and (figure.value is not None or figure.percent):
         yield "rank", str(_rank(figure.rank, None, language))
@@ -163,19 +176,21 @@ def _notes(figure: Figure, unit: str | None, language: Language) -> Iterator[tup
         yield "note", figure.note
 
 
-def _before_and_change(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, Quantity]]:
+def _before_and_change(
+    figure: Figure, unit: str | None, said: Stated | None, language: Language
+) -> Iterator[tuple[str, Quantity]]:
     """Yield the value before and the change. If only one is printed, the other is computed, and its label says so."""
     before, change = figure.previous, figure.change
-    bound = computed_bound(part.bound for part in (figure, before, change) if part)
+    unit = said.unit if said and said.unit else unit
+    bound = computed_bound(part.bound for part in (said, before, change) if part)
     if before:
         yield "figure-previous", quantity(before.value, before.bound, unit, language)
-    elif change and figure.value is not None:
-        computed = figure.value - change.value
-        yield "figure-previous-computed", quantity(computed, bound, unit, language)
+    elif change and said:
+        yield "figure-previous-computed", quantity(said.value - change.value, bound, unit, language)
     if change:
         name = "figure-decrease" if change.value < 0 else "figure-increase"
-        yield name, quantity(abs(change.value), change.bound, unit, language)
-    elif before and figure.value is not None:
-        difference = figure.value - before.value
-        name = "figure-decrease-computed" if difference < 0 else "figure-increase-computed"
-        yield name, quantity(abs(difference), bound, unit, language)
+        yield name, difference(change.value, change.bound, unit, language)
+    elif before and said:
+        more = said.value - before.value
+        name = "figure-decrease-computed" if more < 0 else "figure-increase-computed"
+        yield name, difference(more, bound, unit, language)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 _CODE_OR_TAG = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>]*>"
-# 8,000余元, 12.2万元, 300人次, 第6届, 90%, 2014年: a unit is a word or a sign, maybe after a multiple (万).
-_MEASURE = "人次|平方米|平方公里|公里|小时|个月|场次|课时|[\u4e00-\u9fff]"
+# 8,000余元, 12.2万元, 12户次, 第6届, 90%, 2014年: a unit is a word or a sign, maybe after a multiple (万).
+_MEASURE = (
+    "[人户家场件车班批台架项]次(?![日年月要])|[平立]方(?:米|公里|千米)|公[里斤顷]|[千毫厘]米|[千毫]克|千瓦时?|[美港欧日]元|小时|分钟"
+    "|个月|个?百分点|[课学工]时|工日|[\u4e00-\u9fff]"
+)
 _DIGIT = re.compile(r"\d")
 _NUMBER = rf"[第约近\d](?:(?=\d)|(?<=\d))[\d,.]*(?:%|[余多]?[百千万亿]{{0,2}}(?:{_MEASURE}))"
 _NUMBER_OR_NOT = re.compile(rf"({_CODE_OR_TAG})|{_NUMBER}", re.DOTALL)

@@ -1,0 +1,110 @@
+"""Numbers without a unit of measure, ``figure.unit``, with the unit that the text, the indicator or the name gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ..problems.names import english_field
+from ..problems.problem import Fix, Problem, field_of
+from ..records.measures import KNOWN_UNITS
+from ..records.nodes import child
+from ..records.quantities import Figure, Measured
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from ..records.yamltree import Node, Table, Text
+from ..text.display import shortest_number
+from ..text.figure_views import measured_name
+from .case import problem_at
+
+# Counting words that convert into no other, which a text may have.
+_OTHER_UNITS = (
+    "户次 家次 车次 场次 项次 台次 课时 学时 支 队 本 册 份 条 项 张 幅 套 台 辆 篇 批 组 班 块 面 箱 袋 瓶 盒 例 处"
+    " 座 棵 岁"
+)
+_UNITS = "|".join(sorted(map(re.escape, (*KNOWN_UNITS, *_OTHER_UNITS.split())), key=len, reverse=True))
+_MEASURE = re.compile(rf"[余多]?(?P<unit>[十百千]?[万亿]{{0,2}}(?:{_UNITS})(?!次))")
+_BY_NAME = {
+    "人次": "人次",
+    "人数": "人",
+    "户数": "户",
+    "家数": "家",
+    "件数": "件",
+    "次数": "次",
+    "场数": "场",
+    "率": "%",
+}
+_NEAR = 12  # signs between a figure's name and its number in the text
+
+
+def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield a problem for every figure and every target with a number and no unit."""
+    if record.withdrawn:
+        return
+    for at, figure in enumerate(record.figures):
+        if not figure.unit and (number := _number(figure)) is not None:
+            yield _problem(record, ("figures", at), figure, number, vocabulary)
+    for at, commitment in enumerate(record.commitments):
+        if commitment.target and not commitment.target.unit:
+            steps = ("commitments", at, "target")
+            yield _problem(record, steps, commitment.target, commitment.target.value, vocabulary)
+
+
+def _number(figure: Figure) -> Decimal | None:
+    """Return the first number of a figure that needs the figure's unit. Shares, places and parts may need none."""
+    if figure.value is not None:
+        return figure.value
+    bare = [part.value for part in (*figure.parts, *figure.among) if not part.unit]
+    if bare:
+        return bare[0]
+    amounts = (figure.target, figure.previous, figure.change)
+    return next((one.value for one in amounts if one), None) if figure.percent is None else None
+
+
+def _problem(
+    record: Record, steps: Sequence[str | int], measured: Measured, number: Decimal, vocabulary: Vocabulary
+) -> Problem:
+    name, written = measured_name(measured, vocabulary), shortest_number(number)
+    unit = _unit_in_text(record, name, written) or _other_unit(measured, name, vocabulary)
+    holder = record.node(*steps)
+    chinese = isinstance(holder, Table) and any(not key.isascii() for key in holder)
+    quoted = f'"{unit}"' if unit.startswith(("%", "％")) else unit
+    suggestion = f"{'计量单位' if chinese else 'unit'}: {quoted}" if unit else ""
+    values = {"name": name, "figure": field_of(steps), "suggestion": suggestion}
+    problem = problem_at(record, "figure.unit", (*steps, "value"), written, **values)
+    return replace(problem, fix=_fix(holder, suggestion)) if suggestion else problem
+
+
+def _fix(holder: Node, line: str) -> Fix | None:
+    """Return the fix that writes the unit behind the figure's value, or None if the value stands elsewhere."""
+    value = child(holder, "value")
+    if not isinstance(holder, Table) or not isinstance(value, Text) or not value.end:
+        return None
+    if holder.flow:
+        return Fix(value.end, value.end, f", {line}")
+    column = next(mark.column for key, mark in holder.keys_at.items() if english_field(key, {"value"}))
+    return Fix(value.end, value.end, f"\n{' ' * (column - 1)}{line}")
+
+
+def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:
+    """Return the unit of a figure's indicator, or the one that its name ends with."""
+    if measured.indicator:
+        return vocabulary.indicators[measured.indicator].unit
+    return next((unit for ending, unit in _BY_NAME.items() if name.endswith(ending)), "")
+
+
+def _unit_in_text(record: Record, name: str, number: str) -> str:
+    """Return the unit that the record's text writes after a number: beside the figure's name, or everywhere else."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", "\n".join((record.title, record.summary or "", record.text)))
+    near, anywhere = set(), set()
+    for found in re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.])\s?", text):
+        measure = _MEASURE.match(text, found.end())
+        if measure:
+            anywhere.add(measure["unit"])
+            around = text[max(0, found.start() - len(name) - _NEAR) : measure.end() + len(name) + _NEAR]
+            if name in around:
+                near.add(measure["unit"])
+    units = near or anywhere
+    return units.pop() if len(units) == 1 else ""
