@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gongbao.building import build
 from gongbao.text import prose
 from gongbao.text.simple_markdown import simple
+from gongbao.text.typography import unbroken
 from small_archives import LISTS, Built, archive, record, write
 
 # Where a record's text is found in full.
@@ -202,3 +203,12 @@ def test_forms_in_lines_are_looked_for_wherever_there_may_be_any(signs: list[str
     text = "\n".join(prose.as_meant("".join(signs)))
     whole = prose._converter(headed="#" in text, in_lines=True)
     assert prose._converted(text) == whole.reset().convert(text)
+
+
+@pytest.mark.parametrize("text", ["12户次", "3家次", "1,200人次", "8个百分点", "3.5万元", "2万美元", "40余人", "6户"])
+def test_a_number_stays_with_its_whole_unit(text: str) -> None:
+    assert unbroken(f"走访{text}，") == f'走访<span class="gb-n">{text}</span>，'
+
+
+def test_a_unit_ends_where_another_word_begins() -> None:
+    assert unbroken("走访3人次日返回") == '走访<span class="gb-n">3人</span>次日返回'

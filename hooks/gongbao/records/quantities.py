@@ -34,7 +34,7 @@ class Measured(Model):
         indicator = context.vocabulary.indicators.find(slug) if slug else None
         if unit and indicator and indicator.scale(unit) is None:
             allowed = "、".join((indicator.unit, *(other.unit for other in indicator.also)))
-            raise field_error("ref.measure", suggestion=indicator.unit, allowed=allowed, indicator=indicator.slug)
+            raise field_error("ref.measure", allowed=allowed, indicator=indicator.slug)
         return unit
 
     @model_validator(mode="after")
