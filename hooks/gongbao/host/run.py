@@ -21,7 +21,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ..building import CONTENT, read, render_edited
 from ..cache.store import folder_of, hold
-from ..problems.catalogue import Language
+from ..problems.catalogue import Language, label
 from ..problems.problem import Problem, errors, in_order
 from ..problems.terminal import Meter, never_fail_to_print
 from ..reading.content import ReadCache
@@ -30,7 +30,7 @@ from ..site.folder import SiteFolder
 from . import frame
 from .notices import banner, notice_missing, say_once
 from .preview import PreviewSearch, Stages, look_often, show_above
-from .settings import project_of, put_straight, settings_problems
+from .settings import plugin_at_fault, project_of, put_straight, settings_problems
 from .site_build import ASSETS, SiteBuild, index_output, read_project
 from .trouble import count, line_of, problems_of, tell, warned
 
@@ -123,8 +123,9 @@ class Run:
             gc.freeze()  # or Python looks through everything once more as it ends, which takes as long as a small build
 
     def fail(self, error: Exception) -> None:
-        """End a build that failed. Raises Abort where the site's files or the disk are at fault, and tells how."""
-        project = self._building.build.project if self._building else Path()
+        """End a build that failed. Raises Abort, which tells how, where files, plugins or the disk are at fault."""
+        building = self._building
+        project = building.build.project if building else Path()
         self._end()
         if found := problems_of(error, project):
             self.problems = in_order([*self.problems, *found])
@@ -132,6 +133,9 @@ class Run:
             raise Abort(count(self.problems, self.language))
         if said := line_of(error, self.language):
             raise Abort(said)
+        if building and (plugin := plugin_at_fault(error.__traceback__, building.config)):
+            log.debug("Gongbao", exc_info=error)
+            raise Abort(label("plugin-failed", self.language, plugin=plugin, reason=error or type(error).__name__))
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Build the first site of a preview. Watch records and templates too, and look more often than MkDocs does."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 from urllib.parse import urlsplit
 
+import material
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -16,6 +19,9 @@ from ..text.anchors import heading_id
 
 PACKAGE = Path(__file__).parent.parent
 CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, the templates of our part of the page
+_MATERIAL = Path(material.__file__).parent
+# Plugins that take the menus, the pages or the source files for their own, and fail at ours.
+_REFUSED = frozenset({"awesome-nav", "i18n", "print-site", "rss", "section-index"})
 _KNOWN = ("mkdocs", "properdocs", "gongbao", "material.plugins.search")
 
 
@@ -56,6 +62,42 @@ def others_take_part(config: MkDocsConfig, *events: str) -> bool:
 
 
 def settings_problems(config: MkDocsConfig, on_config: Callable[..., object]) -> Iterator[Problem]:
+    """Find what is wrong with the settings. ``on_config`` is our own event."""
+    settings = Path(config.config_file_path)
+    yield from _entry_problems(config, on_config)
+    if not any(Path(folder).is_relative_to(_MATERIAL) for folder in config.theme.dirs):
+        name = str(config.theme.name)
+        yield Problem(settings.name, _mark(settings, name), "settings.theme", written=name)
+    for name in config.plugins:
+        if name in _REFUSED:
+            yield Problem(settings.name, _mark(settings, name), "settings.plugin", written=name)
+    if not others_take_part(config, "config", "files", "nav"):
+        for entry in _pages_in(config.nav):
+            if not urlsplit(entry).scheme and not entry.startswith("/") and not Path(config.docs_dir, entry).is_file():
+                yield Problem(settings.name, _mark(settings, entry), "settings.nav", written=entry)
+
+
+def _pages_in(nav: Any) -> Iterator[str]:
+    """Yield the paths and addresses in a menu as settings write it: lists, and tables of titles."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for inner in nav if isinstance(nav, list) else nav.values():
+            yield from _pages_in(inner)
+
+
+def plugin_at_fault(traceback: TracebackType | None, config: MkDocsConfig) -> str:
+    """Return the name of the plugin in which an error was raised, if it is none that we know."""
+    plugins = {type(one).__module__.partition(".")[0]: name for name, one in config.plugins.items()}
+    while traceback:
+        package = str(traceback.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        if package in plugins and package not in _KNOWN:
+            return plugins[package]
+        traceback = traceback.tb_next
+    return ""
+
+
+def _entry_problems(config: MkDocsConfig, on_config: Callable[..., object]) -> Iterator[Problem]:
     """Find out whether ``on_config``, ours, is called once, and from the copy that lies beside the site's hook.
 
     MkDocs loads plugins before hooks, and Python imports a package once: a hook beside an installed plugin runs
