@@ -130,6 +130,7 @@ def test_a_job_may_do_only_what_it_needs() -> None:
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
         ("publish.yml", "addresses"): {"contents": "write"},
         ("test.yml", "test"): {"contents": "read"},
+        ("test.yml", "oldest"): {"contents": "read"},
     }
     workflows = {path.name: load(path) for path in WORKFLOWS}
     assert all(workflow["permissions"] == {} for workflow in workflows.values())
@@ -146,8 +147,17 @@ def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
     checkouts = [step for path in WORKFLOWS for step in steps(load(path)) if "/checkout@" in step.get("uses", "")]
     assert PUBLISH["jobs"]["addresses"]["needs"] == "deploy"
     assert [step["with"] for step in checkouts] == [
-        {"fetch-depth": "0", "persist-credentials": kept} for kept in ("false", "true", "false")
+        {"fetch-depth": "0", "persist-credentials": kept} for kept in ("false", "true", "false", "false")
     ]
+
+
+def test_the_first_release_of_each_supported_python_is_tried() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    least = project["requires-python"].removeprefix(">=")
+    on_github = load(PROJECT / ".github/workflows/test.yml")["jobs"]["oldest"]["strategy"]["matrix"]["python"]
+    on_gitlab = GITLAB_CI["oldest"]["parallel"]["matrix"][0]["GONGBAO_IMAGE"]
+    assert on_gitlab == [f"python:{version}" for version in on_github]
+    assert on_github[0] == f"{least}.0" and all(version.endswith(".0") for version in on_github)
 
 
 def test_what_is_cached_is_in_no_commit_and_no_step_asks_for_it() -> None:
