@@ -25,6 +25,7 @@ THEIRS = (
     *("wcmatch", "bracex", "natsort", "gitpython", "gitdb", "smmap", "htmlmin2", "jsmin", "csscompressor", "termcolor"),
     *("hjson", "super-collections", "cachecontrol", "msgpack", "selectolax", "tzdata"),
 )
+OPTIONS = {"i18n": "{languages: [{locale: zh, name: 中文, default: true}]}"}  # those that a plugin cannot do without
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_table_of_plugins_is_true(plugin: str, package: str, works: str, project: Path, packages: Path) -> None:
     if not list(packages.glob(f"{package.replace('-', '_')}-*.dist-info")):
         pytest.skip(f"{package} cannot be had")
-    use(project, plugin)
+    use(project, f"{plugin}: {OPTIONS[plugin]}" if plugin in OPTIONS else plugin)
     said = build(project, 0 if works == "能" else 1, PYTHONPATH=str(packages))
     if works == "不能":
         assert f"插件 {plugin} 不能和工报一起用 [settings.plugin]" in said

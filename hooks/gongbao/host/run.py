@@ -135,7 +135,7 @@ class Run:
             raise Abort(said)
         if building and (plugin := plugin_at_fault(error.__traceback__, building.config)):
             log.debug("Gongbao", exc_info=error)
-            raise Abort(label("plugin-failed", self.language, plugin=plugin, reason=error or type(error).__name__))
+            raise Abort(label("plugin-failed", self.language, plugin=plugin, reason=str(error) or type(error).__name__))
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Build the first site of a preview. Watch records and templates too, and look more often than MkDocs does."""

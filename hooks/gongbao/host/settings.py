@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-import material
+import material  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -92,7 +92,7 @@ def plugin_at_fault(traceback: TracebackType | None, config: MkDocsConfig) -> st
     while traceback:
         package = str(traceback.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
         if package in plugins and package not in _KNOWN:
-            return plugins[package]
+            return str(plugins[package])
         traceback = traceback.tb_next
     return ""
 
