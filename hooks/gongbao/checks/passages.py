@@ -84,7 +84,7 @@ class Passage:
             return Mark(self.record.text_line + line - 1, at - self._line_starts[line - 1] + 1)
         line, column = self.record.mark(*self.steps)
         node = self.record.node(*self.steps)
-        if not isinstance(node, Text) or "\n" in self.text:
+        if not isinstance(node, Text) or not node.end or node.end.line > line:
             return Mark(line, column)
         return Mark(line, column + at + (not node.plain))
 

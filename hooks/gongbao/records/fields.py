@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from ..problems import names
 from ..problems.catalogue import Language
+from .joining import joined_lines
 from .loose_numbers import bound_meant
 from .yamltree import Items, Table, Text
 
@@ -54,6 +55,12 @@ def _text(value: object) -> object:
         raise field_error("text.hidden", sign=f"U+{ord(hidden):04X}")
     text = unicodedata.normalize("NFC", value)
     return Text.at(text if text.strip() else "", value.mark, value.end)
+
+
+def _line(value: object) -> object:
+    """Return a text as one line."""
+    text = _text(value)
+    return Text.at(joined_lines(text), text.mark, text.end) if isinstance(text, Text) else text
 
 
 def uncurled(text: str) -> str:
@@ -166,9 +173,9 @@ def _url(text: str) -> str:
 
 
 Str = Annotated[str, BeforeValidator(_text)]
-Line = Annotated[Str, StringConstraints(min_length=1)]
-Title = Annotated[Str, StringConstraints(min_length=1, max_length=60)]
-Summary = Annotated[Str, StringConstraints(min_length=1, max_length=120)]
+Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
+Title = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=60)]
+Summary = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=120)]
 Slug = Annotated[Str, AfterValidator(_slug)]
 Url = Annotated[Str, AfterValidator(_url)]
 Number = Annotated[Decimal, BeforeValidator(_number)]

@@ -16,6 +16,7 @@ import yaml
 from ..problems.problem import Fix, Mark, Problem
 from .draft import Draft
 from .full_width import mend_structure
+from .joining import unfolded
 from .scalars import quoted, scalar
 from .traps import recover
 
@@ -189,7 +190,18 @@ class _Builder:
             fix = self.quoting(event.start_mark, value)
             self.problems.append(self.problem(mark, "yaml.comment", lost[1], fix, suggested=quoted(value)))
         end = None if event.style in ("|", ">") else self.place(event.end_mark)
-        return Text.at(event.value, mark, end, plain=plain)
+        return Text.at(self.unfolded(event), mark, end, plain=plain)
+
+    def unfolded(self, event: Any) -> str:
+        """Return a scalar's value without the spaces that stand for line ends between Chinese characters."""
+        value: str = event.value
+        first, last = event.start_mark, event.end_mark
+        if first.line == last.line or event.style == "|":
+            return value
+        quote = event.style in ("'", '"')
+        lines = [self.rest_of_line(first)[quote:], *self.lines[first.line + 1 : last.line]]
+        lines += [line[: last.column - quote] for line in self.lines[last.line : last.line + 1]]
+        return unfolded(value, lines)
 
     def table(self, table: Table, depth: int) -> Table:
         """Fill a mapping from the events up to its end. Raises _Refused."""
