@@ -4,6 +4,7 @@ An example is a fenced block with braces:
 
     ``` {.markdown}                            a whole record
     ``` {.yaml}                                some of a record's fields; those it must have besides are added
+    ``` {.markdown .typed}                     the text of a record; what readers see of it stands below it (test_texts)
     ``` {.yaml data-file=topics.yml}           what is put below the base's list of this name
     ``` {.yaml .wrong data-rule=yaml.colon}    breaks this rule and no other; a block ``` {.text} straight below
                                                it is what the program prints
@@ -77,6 +78,8 @@ class Block:
     @property
     def content(self) -> str:
         """The text of the whole file."""
+        if ".typed" in self.words:
+            return "\n".join(["---", *NEEDED.values(), "---", "", self.text])
         if ".yaml" not in self.words or self.file.endswith(".yml"):
             return self.text
         written = {re.split("[:：]", line)[0] for line in self.text.splitlines()}

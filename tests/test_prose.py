@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gongbao.building import build
 from gongbao.text import prose
+from gongbao.text.dialect import as_meant
 from gongbao.text.simple_markdown import simple
 from gongbao.text.typography import unbroken
 from small_archives import LISTS, Built, archive, record, write
@@ -183,10 +184,10 @@ TEXTS = ("甲。\n乙。\n\n丙。", "## 甲\n\n- 乙\n- 丙\n\n丁\n", "| 甲 |
 @settings(max_examples=600, deadline=None)
 def test_what_is_simple_is_what_markdown_makes_of_it(signs: list[str]) -> None:
     text = "".join(signs)
-    as_meant = "\n".join(prose.as_meant(text))
-    html = simple(as_meant) if text.strip() else None
+    meant = "\n".join(as_meant(text))
+    html = simple(meant) if text.strip() else None
     if html is not None:
-        assert html == nh3.clean(prose._converted(as_meant), tags=prose._TAGS, attributes=prose._ATTRIBUTES)
+        assert html == nh3.clean(prose._converted(meant), tags=prose._TAGS, attributes=prose._ATTRIBUTES)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -200,8 +201,8 @@ MORE_SIGNS = ["`", "_", "\\", "[x](y)", "|", "a|b", "\n|-|-|\n", "> ", "~~~\n"]
 @given(st.lists(st.sampled_from([*SIGNS, *MORE_SIGNS]), max_size=16))
 @settings(max_examples=400, deadline=None)
 def test_forms_in_lines_are_looked_for_wherever_there_may_be_any(signs: list[str]) -> None:
-    text = "\n".join(prose.as_meant("".join(signs)))
-    whole = prose._converter(headed="#" in text, in_lines=True)
+    text = "\n".join(as_meant("".join(signs)))
+    whole = prose._converter(headed="#" in text, in_lines=True, noted="[^" in text)
     assert prose._converted(text) == whole.reset().convert(text)
 
 

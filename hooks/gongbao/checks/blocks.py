@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from ..text.dialect import continues, is_numbered, tabbed_rows
 from .passages import Passage, narrowed
 
 LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
 NUMERAL = r"[一二三四五六七八九十百]"
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 _EMPHASIS = re.compile(r"(?<![*_\\])(\*\*\*|\*\*|\*|___|__|_)(?![*_\s])([^*_\n]*[^*_\s\\])\1(?![*_])")
+# Bold words, where ** and __ stand for no names that were not filled in; also with spaces within the signs.
+BOLD = re.compile(
+    r"(?<![*\\])\*\*(?!\*)(?!公司|街道|[镇乡村市县区省局厂]|社区|学校|医院|集团|单位|同志)(?P<bold>[^*\n]{1,200})\*\*(?!\*)"
+    r"|(?<![A-Za-z0-9_\\])__(?P<underlined>(?![_\s])[^_\n]{2,200})__(?![A-Za-z0-9_])"
+)
 _OPENING = re.compile(
     r"(?P<indent>\s*)(?P<quote>(?:> ?)*)(?P<mark>#{1,6}(?=\s|$)|(?:[-*+•·●]|\d{1,9}[.)])(?=\s|$))?\s*"
 )
@@ -53,9 +59,11 @@ def without_emphasis(passage: Passage) -> str:
 
 def _without_emphasis(passage: Passage) -> str:
     text = narrow_prose(passage)
-    if not passage.is_body or not ("*" in text or "_" in text):
+    if not ("*" in text or "_" in text):
         return text
-    return _EMPHASIS.sub(lambda found: f"{' ' * len(found[1])}{found[2]}{' ' * len(found[1])}", text)
+    if passage.is_body:
+        text = _EMPHASIS.sub(lambda found: f"{' ' * len(found[1])}{found[2]}{' ' * len(found[1])}", text)
+    return BOLD.sub(lambda found: f"  {found['bold'] or found['underlined']}  ", text)
 
 
 def lines(passage: Passage) -> Sequence[TextLine]:
@@ -68,9 +76,12 @@ def _lines(passage: Passage) -> Sequence[TextLine]:
 
 
 def _each_line(passage: Passage) -> Iterator[TextLine]:
-    start = 0
-    for text, raw in zip(narrow_prose(passage).split("\n"), passage.text.split("\n"), strict=True):
-        yield _line(start, text, raw, passage.is_body)
+    start, rows = 0, 0
+    written = passage.text.split("\n")
+    for at, (text, raw) in enumerate(zip(narrow_prose(passage).split("\n"), written, strict=True)):
+        rows = rows - 1 if rows > 1 else tabbed_rows(written, at) if "\t" in raw else 0
+        line = _line(start, text, raw, passage.is_body)
+        yield line._replace(kind="row") if rows and line.kind == "plain" else line
         start += len(text) + 1
 
 
@@ -104,17 +115,25 @@ def _paragraphs(passage: Passage) -> Sequence[tuple[TextLine, ...]]:
 def _each_paragraph(passage: Passage) -> Iterator[tuple[TextLine, ...]]:
     block: list[TextLine] = []
     for line in lines(passage):
-        goes_on = (
-            bool(block) and line.kind in ("plain", "code") and block[-1].kind in ("plain", "item", "quote", "code")
-        )
-        goes_on = goes_on or (bool(block) and line.kind == "quote" and block[-1].kind == "quote")
-        if block and not goes_on:
+        if block and not _goes_on(block, line):
             yield tuple(block)
             block = []
         if line.kind != "blank":
             block.append(line)
     if block:
         yield tuple(block)
+
+
+def _goes_on(block: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line belongs to the paragraph that ``block`` begins, as the dialect has it."""
+    before = block[-1]
+    if line.kind == "quote":
+        return before.kind == "quote"
+    if line.kind not in ("plain", "code") or before.kind not in ("plain", "item", "quote", "code"):
+        return False
+    if line.kind == "plain" and block[0].kind in ("item", "quote"):
+        return line.indent > 0 or continues(before.text, line.text)
+    return line.kind == "code" or not is_numbered(line.text.lstrip())
 
 
 def numeral_value(numeral: str) -> int:

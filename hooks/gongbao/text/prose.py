@@ -1,23 +1,28 @@
 """A record's text: Markdown in, safe HTML out.
 
-The dialect fits writers who are used to Word: an indented line is a paragraph and not code, ``#1`` and ``[注]: x`` are
-text, and ``5*3*2`` keeps its asterisks. HTML in a text is sanitised. Links to the files of records and to attachments
-become addresses.
+`dialect` says how lines are read. ``~~…~~`` is struck out, ``[^1]`` a footnote, a bare address a link; ``[注]: x`` is
+text. HTML in a text is sanitised. Links to the files of records and to attachments become addresses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import ClassVar
 from urllib.parse import quote, unquote, urlsplit
+from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
-from markdown.util import Registry
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.util import AtomicString, Registry
 
+from ..records.joining import WIDE
 from .anchors import heading_id
+from .dialect import as_meant
 from .simple_markdown import simple
 from .typography import unbroken
 
@@ -26,15 +31,19 @@ _ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     f"h{level}": {"id"} for level in range(1, 7)
 }
 _ATTRIBUTES["a"] = _ATTRIBUTES["a"] | {"title"}
+_ATTRIBUTES["li"] = _ATTRIBUTES.get("li", set()) | {"id"}
+_NOTE = "fn:"  # how the id of a footnote begins
+_WAY_BACK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')  # no arrow on paper and in the search
 OUTGOING_SCHEMES = {"http", "https", "mailto", "tel"}  # the schemes that links to other places may have
 _NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's forms of blocks that these writers never mean
 # The forms in lines that refer to a ``reference`` block. To look for them in vain takes a fifth of the time.
 _NEVER_FOUND = ("reference", "image_reference", "short_reference", "short_image_ref")
-_IN_LINES = re.compile(r"[\\`*_\[<&]|  $", re.MULTILINE)  # every form of Markdown in a line has one of these
+_IN_LINES = re.compile(r"[\\`*_\[<&]|~~|://|  $", re.MULTILINE)  # every form of Markdown in a line has one of these
+_STRUCK_OUT = r"(~~)(?=[^\s~])([^~]*[^\s~])~~"
+_ADDRESS = r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#@!$&()+,;=%]+"  # RFC 3986, without signs that Markdown uses
 
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026"
 _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
-_BREAK_BETWEEN_WIDE = re.compile(rf"([{_WIDE}]{_INLINE})\n *(?={_INLINE}[{_WIDE}])")
+_BREAK_BETWEEN_WIDE = re.compile(rf"([{WIDE}]{_INLINE})\n *(?={_INLINE}[{WIDE}])")
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _COUNT = "[一二三四五六七八九十百]+"
@@ -43,9 +52,6 @@ OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 # A tag with attributes: these may have to be changed to fit into a page.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
-_TAG_SIGN, _TIMES = re.compile(r"^(#{1,6})(?=[^#\s])"), re.compile(r"(?<=\d)\*(?=\d)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-
 Resolver = Callable[[str], str | None]
 
 
@@ -60,7 +66,8 @@ def render(text: str, resolve: Resolver) -> str:
         return ""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
-        del tag
+        if tag == "li":
+            return value if value.startswith(_NOTE) else None
         if name not in ("href", "src"):
             return value
         try:
@@ -94,46 +101,56 @@ def render(text: str, resolve: Resolver) -> str:
 def _converted(text: str) -> str:
     """Return Markdown as HTML. Results are cached because a preview asks for the same texts again and again."""
     try:
-        return str(_converter("#" in text or "[TOC]" in text, bool(_IN_LINES.search(text))).reset().convert(text))
+        converter = _converter("#" in text or "[TOC]" in text, bool(_IN_LINES.search(text)), "[^" in text)
+        return _WAY_BACK.sub("", str(converter.reset().convert(text)))
     except RecursionError:
         _converter.cache_clear()  # the error has left it in an unknown state
         raise
 
 
 @cache
-def _converter(headed: bool, in_lines: bool) -> markdown.Markdown:
-    """Return a converter that gives headings their ids (``headed``) and reads Markdown's forms in lines (``in_lines``).
+def _converter(headed: bool, in_lines: bool, noted: bool) -> markdown.Markdown:
+    """Return a converter that gives headings their ids (``headed``), and reads forms in lines and footnotes.
 
-    A text without either is converted faster.
+    A text without these is converted faster.
     """
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
     if headed:
         converter.registerExtensions([TocExtension(slugify=heading_id)], {})
+    if noted:
+        converter.registerExtensions([FootnoteExtension()], {})
     for name in _NOT_MEANT:
         converter.parser.blockprocessors.deregister(name)
     for name in _NEVER_FOUND:
         converter.inlinePatterns.deregister(name)
+    converter.inlinePatterns.register(_Address(_ADDRESS, converter), "address", 85)
+    converter.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK_OUT, "del"), "struck-out", 55)
     if not in_lines:
         converter.inlinePatterns = Registry()
     return converter
 
 
-def as_meant(text: str) -> Iterator[str]:
-    """Yield the lines of a text, changed so that Markdown reads what the writer meant. Fenced code is unchanged."""
-    fence = ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        if found and (not fence or found[1].startswith(fence)):
-            fence = "" if fence else found[1]
-            yield line
-        elif fence:
-            yield line
-        else:
-            if line.startswith(("\u3000", "    \u3000")):  # an indented line begins a new paragraph
-                yield ""
-            bare = line.lstrip("\u3000") if line.startswith("\u3000") else line
-            bare = _TAG_SIGN.sub(r"\\\1", bare) if bare.startswith("#") else bare
-            yield _TIMES.sub(r"\\*", bare) if "*" in bare else bare
+class _Address(InlineProcessor):
+    """Makes a bare address a link, as far as its signs are ASCII.
+
+    Python-Markdown wants angle brackets around it, and the extension of pymdownx takes in the Chinese text behind it.
+    """
+
+    ANCESTOR_EXCLUDES: ClassVar = ("a",)
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int] | tuple[None, None, None]:
+        """Return the link with its place in ``data``."""
+        address = m[0].rstrip(".,;:!?")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1].rstrip(".,;:!?")
+        end = m.start() + len(address)
+        if not urlsplit(address).netloc or (address[-1] in "/=-_%&?#" and data[end : end + 1].isalpha()):
+            return None, None, None  # Chinese letters behind it may belong to it or not
+        link = Element("a", {"href": address})
+        link.text = AtomicString(address)
+        return link, m.start(), end
 
 
 def _from_level_2(html: str) -> str:

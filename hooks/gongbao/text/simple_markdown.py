@@ -14,7 +14,7 @@ from markdown.extensions.toc import unique
 from .anchors import heading_id
 
 # Signs that may have another meaning in Markdown or HTML.
-OTHER_FORMS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
+OTHER_FORMS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|://|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
 _NOT_PLAIN = re.compile(r"^[#-]|\|", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6}) +([^#\n|]*[^#\s|])")
 _ITEM = r"- +(?![-#=+:\s]|\d+[.)])[^|\n]+"

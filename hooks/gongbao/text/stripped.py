@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from .prose import as_meant, render
+from ..records.joining import WIDE
+from .dialect import as_meant
+from .prose import render
 from .simple_markdown import OTHER_FORMS
 
 _RULES = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?$", re.MULTILINE)
@@ -27,8 +29,7 @@ _IN_LINES = re.compile(  # tags within a line: the text beside such a tag and th
 )
 _ENDS = {"td": "｜", "th": "｜"} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "：\n")
 
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2014\u2026\U00020000-\U0003ffff"
-_IS_WIDE = re.compile(f"[{_WIDE}]")
+_IS_WIDE = re.compile(f"[{WIDE}]")
 
 
 def plain_text(text: str) -> str:
