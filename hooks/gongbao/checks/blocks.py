@@ -11,7 +11,6 @@ from .passages import Passage, narrowed
 
 LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
 NUMERAL = r"[一二三四五六七八九十百]"
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 _EMPHASIS = re.compile(r"(?<![*_\\])(\*\*\*|\*\*|\*|___|__|_)(?![*_\s])([^*_\n]*[^*_\s\\])\1(?![*_])")
 # Bold words, where ** and __ stand for no names that were not filled in; also with spaces within the signs.
 BOLD = re.compile(
@@ -19,7 +18,7 @@ BOLD = re.compile(
     r"|(?<![A-Za-z0-9_\\])__(?P<underlined>(?![_\s])[^_\n]{2,200})__(?![A-Za-z0-9_])"
 )
 _OPENING = re.compile(
-    r"(?P<indent>\s*)(?P<quote>(?:> ?)*)(?P<mark>#{1,6}(?=\s|$)|(?:[-*+•·●]|\d{1,9}[.)])(?=\s|$))?\s*"
+    r"(?P<indent>\s*)(?P<quote>(?:> ?)*)(?P<mark>#{1,6}(?=\s|$)|#{2,6}(?=[^\s#])|(?:[-*+•·●]|\d{1,9}[.)])(?=\s|$))?\s*"
 )
 
 
@@ -134,15 +133,3 @@ def _goes_on(block: Sequence[TextLine], line: TextLine) -> bool:
     if line.kind == "plain" and block[0].kind in ("item", "quote"):
         return line.indent > 0 or continues(before.text, line.text)
     return line.kind == "code" or not is_numbered(line.text.lstrip())
-
-
-def numeral_value(numeral: str) -> int:
-    """Return the number that a Chinese numeral below 100, digits or a circled number stand for; 0 for others."""
-    if numeral.isascii():
-        return int(numeral)
-    if "①" <= numeral <= "⑳":
-        return ord(numeral) - ord("①") + 1
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _DIGITS.get(numeral, 0) if len(numeral) == 1 else 0
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)

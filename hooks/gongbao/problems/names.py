@@ -25,6 +25,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "candidates": ("可能年份",),
     "summary": ("摘要",),
     "highlight": ("要点",),
+    "order": ("次序",),
     "figures": ("数据",),
     "commitments": ("计划事项", "承诺"),
     "outcomes": ("落实", "落实情况"),

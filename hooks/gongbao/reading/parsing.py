@@ -23,6 +23,7 @@ from ..records.record import PARTS, Header, Record
 from ..records.references import Context
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
+from ..text.counting import counted
 from .decoding import decode
 from .faults import as_problem
 from .front_matter import FileParts, split_front_matter
@@ -91,7 +92,7 @@ def read_record(
         return ReadRecord(None, problems)
     fields = {name: getattr(header, name) for name in Header.model_fields}
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
-    beside = tuple(sorted(attachments))
+    beside = tuple(sorted(attachments, key=counted))
     record = Record.model_construct(
         **fields,
         period=period,

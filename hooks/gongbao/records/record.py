@@ -117,6 +117,7 @@ class Header(Model):
     dating: Dating | None = None
     summary: Summary | None = None
     highlight: Flag = False
+    order: Number | None = None  # its place among the records of its topic in its period
     figures: Annotated[tuple[Figure, ...], OneOrMore] = ()
     commitments: Annotated[tuple[Commitment, ...], OneOrMore] = ()
     outcomes: Annotated[tuple[Outcome, ...], OneOrMore] = ()

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..blocks import NUMERAL, TextLine, lines, numeral_value
+from ...text.counting import numeral_value
+from ..blocks import NUMERAL, TextLine, lines
 from ..passages import Hit, Passage, in_passages
 
 # Numbers at the start of a line.
