@@ -74,7 +74,7 @@ LINKS = {
     "/topics/": "topics/",
 }
 TARGETS = {
-    "2014/h1/b.md": record(figures=[{"label": "人数", "value": 3, "unit": "人"}]),
+    "2014/h1/b.md": record("## 数据\n\n三人。", figures=[{"label": "人数", "value": 3, "unit": "人"}]),
     "2014/h2/x.yml": {"title": "乙", "unit": "town", "topics": ["aid"], "body": "正文"},
     "2014/h2/y.md": record(),
     "2014/h2/游泳.md": record(),

@@ -31,16 +31,28 @@ class LinkTargets:
 
     def __init__(self, archive: Archive) -> None:
         every = (*archive.records, *archive.withdrawn)
-        self.files = {record.content_path for record in every}
-        self.files |= {path for record in archive.records for path in record.attachments}
+        self.files = {record.content_path: record for record in every}
+        self.attachments = {path for record in archive.records for path in record.attachments}
+        self.records = {addresses.record(record).strip("/"): record for record in every}
         self.pages = {page.strip("/") for page in _pages(archive)}
 
     def leads(self, record: Record, path: str) -> bool:
         """Whether a path, as written in a record's text, leads to a file or a page."""
         if not path.startswith("/"):
-            return linked_path(record, path) in self.files
-        page = unquote(path).removesuffix("index.html").strip("/")
+            target = linked_path(record, path)
+            return target in self.files or target in self.attachments
+        page = _page(path)
         return page in self.pages or f"{page}/".startswith(addresses.DATA)
+
+    def record(self, start: Record, path: str) -> Record | None:
+        """Return the record to which a path leads that is written in the text of ``start``; itself for no path."""
+        if not path:
+            return start
+        return self.records.get(_page(path)) if path.startswith("/") else self.files.get(linked_path(start, path))
+
+
+def _page(path: str) -> str:
+    return unquote(path).removesuffix("index.html").strip("/")
 
 
 def _pages(archive: Archive) -> Iterator[str]:

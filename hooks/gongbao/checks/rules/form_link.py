@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote, urlsplit
 
 from ...archive import addresses
+from ...problems.names import near
 from ...problems.problem import Problem
 from ...records.record import Record
 from ...text.anchors import heading_id
 from ...text.prose import OUTGOING_SCHEMES
 from ..body import Link, headings, plain_words
 from ..case import Case
-from ..passages import Hit, body_of, problem_in
+from ..passages import Hit, Passage, body_of, problem_in
 from ..targets import LinkTargets, links_of
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Find the links and pictures of all bodies that lead nowhere."""
+    """Find the links and pictures of all bodies that lead nowhere, or to no part of a record."""
+    if not case.complete:
+        return
     targets = LinkTargets(case.archive)
+    known: dict[str, Collection[str]] = {}
     for record in case.archive.records:
-        own: set[str] | None = None
         body = body_of(record)
         for link in links_of(record):
-            if link.address.startswith("#") and own is None:
-                own = _anchors(record)
-            if _leads_nowhere(record, link, targets, own or set()) and case.complete:
+            if _leads_nowhere(record, link, targets):
                 written = link.address or record.text[link.start : link.end]
                 yield problem_in(body, "form.link", Hit(link.start, link.end, written))
+            elif "#" in link.address and (target := _record_of(record, link, targets)):
+                anchors = known[target.id] if target.id in known else known.setdefault(target.id, _anchors(target))
+                if hit := _to_no_part(body, link, anchors):
+                    yield problem_in(body, "form.link", hit)
 
 
-def _leads_nowhere(record: Record, link: Link, targets: LinkTargets, own: set[str]) -> bool:
+def _leads_nowhere(record: Record, link: Link, targets: LinkTargets) -> bool:
     try:
         split = urlsplit(link.address)
     except ValueError:
@@ -39,16 +44,38 @@ def _leads_nowhere(record: Record, link: Link, targets: LinkTargets, own: set[st
     if split.scheme or split.netloc:
         return bool(split.scheme) and split.scheme not in OUTGOING_SCHEMES
     if not split.path:
-        return bool(split.query) or unquote(split.fragment) not in own
+        return bool(split.query) or not split.fragment
     return not targets.leads(record, split.path)
 
 
-def _anchors(record: Record) -> set[str]:
-    """Return the anchors in a record's page: its commitments, and its headings (a repeated one with a number)."""
+def _record_of(record: Record, link: Link, targets: LinkTargets) -> Record | None:
+    """Return the record to a part of which a link leads. None for another page, or for a part that each page has."""
+    split = urlsplit(link.address)
+    of_page = split.fragment.startswith("gb-") and not split.fragment.startswith(addresses.commitment_anchor(""))
+    found = None if split.scheme or split.netloc or of_page else targets.record(record, split.path)
+    return None if found and found.withdrawn else found
+
+
+def _to_no_part(body: Passage, link: Link, anchors: Collection[str]) -> Hit | None:
+    """Return the hit for a link to a part that is none of the anchors, with these. None for a link to one of them."""
+    path, _, fragment = link.address.partition("#")
+    if unquote(fragment) in anchors:
+        return None
+    values = {"expected": "、".join(f"{path}#{anchor}" for anchor in anchors)}
+    mended = None
+    if nearest := near(unquote(fragment), anchors):
+        mended = values["suggestion"] = f"{path}#{nearest}"
+    start = body.text.rfind(link.address, link.start, link.end)
+    start, end = (start, start + len(link.address)) if start >= 0 else (link.start, link.end)
+    return Hit(start, end, link.address, tuple(values.items()), mended if end - start == len(link.address) else None)
+
+
+def _anchors(record: Record) -> Collection[str]:
+    """Return the anchors in a record's page in order: its headings (a repeated one with a number), its commitments."""
     seen: Counter[str] = Counter()
-    found = {addresses.commitment_anchor(commitment.id) for commitment in record.commitments}
+    found: list[str] = []
     for heading in headings(body_of(record)):
         name = heading_id(plain_words(heading.words))
-        found.add(f"{name}_{seen[name]}" if seen[name] else name)
+        found.append(f"{name}_{seen[name]}" if seen[name] else name)
         seen[name] += 1
-    return found
+    return [*found, *(addresses.commitment_anchor(commitment.id) for commitment in record.commitments)]
