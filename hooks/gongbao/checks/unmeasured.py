@@ -78,14 +78,14 @@ def _problem(
 
 
 def _fix(holder: Node, line: str) -> Fix | None:
-    """Return the fix that writes the unit behind the figure's value, or None if the value stands elsewhere."""
-    value = child(holder, "value")
-    if not isinstance(holder, Table) or not isinstance(value, Text) or not value.end:
-        return None
-    if holder.flow:
-        return Fix(value.end, value.end, f", {line}")
-    column = next(mark.column for key, mark in holder.keys_at.items() if english_field(key, {"value"}))
-    return Fix(value.end, value.end, f"\n{' ' * (column - 1)}{line}")
+    """Return the fix that writes the unit behind the figure's value, or behind its name if it has only parts."""
+    for name in ("value", "label", "indicator"):
+        before = child(holder, name)
+        if isinstance(holder, Table) and isinstance(before, Text) and before.end:
+            column = next(mark.column for key, mark in holder.keys_at.items() if english_field(key, {name}))
+            between = ", " if holder.flow else "\n" + " " * (column - 1)
+            return Fix(before.end, before.end, f"{between}{line}")
+    return None
 
 
 def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:

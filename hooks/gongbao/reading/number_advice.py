@@ -35,8 +35,8 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     field = within if within in _SHARES | _IN_UNIT_OF_FIGURE else names[-1]
     loose = read_loosely(_reworded(field, given))
     parts = loose and _parts(field, loose, _text(holder, "unit"), _unit_of(_tables_above(steps, tree), context))
-    if not loose or not parts:
-        return problem
+    if not loose or not parts or (names[-1] == "value" and "bound" in parts and _text(holder, "bound")):
+        return problem  # of two bounds, only a person knows the right one
     shown, text = _shown(names[-1], parts, holder)
     safe = loose.is_plain and Decimal(parts["value"]) == loose.value
     fix = Fix(given.mark, given.end, text, safe) if given.end else None
