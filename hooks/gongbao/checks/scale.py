@@ -83,11 +83,14 @@ def _slipped(case: Case) -> Iterator[Suspicion]:
 
 
 def _far_apart(case: Case) -> Iterator[Suspicion]:
-    """Find the points that are a hundred times the nearest point of their series, halves and whole years alike."""
+    """Find the points that are a hundred times the nearest point of their series, halves and whole years alike.
+
+    Only points above zero can be compared so.
+    """
     for (slug, _), points in case.series.items():
         indicator = case.archive.vocabulary.indicators[slug]
         dated = [point for point in settled(points) if point.period.year is not None]
-        for before, after in pairwise(dated):
+        for before, after in pairwise(point for point in dated if point.value > 0):
             ratio = _ratio(before, after)
             if ratio and ratio >= HUNDREDFOLD and not indicator.breaks_between(before.period, after.period):
                 yield _of_point(after, before, case)

@@ -97,7 +97,9 @@ def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:
 
 def _unit_in_text(record: Record, name: str, number: str) -> str:
     """Return the unit that the record's text writes after a number: beside the figure's name, or everywhere else."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", "\n".join((record.title, record.summary or "", record.text)))
+    promised = (commitment.text for commitment in record.commitments)
+    text = "\n".join((record.title, record.summary or "", record.text, *promised))
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     near, anywhere = set(), set()
     for found in re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.])\s?", text):
         measure = _MEASURE.match(text, found.end())
