@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import resources
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,8 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
+from commands import PROJECT
+from gongbao.text.prose import render
 from test_site import NEWEST, RECORD
 
 pytestmark = pytest.mark.browser
@@ -109,3 +112,32 @@ def test_headings_on_paper_are_numbered_in_the_chinese_order(printed: Printed) -
         assert f"{number}、{title}" in text
     assert plain("四、组织建设（一）") in text
     assert plain("五、集体协商与劳动关系（一）") in text, "the lower numbers begin anew"
+
+
+MONTHS = [f"{month}月" for month in range(1, 13)]
+WIDE = {  # tables in texts: what the cells of a row are
+    "numbers": [f"{12234.5 + 111 * at:.2f}" for at in range(1, 13)],
+    "numbers with units": [f"{12234.5 + 111 * at:.2f}元" for at in range(1, 13)],
+    "long numbers": [f"{at}11,000.00万元" for at in range(1, 11)],
+    "seven columns": [f"{at}11,000.00万元" for at in range(1, 7)],
+}
+
+
+@pytest.mark.parametrize("kind", WIDE)
+def test_every_column_of_a_wide_table_is_on_the_paper(kind: str, dark: Page) -> None:
+    cells = WIDE[kind]
+    rows = [["单位", *MONTHS[: len(cells)]], ["---"] * (len(cells) + 1), ["第一社区", *cells]]
+    table = render("\n".join(f"| {' | '.join(row)} |" for row in rows), str)
+    material = resources.files("material").joinpath("templates", "assets", "stylesheets")
+    theme = next(sheet for sheet in material.iterdir() if re.fullmatch(r"main\..*\.css", sheet.name))
+    assets = PROJECT / "hooks" / "gongbao" / "host" / "assets"
+    sheets = [theme.read_text(), *(sheet.read_text(encoding="utf-8") for sheet in sorted(assets.glob("*.css")))]
+    styles = "".join(f"<style>{sheet}</style>" for sheet in sheets)
+    inside = f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{table}</div></div>'
+    dark.set_content(f'{styles}<article class="md-typeset"><div class="gb">{inside}</div></article>')
+    sheet = PdfReader(BytesIO(dark.pdf(prefer_css_page_size=True))).pages[0]
+    assert plain(sheet.extract_text()).count("月") == len(cells)
+    dark.emulate_media(media="print")
+    dark.set_viewport_size({"width": 590, "height": 850})  # pixels: the width of the text's area
+    assert dark.evaluate("document.querySelector('table').scrollWidth") <= 590
+    dark.emulate_media(media="null")

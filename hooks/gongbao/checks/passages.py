@@ -27,9 +27,10 @@ T = TypeVar("T")
 # The half-width form of each sign that input methods make wide. Offsets stay the same.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 # The parts of a text that are not prose, besides comments and fenced code: code in a line, addresses, tags of HTML,
-# the braces of figures.
+# the braces of figures, the signs of footnotes.
 _NOT_PROSE = re.compile(
     r"`[^`\n]*`|</?[A-Za-z][^<>\n]{0,500}>|\]\([^()\s]*(?: \"[^\"\n]*\")?\)|https?://[^\s<>）)，。；]*|\{\{[^{}\n]*\}\}"
+    r"|\[\^[^\[\]\s]{1,40}\]:?"
 )
 BODY = ("body",)
 _WITH_TEXTS = ("title", "summary", "figures", "commitments", "outcomes", "source", "corrections", "dating")

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
-_Kind = Literal["blank", "plain", "item", "inner", "row", "quote", "note", "heading"]
+_BlockKind = Literal["blank", "plain", "item", "inner", "row", "quote", "note", "heading"]
 _LEVEL = " " * 4  # how far Python-Markdown wants a nested list indented
 _QUOTED = 3  # levels of quotations within quotations that are read; deeper ones are left as they are
 
@@ -98,7 +98,7 @@ class _Reader:
 
     def __init__(self, lines: Sequence[str], depth: int = 0) -> None:
         self.lines, self.depth = lines, depth
-        self.kind: _Kind = "blank"  # of the line before
+        self.kind: _BlockKind = "blank"  # of the line before
         self.before = ""  # the line before
         self.lists: list[tuple[int, bool]] = []  # the open lists: how far they are indented, whether they are numbered
 

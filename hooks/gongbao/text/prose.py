@@ -44,6 +44,7 @@ _ADDRESS = r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#@!$&()+,;=%]+"  # RFC 3
 
 _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
 _BREAK_BETWEEN_WIDE = re.compile(rf"([{WIDE}]{_INLINE})\n *(?={_INLINE}[{WIDE}])")
+_BARE_ADDRESS = re.compile(r'<a href="([^"]+)"( rel="noopener")?>\1</a>')
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _COUNT = "[一二三四五六七八九十百]+"
@@ -94,6 +95,8 @@ def render(text: str, resolve: Resolver) -> str:
         )
     if "<h" in html:
         html = _numbered(_from_level_2(html))
+    if "://" in html:
+        html = _BARE_ADDRESS.sub(r'<a class="gb-address" href="\1"\2>\1</a>', html)  # on paper it stands there once
     return unbroken(_join_lines(html))
 
 
