@@ -18,16 +18,16 @@ CLEANING = "1"  # a part of the key of whatever was cleaned; another way of clea
 _DAMAGED = (ExifError, IndexError)  # a file that breaks off
 
 
-class _Kind(NamedTuple):
+class _Format(NamedTuple):
     """What to do with one kind of picture."""
 
     read: Callable[[FileBytes], Metadata]
     clean: Callable[[bytes], bytes]
 
 
-_JPEG, _PNG = _Kind(jpeg_metadata, clean_jpeg), _Kind(png_metadata, clean_png)
-_WEBP, _TIFF = _Kind(webp_metadata, clean_webp), _Kind(tiff_metadata, clean_tiff)
-_HEIC = _Kind(heic_metadata, clean_heic)
+_JPEG, _PNG = _Format(jpeg_metadata, clean_jpeg), _Format(png_metadata, clean_png)
+_WEBP, _TIFF = _Format(webp_metadata, clean_webp), _Format(tiff_metadata, clean_tiff)
+_HEIC = _Format(heic_metadata, clean_heic)
 
 
 def tells_place(data: FileBytes) -> bool:
@@ -51,7 +51,7 @@ def without_metadata(data: bytes) -> bytes:
         return data
 
 
-def _kind(data: FileBytes) -> _Kind | None:
+def _kind(data: FileBytes) -> _Format | None:
     """Return the kind of a picture, known by its first bytes; None for anything else."""
     if data[:3] == b"\xff\xd8\xff":
         return _JPEG

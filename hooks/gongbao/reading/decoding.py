@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..problems.problem import Fix, Mark, Problem
+from .disguises import true_kind, wide_encoding
 
 SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 # Signs that no text needs. Some of them are line ends to one program and none to another.
@@ -17,9 +18,13 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
     A byte-order mark at its start is left out. A control character becomes a space, and is a problem.
     """
+    if kind := true_kind(data):
+        return "", [Problem(path, Mark(), "file.format", values={"expected_kind": kind})]
     if len(data) > SIZE_LIMIT:
         size = f"{len(data) / 1_000_000:.1f}"
         return "", [Problem(path, Mark(), "file.size", values={"size": size})]
+    if guess := wide_encoding(data):
+        return "", [Problem(path, Mark(), "file.encoding", values={"guess": guess})]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -42,8 +47,6 @@ def _control_problems(text: str, path: str) -> Iterator[Problem]:
 
 
 def _guess_encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:

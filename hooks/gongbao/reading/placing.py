@@ -17,7 +17,16 @@ from .lists import WORD_LISTS
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
 _ACTIVE = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".svg"})  # may run scripts in a reader's browser
-_LIKE_RECORDS = frozenset({".txt", ".markdown", ".mdown", ".mkd", ".json", ".png", ".jpg", ".jpeg", ".pdf"})
+_DOCUMENTS = frozenset(
+    {
+        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt", ".pages", ".ofd", ".uof"),
+        *(".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers"),
+        *(".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".odp", ".key"),
+    }
+)
+_PACKED = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".cab", ".iso"})
+_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})  # what Windows leaves in folders
+_LEFTOVERS = frozenset({".tmp", ".bak", ".swp", ".lnk", ".log"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,18 @@ def clash_problems(places: Sequence[RecordPlace], root: str) -> Iterator[Problem
 
 
 def ignored_problems(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
-    """Yield a problem for each file in a period's folder that looks like a record's, but was not read."""
+    """Yield a problem for each file that lies beside no record and was not read, but was meant to be.
+
+    Outside of periods' folders these are documents and packed files only: notes may lie there.
+    """
     for name in (name for names in left for name in names):
         path = PurePosixPath(name)
-        if len(path.parts) > 2 and path.suffix.lower() in _LIKE_RECORDS:
+        ending = path.suffix.lower()
+        if ending in _DOCUMENTS:
+            yield Problem(f"{root}/{name}", Mark(), "file.document", written=path.name)
+        elif ending in _PACKED:
+            yield Problem(f"{root}/{name}", Mark(), "file.packed", written=path.name)
+        elif len(path.parts) > 2 and ending not in _LEFTOVERS and path.name.lower() not in _OF_SYSTEMS:
             yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
 
 
