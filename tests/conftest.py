@@ -14,8 +14,7 @@ from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
 from installing import installed, wheel  # noqa: F401 (fixtures of every test)
 from serving import served
 from shared_folders import once
-from six_halves import files
-from small_archives import LISTS, write
+from six_halves import six_project
 from speed import browsing
 
 # A busy machine is no fault of the page's, nor of a function's.
@@ -67,10 +66,7 @@ def six_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of six halves, which has pages of every kind."""
 
     def make(folder: Path) -> None:
-        copy_small_project(folder)
-        shutil.rmtree(folder / "content")
-        write(folder, {**LISTS, **files()})
-        succeed(folder, *BUILD)
+        succeed(six_project(folder), *BUILD)
 
     return once(tmp_path_factory, "six", make) / "site"
 

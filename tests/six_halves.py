@@ -6,10 +6,13 @@ The district is the parent; all four report. South handed in its report of 2014-
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from small_archives import Files, record
+from commands import PROJECT, copy_small_project
+from small_archives import LISTS, Files, record, write
 
 HALVES = ("2012-h1", "2012-h2", "2013-h1", "2013-h2", "2014-h1", "2014-h2")
 TOWNS = ("east", "west", "south")
@@ -107,6 +110,14 @@ def _work(town: str, at: int) -> dict[str, Any]:
     if town == "south" and at == 3:
         outcomes += [_outcome(FUND, "partly", value=6), _outcome(SURVEY, "dropped", note="并入区里的调查")]
     return {"unit": town, "topics": ["organizing"], "figures": figures, "outcomes": outcomes, **fields}
+
+
+def six_project(to: Path) -> Path:
+    """Write them as a project, with pages by hand."""
+    copy_small_project(to)
+    shutil.rmtree(to / "content")
+    shutil.copyfile(PROJECT / "docs" / "readers.md", to / "docs" / "readers.md")
+    return write(to, {**LISTS, **files()})
 
 
 def files() -> Files:

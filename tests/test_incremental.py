@@ -310,8 +310,8 @@ def build_here(project: Path, site: Path, *, strict: bool = False) -> bool:
 class Project:
     """A project on the disk, with its site and cache from build to build."""
 
-    def __init__(self, folder: Path, clean: Path) -> None:
-        self.folder, self.site, self.clean = folder, folder / "site", clean
+    def __init__(self, folder: Path, clean: Path, compiled: Path) -> None:
+        self.folder, self.site, self.clean, self.compiled = folder, folder / "site", clean, compiled
         self.days = 0
         (folder / "content").mkdir(parents=True)
         git(folder, "init", "--quiet")
@@ -342,11 +342,12 @@ class Project:
         return build_here(self.folder, site or self.site)
 
     def built_from_nothing(self) -> dict[str, bytes]:
-        """Build with nothing but the theme's compiled templates in the cache, into an empty folder."""
+        """Build with nothing but the compiled templates of program and theme in the cache, into an empty folder."""
         cache, aside = self.folder / ".cache", self.clean / "cache"
         cache.rename(aside)
         cache.mkdir()
         shutil.copyfile(aside / "frame", cache / "frame")
+        shutil.copyfile(self.compiled, cache / "templates")
         assert self.build(self.clean / "site")
         shutil.rmtree(cache)
         aside.rename(cache)
@@ -392,11 +393,14 @@ def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
     return [name for name in sorted({*ours, *clean}) if ours.get(name) != clean.get(name)]
 
 
-def walk(seed: int, steps: int, folder: Path) -> None:
-    """Make changes in random order, each at least once where there are steps enough, building after every few."""
+def walk(seed: int, steps: int, folder: Path, compiled: Path) -> None:
+    """Make changes in random order, each at least once where there are steps enough, building after every few.
+
+    ``compiled`` is a cache of the program's templates that has none of the project's.
+    """
     chance = random.Random(seed)
     (folder / "clean").mkdir()
-    project, files = Project(folder / "project", folder / "clean"), start()
+    project, files = Project(folder / "project", folder / "clean", compiled), start()
     project.write(files)
     project.commit()
     assert project.build()
@@ -431,14 +435,14 @@ def _quiet() -> Iterator[None]:
     log.setLevel(level)
 
 
-def test_the_site_is_that_of_a_build_from_nothing(tmp_path: Path) -> None:
-    walk(1, 14, tmp_path)
+def test_the_site_is_that_of_a_build_from_nothing(tmp_path: Path, small_built: Path) -> None:
+    walk(1, 14, tmp_path, small_built / ".cache/templates")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2, 12))
-def test_the_site_is_that_of_a_build_from_nothing_many_times(seed: int, tmp_path: Path) -> None:
-    walk(seed, 40, tmp_path)
+def test_the_site_is_that_of_a_build_from_nothing_many_times(seed: int, tmp_path: Path, small_built: Path) -> None:
+    walk(seed, 40, tmp_path, small_built / ".cache/templates")
 
 
 def test_what_has_not_changed_is_not_written_again(small: Path) -> None:

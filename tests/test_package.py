@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -26,6 +27,7 @@ from commands import (
 from commands import run_command as run
 from gongbao import __version__
 from installing import must
+from six_halves import six_project
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
 SKELETON = PACKAGE / "commands" / "skeleton"
@@ -62,21 +64,23 @@ def test_a_new_site_has_our_guide_for_readers() -> None:
     assert (SKELETON / "docs" / "readers.md").read_bytes() == (PROJECT / "docs" / "readers.md").read_bytes()
 
 
-def test_plugin_and_hook_make_the_same_site(installed: Path, tmp_path: Path) -> None:
-    fork, own = copy_project(tmp_path / "fork"), tmp_path / "own"
+@pytest.mark.parametrize("project", [six_project, pytest.param(copy_project, marks=pytest.mark.slow)])
+def test_plugin_and_hook_make_the_same_site(project: Callable[[Path], Path], installed: Path, tmp_path: Path) -> None:
+    fork, own = project(tmp_path / "fork"), tmp_path / "own"
     for name in ("content", "docs"):
         shutil.copytree(fork / name, own / name)
     shutil.copyfile(fork / "mkdocs.yml", own / "mkdocs.yml")
     replace(own / "mkdocs.yml", HOOKS, "")
     add_plugin(own / "mkdocs.yml")
 
-    succeed(commit(fork), *BUILD, STRICT)
-    must(commit(own), installed / "bin" / "python", *BUILD, STRICT)
+    succeed(commit(fork), *BUILD)
+    must(commit(own), installed / "bin" / "python", *BUILD)
 
     by_hook, by_plugin = files_of(fork / "site"), files_of(own / "site")
     assert by_hook.keys() == by_plugin.keys()
     assert [name for name, data in by_hook.items() if by_plugin[name] != data] == ["manifest.json"]  # of other commits
-    assert "最后修改 2020-02-02" in by_plugin["2014/h1/records/second-half-activities/index.html"].decode()
+    records = [page.decode() for name, page in by_plugin.items() if re.search(r"/records/[^/]+/index\.html$", name)]
+    assert len(records) > 20 and all("最后修改 2020-02-02" in page for page in records)
 
 
 @pytest.mark.parametrize("first", ["installed", "own"])
