@@ -100,7 +100,7 @@ def copy_of(upstream: Path, folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def upstream(clone: Path) -> Path:
     """The program's repository, as it would be on a host."""
     git(clone, "checkout", "--quiet", "-B", "main")
@@ -115,35 +115,57 @@ def newcomer(upstream: Path, tmp_path: Path) -> Newcomer:
     return Newcomer(fork, tmp_path / "home")
 
 
+@pytest.fixture(scope="module")
+def settled(upstream: Path, tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
+    """One whose fork has its own content already."""
+    folder = tmp_path_factory.mktemp("settled")
+    fork = copy_of(upstream, folder / "我们的 公报")
+    lend_packages(fork)
+    someone = Newcomer(fork, folder / "home")
+    someone.follow("index.md")
+    return someone
+
+
 # ---- a fork ----
 
 
 def assert_published_by_both_hosts(newcomer: Newcomer) -> None:
-    """Run what either host runs on the main branch, and hold the sites against the fork's own name and addresses."""
-    newcomer.must(*github_commands(PUBLISH["jobs"]["site"]))
+    """Run what either host runs on the main branch, and hold the sites against the fork's own name and addresses.
+
+    The first has no cache, the second that of the first.
+    """
+    newcomer.must(("make clean", {}), *github_commands(PUBLISH["jobs"]["site"]))
     github = files_of(newcomer.folder / "site")
-    newcomer.must(("make clean", {}), *gitlab_commands("check"), *gitlab_commands("pages"))
+    newcomer.must(("rm -r site", {}), *gitlab_commands("check"), *gitlab_commands("pages"))
     gitlab = files_of(newcomer.folder / "public")
-    assert {name: page.replace(b"/-/edit/main/", b"/edit/main/") for name, page in gitlab.items()} == github
+    edited = {name: page.replace(b"/-/edit/main/", b"/edit/main/") for name, page in gitlab.items()}
+    assert edited.keys() == github.keys()
+    manifest = ["manifest.json"]  # has the digests of the files that differ
+    assert [name for name in github if github[name] != edited[name]] == manifest
     home, record = github["index.html"].decode(), github["2026/h1/records/spring-visits/index.html"].decode()
     assert "某街道总工会工作公报" in home and f'<link rel="canonical" href="{SITE_URL}">' in home
     assert f'href="{REPO_URL}/edit/main/content/2026/h1/spring-visits.md"' in record
     assert "最后修改" in record
+    bulletin, sitemap = github["2026/h1/index.html"].decode(), github["sitemap.xml"].decode()
+    assert f'<link rel="canonical" href="{SITE_URL}2026/h1/">' in bulletin
+    assert f"<loc>{SITE_URL}2026/h1/</loc>" in sitemap
+    assert 'href="bulletin-2026-h1.docx"' in bulletin and "2026/h1/bulletin-2026-h1.docx" in github
+    foreign = re.compile(rb"gongbao\.example\.org|git\.example\.org/gongbao")
+    assert not [name for name, page in github.items() if foreign.search(page)]
     assert not [name for name in github if name.startswith(("2014/", "undated/"))]
 
 
-def test_a_fork_by_the_guide_is_published_with_its_own_name_and_looks(newcomer: Newcomer) -> None:
-    newcomer.follow("index.md")
-    (newcomer.folder / "docs" / "images").mkdir(exist_ok=True)
-    (newcomer.folder / "docs" / "images" / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
-    newcomer.follow("looks.md")
-    newcomer.must(("git add --all", {}), ("git commit --quiet --message 样子", {}))
-    assert_published_by_both_hosts(newcomer)
-    page = (newcomer.folder / "public" / "2026/h1/records/spring-visits/index.html").read_text(encoding="utf-8")
+def test_a_fork_by_the_guide_is_published_with_its_own_name_and_looks(settled: Newcomer) -> None:
+    (settled.folder / "docs" / "images").mkdir(exist_ok=True)
+    (settled.folder / "docs" / "images" / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    settled.follow("looks.md")
+    settled.must(("git add --all", {}), ("git commit --quiet --message 样子", {}))
+    assert_published_by_both_hosts(settled)
+    page = (settled.folder / "public" / "2026/h1/records/spring-visits/index.html").read_text(encoding="utf-8")
     assert all(text in page for text in ('data-md-color-primary="teal"', "images/logo.svg", "某ICP备00000000号"))
     assert page.index("assets/gongbao.css") < page.index("own.css")
     assert page.count("<p>转载请注明出处。</p>") == 1
-    assert git(newcomer.folder, "status", "--porcelain", "--", ".", ":!public") == ""
+    assert git(settled.folder, "status", "--porcelain", "--", ".", ":!public") == ""
 
 
 @pytest.mark.slow
@@ -238,10 +260,9 @@ def move_on(upstream: Path) -> None:
 # ---- elsewhere ----
 
 
-def test_the_page_for_lost_readers_knows_the_path_that_the_guide_names(newcomer: Newcomer) -> None:
-    newcomer.follow("index.md")
-    newcomer.follow("publish.md")
-    lost = (newcomer.folder / "site" / "404.html").read_text(encoding="utf-8")
+def test_the_page_for_lost_readers_knows_the_path_that_the_guide_names(settled: Newcomer) -> None:
+    settled.follow("publish.md")
+    lost = (settled.folder / "site" / "404.html").read_text(encoding="utf-8")
     assert 'href="/union/bulletins/assets/gongbao.css"' in lost
 
 

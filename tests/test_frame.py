@@ -117,14 +117,20 @@ def test_what_another_hook_adds_to_templates_is_no_fault(built: Path) -> None:
 # ---- in the preview ----
 
 
-@pytest.fixture
-def preview(built: Path, tmp_path: Path) -> Iterator[Preview]:
+@pytest.fixture(scope="module")
+def preview(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One preview for all tests; each leaves the files as they were."""
     expect.set_options(timeout=PATIENCE * 1000)
-    write(built, "partials/footer.html", "<footer>自己的页脚</footer>\n")
-    running = Preview(built, tmp_path / "surroundings")
+    folder = tmp_path_factory.mktemp("preview")
+    project = shutil.copytree(built_once, folder / "project")
+    write(project, "partials/footer.html", FOOTER)
+    running = Preview(project, folder / "surroundings")
     yield running
     running.stop()
     expect.set_options(timeout=5000)
+
+
+FOOTER = "<footer>自己的页脚</footer>\n"
 
 
 @pytest.mark.browser
@@ -147,6 +153,12 @@ def test_the_preview_keeps_the_last_frame_that_worked(what: str, preview: Previe
     expect(page.locator(".own") if name == "main.html" else footer).to_be_visible()
     expect(page.locator("article")).to_contain_text("五月走访困难职工")
     assert "Traceback" not in preview.said()
+
+    path.unlink()
+    write(preview.project, "partials/footer.html", FOOTER)
+    replace(preview.project / "content/2014/h1/good.md", "title: 五月", "title: 五一")
+    expect(page.locator("article")).to_contain_text("五一走访困难职工")
+    expect(footer).to_have_text("自己的页脚")
 
 
 @pytest.mark.browser
