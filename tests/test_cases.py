@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from advice import misleading
 from gongbao.problems.problem import Problem, describe
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
@@ -35,7 +36,9 @@ def test_case(name: str, tmp_path: Path) -> None:
     root = tmp_path / "content"
     lay_out(case, root)
 
-    content = read_all(read_content(root))
+    tree = read_content(root)
+    content = read_all(tree)
+    assert misleading(tree, content.problems) == []
 
     left = list(content.problems)
     for expected in case["problems"]:

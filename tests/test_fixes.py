@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from gongbao.commands.group import group
 from gongbao.commands.mend import due_repairs, write_repair
 from gongbao.problems.mending import mended
 from gongbao.problems.problem import Fix, Mark
+from gongbao.reading.disk import Tree
+from gongbao.reading.repairs import repairs
 from test_cases import CASES
 
 VISIT = """---
@@ -123,6 +127,52 @@ def test_machines_are_told_the_fixes(project: Path) -> None:
             "insertedContent": {"text": "village"},
         }
     ]
+
+
+WELL_FORMED = """---
+标题: 走访困难职工
+单位: village
+主题: [aid, activities]
+日期: 2014-05-09
+数据:
+  - {名目: 参赛队, 数值: 12, 计量单位: 支}
+  - 名目: 会员净增
+    数值: -5
+    计量单位: 人
+来源: {标题: 汇编, 章节: 第一部分}
+---
+
+走访了困难职工，参加者：12支队。
+"""
+# What a writer used to Word types in place of each sign that YAML needs.
+SLIPS = {
+    ": ": ("：", "： ", ":\u3000", "﹕"),
+    ", 数值": ("，数值", "、数值", "； 数值"),
+    ", 计量单位": ("，计量单位", "，\u3000计量单位"),
+    "{": ("｛",),
+    "}": ("｝",),
+    "  - ": ("\u3000- ", "\t- ", "  －", "  -\u3000"),
+    "    计": ("\u3000\u3000计", "\u00a0\u00a0\u00a0\u00a0计"),
+    "-5": ("－5", "−5"),
+    "12,": ("１２,",),
+    "village": ("某村工会", "“village”"),
+    "2014-05-09": ("2014.5.9", "2014/5/9", "２０１４－０５－０９", "二〇一四年五月九日"),
+    "[aid, activities]": ("[aid，activities]", "【aid，activities】", "aid、activities"),
+    "---": ("———", "—"),
+}
+SLIP = re.compile("|".join(map(re.escape, sorted(SLIPS, key=len, reverse=True))))
+
+
+@given(st.data())
+def test_slips_of_a_chinese_input_method_are_all_mended(data: st.DataObject) -> None:
+    fields, _, body = WELL_FORMED.rpartition("---")
+    slipped = SLIP.sub(lambda found: data.draw(st.sampled_from([found[0], *SLIPS[found[0]]])), f"{fields}---")
+    base = {path.relative_to(CASES / "base").as_posix(): path.read_bytes() for path in (CASES / "base").rglob("*.*")}
+    tree = Tree(Path("content"), {**base, "2014/h1/visit.md": f"{slipped}{body}".encode()}, {}, ())
+    for repair in (done := repairs(tree, lambda _: True)):
+        assert repair.after.decode() == WELL_FORMED
+    mended_tree = replace(tree, files={**tree.files, **{repair.name: repair.after for repair in done}})
+    assert repairs(mended_tree, lambda _: True) == []
 
 
 @given(

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from advice import misleading
 from gongbao.problems.catalogue import catalogue
 from gongbao.problems.problem import Problem, describe
 from gongbao.reading.content import read_all
@@ -34,7 +35,10 @@ def problems(case: Any) -> list[Problem]:
     fields = {"title": "工会工作", "summary": None} | case.get("fields", {})
     body = fields.pop("body", "正文。\n")
     files = {**LISTS, "2014/h1/work.md": record(body, **fields), **case.get("files", {})}
-    return list(read_all(tree_of(files)).problems)
+    tree = tree_of(files)
+    found = list(read_all(tree).problems)
+    assert misleading(tree, found) == []
+    return found
 
 
 def of_rule(rule: str, case: Any) -> list[Problem]:

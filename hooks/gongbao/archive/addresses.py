@@ -6,6 +6,7 @@ No other module of the program puts an address together.
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -165,5 +166,8 @@ def absolute(site_url: str, target: str) -> str:
 
 
 def link_target(start: str, link: str) -> str:
-    """Return the path in ``content/`` that a relative link in the file ``start`` (a path there) leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(start), link))
+    """Return the path in ``content/`` that a relative link in the file ``start`` (a path there) leads to.
+
+    A link may spell a file's name in any of Unicode's forms; paths are in form C.
+    """
+    return unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(start), link)))

@@ -31,10 +31,6 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
         yield from _contradicted(body, figure, vocabulary)
 
 
-def _found(body: Passage, rule: str, at: int, written: str, **values: str) -> Problem:
-    return problem_in(body, rule, Hit(at, at, written, tuple(values.items())))
-
-
 def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     record = body.record
     known = sorted({name for figure in record.figures for name in names_of(figure, vocabulary)})
@@ -42,8 +38,9 @@ def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     for fill in fills(record, vocabulary):
         if len(fill.figures) != 1:
             suggestion = "" if fill.figures else near(fill.name, known)
-            values = {"count": str(len(fill.figures)), "names": names, "suggestion": suggestion}
-            yield _found(body, "text.figure", fill.start, fill.name, **values)
+            values = (("count", str(len(fill.figures))), ("names", names), ("suggestion", suggestion))
+            mended = f"{{{{ {suggestion} }}}}" if suggestion else None
+            yield problem_in(body, "text.figure", Hit(fill.start, fill.end, fill.name, values, mended))
 
 
 def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -61,11 +58,12 @@ def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iter
             bound = bound_of(found["before"] or found["after"])
             said = allowed(value, bound)
             if not any(said.meets(other) for other in _numbers(figure)):
-                values = {
-                    "printed": f"{shortest_number(value)}{unit}",
-                    "figure": f"{shortest_number(figure.value)}{unit}",
-                }
-                yield _found(body, "figure.prose", found.start("number"), found[0], **values)
+                values = (
+                    ("printed", f"{shortest_number(value)}{unit}"),
+                    ("figure", f"{shortest_number(figure.value)}{unit}"),
+                )
+                at = found.start("number")
+                yield problem_in(body, "figure.prose", Hit(at, at, found[0], values))
 
 
 def _numbers(figure: Figure) -> Iterator[Interval]:

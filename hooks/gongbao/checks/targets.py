@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ..archive import addresses
 from ..archive.filing import Archive
 from ..records.record import Record
 from .body import Link, links
 from .passages import body_of
+
+_NO_PATH = re.compile(r"[%#?\s()<>\"]")
 
 
 def links_of(record: Record) -> Sequence[Link]:
@@ -26,6 +30,11 @@ def linked_path(record: Record, address: str) -> str:
     return addresses.link_target(record.content_path, path)
 
 
+def escaped(path: str) -> str:
+    """Return a path as a link's address: with codes for the signs that end a path there, and for spaces."""
+    return _NO_PATH.sub(lambda sign: quote(sign[0]), path)
+
+
 class LinkTargets:
     """All files and pages that a link in a record can lead to."""
 
@@ -35,6 +44,20 @@ class LinkTargets:
         self.attachments = {path for record in archive.records for path in record.attachments}
         self.records = {addresses.record(record).strip("/"): record for record in every}
         self.pages = {page.strip("/") for page in _pages(archive)}
+
+    def meant(self, record: Record, link: str) -> str:
+        """Return the address that a link to a file leads to when its signs are escaped, or an empty text.
+
+        A name may have a sign with a meaning in addresses (``第1期#附件.pdf``), or be written in another case.
+        """
+        path = addresses.link_target(record.content_path, unquote(link))
+        files = {*self.files, *self.attachments}
+        if path in files:
+            return escaped(link)
+        alike = [file for file in files if file.casefold() == path.casefold()]
+        if len(alike) != 1:
+            return ""
+        return escaped(posixpath.relpath(alike[0], posixpath.dirname(record.content_path)))
 
     def leads(self, record: Record, path: str) -> bool:
         """Whether a path, as written in a record's text, leads to a file or a page."""

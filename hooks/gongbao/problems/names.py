@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -144,7 +145,39 @@ AGGREGATES: Mapping[AggregateName, tuple[str, ...]] = {"sum": ("相加",), "last
 LANGUAGE_NAMES: Mapping[Language, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
 YES_NO: Mapping[YesNo, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
 
+# Words of reports that can mean one value only, and that records do not have.
+OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
+    "完成": (
+        "已完成",
+        "做完",
+        "做完了",
+        "完成了",
+        "已经完成",
+        "全部完成",
+        "办结",
+        "已办结",
+        "已落实",
+        "落实",
+        "全部落实",
+    ),
+    "部分完成": ("部分", "部分落实", "完成一部分", "完成部分", "没有全部完成", "未全部完成"),
+    "结转": ("延期", "顺延", "推迟", "延后", "结转下期", "转下期", "转下半年", "结转下半年"),
+    "取消": ("已取消", "取消了", "不办了", "不再办", "停办", "撤销"),
+    "工作": ("已办", "工作总结", "工作情况", "工作完成情况", "完成情况", "主要工作"),
+    "计划": ("工作计划", "下一步计划", "下步计划", "下半年计划", "工作安排", "工作打算", "下一步打算", "打算", "安排"),
+    "问题": ("存在问题", "存在的问题", "不足", "存在的不足", "困难", "困难和问题", "问题和不足", "问题与困难"),
+    "建议": ("意见", "意见建议", "意见和建议", "建议和意见", "对策", "对策建议"),
+    "总述": ("概述", "综述", "概况", "总体情况", "基本情况", "总的情况"),
+    "是": ("对", "√", "✓", "y", "1"),
+    "否": ("不是", "不", "×", "✗", "n", "0"),
+    "done": ("finished", "completed", "complete"),
+    "partly": ("partial", "partially"),
+    "carried": ("postponed", "delayed", "carried over"),
+    "dropped": ("cancelled", "canceled"),
+}
+
 Value = TypeVar("Value", bound=str)
+_NOT = re.compile(r"[未没不非]|not?\b", re.IGNORECASE)
 
 
 @cache
@@ -168,6 +201,23 @@ def english_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> Value | 
     return None
 
 
+def meant_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> str:
+    """Return the allowed word that another word of reports must mean (已完成: 完成), or an empty text."""
+    bare = re.sub(r"[\s\"'“”‘’「」『』。.]", "", unicodedata.normalize("NFKC", word)).casefold()
+    if english_value(bare, words):
+        return bare
+    allowed = {name for english, chinese in words.items() for name in (english, *chinese)}
+    return next((name for name, others in OTHER_WORDS.items() if name in allowed and bare in others), "")
+
+
+def near_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> str:
+    """Return the allowed word most like a wrong one, or an empty text; a word that denies something is like none."""
+    if _NOT.match(word):
+        return ""
+    every: list[str] = [*words, *(name for chinese in words.values() for name in chinese)]
+    return near(word, every)
+
+
 def bound_of(word: str | None) -> BoundName:
     """Return the bound that a word beside a number (约, 余, 多, 近) means; ``exact`` for any other word or none."""
     return (english_value(word, BOUNDS) if word else None) or "exact"
@@ -189,15 +239,3 @@ def near(name: str, known: Collection[str]) -> str:
 def near_field(name: str, fields: Collection[str]) -> str:
     """Return the accepted spelling of a field that is most like ``name``, or an empty text."""
     return near(name, _readers(frozenset(fields)))
-
-
-def field_label(path: str, language: Language) -> str:
-    """Return the name of the field at a path in the writer's language, or the path if the field has no such name."""
-    return (chinese_name(path) if language == "zh" else "") or path
-
-
-def chinese_name(path: str) -> str:
-    """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or an empty text."""
-    last = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
-    chinese = FIELDS.get(last, ("",))[0]
-    return "计量单位" if re.search(r"(figures|target|parts|among).*\.unit$", path) else chinese

@@ -6,16 +6,19 @@ A problem is a value, not an exception: a run gathers all problems and reports t
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from .catalogue import Language, catalogue, label
-from .names import chinese_name, field_label
+from .catalogue import Language, catalogue, label, waivable
+from .field_paths import chinese_name, field_words, path_in, value_words
 
 Severity = Literal["error", "warning"]
+_RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
+_ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md
 
 
 class Mark(NamedTuple):
@@ -47,7 +50,8 @@ class Problem:
     ``field`` is a path of English names (``figures[0].unit``), ``written`` the text that stands there. ``values`` fill
     the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
     ``lines`` are several lines to write in place of one. ``fix`` is None if only a person can say what must stand
-    there.
+    there. ``names`` is the language in which the file names its fields: texts name them likewise. Without it, they are
+    named in the language of the text.
     """
 
     path: str
@@ -57,6 +61,7 @@ class Problem:
     written: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fix: Fix | None = None
+    names: Language | None = None
 
     def at(self, path: str, values: Mapping[str, str]) -> Problem:
         """Return the same problem with another path and other values."""
@@ -79,18 +84,53 @@ class Problem:
     def hint(self, language: Language) -> str:
         """Return how to mend it, or an empty text."""
         if suggestion := self.values.get("suggestion"):
-            return label("did-you-mean", language, suggestion=suggestion)
+            name = "write-instead" if self.fix and self.fix.safe else "did-you-mean"
+            return label(name, language, suggestion=suggestion)
         if lines := self.values.get("lines"):
             written = label("comma", language).join(f"`{line}`" for line in lines.split("\n"))
             return label("write-lines", language, count=lines.count("\n") + 1, lines=written)
         return self._text("hint", language)
 
+    def waiver(self, language: Language) -> str:
+        """Return the entry of ``allow`` that waives this problem, ready to be pasted, or an empty text."""
+        of_record = self.path.count("/") > _ABOVE_RECORDS and self.path.endswith(_RECORDS)
+        if not of_record or not waivable(self.rule) or self.rule == "waiver.unused":
+            return ""
+        names = field_words(self.names or language)
+        path = path_in(self.field, self.names or language)
+        field = f'{names["field"]}: "{path}", ' if path else ""
+        reason = label("explain-reason", language)
+        return f"- {{{names['rule']}: {self.rule}, {field}{names['reason']}: {reason}}}"
+
+    def place(self, language: Language) -> str:
+        """Return the path of the field, with its number in words if it is that of a list's item."""
+        path = path_in(self.field, self.names or language)
+        notes = [chinese_name(self.field)] if language == "zh" and self.names == "en" else []
+        if counted := [str(int(number) + 1) for number in re.findall(r"\[(\d+)\]", path)]:
+            notes.append(label("counted", language, number=label("counted-of", language).join(counted)))
+        if not any(notes):
+            return path
+        note = label("comma-between", language).join(filter(None, notes))
+        return path + label("in-brackets", language, note=note)
+
     def _text(self, part: str, language: Language) -> str:
         texts = catalogue()["problems"][self.rule][language]
+        names = self.names or language
         clipped = {name: _clip(value, 120) for name, value in self.values.items()}
-        field = _clip(self.field) or label("whole-file", language)
-        filled = defaultdict(str, clipped, field=field, written=_clip(self.written))
-        filled["field-name"] = chinese_name(self.field)
+        path = path_in(self.field, names)
+        holder, _, own = path.rpartition(".")
+        filled = defaultdict[str, object](str, clipped, written=_clip(self.written))
+        filled |= {
+            "field": _clip(path) or label("whole-file", language),
+            "holder": label("within-field", language, path=holder) if holder else label("first-fields", language),
+            "own": own,
+            "field-name": chinese_name(self.field),
+            "f": field_words(names),
+            "v": value_words(names),
+        }
+        for name in ("inner", "above"):
+            if name in self.values:
+                filled[name] = path_in(self.values[name], names)
         if kind := self.values.get("expected_kind"):
             filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
         if self.rule == "list.missing":
@@ -123,15 +163,16 @@ def describe(problem: Problem, language: Language) -> str:
     severity = label(problem.severity, language)
     place = f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
     lines = [f"{place}: {severity}: {problem.message(language)} [{problem.rule}]"]
-    named = field_label(problem.field, language)
-    both = f"{problem.field}（{named}）" if named != problem.field else problem.field
     details = {
-        "at-field": both,
+        "at-field": problem.place(language),
         "written": _clip(problem.written),
         "expected": problem.expected(language),
         "hint": problem.hint(language),
     }
     lines += [f"    {label(name, language)}{text}" for name, text in details.items() if text]
+    if waiver := problem.waiver(language):
+        allow = field_words(problem.names or language)["allow"]
+        lines += [f"    {label('waive', language, allow=allow)}", f"      {waiver}"]
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from .catalogue import LANGUAGES, Language, catalogue, label, waivable
+from .field_paths import field_words, value_words
 
 GUIDE = "guide"  # the folder of docs/ that holds the writer's guide; a site without this folder has no pages of rules
 INDEX = f"{GUIDE}/rules/index.md"
@@ -95,9 +96,9 @@ def _parts(rule: str, language: Language) -> Iterator[str]:
     if "about" in entry:
         yield _about(rule, language) + "\n"
     else:
-        yield _unfilled(texts["message"]) + "\n"
+        yield _unfilled(texts["message"], language) + "\n"
     if hint := texts.get("hint"):
-        yield label("explain-mend", language) + _as_written(_unfilled(hint)) + "\n"
+        yield label("explain-mend", language) + _as_written(_unfilled(hint, language)) + "\n"
     if limits := texts.get("limits"):
         yield _as_written(limits) + "\n"
     for name in ("wrong", "right"):
@@ -110,12 +111,12 @@ def _parts(rule: str, language: Language) -> Iterator[str]:
         yield _fenced("yaml", waiver)
 
 
-def _unfilled(text: str) -> str:
-    """Return a text with dots for its placeholders."""
-    return text.format_map(_Dots())
+def _unfilled(text: str, language: Language) -> str:
+    """Return a text with dots for its placeholders, but for the names of fields and values."""
+    return text.format_map(_Dots({"f": field_words(language), "v": value_words(language)}))
 
 
-class _Dots(dict[str, str]):
+class _Dots(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
 

@@ -6,7 +6,7 @@ import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from functools import partial
 from types import ModuleType
@@ -16,7 +16,8 @@ from ..archive.filing import publish
 from ..checks.case import Case
 from ..checks.copies import fingerprints
 from ..parallel import Progress, each, progress_callback
-from ..problems.catalogue import is_judged
+from ..problems.catalogue import Language, is_judged
+from ..problems.field_paths import language_of_names
 from ..problems.problem import Mark, Problem, errors, in_order
 from ..records.fields import PRECISION
 from ..records.record import Record
@@ -28,6 +29,7 @@ from .placing import RecordPlace, active_problems, clash_problems, find_places, 
 from .relations import relation_problems
 from .waivers import unwaived
 
+_BEGINNING = 8000  # bytes of a file, to see how it names its fields
 _FEW = 5  # the most records that somebody edits at a time
 
 
@@ -143,7 +145,14 @@ def _all_problems(
         archive = publish(records, vocabulary, preview=True)
         prints = {one.record.path: one.fingerprints for one in results.values() if one.record}
         problems += _checks().of_archive(Case(archive, complete, prints))
-    return in_order(unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable))
+    left = unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable)
+    return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in left)
+
+
+def _language_of_names(problem: Problem, tree: Tree) -> Language | None:
+    """Return the language in which the file of a problem names its fields, if it names any."""
+    data = tree.files.get(problem.path.removeprefix(f"{tree.root.name}/"), b"")
+    return language_of_names(data[:_BEGINNING].decode("utf-8", "ignore"))
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
     if isinstance(given, Stray):
         named = given.values.get("name", "" if given.rule == "yaml.comma" else str(given))
         field = field_of([*steps[:-1], named]).rstrip(".")
-        return Problem(path, given.mark, given.rule, field, str(given), given.values)
+        fix = _fix(given, tree, dict(given.values))
+        return Problem(path, given.mark, given.rule, field, str(given), given.values, fix)
     if kind in _TOO_MUCH:  # the length of a text, or the number of entries
         rule, wanted = _TOO_MUCH[kind][isinstance(given, Items)], ""
     else:
@@ -69,7 +70,8 @@ def _fix(given: object, above: Node, values: dict[str, str]) -> Fix | None:
     if suggestion.startswith("[") and isinstance(above, Items):
         between = ", " if above.flow else "\n" + " " * (given.mark.column - 3) + "- "
         suggestion = values["suggestion"] = suggestion.strip("[]").replace(", ", between)
-    return Fix(given.mark, given.end, suggestion, safe="certain" in values)
+    start = given.start if isinstance(given, Stray) else given.mark
+    return Fix(start, given.end, suggestion, safe="certain" in values)
 
 
 def _steps_as_written(steps: Sequence[str | int], tree: Node) -> list[str | int]:

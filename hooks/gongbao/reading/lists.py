@@ -129,10 +129,10 @@ class _ListChecks:
         for at, entry in enumerate(entries):
             word = get(entry)
             if word and not lexicon.broken and lexicon.find(word) is None:
-                titled = lexicon.titled(word)
-                values = {"suggestion": titled.slug if titled else lexicon.near(word)} | (
-                    {"certain": "yes"} if titled else {}
-                )
+                meant = lexicon.meant(word)
+                values = {"suggestion": meant.slug if meant else lexicon.near(word)}
+                if meant:
+                    values["certain"] = "yes"
                 self.report(name, [at, field], f"ref.{kind}", word, **values)
 
     def no_circle(self, units: Lexicon[Unit]) -> None:

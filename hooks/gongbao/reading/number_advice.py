@@ -38,6 +38,8 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     if not loose or not parts or (names[-1] == "value" and "bound" in parts and _text(holder, "bound")):
         return problem  # of two bounds, only a person knows the right one
     shown, text = _shown(names[-1], parts, holder)
+    if text == given:  # a number that is exact, but not allowed here
+        return problem
     safe = loose.is_plain and Decimal(parts["value"]) == loose.value
     fix = Fix(given.mark, given.end, text, safe) if given.end else None
     return replace(problem, values={**problem.values, **shown}, fix=fix)

@@ -28,6 +28,7 @@ from .decoding import decode
 from .faults import as_problem
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
+from .misplaced import indented
 from .sketches import readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
@@ -75,6 +76,7 @@ def read_record(
         return ReadRecord(None, problems)
     if markdown:
         tree.mark = Mark(parts.fields_line - 1)  # a missing field is reported at the line that opens the front matter
+    problems += indented(tree, path)
     header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
     problems += found
     if header and header.body is not None:
@@ -130,7 +132,7 @@ def _with_right_part(problem: Problem) -> Problem:
         return problem
     for name, part in PARTS.items():
         if field := english_field(problem.written, part.field_names()):
-            return replace(problem, field="", values={**problem.values, "expected": f"{name}: … {field}"})
+            return replace(problem, field="", values={**problem.values, "above": name, "inner": f"{name}.{field}"})
     return problem
 
 
@@ -152,8 +154,12 @@ def _curly_quotes(tree: Table, path: str) -> list[Problem]:
         mark = place_of(tree, [name])
         for value in tree.values():
             if isinstance(value, Text) and value.mark == mark and value.plain and _WRAPPED.fullmatch(value):
-                values = {"suggested": value.strip("“”")}
-                found.append(Problem(path, mark, "text.quotes", name, str(value), values))
+                bare = value.strip("“”")
+                found.append(
+                    Problem(
+                        path, mark, "text.quotes", name, str(value), {"suggested": bare}, value.fix(bare, safe=True)
+                    )
+                )
     return found
 
 

@@ -48,8 +48,8 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
         parts = path.parts
         if len(parts) == 1:
             if path.stem not in WORD_LISTS or path.suffix != ".yml":
-                suggestion = f"{known}.yml" if (known := near(path.stem, WORD_LISTS)) else ""
-                values = {"suggestion": suggestion if path.suffix != ".md" else ""}
+                known = near(path.stem, WORD_LISTS) if path.suffix != ".md" else ""
+                values = {"expected": f"{root}/{known}.yml"} if known else {}
                 problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name, values=values)
         elif len(parts) == 2 and _YEAR.fullmatch(parts[0]):
             problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name)
@@ -72,7 +72,7 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iter
     """Yield the problems of the slug that a record takes from its path."""
     path, slug = f"{root}/{place.path}", place.slug
     if not is_slug(slug):
-        values = {"limit": str(SLUG_LIMIT), "suggestion": as_slug(slug)}
+        values = {"limit": str(SLUG_LIMIT), "example": as_slug(slug) or "swimming-meet"}
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
     elif slug.casefold() in RESERVED_SLUGS:
         yield Problem(path, Mark(), "slug.reserved", written=slug)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems.catalogue import catalogue
 from ..problems.names import near
-from ..problems.problem import Problem
+from ..problems.problem import Problem, field_of
 from ..records.dates import Date
 from ..records.fields import RESERVED_SLUGS, is_slug
 from ..records.periods import parse_period
 from ..records.record import Record
 from ..records.vocabulary import fold
+from ..records.yamltree import Text
 
 _DATED_BY_WRITING = ("plan", "overview")
 _MONTHS_TO_WRITE = 2  # after the end of a period
@@ -43,10 +44,16 @@ def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[
             target = known.get(fold(record_id))
             key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
             if key not in promises and (complete or target):
-                mark = record.mark("outcomes", at, "commitment")
-                values = {"suggestion": near(outcome.commitment, promises.values())}
-                field = f"outcomes[{at}].commitment"
-                yield Problem(record.path, mark, "ref.commitment", field, outcome.commitment, values)
+                near_one = near(outcome.commitment, promises.values())
+                steps = ("outcomes", at, "commitment")
+                yield _unknown(record, "ref.commitment", steps, outcome.commitment, near_one)
+
+
+def _unknown(record: Record, rule: str, steps: tuple[str | int, ...], written: str, suggestion: str) -> Problem:
+    """Return the problem of a word that names nothing, with the one most like it, if there is one."""
+    node = record.node(*steps)
+    fix = node.fix(suggestion) if suggestion and isinstance(node, Text) else None
+    return Problem(record.path, node.mark, rule, field_of(steps), written, {"suggestion": suggestion}, fix)
 
 
 def _is_id(alias: str) -> bool:
@@ -77,9 +84,7 @@ def _problems_within(record: Record) -> Iterator[Problem]:
     rules: Mapping[str, object] = catalogue()["problems"]
     for at, waiver in enumerate(record.allow):
         if waiver.rule not in rules:
-            values = {"suggestion": near(waiver.rule, rules)}
-            mark = record.mark("allow", at, "rule")
-            yield Problem(record.path, mark, "ref.rule", f"allow[{at}].rule", waiver.rule, values)
+            yield _unknown(record, "ref.rule", ("allow", at, "rule"), waiver.rule, near(waiver.rule, rules))
 
 
 def _fits_period(record: Record, date: Date) -> bool:

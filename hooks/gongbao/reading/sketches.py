@@ -13,7 +13,7 @@ from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
 from .faults import is_union_tag
 
-_ROUNDS = 6  # steps from a wrong value up to its field
+_ROUNDS = 8  # more than there are steps from a wrong value up to its field
 Steps = Sequence[str | int]
 
 
@@ -22,16 +22,20 @@ def readable_header(tree: Table, context: Context) -> Header | None:
 
     Of a list only the items before the first wrong one are kept, so that each keeps its number.
     """
-    fields, titled = tree, True
-    for depth in range(_ROUNDS):
+    fields, titled, removed = tree, True, set[tuple[str | int, ...]]()
+    for _ in range(_ROUNDS):
         if "title" not in english_keys(fields, Header.field_names()):
             fields, titled = _without(fields, ()), False
             fields["title"], fields.keys_at["title"] = Text.at("-", tree.mark), tree.mark
         try:
             header = TypeAdapter(Header).validate_python(fields, context=context)
         except ValidationError as error:
-            paths = [[step for step in detail["loc"] if not is_union_tag(step)] for detail in error.errors()]
-            fields = _without(fields, [path[: max(1, len(path) - depth)] for path in paths])
+            for detail in error.errors():
+                path = tuple(step for step in detail["loc"] if not is_union_tag(step))
+                while path in removed and len(path) > 1:  # nothing stands there any more, and that is wrong too
+                    path = path[:-1]
+                removed.add(path)
+            fields = _without(fields, removed)
         else:
             return header if titled else header.model_copy(update={"title": ""})
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..problems.catalogue import catalogue, waivable
+from ..problems.field_paths import leads_to
 from ..problems.problem import Mark, Problem
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
@@ -63,5 +64,4 @@ def _waivers_by_file(records: Sequence[Record], vocabulary: Vocabulary, root: st
 
 
 def _covers(waiver: Waiver, problem: Problem) -> bool:
-    field = waiver.field or ""
-    return waiver.rule == problem.rule and (not field or f"{problem.field}.".startswith((f"{field}.", f"{field}[")))
+    return waiver.rule == problem.rule and (not waiver.field or leads_to(waiver.field, problem.field))

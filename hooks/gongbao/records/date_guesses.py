@@ -22,7 +22,7 @@ _AMBIGUOUS = re.compile(r"\d{4}/\d\d?")  # a month, or two years: 2011/12
 def likely_date(text: str) -> tuple[str, bool]:
     """Return the EDTF spelling of what a writer most likely meant, and whether it can mean nothing else.
 
-    The spelling is empty if there is none. Its days are days of the calendar.
+    The spelling is empty if the calendar has no such day, or if the text is no date: then it is not certain either.
     """
     spaced = re.sub(r"(?<=\d)\s+(?=\d)", "-", unicodedata.normalize("NFKC", text))
     bare = re.sub(r"\s", "", spaced).strip("\"'“”‘’「」。.")
@@ -32,7 +32,8 @@ def likely_date(text: str) -> tuple[str, bool]:
     if found:
         return _spelt(found["year"], found["month"], found["day"]), not _AMBIGUOUS.fullmatch(bare)
     if found := _SPAN.fullmatch(bare):
-        return _span(found), True
+        span = _span(found)
+        return span, bool(span)
     return "", False
 
 

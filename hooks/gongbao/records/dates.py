@@ -122,4 +122,6 @@ def _day(bound: struct_time | float) -> date:
 
 def _unreadable(text: str) -> DateError:
     suggested, certain = likely_date(text)
+    if certain and not suggested:
+        return DateError("date.impossible")
     return DateError("date.form", suggested, certain=certain)

@@ -21,6 +21,7 @@ from ..problems import names
 from ..problems.catalogue import Language
 from .joining import joined_lines
 from .loose_numbers import bound_meant
+from .scalars import scalar
 from .yamltree import Items, Table, Text
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
@@ -50,9 +51,10 @@ def _text(value: object) -> object:
         raise field_error("field.type", expected_kind="text")
     if not isinstance(value, Text):
         return value
-    hidden = next((c for c in value if unicodedata.category(c) == "Cf" and c not in _JOINERS), None)
+    hidden = [c for c in value if unicodedata.category(c) == "Cf" and c not in _JOINERS]
     if hidden:
-        raise field_error("text.hidden", sign=f"U+{ord(hidden):04X}")
+        seen = scalar("".join(c for c in value if c not in hidden), plain=value.plain)
+        raise suggestion_error("text.hidden", seen, certain=True, sign=f"U+{ord(hidden[0]):04X}")
     text = unicodedata.normalize("NFC", value)
     return Text.at(text if text.strip() else "", value.mark, value.end)
 
@@ -69,11 +71,10 @@ def uncurled(text: str) -> str:
 
 
 def _slug(text: str) -> str:
-    if bare := uncurled(text):
-        raise field_error("slug.form", suggestion=bare)
-    if not is_slug(text):
-        raise field_error("slug.form", suggestion=as_slug(text))
-    return text
+    if is_slug(text):
+        return text
+    meant = uncurled(text)
+    raise suggestion_error("slug.form", meant if is_slug(meant) else as_slug(text), example="swimming-meet")
 
 
 def is_slug(text: str) -> bool:
@@ -109,10 +110,10 @@ def _choice(
             raise field_error("field.type", expected_kind="text")
         english = names.english_value(value, words)
         if english is None:
-            every: list[str] = [*words, *(chinese for spellings in words.values() for chinese in spellings)]
             shown = "、".join(f"{english}（{spellings[0]}）" for english, spellings in words.items())
-            near = meant(value) if meant else names.near(value, every)
-            raise field_error("field.value", suggestion=uncurled(value) or near, allowed=shown)
+            known = names.meant_value(value, words)
+            near = meant(value) if meant else names.near_value(uncurled(value) or value, words)
+            raise suggestion_error("field.value", known or near, certain=bool(known), allowed=shown)
         return english
 
     return choose

@@ -24,6 +24,7 @@ _WIDTHS = {"\t": 2, "\u3000": 2}  # how many spaces a writer meant; one for any 
 _MARK = re.compile(rf" *(?P<mark>-[\u3000\u00a0]{_GAP}|-(?=[^\s-])|[－–—•·●]{_GAP})")
 _VALUE = re.compile(r" *(?:- +)*(?:[\w-]+ *: +)?(?=[{｛［\[])")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+_OPENS = {"｝": "｛", "］": "［"}
 _AFTER_CLOSE = re.compile(r"\s*(?:$|[,，、\]}］｝])")
 _LONGEST = 2000  # signs in a line that a person would type
 _SUSPECT = re.compile(
@@ -54,7 +55,9 @@ def _mend_indent(draft: Draft, at: int, outline: Outline) -> None:
     rest = line[found.end() :]
     wanted = sum(_WIDTHS.get(sign, 1) for sign in found[0])
     width = outline.column_like(wanted, item=bool(_MARK.match(rest)) or rest.startswith("- "))
-    draft.mend(at, 0, found.end(), " " * width, "yaml.tab" if "\t" in found[0] else "yaml.indent")
+    draft.mend(
+        at, 0, found.end(), " " * width, "yaml.tab" if "\t" in found[0] else "yaml.indent", values={"width": str(width)}
+    )
 
 
 def _mend_mark(draft: Draft, at: int, outline: Outline) -> None:
@@ -97,7 +100,7 @@ def _mend_brackets(draft: Draft, at: int, *, within: bool) -> None:
             _mend_sign(draft, at, place, " ")
         elif begins and sign in "｛［" and _closed(rest, sign):
             _mend_sign(draft, at, place, "{" if sign == "｛" else "[")
-        elif sign in "｝］" and _AFTER_CLOSE.match(rest):
+        elif sign in _OPENS and _OPENS[sign] not in line[:place] and _AFTER_CLOSE.match(rest):
             _mend_sign(draft, at, place, "}" if sign == "｝" else "]")
         elif sign in "，、；;" and (_ANY_FIELD.match(rest) or line[:place].rstrip().endswith(("}", "]"))):
             gap = len(rest) - len(rest.lstrip(" \u3000\u00a0"))

@@ -49,7 +49,7 @@ class OtherUnit(Model):
     @classmethod
     def _positive(cls, scale: Decimal) -> Decimal:
         if scale <= 0:
-            raise field_error("field.number", suggestion="1")
+            raise field_error("field.number")
         return scale
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from ..problems import names
 from ..problems.problem import Mark
+from .scalars import quoted
 from .yamltree import Table, Text
 
 _NOT_TOLD: set[str] = set()  # shared by all models
@@ -20,12 +22,14 @@ class Stray(Text):
 
     rule: str
     values: Mapping[str, str]
+    start: Mark  # where a fix begins: at the key, or at the value that the key was cut off from
 
     @classmethod
     def of(cls, rule: str, key: str, mark: Mark, **values: str) -> Stray:
         """Return a stray for the key. Pydantic then refuses it as an extra field."""
         made = cls(key)
         made.rule, made.mark, made.values = rule, mark, values
+        made.plain, made.start, made.end = True, mark, Mark(mark.line, mark.column + len(key))
         return made
 
 
@@ -36,9 +40,11 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
     for key, mark in table.keys_at.items():
         name = names.english_field(key, known)
         if name is None and table.flow and key in table.empty:
-            renamed[key] = Stray.of("yaml.comma", key, mark)
+            renamed[key] = _cut_off(table, key, mark)
         elif name is None:
-            renamed[key] = Stray.of("field.unknown", key, mark, suggestion=names.near_field(key, known))
+            near = names.near_field(key, known)
+            taken = any(names.english_field(near, {names.english_field(other, known) or ""}) for other in table.keys_at)
+            renamed[key] = Stray.of("field.unknown", key, mark, suggestion="" if taken else near)
         elif name in renamed.keys_at:
             first = str(renamed.keys_at[name].line)
             renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name, other=written[name])
@@ -49,6 +55,19 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
             else:
                 renamed.empty[name] = mark
     return renamed
+
+
+def _cut_off(table: Table, key: str, mark: Mark) -> Stray:
+    """Return a stray for what follows a comma in a value: the rest of its text, or digits of its number."""
+    stray = Stray.of("yaml.comma", key, mark)
+    before = [other for other, place in table.keys_at.items() if place < mark and other in table]
+    value = table[before[-1]] if before else None
+    if isinstance(value, Text) and value.end:
+        number = re.fullmatch(r"\d{1,3}(,\d{3})*", value) and re.fullmatch(r"\d{3}(\.\d+)?", key)
+        certain = {"certain": "yes"} if number else {}
+        stray.values = {"suggestion": f"{value}{key}" if number else quoted(f"{value}, {key}"), **certain}
+        stray.start = value.mark
+    return stray
 
 
 class Model(BaseModel):

@@ -25,7 +25,7 @@ class Context:
 def _named(lexicon: Lexicon[Any], name: str) -> str:
     """Return the slug of the entry with a title, or a list of slugs for several words in one text, or nothing."""
     pieces = re.split("[，、；,;]", name.strip("【】［］[]"))
-    entries = [lexicon.find(piece) or lexicon.titled(piece) for piece in pieces]
+    entries = [lexicon.meant(piece) for piece in pieces]
     slugs = [entry.slug for entry in entries if entry]
     if len(slugs) < len(pieces):
         return ""

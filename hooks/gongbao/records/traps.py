@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from ..problems.names import FIELDS, english_field
 from .draft import Draft
 from .outline import Outline
 from .scalars import quoted
@@ -15,6 +16,7 @@ _FIRST_NOT_PLAIN = "%@`*&!|>[]{},\"'#?-"
 _FIELD = re.compile(r"^ +[\w-]{1,20}: ")
 _INNER = re.compile(r"(?<=[{,])\s*[\w-]+: (?P<value>[^,{}\[\]]+?)(?=\s*[,}\]])")
 _ITEM = re.compile(r"(?<=[\[,])\s*(?P<value>[^,{}\[\]]+?)(?=\s*[,\]])")
+_PATH = re.compile(r"(?<=[{,])\s*(?:field|字段): (?P<value>[^,{}\"']*\[\d+\][^,{}\"']*?)(?=\s*[,}])")  # of a waiver
 _ENTRY = re.compile(r"^(?P<before>\s*(?:- +)*(?P<key>[\w-]+) *: +|\s*- +)(?P<value>\S.*?)\s*$")
 _FAR = 200  # lines between a fault and the place where YAML gives up; more would take long to look through
 _CLOSES = {"[": "]", "{": "}"}
@@ -56,7 +58,7 @@ def _align(draft: Draft, stopped: int) -> bool:
     width = outline.column_like(deep, item=False)
     if width == deep:
         return False
-    draft.mend(stopped, 0, deep, " " * width, "yaml.indent", safe=False, values={"width": str(width)})
+    draft.mend(stopped, 0, deep, " " * width, "yaml.indent", safe=abs(width - deep) == 1, values={"width": str(width)})
     return True
 
 
@@ -67,13 +69,14 @@ def _quote(draft: Draft, at: int) -> bool:
         return False
     key, value, start = entry["key"] or "", entry["value"], entry.start("value")
     for inner in _within(value):
-        if _misread(inner["value"]):  # only this value within the brackets needs quotes
+        if inner.re is _PATH or _misread(inner["value"]):  # only this value within the brackets needs quotes
             key, value, start = "", inner["value"], start + inner.start("value")
             break
     else:
         if value[0] in "[{" and value[-1] in "]}":
             return False
-    field = key if entry["before"] == f"{key}: " else ""  # the path of a deeper field is not known here
+    # The path of a deeper field is not known here.
+    field = english_field(key, FIELDS) or "" if entry["before"] == f"{key}: " else ""
     draft.mend(at, start, start + len(value), _readable(value), "yaml.quote", field=field, written=value)
     return True
 
@@ -81,6 +84,7 @@ def _quote(draft: Draft, at: int) -> bool:
 def _within(value: str) -> Iterator[re.Match[str]]:
     """Yield the values in a list or mapping in brackets."""
     if value[0] in "[{" and value[-1] in "]}":
+        yield from _PATH.finditer(value)
         yield from (_INNER if value[0] == "{" else _ITEM).finditer(value)
 
 

@@ -66,10 +66,14 @@ class Lexicon(Generic[E_co]):
         """Return the entry with this slug or alias, or None."""
         return self._by_name.get(fold(name))
 
-    def titled(self, title: str) -> E_co | None:
-        """Return the only entry with this title or short title; spaces, width and quotation marks do not count."""
-        wanted = _bare(title)
-        found = [entry for entry in self.entries if wanted in map(_bare, _titles_of(entry))]
+    def meant(self, name: str) -> E_co | None:
+        """Return the only entry with this slug, alias, title or short title, or None.
+
+        Unlike for `find`, spaces, width and quotation marks do not count.
+        """
+        wanted = _bare(name)
+        every = ((entry, (entry.slug, *aliases_of(entry), *_titles_of(entry))) for entry in self.entries)
+        found = [entry for entry, names in every if wanted in map(_bare, names)]
         return found[0] if len(found) == 1 else None
 
     def near(self, name: str) -> str:

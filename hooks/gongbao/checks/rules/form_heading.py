@@ -18,7 +18,10 @@ def find(passage: Passage) -> Iterator[Hit]:
     for heading in headings(passage):
         if not HIGHEST <= heading.level <= deepest:
             least = "#" * max(HIGHEST, min(heading.level, deepest))
-            yield Hit(heading.start, heading.end, values=(("wanted", least),))
+            sign = passage.text.find("#", heading.start)
+            is_marked = passage.text.startswith("#" * heading.level, sign) and sign < heading.end
+            mended = f"{least}{passage.text[sign + heading.level : heading.end]}" if is_marked else None
+            yield Hit(sign if is_marked else heading.start, heading.end, values=(("wanted", least),), mended=mended)
         deepest = max(HIGHEST, heading.level) + 1
 
 

@@ -29,11 +29,20 @@ def check(case: Case) -> Iterator[Problem]:
         for link in links_of(record):
             if _leads_nowhere(record, link, targets):
                 written = link.address or record.text[link.start : link.end]
-                yield problem_in(body, "form.link", Hit(link.start, link.end, written))
+                yield problem_in(body, "form.link", _nowhere(record, link, written, targets))
             elif "#" in link.address and (target := _record_of(record, link, targets)):
                 anchors = known[target.id] if target.id in known else known.setdefault(target.id, _anchors(target))
                 if hit := _to_no_part(body, link, anchors):
                     yield problem_in(body, "form.link", hit)
+
+
+def _nowhere(record: Record, link: Link, written: str, targets: LinkTargets) -> Hit:
+    """Return the fault of a link, with the address that it must mean if there is one."""
+    meant = targets.meant(record, link.address) if link.address else ""
+    whole = record.text[link.start : link.end]
+    if not meant or whole.count(link.address) != 1:
+        return Hit(link.start, link.end, written)
+    return Hit(link.start, link.end, written, (("suggestion", meant),), whole.replace(link.address, meant))
 
 
 def _leads_nowhere(record: Record, link: Link, targets: LinkTargets) -> bool:

@@ -28,7 +28,8 @@ def find(passage: Passage) -> Iterator[Hit]:
         at_start = not prose[prose.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" \u3000#*>-")
         if at_start and _LINES_NUMBER.match(found[0]) and prose[found.end() : found.end() + 1] not in tuple("万亿%元"):
             continue
-        yield Hit(found.start(), found.end(), values=(("half", found[0].translate(_HALF)),))
+        half = found[0].translate(_HALF)
+        yield Hit(found.start(), found.end(), values=(("half", half),), mended=half, safe=True)
 
 
 _HALF = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９．，％")}

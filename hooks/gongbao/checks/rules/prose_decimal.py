@@ -27,7 +27,8 @@ def find(passage: Passage) -> Iterator[Hit]:
             point = f"{found['whole']}.{found['part']}"
             end = _END.match(text, found.end())
             stop = end.end() if end else found.end()
-            yield Hit(found.start(), stop, values=(("right", point + text[found.end() : stop].strip()),))
+            right = point + text[found.end() : stop].strip()
+            yield Hit(found.start(), stop, values=(("right", right),), mended=right)
 
 
 def _is_decimal(text: str, found: re.Match[str]) -> bool:

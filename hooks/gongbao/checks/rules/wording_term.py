@@ -33,7 +33,7 @@ def find(passage: Passage, words: Sequence[HouseWord]) -> Iterator[Hit]:
             if at not in within and not any(taken[at:end]) and not _part_of_latin(text, at, end):
                 taken[at:end] = b"\1" * len(wrong)
                 values = (("right", word.right), ("reason", word.reason or ""))
-                hits.append(Hit(at, end, values=values))
+                hits.append(Hit(at, end, values=values, mended=word.right))
     yield from sorted(hits, key=lambda hit: hit.start)
 
 

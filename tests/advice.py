@@ -1,0 +1,52 @@
+"""Advice followed to the letter: what a fix does to a content folder, and what a hint without one may not look like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gongbao.problems.catalogue import is_judged
+from gongbao.problems.mending import mended
+from gongbao.problems.problem import Problem, describe
+from gongbao.reading.content import read_all
+from gongbao.reading.disk import Tree
+
+REVEALS = {"form.markup": ("form.link",)}  # what becomes a link by a fix may lead nowhere, as it did before
+REPLACEMENT = re.compile(r"(?:^|；)写成 |写成：|你是不是想写")
+
+
+def misleading(tree: Tree, problems: Iterable[Problem]) -> list[str]:
+    """What is wrong with the advice of problems: a fix that does not mend, or a hint that only looks like one."""
+    problems = list(problems)
+    return [fault for problem in problems for fault in _faults(tree, problem, problems)]
+
+
+def _faults(tree: Tree, problem: Problem, problems: list[Problem]) -> Iterator[str]:
+    told = describe(problem, "zh")
+    if problem.fix is None:
+        if REPLACEMENT.search(problem.hint("zh")):
+            yield f"shows a replacement, but has no fix:\n{told}"
+        return
+    name = problem.path.partition("/")[2]
+    after = read_all(replace(tree, files={**tree.files, name: mended(tree.files[name], [problem.fix])})).problems
+    if _count(problem, after) >= _count(problem, problems):
+        yield f"{problem.fix} does not mend\n{told}"
+    brought = Counter(map(_likeness, after)) - Counter(map(_likeness, problems))
+    unread = any(problem.severity == "error" and not is_judged(problem.rule) for problem in problems)
+    for other in after:
+        if other.rule in REVEALS.get(problem.rule, ()):
+            continue
+        hidden = unread and (other.path != problem.path or is_judged(other.rule) or other.severity == "warning")
+        if brought[_likeness(other)] > 0 and not hidden:  # what is judged of files that can be read now is no fault
+            yield f"{problem.fix} for\n{told}\nbrings\n{describe(other, 'zh')}"
+
+
+def _count(wanted: Problem, problems: Iterable[Problem]) -> int:
+    """How many problems are of the same kind and text."""
+    return sum(_likeness(one) == _likeness(wanted) and one.written == wanted.written for one in problems)
+
+
+def _likeness(problem: Problem) -> tuple[str, ...]:
+    return (problem.path, problem.rule, problem.field)
