@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
+from gongbao.host.host_files import host_output
 from gongbao.metadata.cleaning import tells_place, without_metadata
+from gongbao.output import FileContent
+from gongbao.publishing.attachments import read_attachment
+from small_archives import archive, record
 
 GPS = {1: "N", 2: (34.0, 15.0, 30.5), 3: "E", 4: (108.0, 56.0, 1.0)}
 CAMERA = "Camera 4711"
@@ -159,3 +164,28 @@ def test_damaged_files_do_no_harm(form: str, data: st.DataObject) -> None:
     damaged = bytes(whole[: data.draw(st.integers(0, len(whole)))])
     tells_place(damaged)
     assert len(without_metadata(damaged)) <= len(damaged) + 64
+
+
+def test_a_site_publishes_pictures_without_metadata(tmp_path: Path) -> None:
+    photo = saved("JPEG")
+    text = "合影：![队员站成一排](photo.jpg)\n"
+    built = archive(
+        tmp_path, {"2014/h1/meet/index.md": record(text), "2014/h1/meet/photo.jpg": photo}, warned={"private.place"}
+    )
+
+    (published,) = built.made("attachments").values()
+    assert published == without_metadata(photo) != photo
+    on_disk = built.build.content.on_disk
+    assert read_attachment(tmp_path / "content", on_disk, "2014/h1/meet/photo.jpg") == published
+    (told,) = built.build.problems
+    assert (told.path, told.written) == ("content/2014/h1/meet/index.md", "photo.jpg")
+
+
+def test_a_picture_of_a_hand_written_page_loses_them_too(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images/photo.JPG").write_bytes(saved("JPEG"))
+    (tmp_path / "about.html").write_bytes(b"<p>")
+    output, made = host_output(tmp_path), dict[str, FileContent]()
+    output.make(output.names, made.__setitem__)
+    assert made["images/photo.JPG"] == without_metadata(saved("JPEG"))
+    assert made["about.html"] == tmp_path / "about.html"
