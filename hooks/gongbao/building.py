@@ -22,6 +22,7 @@ from .problems.problem import Problem, errors, in_order
 from .publishing.attachments import attachment_output, read_attachment
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
+from .publishing.headers import header_output
 from .publishing.permanent import lost_addresses
 from .publishing.pictures import Font, find_font, picture_output
 from .publishing.publication import Publishing
@@ -146,6 +147,7 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
         "feeds": feed_output(feeds, keys, contents, publishing, rendered),
         "pictures": picture_output(pages, keys, publishing, build.font),
         "robots": robots_output(publishing.site_url),
+        "headers": header_output(),
         "documents": build.documents.output() if build.documents else Output.nothing(),
         "search": search,
     }

@@ -23,6 +23,7 @@ REGISTER = "register/"
 DATA = "data/"
 CORRECTIONS = "corrections/"
 ROBOTS = "robots.txt"  # programs look for it at a host's root only (RFC 9309)
+HEADERS = "_headers"  # some hosts read it at the root of what they publish
 SITEMAP = "sitemap.xml"
 SEARCH = "search/"
 SEARCH_INDEX = "pagefind/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice, pairwise
 
 from ..problems.names import KindName
 from ..records.dates import Date
@@ -56,6 +56,13 @@ class Fulfilment:
         """The number of promises of each status that occurs, in the order of `PROMISE_STATUSES`."""
         counted = Counter(status for _, status in self.promises)
         return tuple((name, counted[name]) for name in PROMISE_STATUSES if counted[name])
+
+    @property
+    def shares(self) -> tuple[tuple[PromiseStatus, float, float], ...]:
+        """The statuses with the places, in percent of all promises, where the share of each begins and ends."""
+        ends = accumulate(number for _, number in self.counts)
+        percent = [0.0, *(round(100 * end / len(self.promises), 2) for end in ends)]
+        return tuple((status, *span) for (status, _), span in zip(self.counts, pairwise(percent), strict=True))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ on_files = _HOST.on_files
 on_nav = _HOST.on_nav
 on_page_markdown = _HOST.on_page_markdown
 on_post_build = _HOST.on_post_build
+on_post_page = _HOST.on_post_page
+on_post_template = _HOST.on_post_template
 on_serve = _HOST.on_serve
 on_shutdown = _HOST.on_shutdown
 on_startup = _HOST.on_startup
@@ -28,6 +30,8 @@ __all__ = [
     "on_nav",
     "on_page_markdown",
     "on_post_build",
+    "on_post_page",
+    "on_post_template",
     "on_serve",
     "on_shutdown",
     "on_startup",

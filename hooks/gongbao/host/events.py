@@ -63,6 +63,20 @@ class Host:
             self._run.site_build.introduce(page, markdown)
         return markdown
 
+    @event_priority(-100)  # after whatever other plugins and hooks do to a page
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Say in a page what a browser may run there."""
+        del config
+        return output if self._run.has_placeholder else self._run.site_build.protect(output, page)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Say it in the page for wrong addresses too."""
+        del config
+        if self._run.has_placeholder or not template_name.endswith(".html"):
+            return output_content
+        return self._run.site_build.protect(output_content)
+
     @event_priority(-100)  # after whatever other plugins and hooks do to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the site and put it in the place of the previous one. Raises Abort where a strict build has warned."""

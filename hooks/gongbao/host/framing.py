@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 
 from .contents import contents_of
 from .hosted_page import HostedPage
+from .policy import with_policy
 
 # A mark: no page has these signs, which belong to nobody, and nothing that a template does to words changes them.
 _MARK = "\ue0f0{}\ue0f1"
@@ -42,13 +43,18 @@ class _KindFrame:
 
 @dataclass
 class Framing:
-    """The frames of one build; ``whole`` tells that every page has to be rendered whole."""
+    """The frames of one build.
+
+    ``whole`` tells that every page has to be rendered whole, ``guarded`` that each gets its policy: a preview puts a
+    script of its own into pages.
+    """
 
     environment: Environment
     nav: Navigation
     files: Files
     config: MkDocsConfig
     whole: bool
+    guarded: bool
     frames: dict[object, _KindFrame] = field(default_factory=dict)
     seen: Counter[object] = field(default_factory=Counter)
     partials: dict[object, str] = field(default_factory=dict)  # those that many pages share
@@ -78,7 +84,7 @@ class Framing:
         return html
 
     def _whole(self, page: HostedPage) -> str:
-        return self.environment.get_template("main.html").render(self._context(page))
+        return self._protected(self.environment.get_template("main.html").render(self._context(page)), page.content)
 
     def _context(self, page: HostedPage) -> Any:
         return get_context(self.nav, self.files, self.config, page)
@@ -90,7 +96,10 @@ class Framing:
         marks = {name: _MARK.format(name) for name in (*_OF_META, *_PARTIALS, *_OWN)}
         marked = page.marked(marks, _OF_META, _OWN)
         html = self.environment.get_template("main.html").render(context | {"page": marked})
-        return _KindFrame(_MARKED.split(html), context | {"lang": language})
+        return _KindFrame(_MARKED.split(self._protected(html)), context | {"lang": language})
+
+    def _protected(self, html: str, content: str | None = "") -> str:
+        return with_policy(html, content or "") if self.guarded else html
 
     def _filled(self, page: HostedPage, frame: _KindFrame) -> str:
         parts: dict[str, str] = {name: page.meta.get(name) or "" for name in _OF_META}

@@ -22,6 +22,8 @@ class GongbaoPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     on_nav = host.on_nav
     on_page_markdown = host.on_page_markdown
     on_post_build = host.on_post_build
+    on_post_page = host.on_post_page
+    on_post_template = host.on_post_template
     on_serve = host.on_serve
     on_shutdown = host.on_shutdown
     on_startup = host.on_startup

@@ -38,6 +38,7 @@ from . import frame, handwritten, rule_guide
 from .framing import Framing
 from .host_files import HostedPages, host_output, menu
 from .hosted_page import HostedPage
+from .policy import with_policy
 from .settings import PACKAGE, options_in, project_of
 
 ASSETS = PACKAGE / "host" / "assets"
@@ -145,12 +146,19 @@ class SiteBuild:
             if self.config.site_url and page.framed and not page.canonical
         ]
         whole = frame.is_of_ones_own(self.config)
-        self.framing = Framing(environment, self.nav, files, self.config, whole)
+        guarded = not self.build.options.preview
+        self.framing = Framing(environment, self.nav, files, self.config, whole, guarded)
 
     def introduce(self, page: HostPage, markdown: str) -> None:
         """Give a hand-written page a head and the day of its last change, for which MkDocs would take the clock's."""
         if not isinstance(page, HostedPage):
             handwritten.introduce(page, markdown, self.config, self.edition.publishing)
+
+    def protect(self, html: str, page: HostPage | None = None) -> str:
+        """Give a page that MkDocs has made its policy. What is written by hand may have scripts of its own."""
+        if self.build.options.preview:
+            return html
+        return with_policy(html, (page.content or "") if isinstance(page, HostedPage) else "")
 
     def write(self, say: Callable[[], None]) -> None:
         """Make everything that is new and put the site in the place of the previous one."""
