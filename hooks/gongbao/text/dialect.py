@@ -30,7 +30,7 @@ _COUNT = "[一二三四五六七八九十百]{1,4}"
 # 一、 （一） 1、 １． 1.走访 (1) ① 第一条: numbers before a paragraph. 3、4月 12.5万元 一、二线 have none.
 _NUMBERED = re.compile(
     rf"{_COUNT}、(?!{_COUNT})|[（(](?:{_COUNT}|\d{{1,3}})[)）]|\d{{1,2}}(?:、(?!\d)|[.．](?![\d\s]))|[①-⑳⒈-⒛]"
-    rf"|第{_COUNT}[章节条](?=[\s\u3000])"
+    rf"|第{_COUNT}[章节条](?=[\s\u3000])|\d{{1,2}}[)）](?=\S)|[A-Ha-h](?:、(?![A-Za-z])|[.)）](?=[ \u4e00-\u9fff]))"
 )
 _MARK_ALONE = re.compile(rf"(?:[-*+•●·]|[（(]?(?:\d{{1,3}}|{_COUNT})[.．、)）])?[ \u3000]*")
 _GOES_ON = tuple("，、,（(《“—-")
@@ -93,6 +93,19 @@ def piped(rows: Sequence[str]) -> Iterator[str]:
             yield "| " + " | ".join(["---"] * width) + " |"
 
 
+def _is_row(line: str) -> bool:
+    return line.lstrip(" \t\u3000").startswith("|")
+
+
+def _next_with_words(lines: Sequence[str]) -> Sequence[str]:
+    """Return for each line the next line below it that is not blank, or an empty text."""
+    found, below = [""] * len(lines), ""
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = below
+        below = lines[at] if lines[at].strip() else below
+    return found
+
+
 class _Reader:
     """Goes through the lines, and keeps what the line before was and which lists are open."""
 
@@ -100,6 +113,7 @@ class _Reader:
         self.lines, self.depth = lines, depth
         self.kind: _BlockKind = "blank"  # of the line before
         self.before = ""  # the line before
+        self.words = _next_with_words(lines)
         self.lists: list[tuple[int, bool]] = []  # the open lists: how far they are indented, whether they are numbered
 
     def read(self) -> Iterator[str]:
@@ -107,6 +121,7 @@ class _Reader:
         fence, at = "", 0
         while at < len(self.lines):
             line, following = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else ""
+            below = self.words[at]
             taken = 1
             found = _FENCE.match(line)
             if found and (not fence or found[1].startswith(fence)):
@@ -116,6 +131,9 @@ class _Reader:
             elif fence:
                 yield line
             elif not line.strip():
+                if self.kind == "row" and _is_row(self.before) and _is_row(below):
+                    at += 1  # a blank line between two rows
+                    continue
                 self.kind = "blank"
                 yield ""
             elif "\t" in line and (taken := tabbed_rows(self.lines, at)):
@@ -128,7 +146,7 @@ class _Reader:
                 yield from (f"> {one}".rstrip(" ") if one else ">" for one in _Reader(inner, self.depth + 1).read())
                 self.kind, self.lists = "quote", []
             else:
-                yield from self.line(line, following)
+                yield from self.line(line, below if _is_row(line) and _is_row(below) else following)
             taken = max(1, taken)
             self.before, at = self.lines[at + taken - 1], at + taken
 
@@ -218,15 +236,17 @@ def _words(line: str) -> str:
 def _in_line(line: str) -> str:
     """Return a line with its forms in the way that Markdown has them."""
     if "*" in line:
-        line = _TIMES.sub(r"\\*", _without_inner_spaces(line))
+        line = _TIMES.sub(r"\\*", _without_inner_spaces(line, "**"))
+    if "~~" in line:
+        line = _without_inner_spaces(line, "~~")
     if "__" in line:
         line = _UNDERLINED.sub(lambda found: f"**{found[1]}**" if _HAN.search(found[1]) else found[0], line)
     return line
 
 
-def _without_inner_spaces(line: str) -> str:
+def _without_inner_spaces(line: str, sign: str) -> str:
     """Return a line with ``**重点**`` for ``** 重点 **``."""
-    pieces = line.split("**")
-    if len(pieces) < 3 or len(pieces) % 2 == 0 or "***" in line:
+    pieces = line.split(sign)
+    if len(pieces) < 3 or len(pieces) % 2 == 0 or sign + sign[0] in line:
         return line
-    return "**".join(piece.strip(" \u3000") or piece if at % 2 else piece for at, piece in enumerate(pieces))
+    return sign.join(piece.strip(" \u3000") or piece if at % 2 else piece for at, piece in enumerate(pieces))

@@ -18,7 +18,7 @@ from ..surnames import SINGLE
 _HAN = "\u4e00-\u9fff"
 _GAP = "[ \t\u3000]"
 _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u3000"
-_BULLETS = "•●▪■◆◇○➢►▶·—–−―"
+_BULLETS = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·—–−―"
 _SIGN = re.compile(  # every hit has one of these
     rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{_GAP}?（|[］】]{_GAP}?\(|\]{_GAP}\(|！{_OPEN}"
     rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}\uf06c-\uf0ff]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",

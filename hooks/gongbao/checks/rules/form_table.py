@@ -9,7 +9,7 @@ from ...text.dialect import cells
 from ..body import without_code
 from ..passages import Hit, Passage, in_passages
 
-_ROWS = re.compile(r"(?:^[^\n|｜]*[|｜][^\n]*(?:\n|$)){2,}", re.MULTILINE)
+_ROWS = re.compile(r"(?:^[^\n|｜]*[|｜][^\n]*\n?(?:[ \t]*\n)?){2,}", re.MULTILINE)
 _DASHES = re.compile(r"[|｜\s:：+－—–−―─-]+")
 
 
@@ -18,7 +18,10 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not passage.is_body or not ("|" in passage.text or "｜" in passage.text):
         return
     for run in _ROWS.finditer(without_code(passage.text)):
-        head, second, *_ = run[0].replace("｜", "|").split("\n")
+        head, *rows = run[0].replace("｜", "|").split("\n")
+        second = next((row for row in rows if row.strip()), "")
+        if not rows[0].strip() and not (head.startswith("|") and second.startswith("|")):
+            continue  # two paragraphs
         width = cells(head)
         if width > 1 and cells(second) == width and not _DASHES.fullmatch(second) and not _DASHES.fullmatch(head):
             delimiters = "| " + " | ".join(["---"] * width) + " |"
