@@ -102,7 +102,10 @@ TEXT = """第一段有**着重**、*强调*、`代码`和[外面的链接](https
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Path]:
     """One half of everything that a record's text may hold, with its folder."""
     folder = tmp_path_factory.mktemp("word")
-    figures = [{"label": "慰问金", "value": "1200", "unit": "元"}, {"label": "人次", "value": 30, "bound": "over"}]
+    figures = [
+        {"label": "慰问金", "value": "1200", "unit": "元"},
+        {"label": "人次", "value": 30, "unit": "人次", "bound": "over"},
+    ]
     waiver = [{"rule": "leftover.numbering", "reason": "试试从七开始的列表"}]
     corrections = [{"date": "2014-08-01", "text": "改正人数", "was": "20", "now": "30"}]
     promise = {"id": "ball", "text": "办一次球赛", "due": "2014-h2"}

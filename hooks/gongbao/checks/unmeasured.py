@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..problems.names import english_field
 from ..problems.problem import Fix, Problem, field_of
-from ..records.measures import KNOWN_UNITS
+from ..records.measures import KNOWN_UNITS, dimension
 from ..records.nodes import child
 from ..records.quantities import Figure, Measured
 from ..records.record import Record
@@ -67,7 +67,10 @@ def _problem(
     record: Record, steps: Sequence[str | int], measured: Measured, number: Decimal, vocabulary: Vocabulary
 ) -> Problem:
     name, written = measured_name(measured, vocabulary), shortest_number(number)
-    unit = _unit_in_text(record, name, written) or _other_unit(measured, name, vocabulary)
+    near, anywhere = _units_in_text(record, name, written)
+    other = _other_unit(measured, name, vocabulary)
+    fits = not other or (anywhere and dimension(anywhere) == dimension(other))
+    unit = near or (anywhere if fits else other)
     holder = record.node(*steps)
     chinese = isinstance(holder, Table) and any(not key.isascii() for key in holder)
     quoted = f'"{unit}"' if unit.startswith(("%", "％")) else unit
@@ -95,12 +98,16 @@ def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:
     return next((unit for ending, unit in _BY_NAME.items() if name.endswith(ending)), "")
 
 
-def _unit_in_text(record: Record, name: str, number: str) -> str:
-    """Return the unit that the record's text writes after a number: beside the figure's name, or everywhere else."""
+def _units_in_text(record: Record, name: str, number: str) -> tuple[str, str]:
+    """Return the unit that the record's text writes after a number: beside the figure's name, and everywhere.
+
+    Either is empty if there is none, or if there are several.
+    """
     promised = (commitment.text for commitment in record.commitments)
     text = "\n".join((record.title, record.summary or "", record.text, *promised))
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    near, anywhere = set(), set()
+    near: set[str] = set()
+    anywhere: set[str] = set()
     for found in re.finditer(rf"(?<![\d.]){re.escape(number)}(?![\d.])\s?", text):
         measure = _MEASURE.match(text, found.end())
         if measure:
@@ -108,5 +115,8 @@ def _unit_in_text(record: Record, name: str, number: str) -> str:
             around = text[max(0, found.start() - len(name) - _NEAR) : measure.end() + len(name) + _NEAR]
             if name in around:
                 near.add(measure["unit"])
-    units = near or anywhere
-    return units.pop() if len(units) == 1 else ""
+    return _only(near), _only(anywhere)
+
+
+def _only(units: set[str]) -> str:
+    return next(iter(units)) if len(units) == 1 else ""
