@@ -51,8 +51,10 @@ def figures(draw: st.DrawFn) -> dict[str, Any]:
         units = st.sampled_from(list(UNITS[slug]))
         parts = draw(st.lists(st.tuples(TYPED, units), min_size=1, max_size=3))
         figure["parts"] = [{"label": f"分{'甲乙丙'[at]}", "value": v, "unit": u} for at, (v, u) in enumerate(parts)]
-    for name in draw(st.sets(st.sampled_from(["previous", "change", "target"]))):
+    for name in draw(st.sets(st.sampled_from(["previous", "change", "target", "percent"]))):
         figure[name] = draw(TYPED)
+    if draw(st.booleans()):
+        figure["among"] = [{"label": "其甲", "value": draw(TYPED), "unit": draw(st.sampled_from(list(UNITS[slug])))}]
     if slug != "rate" and draw(st.booleans()):
         figure["instalment"] = True
     return figure
@@ -74,8 +76,8 @@ def said_numbers(text: str) -> Iterator[Fraction]:
 
 def typed(figure: dict[str, Any]) -> Iterator[str]:
     """Yield the numbers that the writer typed."""
-    yield from (figure[name] for name in ("value", "previous", "change", "target") if name in figure)
-    yield from (part["value"] for part in figure.get("parts", ()))
+    yield from (figure[name] for name in ("value", "previous", "change", "target", "percent") if name in figure)
+    yield from (part["value"] for part in (*figure.get("parts", ()), *figure.get("among", ())))
 
 
 def stated(figure: dict[str, Any]) -> Fraction:
@@ -103,6 +105,9 @@ def computed(figure: dict[str, Any]) -> Iterator[Fraction]:
             yield value - Fraction(figure[name])
             yield abs(value - Fraction(figure[name]))
             yield abs(Fraction(figure[name]))
+    scales = UNITS[figure["indicator"]]
+    for part in figure.get("among", ()):  # one that is more than the whole is shown in the whole's unit
+        yield Fraction(part["value"]) * scales[part["unit"]] / scales[figure["unit"]]
     if "previous" in figure and "change" in figure:
         yield Fraction(figure["previous"]) + Fraction(figure["change"])
     if target := Fraction(figure.get("target", 0)):
@@ -167,7 +172,7 @@ def test_every_number_is_what_was_typed_or_a_conversion_of_it(typed_figures: Typ
         data = {row["key"]: row for row in rows}
     for at, (half, figure) in enumerate(typed_figures):
         row = data[f"{half.replace('/', '-')}/{'abcdefgh'[at]}#figures[0]"]
-        for name in ("value", "previous", "change", "target"):
+        for name in ("value", "previous", "change", "target", "percent"):
             assert row[name] == (f"{Decimal(figure[name]) + 0:f}" if name in figure else "")
         assert row["measure"] == figure["unit"]
         assert row["instalment"] == ("true" if "instalment" in figure else "")
