@@ -172,7 +172,8 @@ def figures(place: Place, chance: Random) -> Iterator[Mapping[str, Any]]:
     for indicator in words()["indicators"]:
         if indicator["topic"] == place.topic["slug"] and (indicator["aggregate"] == "none" or place.unit not in above):
             reported = value(indicator, place.unit, place.period)
-            yield {"indicator": indicator["slug"], "value": reported} | _more(reported, chance)
+            stated = {"indicator": indicator["slug"], "value": reported, "unit": indicator["unit"]}
+            yield stated | _more(reported, chance)
     for thing in chance.sample(place.topic["things"], chance.choice([0, 0, 1, 1, 2])):
         yield {"label": f"{thing}登记数", "value": chance.randint(30, 600), "unit": chance.choice(["件", "户", "人"])}
 
