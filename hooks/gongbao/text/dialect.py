@@ -27,10 +27,11 @@ _HEADING = re.compile(r"#{1,6}(?=\s)|#{2,6}(?=[^\s#])")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _COUNT = "[一二三四五六七八九十百]{1,4}"
-# 一、 （一） 1、 １． 1.走访 (1) ① 第一条: numbers before a paragraph. 3、4月 12.5万元 一、二线 have none.
+_CHINESE = r"(?= ?[\u4e00-\u9fff“《（])"  # a number that was wrapped to the start of a Latin line is none of these
+# 一、 （一） 1、 １． 1.走访 (1) 1） A、 ① 第一条: numbers before a paragraph. 3、4月 12.5万元 一、二线 have none.
 _NUMBERED = re.compile(
-    rf"{_COUNT}、(?!{_COUNT})|[（(](?:{_COUNT}|\d{{1,3}})[)）]|\d{{1,2}}(?:、(?!\d)|[.．](?![\d\s]))|[①-⑳⒈-⒛]"
-    rf"|第{_COUNT}[章节条](?=[\s\u3000])|\d{{1,2}}[)）](?=\S)|[A-Ha-h](?:、(?![A-Za-z])|[.)）](?=[ \u4e00-\u9fff]))"
+    rf"{_COUNT}、(?!{_COUNT})|[（(](?:{_COUNT}|\d{{1,3}})[)）](?! ?[A-Za-z])|\d{{1,2}}(?:、(?!\d)|[.．)）]{_CHINESE})"
+    rf"|[①-⑳⒈-⒛]|第{_COUNT}[章节条](?=\s)|[A-Ha-h](?:、(?![A-Za-z])|[.．)）]{_CHINESE})"
 )
 _MARK_ALONE = re.compile(rf"(?:[-*+•●·]|[（(]?(?:\d{{1,3}}|{_COUNT})[.．、)）])?[ \u3000]*")
 _GOES_ON = tuple("，、,（(《“—-")
@@ -167,7 +168,7 @@ class _Reader:
         space = line[: len(line) - len(bare)]
         wide = "\u3000" in space
         indent = 0 if wide else len(space.expandtabs(4))
-        if (item := _ITEM.match(bare)) and not _RULE.fullmatch(bare):
+        if (item := _ITEM.match(bare)) and not _RULE.fullmatch(bare) and not self.is_wrapped(item):
             yield from self.item(item, indent)
         elif heading := _HEADING.match(bare):
             yield from self.apart(self.kind != "blank")
@@ -181,6 +182,10 @@ class _Reader:
             yield _words(bare)
         else:
             yield from self.plain(bare, line, indent)
+
+    def is_wrapped(self, item: re.Match[str]) -> bool:
+        """Whether a number only came to the start of its line where an editor broke a Latin paragraph."""
+        return self.kind == "plain" and item[1][:-1] not in ("", "1") and bool(_LATIN.search(self.before.rstrip()))
 
     def begins_table(self, bare: str, following: str) -> bool:
         """Whether a line is the head of a table: the next line parts it from the rows, and has as many cells."""

@@ -18,10 +18,10 @@ from ..surnames import SINGLE
 _HAN = "\u4e00-\u9fff"
 _GAP = "[ \t\u3000]"
 _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u3000"
-_BULLETS = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·—–−―"
+_BULLETS, _DASHES = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·", "—–−―"
 _SIGN = re.compile(  # every hit has one of these
     rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{_GAP}?（|[］】]{_GAP}?\(|\]{_GAP}\(|！{_OPEN}"
-    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}\uf06c-\uf0ff]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
+    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}{_DASHES}\uf06c-\uf0ff]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
     re.MULTILINE,
 )
 
@@ -29,7 +29,7 @@ _SIGN = re.compile(  # every hit has one of these
 _WIDE_HEADING = re.compile(rf"([#＃]{{0,5}}＃[#＃]{{0,5}}){_GAP}*(?=\S)")
 _TIGHT_HEADING = re.compile(rf"#(?=[{_HAN}])[^#]{{2,30}}(?<![。；，、：])$")
 _ITEM = re.compile(
-    rf"(?:[－＋](?![－＋\d０-９])|＊(?={_GAP})|[{_BULLETS}](?={_GAP})|[\uf06c-\uf0ff]|[-+](?=[{_HAN}])){_GAP}*(?=\S)"
+    rf"(?:[－＋](?![－＋\d０-９])|＊(?={_GAP})|[{_BULLETS}](?={_GAP})|[{_DASHES}](?={_GAP}+[{_HAN}])|[\uf06c-\uf0ff]|[-+](?=[{_HAN}])){_GAP}*(?=\S)"
 )
 _QUOTE = re.compile(rf"[＞》]+{_GAP}*(?=\S)")
 _BOX = re.compile(rf"([-*+－]|\d{{1,3}}[.)])({_GAP}*){_OPEN}([{_TICKS}]?){_CLOSE}{_GAP}*(?=[^\s(（])")
@@ -116,7 +116,7 @@ def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
     if (found := _BOX.match(line, indent)) and not (_RIGHT_BOX.match(line, indent)):
         mark = "-" if found[1] == "－" else found[1]
         return indent, found.end(), f"{mark} [{' ' if found[3] in ('', ' ', chr(0x3000)) else 'x'}] "
-    if (found := _ITEM.match(line, indent)) and words[-1] not in f"{_BULLETS}－-":
+    if (found := _ITEM.match(line, indent)) and words[-1] not in f"{_BULLETS}{_DASHES}－-":
         return indent, found.end(), "- "
     if (found := _QUOTE.match(line, indent)) and before.count("《") <= before.count("》"):
         return indent, found.end(), "> "
