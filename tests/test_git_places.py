@@ -86,6 +86,22 @@ def test_records_in_a_submodule(place: str, old: Path, tmp_path: Path) -> None:
     assert [one.rule for one in judge(project, since="HEAD").problems] == ["leftover.todo"]
 
 
+@pytest.mark.parametrize("place", ["content", "content/2014"])
+def test_a_submodule_that_was_not_fetched(place: str, tmp_path: Path) -> None:
+    project = write(tmp_path, {**LISTS, "2013/h1/visits.md": record()})
+    if place == "content":
+        shutil.rmtree(project / "content")
+    (project / place).mkdir()
+    modules = f'[submodule "a"]\n\tpath = {place}\n\turl = x\n[submodule "b"]\n\tpath = contents\n'
+    (project / ".gitmodules").write_text(modules, encoding="utf-8")
+
+    rules = {(one.path, one.rule) for one in judge(project).problems}
+    assert (place, "content.submodule") in rules and "content.empty" not in {rule for _, rule in rules}
+
+    (project / place / "README.md").touch()
+    assert "content.submodule" not in {one.rule for one in judge(project).problems}
+
+
 def test_dates_of_records_in_a_submodule(old: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "outer")
     (tmp_path / "outer" / "mkdocs.yml").touch()

@@ -95,7 +95,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     files, left = _record_files(places, tree)
     problems += ignored_problems(left, root)
     problems += clash_problems(places, root)
-    if not places and not misplaced:
+    if not places and not misplaced and not any(one.rule == "content.submodule" for one in tree.problems):
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
     results = _read_files(files, tree, vocabulary, cache.results, progress)
     inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems)).encode()).digest()

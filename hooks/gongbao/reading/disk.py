@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -75,7 +76,20 @@ def read_content(root: Path) -> Tree:
             others[name] = raw
             sizes[name], has_place = _look_at(entry.path)
             placed |= {name} if has_place else set()
+    problems += _absent_submodules(root)
     return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""), sizes, placed)
+
+
+def _absent_submodules(root: Path) -> Iterator[Problem]:
+    """Yield a problem for each submodule of git in ``content/`` that was not fetched: its records would be missing."""
+    try:
+        listed = (root.parent / ".gitmodules").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for name in re.findall(r"^\s*path\s*=\s*(\S.*?)/?\s*$", listed, re.MULTILINE):
+        folder = root.parent / name
+        if folder.is_relative_to(root) and not (folder.is_dir() and any(folder.iterdir())):
+            yield Problem(name, Mark(), "content.submodule", written=name)
 
 
 def _look_at(path: str) -> tuple[int, bool]:
