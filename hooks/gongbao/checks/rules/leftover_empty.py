@@ -19,6 +19,8 @@ _RUNNING = re.compile(
     re.MULTILINE,
 )
 
+_RUNNING_SIGN = re.compile(rf"{NUMERAL}[是要]|[①-⑳]|\(\d")  # most lines have none of these
+
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the numbers, list signs and headings without a text."""
@@ -31,7 +33,7 @@ def find(passage: Passage) -> Iterator[Hit]:
             continue
         if found := _TWICE.match(line.text, line.at):
             yield Hit(line.start + found.start(), line.start + found.end())
-        for found in _RUNNING.finditer(line.text):
+        for found in _RUNNING.finditer(line.text) if _RUNNING_SIGN.search(line.text) else ():
             yield Hit(line.start + found.start(), line.start + found.end())
 
 

@@ -25,6 +25,8 @@ _RUNNING = re.compile(
     rf"(?:^|(?<=[。;:,!?\s(“]))(?:(?P<shi>{NUMERAL}{{1,3}})是(?!否)|(?P<yao>{NUMERAL}{{1,3}})要(?!求)|第(?P<th>{NUMERAL}{{1,3}})[,、])"
     r"|(?<=[。;:])\s?(?:(?P<comma>\d{1,2})、|\((?P<digit>\d{1,2})\)|(?P<circle>[①-⑳]))",
 )
+# Most lines have none of these signs, with which the numbers within a line begin.
+_RUNNING_SIGN = re.compile(rf"{NUMERAL}(?:是(?!否)|要(?!求))|第{NUMERAL}{{1,3}}[,、]|[。;:]\s?[\d(①-⑳]")
 _WORDS = {"shi", "yao", "th"}
 _BEFORE_MARK = re.compile(r"\*{0,3}_{0,2}")
 
@@ -74,6 +76,8 @@ def _numbers(passage: Passage) -> Iterator[_SeriesNumber]:
         begun = {first.form} if first else set()
         if first:
             yield first
+        if not _RUNNING_SIGN.search(line.text):
+            continue
         for found in _RUNNING.finditer(line.text, first.end - line.start if first else 0):
             one = _number(line, found, "")
             # Within a line, digits count only if their series began in the same line: 重点1、 is no such start.

@@ -9,7 +9,7 @@ from .. import people
 from ..lookalikes import is_place, is_word
 from ..masking import masked_hit
 from ..passages import Hit, Passage, in_passages
-from .private_person import MATTER
+from .private_person import sentences_on_matters
 
 _ILL = "尿毒症|白血病|[一-鿿]{0,3}癌(?!筛)|重病|大病|癌症"
 _MATTER = re.compile(
@@ -40,7 +40,7 @@ _STANDS = people.name_pattern(lambda names: rf"(?:^|(?<=[^一-鿿])|(?<=[了的�
 def find(passage: Passage) -> Iterator[Hit]:
     """Find names at the start of a word, with such a matter right after or right before them."""
     text = passage.text
-    for start, stop in people.sentence_spans(text, MATTER):
+    for start, stop in sentences_on_matters(passage):
         names: set[people.TextSpan] = set()
         for found in _STANDS.finditer(text, start, stop):
             names |= set(_with_matter(text, found.end(), stop))

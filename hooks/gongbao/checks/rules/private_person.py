@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .. import people
 from ..masking import masked_hit
 from ..passages import Hit, Passage, in_passages
 
-MATTER = re.compile(
+_MATTER = re.compile(
     r"困难(?<!克服困难)(?<!战胜困难)|贫困|特困|患|病|癌(?<!两癌)(?!筛)|尿毒|肿瘤|手术|住院|工伤|受伤|伤残|车祸|去世|逝世|死亡|身亡|遗属|残疾|致残|瘫痪|骨折|中风"
     r"|救助|慰问(?!演出|团|组)|探望|看望|帮扶|补助|资助|助学|低保|处分|处罚|违纪|警告|开除|离婚|丧偶|负债|欠债|不幸|抑郁|自杀"
 )
@@ -24,11 +24,20 @@ _FOLLOWED = re.compile(
 )
 
 
+def sentences_on_matters(passage: Passage) -> Sequence[people.TextSpan]:
+    """Return the places of the sentences that speak of hardship, illness, discipline or aid."""
+    return passage.once(_sentences_on_matters)
+
+
+def _sentences_on_matters(passage: Passage) -> Sequence[people.TextSpan]:
+    return tuple(people.sentence_spans(passage.text, _MATTER))
+
+
 def find(passage: Passage) -> Iterator[Hit]:
     """Find names beside a title or a word of kinship, in sentences about such a matter."""
     text = passage.text
-    for start, stop in people.sentence_spans(text, MATTER):
-        matters = [matter.start() for matter in MATTER.finditer(text, start, stop)]
+    for start, stop in sentences_on_matters(passage):
+        matters = [matter.start() for matter in _MATTER.finditer(text, start, stop)]
         names: set[people.TextSpan] = set()
         for title in _INTRODUCED.finditer(text, start, stop):
             names |= set(people.introduced_names(text, title.end(), stop))

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     rf"(?<![\d.、·第])(?<!\d,)(?P<whole>\d{{1,6}})(?P<sign>[、,。·]|\. | \.)(?P<part>\d{{1,2}})"
     rf"(?:(?={_UNIT}(?!余?[元人名]?(?:[和、]|不等|两|等[两档]|各)))|(?P<range>(?={_RANGE}\d{{1,6}}(?:[、.]\d{{1,2}})?{_UNIT})))"
 )
+_SIGN = re.compile(r"\d(?:[、,。·]|\. | \.)\d")  # every such number has one of these
 _END = re.compile(rf"{_UNIT}元?")
 _DIGIT = re.compile(r"\d")
 
@@ -22,7 +23,7 @@ _DIGIT = re.compile(r"\d")
 def find(passage: Passage) -> Iterator[Hit]:
     """Find numbers such as 12、2万元 and 3、5万元, but not 3、4万元, which means three or four."""
     text = narrow_prose(passage)
-    for found in matches_from(_DIGIT, _NUMBER, text):
+    for found in matches_from(_DIGIT, _NUMBER, text) if _SIGN.search(text) else ():
         if _is_decimal(text, found):
             point = f"{found['whole']}.{found['part']}"
             end = _END.match(text, found.end())

@@ -44,14 +44,14 @@ class _Term:
     label: str = ""
 
 
-_SIGN = re.compile(r"[约共合总累近\d]")
+_TOTAL_SIGN, _NUMBER_SIGN = re.compile("[约共合总累]"), re.compile(r"[约近\d]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find totals with parts in the same sentence and the same unit that have another sum."""
     text = narrow_prose(passage)
-    for pattern in (_TOTAL, _PLAIN_TOTAL):
-        for found in matches_from(_SIGN, pattern, text):
+    for sign, pattern in ((_TOTAL_SIGN, _TOTAL), (_NUMBER_SIGN, _PLAIN_TOTAL)):
+        for found in matches_from(sign, pattern, text) if pattern is _TOTAL or "+" in text else ():
             opens = _OPENS.match(text, found.end())
             assert opens
             added = pattern is _PLAIN_TOTAL

@@ -43,7 +43,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     text = narrow_prose(passage)
     for found in matches_from(_SIGN, _FAULT, text):
         yield Hit(found.start(), found.end())
-    for found in matches_from(_SIGN, _FRACTION, text):
+    for found in matches_from(_SIGN, _FRACTION, text) if "." in text else ():
         clause = re.split(r"[。;!?\n]", text[max(0, found.start() - 20) : found.start()])[-1]
         if not _AVERAGE.search(clause + text[found.end() : found.end() + 2]):
             yield Hit(found.start(), found.end())
