@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import AnchorLink
@@ -11,8 +12,7 @@ from mkdocs.structure.toc import AnchorLink
 _DEEPEST = 3  # the lowest level of headings that is shown
 
 
-@dataclass(frozen=True)
-class ContentsEntry:
+class ContentsEntry(NamedTuple):
     """A heading: its title as HTML, its address on the page, and the headings below it."""
 
     title: str

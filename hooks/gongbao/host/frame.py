@@ -27,7 +27,7 @@ from ..cache.store import folder_of
 from ..problems.catalogue import Language, label
 from ..problems.problem import Mark, Problem
 from ..rendering.compiled import Compiled
-from ..rendering.environment import TEMPLATES
+from ..rendering.environment import TEMPLATES, speed_up
 from ..rendering.renderer import template_problem
 from .contents import contents_of
 from .search_box import ConfigWithSearch, search_words
@@ -186,8 +186,10 @@ def dress(environment: Environment, config: MkDocsConfig, language: Language) ->
     """Give the frame's templates what they show, and a cache for what is made of them."""
     environment.loader = loader(config)
     environment.lstrip_blocks = True  # the indentation before the theme's `{% … %}`: a twentieth of a record's page
-    # A filter of somebody else's may be asked while a template is compiled, and say something else the next time.
+    # A filter of somebody else's may be asked while a template is compiled, and say something else the next time;
+    # somebody else's globals may come later.
     if not others_take_part(config, "env"):
+        speed_up(environment)
         environment.bytecode_cache = Compiled(folder_of(project_of(config)) / _COMPILED)
     environment.filters["url"] = way_to
     environment.auto_reload = False  # a build has an environment of its own

@@ -105,8 +105,9 @@ class Framing:
         parts: dict[str, str] = {name: page.meta.get(name) or "" for name in _OF_META}
         parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
         about = {**frame.context, "page": page}
+        has_contents = bool(contents_of(page).entries)
         for name in _PARTIALS:
-            key = _shared(name, page)
+            key = _shared(name, page, has_contents)
             html = self.partials.get(key) if key else None
             if html is None:
                 html = self.environment.get_template(f"partials/{name}.html").render(about)
@@ -116,10 +117,10 @@ class Framing:
         return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(frame.pieces))
 
 
-def _shared(name: str, page: HostedPage) -> tuple[object, ...]:
+def _shared(name: str, page: HostedPage, has_contents: bool) -> tuple[object, ...]:
     """Return all that a partial depends on besides the frame; nothing for one that is another one on every page."""
     if name == "tabs":
         return name, id(page.tab), page.address.count("/"), page.tab is page
-    if contents_of(page).entries:
+    if has_contents:
         return ()
     return (name, page.menu_key) if name == "toc" or page.menu_key else ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from ..archive import addresses
@@ -109,6 +112,29 @@ def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
     return asked
 
 
+class _Context(Context):
+    """Calls plain functions and macros, which are nearly all that templates call, in half of jinja's time."""
+
+    def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
+        """Call what a template calls. Jinja asks first in four ways whether it wants to be given the context."""
+        if type(called) is Macro:
+            arguments = (self.eval_ctx, *arguments)
+        elif type(called) is not FunctionType or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *arguments, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*arguments, **named)
+
+
+def speed_up(environment: Environment) -> None:
+    """Have an environment's templates do less for every page. Globals that it is given later may not reach them.
+
+    Jinja copies the globals for each page, and its chain of dictionaries takes thirty times as long as one dictionary.
+    """
+    environment.context_class = _Context
+    environment.make_globals = lambda more: {**environment.globals, **(more or {})}  # type: ignore[method-assign]
+
+
 def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
     """Return the templates' environment: autoescaping, strict, with the filters and functions that they call.
 
@@ -124,6 +150,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    speed_up(environment)
 
     def say(name: str, /, **values: object) -> str:
         return label(name, language, **values)
@@ -178,7 +205,8 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "span_title": lambda first, last: display.span_title(first, last, language),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "heading_id": heading_id,
-        "unbroken": lambda words: Markup(unbroken(str(escape(words)))),
+        # Titles and summaries stand on many pages each. Escaped words are not the same as others that look like them.
+        "unbroken": lru_cache(1 << 14, typed=True)(lambda words: Markup(unbroken(str(escape(words))))),
     }
     environment.filters |= {name: at_render_time(filter) for name, filter in filters.items()}
     environment.filters |= {"full_text": full_text, "text_within": text_within}
