@@ -160,6 +160,7 @@ def record_folder(path: str) -> str:
     return "/".join(path.split("/")[:3])
 
 
+@lru_cache(maxsize=1 << 14)  # a page names its own address many times
 def absolute(site_url: str, target: str) -> str:
     """Return the absolute address, percent-encoded, of a page or a place on it. ``site_url`` is the site's address."""
     page, _, fragment = target.partition("#")

@@ -32,6 +32,7 @@ from .misplaced import indented
 from .sketches import readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
+_HEADER: TypeAdapter[Header | None] = TypeAdapter(Header)
 
 T = TypeVar("T")
 
@@ -117,7 +118,7 @@ def _read_header(
 
     A field whose line was ``dropped`` is not missed.
     """
-    header, found = _validate(TypeAdapter(Header), tree, path, context)
+    header, found = _validate(_HEADER, tree, path, context)
     problems = [_with_right_part(problem) for problem in found]
     problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
     lost = {english_field(re.split("[:：]", line)[0].strip(), Header.field_names()) for line in dropped}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from ..problems import names
@@ -16,6 +16,7 @@ from .periods import Period
 from .wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
 
 
+@lru_cache(1 << 13)
 def fold(name: str) -> str:
     """Return the form in which names are compared: Unicode's normal form C, case folded."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name.strip()).casefold())

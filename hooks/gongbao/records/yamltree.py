@@ -22,6 +22,7 @@ from .traps import recover
 
 _DEPTH = 20  # far deeper than any record goes
 _ATTEMPTS = 30  # faults in one file that YAML stops at
+_COMMENT = re.compile(r"\s+(#[^\s#!-].*)")
 
 
 class Text(str):
@@ -184,7 +185,7 @@ class _Builder:
             value = re.split(r"[,}\]]", self.rest_of_line(event.start_mark))[0].rstrip()
             fix = self.quoting(event.start_mark, value)
             self.problems.append(self.problem(mark, "yaml.quote", value, fix, suggested=quoted(value)))
-        elif plain and (lost := re.match(r"\s+(#[^\s#!-].*)", self.rest_of_line(event.end_mark))):
+        elif plain and (lost := _COMMENT.match(self.rest_of_line(event.end_mark))):
             # YAML drops this as a comment (`表彰 #先进`), but the writer hardly meant it as one
             value = self.rest_of_line(event.start_mark).strip()
             fix = self.quoting(event.start_mark, value)

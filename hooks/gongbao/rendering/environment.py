@@ -132,7 +132,7 @@ def speed_up(environment: Environment) -> None:
     Jinja copies the globals for each page, and its chain of dictionaries takes thirty times as long as one dictionary.
     """
     environment.context_class = _Context
-    environment.make_globals = lambda more: {**environment.globals, **(more or {})}  # type: ignore[method-assign]
+    environment.make_globals = lambda more: {**environment.globals, **(more or {})}  # type: ignore[method-assign, assignment]
 
 
 def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:

@@ -115,7 +115,8 @@ def _pairs(row: str) -> str:
 
 def common_in(common: str, text: str) -> list[str]:
     """Return the common letters that are words of a text, in the order of their codes."""
-    return sorted(set(common).intersection(unicodedata.normalize("NFKC", text)))
+    normal = unicodedata.normalize("NFKC", text)
+    return [letter for letter in sorted(common) if letter in normal]
 
 
 def is_chinese(word: str) -> bool:

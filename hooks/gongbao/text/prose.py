@@ -177,12 +177,14 @@ def _join_lines(html: str) -> str:
 def embed(html: str, prefix: str, deeper: int) -> str:
     """Fit a rendered text into a longer page: headings ``deeper`` levels down, and a prefix before each anchor."""
     lowered = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + deeper)}", html)
+    if ' id="' not in html and 'href="#' not in html:
+        return lowered
     return _in_tags(lowered, r'( id="|href="#)', rf"\g<1>{prefix}")
 
 
 def rebase(html: str, root: str) -> str:
     """Put ``root``, a page's relative path to the site's root, in place of the first ``/`` of links (``/topics/``)."""
-    return _in_tags(html, r'((?:href|src)=")/(?!/)', rf"\g<1>{quote(root)}")
+    return _in_tags(html, r'((?:href|src)=")/(?!/)', rf"\g<1>{quote(root)}") if '="/' in html else html
 
 
 def _in_tags(html: str, pattern: str, replacement: str) -> str:
