@@ -119,8 +119,8 @@ class Framing:
 
 def _shared(name: str, page: HostedPage, has_contents: bool) -> tuple[object, ...]:
     """Return all that a partial depends on besides the frame; nothing for one that is another one on every page."""
-    if name == "tabs":
-        return name, id(page.tab), page.address.count("/"), page.tab is page
-    if has_contents:
+    if has_contents and name != "tabs":
         return ()
-    return (name, page.menu_key) if name == "toc" or page.menu_key else ()
+    if page.menu_key or name == "toc":
+        return name, page.menu_key
+    return (name, id(page.tab), page.address.count("/"), page.tab is page) if name == "tabs" else ()

@@ -125,7 +125,7 @@ class HostedPages:
         if hosted.parent is None and hosted.address not in self.titles and crumbs:
             above = self.in_menus.get(crumbs[-1][1])
             hosted.parent = above.parent if above and isinstance(above.parent, Section) else None
-            hosted.menu_key = (crumbs[-1][1], hosted.file.url.count("/"))
+            hosted.menu_key = (hosted.parent or (above and above.address), hosted.file.url.count("/"))
 
 
 def menu(items: Iterable[Item]) -> list[Any]:

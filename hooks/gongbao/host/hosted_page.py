@@ -8,6 +8,7 @@ from copy import copy
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as HostPage
@@ -50,7 +51,8 @@ class HostedPage(HostPage):
         self.update_date = date or UNKNOWN_DAY
         self.changed = changed
         self.parts: Mapping[str, str] | None = None
-        self.menu_key: tuple[str, int] | None = None  # where it hangs and how deep, for a page that is in no menu
+        # For a page that is in no menu: the section or else the address that it hangs below, and how deep it lies.
+        self.menu_key: tuple[StructureItem | str | None, int] | None = None
         self.language: Language = config.theme["language"]
 
     @property
