@@ -19,7 +19,7 @@ _RUNNING = re.compile(
     re.MULTILINE,
 )
 
-_RUNNING_SIGN = re.compile(rf"{NUMERAL}[是要]|[①-⑳]|\(\d")  # most lines have none of these
+_RUNNING_SIGN = re.compile(rf"[{NUMERAL[1:-1]}(①-⑳](?:[是要\d]|(?<=[①-⑳]))")  # most lines have none of these
 
 
 def find(passage: Passage) -> Iterator[Hit]:

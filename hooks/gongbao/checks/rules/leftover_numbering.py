@@ -25,8 +25,8 @@ _RUNNING = re.compile(
     rf"(?:^|(?<=[。;:,!?\s(“]))(?:(?P<shi>{NUMERAL}{{1,3}})是(?!否)|(?P<yao>{NUMERAL}{{1,3}})要(?!求)|第(?P<th>{NUMERAL}{{1,3}})[,、])"
     r"|(?<=[。;:])\s?(?:(?P<comma>\d{1,2})、|\((?P<digit>\d{1,2})\)|(?P<circle>[①-⑳]))",
 )
-# Most lines have none of these signs, with which the numbers within a line begin.
-_RUNNING_SIGN = re.compile(rf"{NUMERAL}(?:是(?!否)|要(?!求))|第{NUMERAL}{{1,3}}[,、]|[。;:]\s?[\d(①-⑳]")
+# The numbers within a line begin so, and in most lines nothing does.
+_RUNNING_SIGN = re.compile(rf"[{NUMERAL[1:-1]}第。;:](?:[是要]|{NUMERAL}{{1,3}}[,、]|\s?[\d(①-⑳])")
 _WORDS = {"shi", "yao", "th"}
 _BEFORE_MARK = re.compile(r"\*{0,3}_{0,2}")
 

@@ -27,7 +27,7 @@ _TODO = re.compile(
 )
 # Every note has one of these.
 _WORDS = re.compile(
-    r"待[补核查填改写插完定录更]|[据容字单]待|此处|在此|请(?:填|输入|补充|写上|插入)|填写|插入图|【\s*】"
+    r"待[补核查填改写插完定录更]|据待|容待|字待|单待|此处|在此|请(?:填|输入|补充|写上|插入)|填写|插入图|【\s*】"
     "|todo|fixme|tbd|tbc|lorem|click|text"
 )
 

@@ -25,7 +25,7 @@ _TRACE = re.compile(
 )
 # Every match has one of these words.
 _WORD = re.compile(
-    "本站|小编|文档为|下载|全文|来源|转载|注明|推荐|阅读|文章|猜你|篇|范文|大家|分享|帮助|参考|借鉴|收藏|编辑|责编|版权|本文|扫"
+    "本站|小编|文档为|下载|全文|来源|转载|注明|推荐|阅读|文章|猜你|篇|范文|为大家|分享|帮助|参考|借鉴|收藏|编辑|责编|版权|本文|扫"
 )
 # 篇一 as a heading, where several texts were put together. In a source it is the name of a section.
 _PART = re.compile(

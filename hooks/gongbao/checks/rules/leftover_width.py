@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     # A full-width comma between thousands.
     r"|(?<![0-9０-９,，.、第])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9０-９，,])(?= ?[\u4e00-\u9fff%％])"
 )
-_WIDE = re.compile("[０-９．]|[0-9]，[0-9]")
+_WIDE = re.compile("[0-9０-９．](?:(?<=[０-９．])|，[0-9])")
 _LINES_NUMBER = re.compile(r"[0-9]{1,2}．")
 
 

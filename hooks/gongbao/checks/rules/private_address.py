@@ -15,7 +15,7 @@ _ROOM = (
 )
 _PART = rf"{_NUMBER} ?(?:号楼|号院|栋|幢|座|弄|巷|组|队|号|单元|梯|楼|层)[ ,-]?"
 _HOUSE = re.compile(rf"(?<![0-9A-Za-z一二三四五六七八九十百零〇])(?P<before>(?:{_PART}){{1,4}})(?:{_ROOM})")
-_SIGN = re.compile(rf"{_NUMBER} ?(?:号房|室|房)|单元")  # every such address has one of these
+_NUMBERED_ROOM = re.compile("[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁] ?(?:号房|室|房)")
 _STREET = re.compile(
     r"(?:路|街|巷|村|里|道|弄|屯|园|苑|居|庭|城|府|湾|公寓|宿舍|家属[院区楼]|小区|社区|大院|新区|坊|庄)[ ,-]?$"
 )
@@ -31,7 +31,9 @@ _FLAT_OFFICE = re.compile(r"办公|会议室|服务[中站大]|报名|活动[室
 def find(passage: Passage) -> Iterator[Hit]:
     """Find a house, a stairway and a room, or a street, a house and a room, that are not those of an office."""
     text = passage.narrow
-    for found in _HOUSE.finditer(text) if _SIGN.search(text) else ():
+    if "单元" not in text and not _NUMBERED_ROOM.search(text):
+        return
+    for found in _HOUSE.finditer(text):
         before, after = text_before(text, found.start(), 30), text_behind(text, found.end(), 12)
         flat = bool(_FLAT.search(found["before"]))
         if not flat and not _STREET.search(before):

@@ -13,7 +13,7 @@ REACH = 30  # the most characters of the clause before a number that are searche
 _PERCENT = re.compile(
     r"(?<![\d.,\-~—至])\d{3,9}(?:\.\d{1,9})?(?: ?%)|百分之(?:一百|[二三四五六七八九]百)[一二三四五六七八九十零]{1,4}"
 )
-_SIGN = re.compile(r"\d{3}[\d.]* ?%|百分之")  # every percentage over 100 has one of these
+_THREE_DIGITS = re.compile(r"\d\d\d[\d.]* ?%")  # written out, because such a search is faster than one for \d{3}
 _SHARE = re.compile(
     r"(?<![效频速汇心增幅毛])率(?![先领队真])|占|比例|比重|覆盖|满意|参与(?!了)|合格|知晓|达标(?!率?[奖费])"
 )
@@ -27,7 +27,7 @@ _COMPARED = re.compile(
 def find(passage: Passage) -> Iterator[Hit]:
     """Find percentages over 100 which are shares, as a word in their clause tells."""
     text = narrow_prose(passage)
-    if not _SIGN.search(text):
+    if "百分之" not in text and not _THREE_DIGITS.search(text):
         return
     for found in _PERCENT.finditer(text):
         number = found[0].rstrip("% ")
