@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import yaml
+
 from gongbao.problems.catalogue import is_judged
+from gongbao.problems.field_paths import leads_to
 from gongbao.problems.mending import mended
 from gongbao.problems.problem import Problem, describe
 from gongbao.reading.content import read_all
@@ -25,6 +28,11 @@ def misleading(tree: Tree, problems: Iterable[Problem]) -> list[str]:
 
 def _faults(tree: Tree, problem: Problem, problems: list[Problem]) -> Iterator[str]:
     told = describe(problem, "zh")
+    for waiver in filter(None, (problem.waiver("zh"), problem.waiver("en"))):
+        (entry,) = yaml.safe_load(waiver)
+        field = entry.get("field") or entry.get("字段")
+        if not {problem.rule} <= {*entry.values()} or (field and not leads_to(field, problem.field)):
+            yield f"{waiver} does not waive\n{told}"
     if problem.fix is None:
         if REPLACEMENT.search(problem.hint("zh")):
             yield f"shows a replacement, but has no fix:\n{told}"

@@ -24,6 +24,7 @@ from ..records.references import Context
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
 from ..text.counting import counted
+from .composition import decomposed
 from .decoding import decode
 from .faults import as_problem
 from .front_matter import FileParts, split_front_matter
@@ -60,6 +61,7 @@ def read_record(
     text, problems = decode(data, path)
     if not text:
         return ReadRecord(None, problems)
+    problems += decomposed(text, path)
     markdown = path.lower().endswith(".md")
     parts, found = split_front_matter(text, path) if markdown else (FileParts(text, 1, "", 1), [])
     problems += found
@@ -173,6 +175,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
     text, problems = decode(data, path)
     if not text:
         return None, nothing, problems
+    problems += decomposed(text, path)
     reading = read_tree(text, path)
     problems += reading.problems
     if reading.tree is None:
