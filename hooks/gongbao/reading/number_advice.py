@@ -33,7 +33,7 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
         return problem
     within = names[-2] if names[0] == "figures" and names[-1] == "value" else ""
     field = within if within in _SHARES | _IN_UNIT_OF_FIGURE else names[-1]
-    loose = read_loosely(_reworded(field, given))
+    loose = read_loosely(_reworded(field, given.strip("“”‘’「」\"' ")))
     parts = loose and _parts(field, loose, _text(holder, "unit"), _unit_of(_tables_above(steps, tree), context))
     if not loose or not parts or (names[-1] == "value" and "bound" in parts and _text(holder, "bound")):
         return problem  # of two bounds, only a person knows the right one

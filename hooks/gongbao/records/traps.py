@@ -58,7 +58,15 @@ def _align(draft: Draft, stopped: int) -> bool:
     width = outline.column_like(deep, item=False)
     if width == deep:
         return False
-    draft.mend(stopped, 0, deep, " " * width, "yaml.indent", safe=abs(width - deep) == 1, values={"width": str(width)})
+    draft.mend(
+        stopped,
+        0,
+        deep,
+        " " * width,
+        "yaml.indent",
+        safe=abs(width - deep) == 1 or deep in outline.items,
+        values={"width": str(width)},
+    )
     return True
 
 
