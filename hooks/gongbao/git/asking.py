@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import subprocess
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     except OSError as error:
         raise GitRefuses(str(error)) from error
     except subprocess.CalledProcessError as error:
-        raise GitRefuses(" ".join(error.stderr.decode(errors="replace").split())) from error
+        said = error.stderr.decode(locale.getencoding(), errors="replace")  # git speaks as the terminal does
+        raise GitRefuses(" ".join(said.split())) from error
     return done.stdout
 
 
