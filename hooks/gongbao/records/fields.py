@@ -174,7 +174,7 @@ def _url(text: str) -> str:
 
 
 Str = Annotated[str, BeforeValidator(_text)]
-Line = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1)]
+Line = Annotated[Str, StringConstraints(min_length=1)]
 Title = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=60)]
 Summary = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=120)]
 Slug = Annotated[Str, AfterValidator(_slug)]
