@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import subprocess
 from pathlib import Path
 
@@ -19,9 +18,16 @@ def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     except OSError as error:
         raise GitRefuses(str(error)) from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(locale.getencoding(), errors="replace")  # git speaks as the terminal does
-        raise GitRefuses(" ".join(said.split())) from error
+        raise GitRefuses(" ".join(_reason(error.stderr).split())) from error
     return done.stdout
+
+
+def _reason(said: bytes) -> str:
+    """Return what git says, in UTF-8 or, in a terminal in GBK, in that."""
+    try:
+        return said.decode()
+    except UnicodeDecodeError:
+        return said.decode("gb18030", errors="replace")
 
 
 def names(printed: bytes) -> list[str]:
