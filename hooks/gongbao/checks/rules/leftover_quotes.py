@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from ..blocks import TextLine, narrow_prose, paragraphs
@@ -37,7 +38,16 @@ def find(passage: Passage) -> Iterator[Hit]:
     for block, following in pairwise([*paragraphs(passage), ()]):
         if any(_ANY.search(line.text) for line in block):
             hits = [*_unpaired(block, following), *_matches(block)]
-            yield from sorted(hits, key=lambda hit: hit.start)
+            for hit in sorted(hits, key=lambda hit: hit.start):
+                mended = _paired(passage.text[hit.start : hit.end])
+                yield replace(hit, mended=mended, safe=True) if mended else hit
+
+
+def _paired(text: str) -> str | None:
+    """Return a text between two marks of which one is straight and one curly, with both of them curly, or None."""
+    if text[:1] + text[-1:] in ('"”', '“"'):
+        return f"“{text[1:-1]}”"
+    return f"‘{text[1:-1]}’" if text[:1] + text[-1:] in ("'’", "‘'") else None
 
 
 def _matches(block: tuple[TextLine, ...]) -> Iterator[Hit]:
