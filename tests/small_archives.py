@@ -23,6 +23,7 @@ from gongbao.output import FileContent, Output
 from gongbao.problems.problem import report
 from gongbao.publishing.publication import Publishing
 from gongbao.reading.disk import Tree
+from gongbao.records.file_kinds import BEGINNINGS, ending_of
 from gongbao.records.record import RECORD_ENDINGS
 from gongbao.rendering.edition import Edition, make_edition
 from gongbao.rendering.page_files import NO_FRAME
@@ -40,6 +41,7 @@ LISTS: Files = {
     "units.yml": [{"slug": "town", "title": "某镇总工会"}, {"slug": "village", "title": "某村工会", "parent": "town"}],
 }
 ONE_UNIT: Files = {"units.yml": [{"slug": "town", "title": "某镇总工会"}]}
+PNG = b"\x89PNG\r\n\x1a\n"  # the beginning of a picture: nobody looks further
 PROJECT = Path(__file__).parent.parent
 COMPILED = ".cache/templates"
 ROOT = "https://site.example.org/"
@@ -51,6 +53,11 @@ def record(text: str = "正文。\n", /, **fields: Any) -> str:
     merged = {"title": "走访职工", "unit": "town", "topics": ["aid"]} | fields
     header = {name: value for name, value in merged.items() if value is not None}
     return f"---\n{dump(header)}---\n\n{text}"
+
+
+def attached(name: str) -> bytes:
+    """The content of an attachment: it begins as its name tells."""
+    return next(iter(BEGINNINGS.get(ending_of(name), ())), b"text")
 
 
 def dump(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from small_archives import LISTS, ONE_UNIT, archive, record
+from small_archives import LISTS, ONE_UNIT, PNG, archive, record
 
 TOPICS: list[dict[str, Any]] = LISTS["topics.yml"]
 LONG = "a-very-long-slug-of-just-sixty-signs-which-is-as-many-as-can"
@@ -44,7 +44,7 @@ def test_slugs_of_any_script_and_length_are_addresses(tmp_path: Path, slug: str)
     plan = record(kind="plan", commitments=[{"id": slug, "text": "办比赛", "due": "2014-h2"}])
     shown = record("![赛场](图.png)")
     files = {f"2014/h1/{slug}.md": plan, f"2014/h2/{slug}/index.md": shown, "2014/h1/b.md": record()}
-    built = archive(tmp_path, {**files, f"2014/h2/{slug}/图.png": b"png"})
+    built = archive(tmp_path, {**files, f"2014/h2/{slug}/图.png": PNG})
     address = f"2014/h1/records/{slug}/"
     assert built.read[address].ids.count(f"gb-c-{slug}") == 1, "the commitment is where its links lead"
     assert f"gb-r-{slug}" in built.read["2014/h1/aid/"].ids

@@ -86,7 +86,9 @@ def lay_out(case: Mapping[str, Any], root: Path) -> None:
         if "link" in content:
             path.symlink_to(content["link"])
         elif "hex" in content:
-            path.write_bytes(bytes.fromhex(content["hex"]))
+            path.write_bytes(
+                bytes.fromhex(content["hex"]) + content.get("repeat", "").encode() * content.get("times", 0)
+            )
         else:
             text = content.get("text", "") + content.get("repeat", "") * content.get("times", 0)
             text = text.replace("\n", "\r\n") if content.get("crlf") else text

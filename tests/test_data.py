@@ -27,7 +27,7 @@ from gongbao.git.history import read_history
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from six_halves import files
-from small_archives import LISTS, Built, archive, in_memory, record, tree_of, write
+from small_archives import LISTS, PNG, Built, archive, in_memory, record, tree_of, write
 
 URL = "https://site.example.org/below/"
 INDICATORS = [
@@ -85,7 +85,7 @@ def small_site(tmp_path: Path) -> Built:
         {
             **lists,
             "2014/h1/figures/index.md": record("新建{{ formed }}。![会场](图.png)", figures=FIGURES, date="2014-05-09"),
-            "2014/h1/figures/图.png": b"png",
+            "2014/h1/figures/图.png": PNG,
             "2014/h1/plan.md": plan,
             "2014/h2/later.md": later,
             "undated/year/old.md": undated,

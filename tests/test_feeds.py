@@ -15,7 +15,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 import checkers
 from gongbao.problems.problem import report
-from small_archives import LISTS, Files, in_memory, record, write
+from small_archives import LISTS, PNG, Files, attached, in_memory, record, write
 
 URL = "https://site.example.org/below/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -226,7 +226,7 @@ def test_a_records_id_stays_when_it_or_the_site_moves(tmp_path: Path) -> None:
 def test_an_entry_holds_the_page_with_absolute_links_and_nothing_of_the_frame(tmp_path: Path) -> None:
     text = """## 小标题
 
-见[计划](../plan.md)、[小标题](#小标题)、[别处](https://other.example.org/)和![会场](图.png)，&#11;**甲**乙。
+见[计划](../plan.md)、[小标题](#小标题)、[别处](https://other.example.org/)和![会场](图.png)，**甲**乙。
 
 <script>alert(1)</script><p onclick="x()">原样</p>
 """
@@ -236,7 +236,7 @@ def test_an_entry_holds_the_page_with_absolute_links_and_nothing_of_the_frame(tm
         tmp_path,
         {
             "2014/h1/visit/index.md": record(text, **fields, corrections=notice),
-            "2014/h1/visit/图.png": b"png",
+            "2014/h1/visit/图.png": PNG,
             "2014/h1/plan.md": record(kind="plan", title="打算"),
         },
     )
@@ -263,7 +263,7 @@ def test_an_entry_holds_the_page_with_absolute_links_and_nothing_of_the_frame(tm
 
 def test_what_is_attached_is_an_enclosure_with_its_type_and_nothing_else_is(tmp_path: Path) -> None:
     beside = ["名单.pdf", "表.XLSX", "照片.jpg", "原件.tar.gz", "原件.wps"]
-    folder = {f"2014/h1/visit/{name}": b"attached" for name in beside}
+    folder = {f"2014/h1/visit/{name}": attached(name) for name in beside}
     text = "".join(f"[附件]({name})" for name in beside)
     written = files(tmp_path, {"2014/h1/visit/index.md": record(text), **folder, "2014/h1/bare.md": record(title="无")})
     assert list(atom_faults(written["feed.xml"])) == []

@@ -38,6 +38,7 @@ from gongbao.reading.disk import read_content
 from gongbao.reading.lists import WORD_LISTS
 from gongbao.records.models import Model
 from gongbao.records.record import Record
+from small_archives import attached
 
 PAGES = sorted((PROJECT / "docs" / "guide").glob("*.md"))
 MAINTAIN = PROJECT / "docs" / "maintain"
@@ -94,8 +95,8 @@ class Block:
         longer = path.stem in WORD_LISTS and path.stem != "site" and path.exists()
         above = path.read_text(encoding="utf-8") if longer else ""
         path.write_bytes((above + self.content).encode(self.about("encoding", "utf-8")))
-        if attached := self.about("attached", ""):
-            (path.parent / attached).write_bytes(b"attached")
+        if name := self.about("attached", ""):
+            (path.parent / name).write_bytes(attached(name))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 
 from commands import BUILD, PROJECT, add_hook, files_of, replace, run, succeed
 from installing import must
-from small_archives import LISTS, dump
+from small_archives import LISTS, PNG, dump
 from test_history import git
 
 Files = dict[str, Any]  # path in the project: text, bytes, what YAML makes of anything else; a record's fields and text
@@ -66,7 +66,7 @@ def start() -> Files:
         "content/2013/h2/a.md": (about("安排二", "activities", unit="west"), LINKED),
         "content/2013/h2/b.md": (about("走访二", figures=[{**figure, "value": 4}], highlight=True), "走访。\n"),
         "content/2014/h1/a/index.md": (about("组建", "organizing", unit="village"), "有[图](图.png)。\n"),
-        "content/2014/h1/a/图.png": b"picture",
+        "content/2014/h1/a/图.png": PNG,
         "content/2014/h1/b.md": (
             about("走访三", outcomes=[{"commitment": "2013-h1/a#hall", "status": "done"}]),
             "走访。\n",

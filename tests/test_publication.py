@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongbao.building import build
-from small_archives import LISTS, Built, archive, record, write
+from small_archives import LISTS, PNG, Built, archive, record, write
 
 SECRET = "草鱼塘"  # stands in the title, the summary, the text and the figures of the record that must not be seen
 HELD_BACK = [{"period": "2014-h2", "due": "2015-01-10"}]
@@ -86,7 +86,7 @@ def test_a_withdrawn_record_is_a_tombstone_and_nothing_else(tmp_path: Path) -> N
         commitments=commitments,
         corrections=corrections,
     )
-    folder = {"2014/h1/hidden/index.md": gone, "2014/h1/hidden/map.png": b"png"}
+    folder = {"2014/h1/hidden/index.md": gone, "2014/h1/hidden/map.png": PNG}
     built = archive(tmp_path, {**OTHERS, **folder})
     tombstone = built.text("2014/h1/records/hidden/")
     assert "撤回的记录 这条记录已经撤回 撤回日期 2014年9月1日 原因：数字有误，另行发布" in tombstone

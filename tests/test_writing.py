@@ -8,7 +8,7 @@ import markdown
 import pytest
 
 from commands import files_of, replace, run, succeed
-from small_archives import LISTS, in_memory, record, write
+from small_archives import LISTS, PNG, in_memory, record, write
 from test_way_out import PAGES, said_by
 
 TEXT = """甲乙 1*2*3 [注]、a_b_c、5~6人、`a|b` 和 `码`！
@@ -43,7 +43,7 @@ def small_site(tmp_path: Path) -> Path:
     files = {
         **LISTS,
         "2014/h1/full/index.md": record(TEXT, title="- 一 * 二 # <三> & {{ 四 }}", aliases=["2013-h2/before"]),
-        "2014/h1/full/图.png": b"png",
+        "2014/h1/full/图.png": PNG,
         "2014/h1/other.md": record("## 小标题\n\n正文。\n", title="另一条"),
         "2014/h1/gone.md": record(withdrawn={"date": "2014-08-01", "reason": "有误"}),
     }
@@ -69,7 +69,7 @@ def test_every_sign_of_markdown_survives(small_site: Path, tmp_path: Path) -> No
     for tag in ("ol", "ul", "blockquote", "table", "pre", "code", "strong", "em", "sub", "br", "h1"):
         assert f"<{tag}" in page, tag
     assert 'href="../other/index.md#' in page
-    assert out["2014/h1/records/full/图.png"] == b"png"
+    assert out["2014/h1/records/full/图.png"] == PNG
     assert "https://someone.example.org/2014/h1/records/full/" in out["data/records.json"].decode()
     assert "(../../../../2014/h1/records/full/index.md)" in out["2013/h2/records/before/index.md"].decode()
 

@@ -12,8 +12,10 @@ from .passages import Passage
 
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)[^`\n]+\1(?!`)")
 _SIGN = re.compile(r"\\.|[\[\]()]|\n[ \t]*\n", re.DOTALL)
-_HTML = re.compile(r"<(?:a|img)\s[^<>]{0,2000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"(?<=\s)(href|src|alt)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_HTML = re.compile(r"<(?:a|img)[\s/][^<>]{0,2000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?<=[\s/\"'])(href|src|alt)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -95,7 +97,7 @@ def _address(written: str) -> str:
 
 
 def _html(text: str, tag: re.Match[str]) -> Link | None:
-    said = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(tag[0])}
+    said = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag[0])}
     if tag[0][1:4].lower() == "img":
         return Link(tag.start(), tag.end(), said.get("alt", ""), said.get("src", ""), True)
     if "href" not in said:

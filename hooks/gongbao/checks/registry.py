@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from ..problems.problem import Problem
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from . import figures, figures_in_text, future, plans, scale, trends, unmeasured
+from . import figures, figures_in_text, future, plans, safety, scale, trends, unmeasured
 from .case import Case
 from .passages import PassageCheck, passages
 from .rules import (
@@ -35,6 +35,7 @@ from .rules import (
     leftover_blank,
     leftover_cut,
     leftover_empty,
+    leftover_invisible,
     leftover_numbering,
     leftover_quotes,
     leftover_replacement,
@@ -60,6 +61,7 @@ from .rules import (
 )
 
 RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
+    safety.check,
     figures.check,
     unmeasured.check,
     figures_in_text.check,
@@ -75,6 +77,7 @@ PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
     leftover_quotes.check,
     leftover_numbering.check,
     leftover_empty.check,
+    leftover_invisible.check,
     leftover_cut.check,
     leftover_width.check,
     leftover_web.check,

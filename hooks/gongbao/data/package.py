@@ -86,7 +86,7 @@ def _package_description(data: OpenData) -> dict[str, Any]:
     if data.site_url:
         package["homepage"] = data.url(addresses.HOME)
     if site.licence:
-        package["licenses"] = [_licence_entry(site.licence, data)]
+        package["licenses"] = [_licence_entry(site.licence, site.licence_url, data)]
     records = {
         "name": "records",
         "title": label("data-records", language),
@@ -135,10 +135,10 @@ def _field_description(name: str, language: Language) -> Mapping[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _licence_entry(licence: str, data: OpenData) -> Mapping[str, str]:
+def _licence_entry(licence: str, url: str | None, data: OpenData) -> Mapping[str, str]:
     """Return a licence as the standard has it: an address as path, an identifier as name, other words as title."""
-    if re.match("https?://", licence):
-        return {"path": licence}
+    if url:
+        return {"path": url}
     if re.fullmatch(r"[\w.+-]+", licence, re.ASCII):
         return {"name": licence}
     return {"title": licence, "path": data.url(addresses.DATA) if data.site_url else "index.html"}

@@ -18,6 +18,7 @@ import yaml
 from ..archive import addresses
 from ..pages.dating import changed_on
 from ..pages.page import Page
+from ..records.links import leads_out, link_address
 from ..rendering.edition import Edition
 from ..text.roles import CHART
 from .plain import to_markdown
@@ -87,11 +88,15 @@ def _anchors(pages: Mapping[str, str]) -> Mapping[str, set[str]]:
 
 
 def _links_from(page: Page, files: Collection[str]) -> Callable[[str], str]:
-    """Return a function that rewrites a page's links to these files. Other links stay as they are."""
+    """Return a function that rewrites a page's links to these files.
+
+    Other links stay as they are. Of what can be no link, the function returns an empty text.
+    """
 
     def link(target: str) -> str:
+        target = link_address(target)
         split = urlsplit(target)
-        if split.scheme or split.netloc or not split.path:
+        if leads_out(target) or not split.path:
             return target
         address = addresses.target(page.address, split.path)
         for file in (address, f"{address}index.md"):

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from .catalogue import Language, catalogue, label, waivable
 from .field_paths import chinese_name, field_words, path_in, value_words
+from .visible import visible
 
 Severity = Literal["error", "warning"]
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
@@ -75,21 +76,21 @@ class Problem:
 
     def message(self, language: Language) -> str:
         """Return a sentence that says what is wrong."""
-        return self._text("message", language)
+        return visible(self._text("message", language))
 
     def expected(self, language: Language) -> str:
         """Return what should stand there, or an empty text."""
-        return self.values.get("expected") or self._text("expected", language)
+        return visible(self.values.get("expected") or self._text("expected", language))
 
     def hint(self, language: Language) -> str:
         """Return how to mend it, or an empty text."""
         if suggestion := self.values.get("suggestion"):
             name = "write-instead" if self.fix and self.fix.safe else "did-you-mean"
-            return label(name, language, suggestion=suggestion)
+            return visible(label(name, language, suggestion=suggestion))
         if lines := self.values.get("lines"):
             written = label("comma", language).join(f"`{line}`" for line in lines.split("\n"))
-            return label("write-lines", language, count=lines.count("\n") + 1, lines=written)
-        return self._text("hint", language)
+            return visible(label("write-lines", language, count=lines.count("\n") + 1, lines=written))
+        return visible(self._text("hint", language))
 
     def waiver(self, language: Language) -> str:
         """Return the entry of ``allow`` that waives this problem, ready to be pasted, or an empty text."""
@@ -173,7 +174,7 @@ def describe(problem: Problem, language: Language) -> str:
     if waiver := problem.waiver(language):
         allow = field_words(problem.names or language)["allow"]
         lines += [f"    {label('waive', language, allow=allow)}", f"      {waiver}"]
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def report(problems: Iterable[Problem], language: Language) -> str:

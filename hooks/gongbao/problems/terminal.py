@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.theme import Theme
 
 from .catalogue import Language, label
+from .visible import visible
 
 # Seconds before a bar is shown, between two updates of the bar, and between two lines without a terminal.
 SHOWN_AFTER, _BAR_EVERY, _LINE_EVERY = 1.0, 0.1, 5.0
@@ -50,7 +51,11 @@ def print_for_programs(text: str) -> None:
 
 
 def print_report(text: str) -> None:
-    """Print a report, in colour if the output is a terminal that has colours. The terminal breaks long lines."""
+    """Print a report, in colour if the output is a terminal that has colours. The terminal breaks long lines.
+
+    It obeys no control sign in the report.
+    """
+    text = visible(text)
     if not text:
         return
     console = Console(theme=_STYLES, highlighter=_Places(), soft_wrap=True, markup=False, emoji=False)

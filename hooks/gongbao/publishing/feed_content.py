@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from ..cache.store import load, save
+from ..records.links import link_address
 from ..text.roles import CITE, PARTED, SCREEN
 from .publication import Publishing
 
@@ -73,7 +73,10 @@ def feed_content(page: str, url: str) -> str:
             if name not in _KEPT:
                 del element.attrib[name]
             elif name in _LINKS:
-                element.set(name, urljoin(url, value.strip()))
+                if address := link_address(value, url):
+                    element.set(name, address)
+                else:
+                    del element.attrib[name]
     text: str = lxml_html.tostring(tree, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>").strip()
 

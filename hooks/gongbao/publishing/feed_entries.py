@@ -21,7 +21,7 @@ from .publication import Publishing
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 ATOM = ElementMaker(namespace=_NAMESPACE, nsmap={None: _NAMESPACE})
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_OF_IDS = re.compile("(?:https?|urn|tag):")  # the schemes that an id may have: some readers make a link of it
 _MEDIA_TYPES = MimeTypes()  # Python's own table: the machine's differs from machine to machine, and feeds would too
 _ANY_TYPE = "application/octet-stream"
 _OFFICE = {  # Python's table lacks these before 3.14
@@ -126,7 +126,7 @@ def identity(publishing: Publishing, address: str) -> str:
     own = publishing.archive.vocabulary.site.id
     if not own:
         return publishing.url(address)
-    return addresses.absolute(own if _SCHEME.match(own) else f"urn:gongbao:{quote(own)}", address)
+    return addresses.absolute(own if _OF_IDS.match(own) else f"urn:gongbao:{quote(own)}", address)
 
 
 def noon(day: date) -> datetime:

@@ -157,6 +157,7 @@ class _LineLook:
 
 def _write(on: ImageDraw, at: tuple[int, int], text: str, fonts: _Fonts, look: _LineLook) -> None:
     """Write one line. A line that is too long gets smaller letters, down to half their size, and is then cut off."""
+    text = " ".join(text.split())  # a name may have line ends
     font = fonts.of(look.size)
     while font.getlength(text) > look.width and font.size > look.size / 2:
         font = fonts.of(round(font.size) - 4)

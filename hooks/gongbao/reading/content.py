@@ -22,10 +22,11 @@ from ..problems.problem import Mark, Problem, errors, in_order
 from ..records.fields import PRECISION
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
+from .beside import attachment_problems
 from .disk import Tree
 from .lists import read_lists, read_published
 from .parsing import read_record
-from .placing import RecordPlace, active_problems, clash_problems, find_places, ignored_problems, slug_problems
+from .placing import RecordPlace, clash_problems, find_places, ignored_problems, slug_problems
 from .relations import relation_problems
 from .waivers import unwaived
 
@@ -190,12 +191,17 @@ def _digest(file: _RecordFile, tree: Tree, lists: bytes) -> bytes:
     """Return a digest of all that a file's result depends on: its place, its bytes, its neighbours, the word lists."""
     looks = (f"{name} {tree.sizes.get(name, 0)} {name in tree.placed}" for name in file.attachments)
     names = "\0".join([tree.root.name, file.place.path, *looks])
-    return hashlib.sha256(lists + f"{names}\0\0".encode() + tree.files[file.place.path]).digest()
+    heads = hashlib.sha256(b"\0".join(tree.heads.get(name, b"") for name in file.attachments)).digest()
+    return hashlib.sha256(lists + f"{names}\0\0".encode() + heads + tree.files[file.place.path]).digest()
 
 
 def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileResult:
     root, place = tree.root.name, file.place
-    problems = [*slug_problems(place, vocabulary, root), *active_problems(file.attachments, root)]
+    allowed = vocabulary.site.attachments
+    problems = [
+        *slug_problems(place, vocabulary, root),
+        *attachment_problems(file.attachments, tree.heads, allowed, root),
+    ]
     data, path = tree.files[place.path], f"{root}/{place.path}"
     with localcontext(prec=PRECISION):
         record, found, sketch = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)

@@ -10,7 +10,8 @@ from .disguises import true_kind, wide_encoding
 
 SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 # Signs that no text needs. Some of them are line ends to one program and none to another.
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_CONTROL = re.compile(f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufdd0-\\ufdef{_NO_CHARACTERS}]")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..metadata.cleaning import tells_place
 from ..problems.problem import Mark, Problem
+from ..records.file_kinds import HEAD
 from ..records.record import RECORD_ENDINGS
 from .decoding import SIZE_LIMIT
 
@@ -24,8 +25,8 @@ class Tree:
     """The files of ``content/``, by path relative to it, with ``/``.
 
     ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
-    its path as the disk spells it; ``sizes`` are theirs in bytes, ``placed`` the pictures that tell where they were
-    taken. ``published`` is the list of published addresses, if there is one. ``problems`` are
+    its path as the disk spells it; ``heads`` are their first bytes, ``sizes`` theirs in bytes, ``placed`` the pictures
+    that tell where they were taken. ``published`` is the list of published addresses, if there is one. ``problems`` are
     those of the walk through the folders.
     """
 
@@ -36,6 +37,7 @@ class Tree:
     published: bytes = b""
     sizes: Mapping[str, int] = field(default_factory=dict)
     placed: Set[str] = frozenset()
+    heads: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_content(root: Path) -> Tree:
@@ -45,6 +47,7 @@ def read_content(root: Path) -> Tree:
     """
     files: dict[str, bytes] = {}
     others: dict[str, str] = {}
+    heads: dict[str, bytes] = {}
     problems: list[Problem] = []
     sizes: dict[str, int] = {}
     placed: set[str] = set()
@@ -69,15 +72,21 @@ def read_content(root: Path) -> Tree:
             report("file.unreadable", Path(entry.path), raw)
         elif name == PUBLISHED or posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
             try:
-                files[name] = _read_limited(entry.path) if name != PUBLISHED else Path(entry.path).read_bytes()
+                whole = name == PUBLISHED
+                files[name] = Path(entry.path).read_bytes() if whole else _read_limited(entry.path, SIZE_LIMIT + 1)
             except OSError as error:
                 unreadable(error)
         else:
+            try:
+                heads[name] = _read_limited(entry.path, HEAD)
+            except OSError as error:
+                unreadable(error)
+                continue
             others[name] = raw
             sizes[name], has_place = _look_at(entry.path)
             placed |= {name} if has_place else set()
     problems += _absent_submodules(root)
-    return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""), sizes, placed)
+    return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""), sizes, placed, heads)
 
 
 def _absent_submodules(root: Path) -> Iterator[Problem]:
@@ -101,11 +110,11 @@ def _look_at(path: str) -> tuple[int, bool]:
         return 0, False
 
 
-def _read_limited(path: str) -> bytes:
-    """Return a file's bytes, of a file that is too large only one byte more than is allowed."""
+def _read_limited(path: str, limit: int) -> bytes:
+    """Return a file's bytes, ``limit`` of them at most."""
     with Path(path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size  # to make room for the whole limit would take longer than to read
-        return file.read(min(size, SIZE_LIMIT) + 1)
+        return file.read(min(size + 1, limit))
 
 
 def _leads_to_file_within(path: str, real_root: str) -> bool:

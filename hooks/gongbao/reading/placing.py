@@ -16,7 +16,6 @@ from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
-_ACTIVE = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".svg"})  # may run scripts in a reader's browser
 _DOCUMENTS = frozenset(
     {
         *(".doc", ".docx", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt", ".pages", ".ofd", ".uof"),
@@ -105,10 +104,3 @@ def ignored_problems(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
             yield Problem(f"{root}/{name}", Mark(), "file.packed", written=path.name)
         elif len(path.parts) > 2 and ending not in _LEFTOVERS and path.name.lower() not in _OF_SYSTEMS:
             yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
-
-
-def active_problems(names: Iterable[str], root: str) -> Iterator[Problem]:
-    """Yield a problem for each attachment that may run scripts in a reader's browser."""
-    for name in names:
-        if PurePosixPath(name).suffix.lower() in _ACTIVE:
-            yield Problem(f"{root}/{name}", Mark(), "file.active", written=name)

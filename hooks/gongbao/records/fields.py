@@ -12,14 +12,16 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ..problems import names
 from ..problems.catalogue import Language
+from ..problems.visible import code_point
+from .file_kinds import BEGINNINGS
 from .joining import joined_lines
+from .links import is_no_character, link_address
 from .loose_numbers import bound_meant
 from .scalars import scalar
 from .yamltree import Items, Table, Text
@@ -27,6 +29,7 @@ from .yamltree import Items, Table, Text
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
 PRECISION = 100  # digits of decimal arithmetic: sums and products of written numbers stay exact
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")  # the categories of controls, halves of signs and line ends
 _JOINERS = "\u200c\u200d"  # invisible parts of emoji and of letters in some scripts
 _CURLY = "“”‘’「」『』＂"
 _EXACT = re.compile(r"[+-]?\d{1,25}(?:\.\d{1,15})?")  # numbers of this size add up exactly (`PRECISION`)
@@ -46,15 +49,23 @@ def suggestion_error(rule: str, suggestion: str, *, certain: bool = False, **val
 
 
 def _text(value: object) -> object:
-    """Return a text in Unicode's normal form C; a text of spaces alone becomes empty. Invisible signs are refused."""
+    """Return a text in Unicode's normal form C; a text of spaces alone becomes empty.
+
+    Controls, invisible signs, and code points that are no characters are refused.
+    """
     if isinstance(value, Items | Table):
         raise field_error("field.type", expected_kind="text")
     if not isinstance(value, Text):
         return value
+    odd = next(
+        (c for c in value if c not in "\n\t" and (unicodedata.category(c) in _NO_TEXT or is_no_character(c))), None
+    )
+    if odd:  # YAML can write such a sign by its number (``"\x01"``), so it need not stand in the file
+        raise field_error("text.control", sign=code_point(odd))
     hidden = [c for c in value if unicodedata.category(c) == "Cf" and c not in _JOINERS]
     if hidden:
         seen = scalar("".join(c for c in value if c not in hidden), plain=value.plain)
-        raise suggestion_error("text.hidden", seen, certain=True, sign=f"U+{ord(hidden[0]):04X}")
+        raise suggestion_error("text.hidden", seen, certain=True, sign=code_point(hidden[0]))
     text = unicodedata.normalize("NFC", value)
     return Text.at(text if text.strip() else "", value.mark, value.end)
 
@@ -119,6 +130,14 @@ def _choice(
     return choose
 
 
+def _ending(text: str) -> str:
+    """Return the ending of a kind of files that the program knows: ``.PDF`` is ``pdf``."""
+    ending = text.strip(" .").lower()
+    if ending not in BEGINNINGS:
+        raise field_error("field.value", suggestion=names.near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS))
+    return ending
+
+
 def _flag(value: object) -> object:
     return _choice(names.YES_NO)(value) == "true"
 
@@ -164,13 +183,9 @@ def _as_value(value: object) -> object:
 
 
 def _url(text: str) -> str:
-    if not re.match(r"https?://[^\s]+$", text):
+    if not re.match("https?:", text, re.IGNORECASE) or not (address := link_address(text)):
         raise field_error("field.url")
-    try:
-        urlsplit(text)
-    except ValueError:  # http://[x
-        raise field_error("field.url") from None
-    return text
+    return address
 
 
 Str = Annotated[str, BeforeValidator(_text)]
@@ -179,6 +194,7 @@ Title = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, m
 Summary = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=120)]
 Slug = Annotated[Str, AfterValidator(_slug)]
 Url = Annotated[Str, AfterValidator(_url)]
+EndingField = Annotated[Line, AfterValidator(_ending)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Rank = Annotated[Number, AfterValidator(_rank)]

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from ..problems.catalogue import Language
 from .fields import (
     RESERVED_SLUGS,
+    Distinct,
+    EndingField,
     LanguageField,
     Line,
     OneOrMore,
@@ -20,6 +22,8 @@ from .fields import (
     as_mapping,
     field_error,
 )
+from .file_kinds import BEGINNINGS
+from .links import leads_out, link_address
 from .models import Model
 from .time_fields import Day, EndingDay, PeriodField, WholeDay
 
@@ -73,11 +77,13 @@ class SiteSettings(Model):
     licence: Line | None = None
     id: Line | None = None
     as_of: EndingDay | None = None
+    attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
 
     @property
     def licence_url(self) -> str | None:
         """The licence if it is an address, else None."""
-        return self.licence if self.licence and self.licence.startswith(("https://", "http://")) else None
+        address = link_address(self.licence or "")
+        return address if leads_out(address) and address.startswith(("https://", "http://")) else None
 
 
 class Topic(Model):

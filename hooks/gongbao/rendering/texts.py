@@ -65,10 +65,11 @@ class Texts:
     def target_of(self, start: str, link: str) -> str | None:
         """Return the address that a link in the file ``start`` leads to.
 
-        It is empty for a record that readers may not see, whose link is removed; None for what is no file of ours.
+        It is empty for a record that readers may not see, and for a place above the site's root: such links are
+        removed. It is None for what is no file of ours.
         """
         target = addresses.link_target(start, link)
-        return self.targets.get(target, "" if target.endswith(RECORD_ENDINGS) else None)
+        return self.targets.get(target, "" if target.endswith(RECORD_ENDINGS) or target.startswith("..") else None)
 
     def on_page(self, record: Record, address: str) -> Markup:
         """Return a text for the record's own page, or a page like it. Raises Unrenderable."""

@@ -7,34 +7,25 @@ text. HTML in a text is sanitised. Links to the files of records and to attachme
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import ClassVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
 import markdown
-import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString, Registry
 
 from ..records.joining import WIDE
-from .anchors import heading_id
+from .anchors import heading_anchor
 from .dialect import as_meant
+from .safe_html import Resolver, safe_html
 from .simple_markdown import simple
 from .typography import unbroken
 
-_TAGS = nh3.ALLOWED_TAGS | {"figure", "figcaption", "section"}
-_ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()} | {
-    f"h{level}": {"id"} for level in range(1, 7)
-}
-_ATTRIBUTES["a"] = _ATTRIBUTES["a"] | {"title"}
-_ATTRIBUTES["li"] = _ATTRIBUTES.get("li", set()) | {"id"}
-_NOTE = "fn:"  # how the id of a footnote begins
 _WAY_BACK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>[^<]*</a>')  # no arrow on paper and in the search
-OUTGOING_SCHEMES = {"http", "https", "mailto", "tel"}  # the schemes that links to other places may have
 _NOT_MEANT = ("code", "setextheader", "reference")  # Markdown's forms of blocks that these writers never mean
 # The forms in lines that refer to a ``reference`` block. To look for them in vain takes a fifth of the time.
 _NEVER_FOUND = ("reference", "image_reference", "short_reference", "short_image_ref")
@@ -53,46 +44,21 @@ OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 # A tag with attributes: these may have to be changed to fit into a page.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
-Resolver = Callable[[str], str | None]
 
 
 def render(text: str, resolve: Resolver) -> str:
     """Return a text as HTML, with headings from level 2 down.
 
-    ``resolve`` is called with every relative link, without its fragment. It returns the path from the site's root
-    (``/2014/h1/…``), an empty text to remove the link, or None to leave it as it is.
+    ``resolve`` says where links within the site lead: see `safe_html`.
     Raises RecursionError for a text that is nested hundreds of levels deep.
     """
     if not text.strip():
         return ""
 
-    def attribute(tag: str, name: str, value: str) -> str | None:
-        if tag == "li":
-            return value if value.startswith(_NOTE) else None
-        if name not in ("href", "src"):
-            return value
-        try:
-            split = urlsplit(value)
-        except ValueError:  # not an address
-            return None
-        if split.scheme or split.netloc or not split.path:
-            return value
-        found = resolve(unquote(split.path))
-        if found is None:
-            return value
-        return quote(found) + (f"#{split.fragment}" if split.fragment else "") if found else None
-
     meant = "\n".join(as_meant(text))
     html = simple(meant)
     if html is None:
-        html = nh3.clean(
-            _converted(meant),
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=attribute,
-            url_schemes=OUTGOING_SCHEMES,
-            link_rel="noopener",
-        )
+        html = safe_html(_converted(meant), resolve)
     if "<h" in html:
         html = _numbered(_from_level_2(html))
     if "://" in html:
@@ -119,7 +85,7 @@ def _converter(headed: bool, in_lines: bool, noted: bool) -> markdown.Markdown:
     """
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"])
     if headed:
-        converter.registerExtensions([TocExtension(slugify=heading_id)], {})
+        converter.registerExtensions([TocExtension(slugify=heading_anchor)], {})
     if noted:
         converter.registerExtensions([FootnoteExtension()], {})
     for name in _NOT_MEANT:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from markdown.extensions.toc import unique
 
-from .anchors import heading_id
+from .anchors import heading_anchor
 
 # Signs that may have another meaning in Markdown or HTML.
 OTHER_FORMS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|://|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
@@ -47,7 +47,7 @@ def simple(text: str) -> str | None:
 
 
 def _heading(level: int, title: str, ids: set[str]) -> str:
-    return f'<h{level} id="{unique(heading_id(title), ids)}">{title}</h{level}>'
+    return f'<h{level} id="{unique(heading_anchor(title), ids)}">{title}</h{level}>'
 
 
 def _table(lines: Sequence[str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
 from ..pages.page import Page
 from ..publishing.publication import Publishing
 from ..records.dates import Date
+from ..records.links import leads_out, link_address
 from ..rendering.edition import Edition
 from ..rendering.markup import parse
 from ..rendering.rendered import Rendered
@@ -45,7 +46,8 @@ def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAt
     own = addresses.absolute(site_url, page.address) if site_url else ""
 
     def link(target: str) -> str:
-        return urljoin(own, target) if own or urlsplit(target).scheme else ""
+        address = link_address(target, own)
+        return address if leads_out(address) else ""
 
     content = parse(rendered.html)
     pictures = {}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from ...archive import addresses
 from ...problems.names import near
 from ...problems.problem import Problem
+from ...records.links import is_trap, leads_out, link_address
 from ...records.record import Record
-from ...text.anchors import heading_id
-from ...text.prose import OUTGOING_SCHEMES
+from ...text.anchors import anchor_in_text, heading_anchor
 from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, Passage, body_of, problem_in
@@ -46,12 +47,13 @@ def _nowhere(record: Record, link: Link, written: str, targets: LinkTargets) -> 
 
 
 def _leads_nowhere(record: Record, link: Link, targets: LinkTargets) -> bool:
-    try:
-        split = urlsplit(link.address)
-    except ValueError:
+    written = unescape(link.address)
+    address = link_address(written)
+    if leads_out(address) or is_trap(written):  # of a trap, `text.link` tells
+        return False
+    if not address and written:
         return True
-    if split.scheme or split.netloc:
-        return bool(split.scheme) and split.scheme not in OUTGOING_SCHEMES
+    split = urlsplit(address)
     if not split.path:
         return bool(split.query) or not split.fragment
     return not targets.leads(record, split.path)
@@ -59,7 +61,7 @@ def _leads_nowhere(record: Record, link: Link, targets: LinkTargets) -> bool:
 
 def _record_of(record: Record, link: Link, targets: LinkTargets) -> Record | None:
     """Return the record to a part of which a link leads. None for another page, or for a part that each page has."""
-    split = urlsplit(link.address)
+    split = urlsplit(link_address(unescape(link.address)))
     of_page = split.fragment.startswith("gb-") and not split.fragment.startswith(addresses.commitment_anchor(""))
     found = None if split.scheme or split.netloc or of_page else targets.record(record, split.path)
     return None if found and found.withdrawn else found
@@ -68,7 +70,7 @@ def _record_of(record: Record, link: Link, targets: LinkTargets) -> Record | Non
 def _to_no_part(body: Passage, link: Link, anchors: Collection[str]) -> Hit | None:
     """Return the hit for a link to a part that is none of the anchors, with these. None for a link to one of them."""
     path, _, fragment = link.address.partition("#")
-    if unquote(fragment) in anchors:
+    if unquote(fragment) in anchors or anchor_in_text(unquote(fragment)) in anchors:
         return None
     values = {"expected": "、".join(f"{path}#{anchor}" for anchor in anchors)}
     mended = None
@@ -84,7 +86,7 @@ def _anchors(record: Record) -> Collection[str]:
     seen: Counter[str] = Counter()
     found: list[str] = []
     for heading in headings(body_of(record)):
-        name = heading_id(plain_words(heading.words))
+        name = heading_anchor(plain_words(heading.words))
         found.append(f"{name}_{seen[name]}" if seen[name] else name)
         seen[name] += 1
     return [*found, *(addresses.commitment_anchor(commitment.id) for commitment in record.commitments)]

@@ -1,0 +1,20 @@
+"""Signs that nobody sees: controls, which a terminal obeys, marks that turn words around, signs without width."""
+
+from __future__ import annotations
+
+import re
+
+# Of the signs without width, the two joiners are left out: emoji and some scripts need them.
+ZERO_WIDTH = "\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\u115f\u1160\u3164\uffa0"
+TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # the marks of the bidirectional algorithm (UAX 9)
+_NOT_SEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{ZERO_WIDTH}{TURNING}]")
+
+
+def code_point(sign: str) -> str:
+    """Return a sign's number as Unicode writes it: ``U+200B``."""
+    return f"U+{ord(sign):04X}"
+
+
+def visible(text: str) -> str:
+    """Return a text with the number of each sign that nobody sees in place of the sign. Line ends and tabs stay."""
+    return _NOT_SEEN.sub(lambda found: f"‹{code_point(found[0])}›", text)

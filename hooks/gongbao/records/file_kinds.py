@@ -1,0 +1,76 @@
+"""The kinds of files that may lie beside a record, each known by its ending and by how its content begins."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+HEAD = 2048  # bytes from a file's beginning that tell what it is; browsers look at 1445 of them
+
+_PNG, _JPEG, _TIFF = (b"\x89PNG\r\n\x1a\n",), (b"\xff\xd8\xff",), (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_ZIP, _OLE, _RTF = (b"PK\x03\x04", b"PK\x05\x06"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"{\\rtf",)
+_RIFF, _ISO = b"RIFF....", b"....ftyp"  # a point stands for any byte
+_MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
+_ANY_TEXT: tuple[bytes, ...] = ()
+
+# The beginnings of each kind by its ending. Documents of office programs are ZIP or OLE files.
+BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
+    **{"png": _PNG, "jpg": _JPEG, "jpeg": _JPEG, "gif": (b"GIF87a", b"GIF89a"), "webp": (_RIFF + b"WEBP",)},
+    **{"bmp": (b"BM",), "tif": _TIFF, "tiff": _TIFF, "avif": (_ISO,), "heic": (_ISO,), "heif": (_ISO,)},
+    **{"pdf": (b"%PDF-",), "ofd": _ZIP, "rtf": _RTF},
+    **{"doc": _OLE + _RTF, "xls": _OLE, "ppt": _OLE, "wps": _OLE + _ZIP, "et": _OLE + _ZIP, "dps": _OLE + _ZIP},
+    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"), _ZIP),
+    **{"7z": (b"7z\xbc\xaf\x27\x1c",), "rar": (b"Rar!\x1a\x07",), "gz": (b"\x1f\x8b",)},
+    **{"mp3": _MP3, "wav": (_RIFF + b"WAVE",), "mp4": (_ISO,), "m4a": (_ISO,)},
+    **dict.fromkeys(("txt", "csv", "tsv", "json"), _ANY_TEXT),
+}
+# Endings that a browser, a server or a computer takes for a page or a program, also before another ending.
+_RUNNING = re.compile(
+    r"[xps]?html?|xht|xhtm|s?html|stm|mht|mhtml|svgz?|xml|xslt?|rdf|atom|rss|m?js|cjs|jsx?|vbs?|wasm|swf|jar|jnlp|hta|htc"
+    r"|php\d?|phtml|phar|aspx?|as[chm]x|jspx?|cfm|cgi|fcgi|pl|py|rb|sh|bash|exe|scr|msi|bat|cmd|ps1|lnk|url|dll|reg|htaccess"
+)
+_MARKUP = re.compile(r"\s*<[!?/A-Za-z]")
+
+
+def ending_of(name: str) -> str:
+    """Return the ending of a file's name in lower case, without its dot, or an empty text."""
+    stem, dot, ending = name.rpartition(".")
+    return ending.lower() if stem and dot else ""
+
+
+def may_run(name: str) -> bool:
+    """Whether an ending of a file's name, the last or one before it, stands for a page or a program.
+
+    Wide letters count as plain ones (Unicode's normal form KC), and blanks and dots at the end do not count.
+    """
+    _, *endings = unicodedata.normalize("NFKC", name).lower().rstrip(". ").split(".")
+    return any(_RUNNING.fullmatch(ending.strip()) for ending in endings)
+
+
+def begins_as(ending: str, head: bytes) -> bool:
+    """Whether a file's first bytes are those of the kind that its ending tells. The ending is in `BEGINNINGS`."""
+    beginnings = BEGINNINGS[ending]
+    return any(_fits(head, one) for one in beginnings) if beginnings else _is_text(head)
+
+
+def kind_of(head: bytes) -> str:
+    """Return an ending that fits a file's first bytes, ``html`` for a page's, or an empty text."""
+    found = next((ending for ending, ones in BEGINNINGS.items() if any(_fits(head, one) for one in ones)), "")
+    return found or ("html" if _MARKUP.match(_decoded(head)) else "")
+
+
+def _fits(head: bytes, beginning: bytes) -> bool:
+    pairs = zip(head, beginning, strict=False)
+    return len(head) >= len(beginning) and all(wanted in (byte, 0x2E) for byte, wanted in pairs)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file begins as a text that no browser takes for a page (MIME Sniffing Standard, WHATWG)."""
+    text = _decoded(head)
+    return bool(text) and "\0" not in text and not _MARKUP.match(text)
+
+
+def _decoded(head: bytes) -> str:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16" if wide else "utf-8", errors="replace").lstrip("\ufeff")
