@@ -154,7 +154,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(sys.prefix).parent / "hooks"))
 
-from gongbao.commands.group import main
+from gongbao.commands.start import main
 
 main()
 END

@@ -16,7 +16,7 @@ from forked import run_forked
 PROJECT = Path(__file__).resolve().parent.parent
 BUILD = ("-m", "mkdocs", "build")
 # What .venv/bin/gongbao of a fork runs, for a copy without a .venv: the program that lies in the copy.
-GONGBAO = ("-c", "import sys; sys.path.insert(0, 'hooks'); from gongbao.commands.group import main; main()")
+GONGBAO = ("-c", "import sys; sys.path.insert(0, 'hooks'); from gongbao.commands.start import main; main()")
 CHECK = (*GONGBAO, "check")
 STRICT = "--strict"
 # Functions that do what these commands do, if the program is ours.

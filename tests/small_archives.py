@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -91,16 +91,24 @@ def tree_of(files: Files) -> Tree:
 def write(project: Path, files: Files) -> Path:
     """Write ``content/`` in the order of ``files``."""
     project.mkdir(parents=True, exist_ok=True)
-    if not os.path.lexists(project / COMPILED):  # compiled templates are shared: a build then takes no time
-        for folder in (PROJECT, project):
-            (folder / COMPILED).parent.mkdir(exist_ok=True)
-        (project / COMPILED).symlink_to(PROJECT / COMPILED)
+    share(PROJECT, project)
     for name, value in files.items():
         path = project / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if value is not None:
             path.write_bytes(bytes_of(value))
     return project
+
+
+def share(source: Path, target: Path) -> None:
+    """Copy compiled templates from one project to another that has others: a build then takes no time."""
+    if (source / COMPILED).is_file() and source.resolve() != target.resolve():
+        data = (source / COMPILED).read_bytes()
+        if not (target / COMPILED).is_file() or (target / COMPILED).read_bytes() != data:
+            (target / COMPILED).parent.mkdir(exist_ok=True)
+            with NamedTemporaryFile(dir=(target / COMPILED).parent, delete=False) as file:
+                file.write(data)
+            Path(file.name).replace(target / COMPILED)
 
 
 def archive(project: Path, files: Files, *, preview: bool = False, warned: Collection[str] = ()) -> Built:
@@ -151,6 +159,7 @@ class Built:
     def rendered(self) -> dict[str, Rendered]:
         """What was made of each page, by address."""
         rendered = self.edition.renderer.render_all(self.edition.pages)
+        share(self.build.project, PROJECT)
         return {page.address: one for page, one in zip(self.edition.pages, rendered, strict=True)}
 
     @cached_property

@@ -1,5 +1,5 @@
 """``python -m gongbao``: the same as the command ``gongbao``."""
 
-from .commands.group import main
+from .commands.start import main
 
 main()

@@ -11,14 +11,15 @@ from pathlib import Path
 from . import __version__
 from .archive.derived import Derived
 from .archive.filing import Archive, publish
-from .cache.store import folder_of, load, save, without_collecting
+from .cache.store import FOLDER, folder_of, load, save, without_collecting
 from .data.package import data_output
 from .git.history import History, read_checkout
+from .git.tracked import tracked
 from .output import Output
 from .pages.of_records import record_page
 from .pages.page import Page
 from .parallel import Progress
-from .problems.problem import Problem, errors, in_order
+from .problems.problem import Mark, Problem, errors, in_order
 from .publishing.attachments import attachment_output, read_attachment
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
@@ -78,7 +79,7 @@ def read(
     left; without it, that is loaded from the project's cache, and what this read leaves is saved there.
     """
     file = folder_of(project) / _READINGS
-    before: ReadCache = cached or load(file) or ReadCache()
+    before: ReadCache = cached or load(file, ReadCache) or ReadCache()
     with without_collecting():
         content = read_all(read_content((at or project) / CONTENT), before, progress)
         if content.published and not errors(content.problems):
@@ -86,6 +87,9 @@ def read(
             content = replace(content, problems=in_order([*content.problems, *lost]))
     if not at and not cached and content.cache is not before:
         save(file, content.cache)
+    if not at and (name := tracked(project, FOLDER)):
+        problems = in_order([*content.problems, Problem(name, Mark(), "cache.tracked")])
+        return replace(content, problems=problems)
     return content
 
 

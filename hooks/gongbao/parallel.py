@@ -47,8 +47,9 @@ def as_done(
 ) -> Iterator[tuple[int, R]]:
     """Yield what `each` returns as it is done, with its place: where one takes long, the others are not held meanwhile.
 
-    Results travel between processes by pickle; exceptions come back as they are. Where processes can't be forked, for
-    few things, or beside other threads, whose locks a fork would inherit, everything is done here.
+    Results travel between processes by pickle, through pipes that nobody else can write into; exceptions come back as
+    they are. Where processes can't be forked, for few things, or beside other threads, whose locks a fork would
+    inherit, everything is done here.
     """
     told = on_done or (lambda _: None)
     processes = min(cores(), len(things) // worth_it + 1)

@@ -1,7 +1,8 @@
 """Values that a run leaves for the next one below ``.cache/``. The program works without any of them.
 
-A stored file begins with a fingerprint of the program and a checksum of the rest. A file from another version, or one
-that was cut short or changed, is not used.
+A kept file is signed (`key`), and holds data and no code (`coding`). It begins with a fingerprint of the program, and a
+signature of the rest and of the file's name. A file from another version or another machine, or one that was cut short
+or changed, is not used.
 """
 
 from __future__ import annotations
@@ -9,31 +10,34 @@ from __future__ import annotations
 import atexit
 import gc
 import hashlib
+import hmac
 import logging
 import os
-import pickle
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile, mkdtemp
-from typing import IO, Any
+from typing import IO, TypeVar
 
+from ..git.tracked import tracked
 from ..problems.catalogue import LANGUAGES, label
+from .coding import packed, unpacked
+from .key import key_lies_in, signing_key
 
 try:
     import fcntl
 except ImportError:  # Windows has none
     fcntl = None  # type: ignore[assignment]
 
-_FOLDER = ".cache"
+FOLDER = ".cache"
 _LENGTH = hashlib.sha256().digest_size
-
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -43,18 +47,23 @@ def folder_of(project: Path) -> Path:
     """Return the folder for what a project's runs leave.
 
     If the program can't write into it, a line in the log says so, and a temporary folder takes its place until the
-    process ends.
+    process ends. So it does where git keeps the folder: what others have put there is neither read nor written over. So
+    it does where the project holds the key.
     """
-    folder = project / _FOLDER
+    folder = project / FOLDER
+    if not tracked(project, FOLDER) and not key_lies_in(project):
+        try:
+            folder.mkdir(exist_ok=True)
+            with TemporaryFile(dir=folder):
+                return folder
+        except OSError as error:
+            _say("cache-unusable", name=FOLDER, reason=error.strerror)
     try:
-        folder.mkdir(exist_ok=True)
-        with TemporaryFile(dir=folder):
-            return folder
-    except OSError as error:
-        _say("cache-unusable", name=_FOLDER, reason=error.strerror)
         instead = mkdtemp(prefix="gongbao-")
-        atexit.register(shutil.rmtree, instead, ignore_errors=True)
-        return Path(instead)
+    except OSError:  # nothing can be written anywhere, and `save` will say so
+        return folder
+    atexit.register(shutil.rmtree, instead, ignore_errors=True)
+    return Path(instead)
 
 
 def hold(folder: Path) -> IO[bytes] | None:
@@ -65,7 +74,7 @@ def hold(folder: Path) -> IO[bytes] | None:
     if fcntl is None:
         return None
     try:
-        file = (folder / "lock").open("wb")
+        file = (folder / "lock").open("ab")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -76,52 +85,86 @@ def hold(folder: Path) -> IO[bytes] | None:
     return file
 
 
-def load(path: Path) -> Any:
-    """Return the value that was saved at a path, or None if there is none.
+def load(path: Path, kind: type[T]) -> T | None:
+    """Return the value of a type that was saved at a path, or None if there is none.
 
-    A file from another version of the program, or one that was changed, gives None too, and a line in the log.
+    A file from another version of the program or another machine, or one that was changed, gives None too, and a line
+    in the log.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    key = signing_key()
+    if key is None or not os.path.lexists(path):
         return None
-    except OSError:
-        return _discard(path)
-    head, checksum, payload = data[:_LENGTH], data[_LENGTH : 2 * _LENGTH], data[2 * _LENGTH :]
-    if head != program() or checksum != hashlib.sha256(payload).digest():
-        return _discard(path)
-    with without_collecting():
-        return pickle.loads(payload)
+    try:
+        payload = _payload(path, key)
+        if payload is None:
+            _say_older()
+            return None
+        with without_collecting():
+            return unpacked(payload, kind)
+    except (OSError, ValueError):
+        _say("cache-discarded", name=path.name)
+        return None
 
 
-def _discard(path: Path) -> None:
-    _say("cache-discarded", name=path.name)
+def _payload(path: Path, key: bytes) -> bytes | None:
+    """Return what a file holds; None if another program or machine has left it.
+
+    Raises ValueError for a file that is not as it was written, and OSError for one that can't be read.
+    """
+    if not path.is_file():  # a pipe or a device might never end
+        raise ValueError
+    with path.open("rb") as file:
+        head, signature = file.read(_LENGTH), file.read(_LENGTH)
+        if head != _signed(key, program()):
+            return None
+        payload = file.read()
+    if not hmac.compare_digest(signature, _signed(key, path.name.encode(), payload)):
+        raise ValueError
+    return payload
+
+
+def _signed(key: bytes, *parts: bytes) -> bytes:
+    """Return the signature (HMAC-SHA256) of some parts, each with its length."""
+    signed = hmac.new(key, digestmod=hashlib.sha256)
+    for part in parts:
+        signed.update(len(part).to_bytes(8, "big"))
+        signed.update(part)
+    return signed.digest()
+
+
+@cache
+def _say_older() -> None:
+    """Say once that what was kept is passed over. Most of it is then of no use, and nothing is wrong."""
+    _say("cache-older")
 
 
 def _say(name: str, /, **values: object) -> None:
     _log.warning("%s", " / ".join(label(name, language, **values) for language in LANGUAGES))
 
 
-def save(path: Path, value: Any) -> None:
+def save(path: Path, value: object) -> None:
     """Save a value for `load`. A process that reads at the same time finds the whole old value or the whole new one.
 
     If the file can't be written, a line in the log says so, and the program goes on.
     """
+    key = signing_key()
+    if key is None:
+        return
     with without_collecting():
-        payload = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+        payload = packed(value)
     try:
-        _write(Path(os.path.realpath(path)), program() + hashlib.sha256(payload).digest() + payload)
+        _write(path, [_signed(key, program()), _signed(key, path.name.encode(), payload), payload])
     except OSError as error:
         _say("cache-unusable", name=path.name, reason=error.strerror)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, parts: Iterable[bytes]) -> None:
     make_folder(path.parent)
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         try:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             Path(file.name).replace(path)
         except OSError:
@@ -139,7 +182,7 @@ def make_folder(folder: Path) -> None:
 @cache
 def program() -> bytes:
     """Return a fingerprint (SHA-256) of the program: its files, and the versions of Python and installed packages."""
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(f"{sys.version} {sys.byteorder}".encode())
     for installed in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         digest.update(installed.name.encode())
     for name, data in sorted(_files(files("gongbao"), "")):

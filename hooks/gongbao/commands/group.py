@@ -8,7 +8,8 @@ import click
 
 from .. import __version__
 from ..problems.catalogue import both
-from ..problems.terminal import never_fail_to_print
+from ..stopping import held
+from .start import main as main  # whatever was installed earlier calls it here
 
 # Each subcommand and its module. The module calls it `command`.
 MODULES = {
@@ -32,7 +33,8 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in MODULES:
             return None
-        command: click.Command = import_module(f".{MODULES[cmd_name]}", __package__).command
+        with held():
+            command: click.Command = import_module(f".{MODULES[cmd_name]}", __package__).command
         return command
 
 
@@ -40,9 +42,3 @@ class _Group(click.Group):
 @click.group(cls=_Group, help=both("command-gongbao"))
 def group() -> None:
     """Hold the subcommands together."""
-
-
-def main() -> None:
-    """Run the command line and end the process: with 0, with 1 for errors, with 2 for misuse."""
-    never_fail_to_print()
-    group(prog_name="gongbao")

@@ -1,5 +1,5 @@
 """What git knows of the records: the days of their first and last commits, and earlier versions of them.
 
-In: a project folder. Out: days by path, or a folder with earlier files.
+In: a project folder. Out: days by path, a folder with earlier files, or whether git keeps a folder at all.
 May import: nothing else of the program.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -12,6 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
+from ..stopping import Stopped, heed_no_more, heed_signals
 from . import placeholder
 from .run import Run
 
@@ -23,8 +25,9 @@ class Host:
         self._run = Run(preview=False)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Begin with one command of MkDocs."""
+        """Begin with one command of MkDocs, which may not be one of ours that heeds signals already."""
         del dirty
+        heed_signals()
         self._run = Run(preview=command == "serve")
         self._run.tune()
 
@@ -94,5 +97,8 @@ class Host:
         return server
 
     def on_shutdown(self) -> None:
-        """End what is under way, also where MkDocs was interrupted."""
+        """End what is under way, also where MkDocs was stopped."""
         self._run.close()
+        heed_no_more()
+        if isinstance(stopped := sys.exc_info()[1], Stopped):
+            stopped.tell()

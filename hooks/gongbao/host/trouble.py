@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,13 +11,11 @@ from mkdocs.utils import CountHandler
 
 from ..building import relative_to
 from ..problems.catalogue import Language, label
+from ..problems.disk import disk_line
 from ..problems.problem import Problem, describe, report
 from ..rendering.renderer import Unbuildable, template_problem
 from ..search.index import SearchFailed
 
-_OF_THE_DISK = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG, errno.EMFILE}
-)
 _log = get_plugin_logger("gongbao")
 
 
@@ -34,9 +31,7 @@ def line_of(error: Exception, language: Language) -> str:
     """Return one line about an error that is none of the program's; nothing for any other."""
     if isinstance(error, SearchFailed):
         return label("search-not-made", language, reason=error)
-    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
-        return label("site-not-written", language, reason=error.strerror, name=error.filename or "")
-    return ""
+    return disk_line(error, language) if isinstance(error, OSError) else ""
 
 
 def tell(problems: Iterable[Problem], language: Language) -> None:

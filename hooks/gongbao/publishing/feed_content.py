@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
@@ -21,6 +21,12 @@ _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "rowspan", "scope",
 _LINKS = frozenset({"href", "src"})
 
 
+class KeptContents(NamedTuple):
+    """The contents of entries by the keys of their pages."""
+
+    contents: Mapping[bytes, str]
+
+
 class FeedContents:
     """The contents of all entries, by the address of their page. They are kept from run to run.
 
@@ -29,7 +35,8 @@ class FeedContents:
 
     def __init__(self, keys: Mapping[str, bytes], publishing: Publishing, record: Path) -> None:
         self._keys, self._publishing, self._record = keys, publishing, record
-        self._known: Mapping[bytes, str] = (load(record) or {}) if keys else {}
+        kept = load(record, KeptContents) if keys else None
+        self._known = kept.contents if kept else {}
         self._contents = {address: self._known[key] for address, key in keys.items() if key in self._known}
 
     def lacks(self, address: str) -> bool:
@@ -52,7 +59,7 @@ class FeedContents:
         """Keep the contents for the next run."""
         kept = {self._keys[address]: content for address, content in self._contents.items()}
         if kept.keys() != self._known.keys():
-            save(self._record, kept)
+            save(self._record, KeptContents(kept))
 
 
 def feed_content(page: str, url: str) -> str:

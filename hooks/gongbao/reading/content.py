@@ -38,12 +38,12 @@ _FEW = 5  # the most records that somebody edits at a time
 class FileResult:
     """What came of one record's file: the record, or None after an error, and the problems of this file alone.
 
-    ``fingerprints`` are those of the record's text (`copies.fingerprints`).
+    ``fingerprints`` are those of the record's text (`copies.fingerprints`), as the bytes of an array.
     """
 
     record: Record | None
     problems: tuple[Problem, ...]
-    fingerprints: array[int] = field(default_factory=lambda: array("I"))
+    fingerprints: bytes = b""
 
 
 # The results by the digest of all that a result depends on (`_digest`).
@@ -144,7 +144,9 @@ def _all_problems(
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
         archive = publish(records, vocabulary, preview=True)
-        prints = {one.record.path: one.fingerprints for one in results.values() if one.record}
+        prints = {
+            one.record.path: array("I", one.fingerprints) for one in results.values() if one.record and one.fingerprints
+        }
         problems += _checks().of_archive(Case(archive, complete, prints))
     left = unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable)
     return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in left)
@@ -211,7 +213,8 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
             problems += _checks().of_attachments(record, tree.sizes, tree.placed)
         elif sketch and vocabulary.usable:
             problems += _checks().of_sketch(sketch, vocabulary)
-    return FileResult(record, tuple(problems), fingerprints(record) if record else array("I"))
+    prints = fingerprints(record).tobytes() if record else b""
+    return FileResult(record, tuple(problems), prints)
 
 
 def _checks() -> ModuleType:

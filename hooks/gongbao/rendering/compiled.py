@@ -1,15 +1,25 @@
-"""The cache of compiled templates: one file, from one run to the next."""
+"""The cache of compiled templates: one file, from one run to the next.
+
+It holds code. Only because it is signed with a key outside of the project may it be run: see `cache.key`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import BytecodeCache, Environment, TemplateError
 from jinja2.bccache import Bucket
 
 from ..cache.store import load, save
+
+
+class KeptCode(NamedTuple):
+    """Compiled code as Jinja has it, by Jinja's name for each template."""
+
+    code: dict[str, bytes]
 
 
 class Compiled(BytecodeCache):
@@ -20,7 +30,8 @@ class Compiled(BytecodeCache):
 
     def __init__(self, path: Path) -> None:
         self._path, self._is_new = path, False
-        self._code: dict[str, bytes] = load(path) or {}
+        kept = load(path, KeptCode)
+        self._code = kept.code if kept else {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give jinja the code that it asks for, if it is there."""
@@ -35,7 +46,7 @@ class Compiled(BytecodeCache):
     def keep(self) -> None:
         """Keep the code for the next run, if some of it is new."""
         if self._is_new:
-            save(self._path, self._code)
+            save(self._path, KeptCode(self._code))
             self._is_new = False
 
 

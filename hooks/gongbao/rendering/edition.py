@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from ..archive.filing import Archive
 from ..cache.store import load, save
@@ -59,6 +60,13 @@ class Edition:
         return self.page_keys.page(replace(page, document=""))
 
 
+class KeptKeys(NamedTuple):
+    """The pages' keys of the last run by address, and one key of all pages."""
+
+    everything: bytes
+    keys: Mapping[str, bytes]
+
+
 def make_edition(
     publishing: Publishing,
     site_url: str,
@@ -89,12 +97,11 @@ def make_renderer(publishing: Publishing, site_url: str, templates: Iterable[Pat
 def _keys(pages: Sequence[Page], page_keys: PageKeys, history: History, cache: Path) -> Mapping[str, bytes]:
     """Return the pages' keys by address. If nothing has changed that a page shows, they are those of the last run."""
     everything = page_keys.all_pages(pages, history.first)
-    before, keys = load(cache / _KEYS) or (b"", {})
-    if before == everything:
-        known: Mapping[str, bytes] = keys
-        return known
+    before = load(cache / _KEYS, KeptKeys)
+    if before and before.everything == everything:
+        return before.keys
     keys = {page.address: page_keys.page(page) for page in pages}
-    save(cache / _KEYS, (everything, keys))
+    save(cache / _KEYS, KeptKeys(everything, keys))
     return keys
 
 

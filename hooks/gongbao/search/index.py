@@ -34,6 +34,21 @@ _MADE_BY = hashlib.sha256(
 Volumes = tuple[tuple[str, str], ...]
 
 
+class IndexState(NamedTuple):
+    """What a run leaves for the next: common letters and the digests of volumes, each by a digest of the inputs.
+
+    ``contents`` has a digest of the list of files of each volume. It is signed with the rest: files that others have
+    put into the folder are no volume.
+    """
+
+    common: Mapping[str, str]
+    volumes: Mapping[str, str]
+    contents: Mapping[str, str]
+
+
+_NOTHING = IndexState({}, {}, {})
+
+
 class SearchFailed(Exception):
     """Pagefind failed. The text says why; it is empty if somebody stopped the index."""
 
@@ -50,6 +65,9 @@ class Indexing:
     volumes: Volumes = ()
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     stopped: bool = False
+    damaged: bool = False  # whether a volume of an earlier run was found to be damaged
+    _kept: IndexState = _NOTHING
+    _state: IndexState = _NOTHING  # to keep when the index is made
 
     def begin(self) -> None:
         """Write down what Pagefind has to index, and start Pagefind. It only verifies a volume of an earlier run.
@@ -58,16 +76,17 @@ class Indexing:
         """
         for folder in (self.folder.parent, self.folder):
             make_folder(folder)
-        kept = _read_state(self.folder)
+        kept = self._sound_state()
         parts = volumes_of(self.archive, self.size)
         oldest = next(reversed(parts.values()), ())
         first = _digest_of_inputs(self.archive, oldest)
         self.common = kept.common.get(first) or common_letters(self.archive, oldest)
         known = {f"{self.common} {_digest_of_inputs(self.archive, records)}": records for records in parts.values()}
         new = [one for one in known if one not in kept.volumes]
+        self._state = kept
         made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
         digests = {one: made[one] for one in known}
-        save(self.folder / STATE, _IndexState({first: self.common}, digests))
+        self._state = IndexState({first: self.common}, digests, kept.contents)
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
         self._start_pagefind([*digests.values()])
 
@@ -87,12 +106,27 @@ class Indexing:
         return digests
 
     def _write_volume(self, pages: Mapping[str, Mirrored]) -> str:
-        """Write a volume's pages for Pagefind, unless an index of them is there already. Return their digest."""
+        """Write a volume's pages for Pagefind, unless we have made an index of them already. Return their digest."""
         text = json.dumps(pages, ensure_ascii=False)
         digest = hashlib.sha256((_MADE_BY + text).encode()).hexdigest()[:16]
-        if not (self.folder / digest / pagefind_feed.CONTENTS).is_file():
+        if digest not in self._state.contents:
+            shutil.rmtree(self.folder / digest, ignore_errors=True)
             _write(self.folder / f"{digest}.json", text)
         return digest
+
+    def _sound_state(self) -> IndexState:
+        """Return what an earlier run left, without the volumes whose files are not those that it listed."""
+        self._kept = kept = load(self.folder / STATE, IndexState) or _NOTHING
+        contents = {name: listed for name, listed in kept.contents.items() if _listed(self.folder / name) == listed}
+        self.damaged = self.damaged or len(contents) < len(kept.contents)
+        there = {one: name for one, name in kept.volumes.items() if name in contents}
+        return IndexState(kept.common, there, contents)
+
+    def _keep_state(self) -> None:
+        listed = {digest: _listed(self.folder / digest) for _, digest in self.volumes}
+        self._state = self._state._replace(contents=listed)
+        if self._state != self._kept:
+            save(self.folder / STATE, self._state)
 
     def _start_pagefind(self, digests: Sequence[str]) -> None:
         """Start a process that has Pagefind index these volumes, in this order."""
@@ -126,10 +160,13 @@ class Indexing:
             damaged |= set(said.split())
         self.processes.clear()
         if damaged:
+            self.damaged = True
             shutil.rmtree(self.folder, ignore_errors=True)
             self.begin()
             self.finish()
-        return bool(damaged)
+        else:
+            self._keep_state()
+        return self.damaged
 
     def stop(self) -> None:
         """Stop the index. Another thread may call this too."""
@@ -146,18 +183,12 @@ def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
     return digest.hexdigest()
 
 
-class _IndexState(NamedTuple):
-    """What an earlier run left: common letters, and the digests of volumes. Each key is a digest of the inputs."""
-
-    common: Mapping[str, str]
-    volumes: Mapping[str, str]
-
-
-def _read_state(folder: Path) -> _IndexState:
-    """Return what an earlier run left, without the volumes that are gone."""
-    kept = load(folder / STATE) or _IndexState({}, {})
-    there = {one: name for one, name in kept.volumes.items() if (folder / name / pagefind_feed.CONTENTS).is_file()}
-    return _IndexState(kept.common, there)
+def _listed(volume: Path) -> str:
+    """Return a digest of the list of a volume's files, which has the digest of each; nothing where there is no list."""
+    try:
+        return hashlib.sha256((volume / pagefind_feed.CONTENTS).read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _write(path: Path, text: str) -> None:

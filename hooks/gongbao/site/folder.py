@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..cache.store import load, save
 from ..output import FileContent, Keys, Output
@@ -22,6 +23,13 @@ from .manifest import MANIFEST, FileDigest, Manifest, file_digests, listed_files
 
 # The keys of what a file held in the last two sites, by its name and by what it looks like.
 KnownKeys = Mapping[str, Mapping[Stamp, bytes]]
+
+
+class KeptSite(NamedTuple):
+    """What is known of the files of a site, and where the site lies."""
+
+    place: Path
+    known: KnownKeys
 
 
 @dataclass
@@ -42,9 +50,9 @@ class SiteFolder:
     def __post_init__(self) -> None:
         self.place = Path(os.path.realpath(self.place))
         self.next = self.place.with_name(f".{self.place.name}.next")
-        if self.record and (kept := load(self.record)):
-            folder, known = kept
-            self.known = known if folder == self.place else {}
+        kept = load(self.record, KeptSite) if self.record else None
+        if kept and kept.place == self.place:
+            self.known = kept.known
 
     @property
     def beside(self) -> Path:
@@ -145,7 +153,7 @@ class SiteFolder:
         }
         self.known = {name: before.get(name, {}) | now.get(name, {}) for name in {**before, **now}}
         if self.record:
-            save(self.record, (self.place, self.known))
+            save(self.record, KeptSite(self.place, self.known))
 
 
 def _put(path: str, content: FileContent) -> None:

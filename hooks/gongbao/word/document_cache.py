@@ -1,17 +1,24 @@
-"""The cache of Word documents: a folder that mirrors the site, with an index of the documents' digests."""
+"""The cache of Word documents: a folder that mirrors the site, with a signed index of the documents' digests."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from ..cache.store import load, save
 from ..output import Output, Put
 from ..pages.page import Page
 
 FOLDER = ".cache/word"
-_INDEX = "documents.json"
+_INDEX = "documents"
+
+
+class KeptDocuments(NamedTuple):
+    """Of each document, by its address: the digest of all that it shows, and the SHA-256 of its file in hexadecimal."""
+
+    documents: Mapping[str, tuple[str, str]]
 
 
 class CachedDocuments:
@@ -52,14 +59,8 @@ class CachedDocuments:
 
 def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
     """Return the digest of each sound document by its address, and whether some document was damaged."""
-    index = folder / _INDEX
-    if not index.exists():
-        return {}, False
-    try:
-        entries = json.loads(index.read_text(encoding="utf-8"))
-        listed = {str(address): (str(name), str(checksum)) for address, (name, checksum) in entries.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}, True
+    kept = load(folder / _INDEX, KeptDocuments)
+    listed = kept.documents if kept else {}
     sound = {address: name for address, (name, checksum) in listed.items() if _checksum(folder / address) == checksum}
     return sound, len(sound) < len(listed)
 
@@ -87,4 +88,4 @@ def write_index(folder: Path, digests: Mapping[str, str]) -> None:
         if path.relative_to(folder).as_posix() not in digests:
             path.unlink()
     entries = {address: (name, _checksum(folder / address)) for address, name in sorted(digests.items())}
-    cache_document(folder, _INDEX, json.dumps(entries, ensure_ascii=False, indent=1).encode())
+    save(folder / _INDEX, KeptDocuments(entries))
