@@ -170,8 +170,13 @@ def test_the_time_for_a_field_grows_with_its_length(root: str, way: Way, size: i
 
 # ---- texts ----
 
+
+def row(piece: str, size: int) -> str:
+    return piece * (size // len(piece))
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
-    **{piece: lambda size, piece=piece: piece * (size // len(piece)) for piece in PIECES},
+    **{piece: partial(row, piece) for piece in PIECES},
     "a wide table": lambda size: "|a" * (size // 8) + "|\n" + "|-" * (size // 8) + "|\n" + "|\n" * (size // 4),
     "many tables": lambda size: "|a|b|\n|-|-|\n|1|2|\n\n" * (size // 20),
     "quotations in quotations": lambda size: "> " * min(size // 2, 150) + "a",

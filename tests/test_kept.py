@@ -186,6 +186,7 @@ def test_nothing_is_kept_where_the_project_holds_the_key(tmp_path: Path, monkeyp
 
 def check(project: Path, monkeypatch: pytest.MonkeyPatch, language: str) -> Result:
     monkeypatch.chdir(project)
+    store.folder_of.cache_clear()  # the project of another test was "." too
     write(project, {"site.yml": {"name": "工报", "language": language}})
     return CliRunner().invoke(group, ["check"])
 

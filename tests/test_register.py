@@ -164,6 +164,7 @@ def test_the_first_commit_counts_through_later_changes_and_new_names(tmp_path: P
     write(project, {**lists, "2014/h1/甲.md": record(unit="a"), "2014/h1/plan.md": record(unit="town")})
     (project / "content" / "2014" / "h1" / "good.md").unlink()
     git(project, "init", "--quiet", day="2014-07-01")
+    (project / ".gitignore").write_text(".cache\n", encoding="utf-8")
     commit(project, "2014-07-01")
     write(project, {"2014/h1/甲.md": record("改过。\n", unit="a"), "2014/h1/b.md": record("别的事。\n", unit="b")})
     commit(project, "2014-07-20")

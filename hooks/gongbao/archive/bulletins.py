@@ -11,6 +11,7 @@ from ..problems.names import KindName
 from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Correction, Record
+from ..records.vocabulary import Lexicon
 from ..records.wordlists import Topic, Unit
 from .derived import Derived
 from .filing import Archive, Promise
@@ -131,7 +132,6 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
     done = _of_kind(records, "done")
     points = main_points(records)
     due = [promise for promise in ledger.due_in(period) if not unit or promise.record.unit == unit.slug]
-    reporting = {record.unit for record in records}
     return Bulletin(
         period=period,
         unit=unit,
@@ -147,7 +147,7 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
         carried=tuple(_carried(archive, records)),
         fulfilment=Fulfilment(tuple((promise, ledger.status(promise)) for promise in due)),
         corrections=tuple((record, correction) for record in records for correction in record.corrections),
-        units=tuple(one for one in archive.vocabulary.units if one.slug in reporting),
+        units=tuple(archive.vocabulary.units.of_slugs(record.unit for record in records)),
         register=None if unit else next((half for half in derived.register if half.period == period), None),
         earlier=periods[at - 1] if at else None,
         later=periods[at + 1] if at is not None and at + 1 < len(periods) else None,
@@ -163,7 +163,7 @@ def _of_kind(records: Iterable[Record], kind: KindName) -> tuple[Record, ...]:
     return tuple(record for record in records if record.kind == kind)
 
 
-def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section, ...]:
+def _sections(done: Sequence[Record], topics: Lexicon[Topic]) -> tuple[Section, ...]:
     """Return the sections of all topics that have records of work done."""
     main: dict[str, list[Record]] = defaultdict(list)
     also: dict[str, list[Record]] = defaultdict(list)
@@ -171,9 +171,7 @@ def _sections(done: Sequence[Record], topics: Iterable[Topic]) -> tuple[Section,
         for at, slug in enumerate(record.topics):
             (also if at else main)[slug].append(record)
     return tuple(
-        Section(topic, tuple(main[topic.slug]), tuple(also[topic.slug]))
-        for topic in topics
-        if topic.slug in main or topic.slug in also
+        Section(topic, tuple(main[topic.slug]), tuple(also[topic.slug])) for topic in topics.of_slugs({*main, *also})
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -21,14 +22,15 @@ def check(case: Case) -> Iterator[Problem]:
     if case.complete:
         yield from _repeated(case)
         yield from _overdue(case)
+    places = {id(one): at for record in case.archive.records for at, one in enumerate(record.outcomes)}
     for promise in case.archive.promises:
-        yield from _outcomes(promise, case)
+        yield from _outcomes(promise, places, case)
 
 
-def _outcomes(promise: Promise, case: Case) -> Iterator[Problem]:
+def _outcomes(promise: Promise, places: Mapping[int, int], case: Case) -> Iterator[Problem]:
     carried = 0
     for record, outcome in promise.outcomes:
-        index = record.outcomes.index(outcome)
+        index = places[id(outcome)]
         carried += outcome.status == "carried"
         if outcome.status == "carried" and carried == CARRIED_AT_MOST + 1:
             steps = ("outcomes", index, "status")
@@ -43,20 +45,22 @@ def _outcomes(promise: Promise, case: Case) -> Iterator[Problem]:
 
 def _repeated(case: Case) -> Iterator[Problem]:
     """Find the promises that repeat one from the unit's last plan which no outcome has answered."""
+    plans: dict[str, dict[tuple[int, int], list[Promise]]] = defaultdict(lambda: defaultdict(list))
+    for promise in case.archive.promises:
+        if promise.record.period.year is not None:
+            plans[promise.record.unit][promise.record.period.order].append(promise)
     for unit in case.archive.by_unit:
-        plans: dict[tuple[int, int], list[Promise]] = {}
-        for promise in case.archive.promises:
-            if promise.record.unit == unit and promise.record.period.year is not None:
-                plans.setdefault(promise.record.period.order, []).append(promise)
-        for earlier, later in pairwise(sorted(plans)):
-            for promise in plans[later]:
-                for before in plans[earlier]:
-                    if not _is_answered(before, later) and _are_alike(before.commitment.text, promise.commitment.text):
-                        index = promise.record.commitments.index(promise.commitment)
-                        text = promise.commitment.text
-                        steps = ("commitments", index, "text")
-                        yield problem_at(promise.record, "plan.repeated", steps, text, other=before.id)
-                        break
+        for earlier, later in pairwise(sorted(plans[unit])):
+            unanswered = [before for before in plans[unit][earlier] if not _is_answered(before, later)]
+            for promise in plans[unit][later]:
+                alike = _alike(promise.commitment.text)
+                if before := next((one for one in unanswered if alike(one.commitment.text)), None):
+                    steps = ("commitments", _place(promise), "text")
+                    yield problem_at(promise.record, "plan.repeated", steps, promise.commitment.text, other=before.id)
+
+
+def _place(promise: Promise) -> int:
+    return next(at for at, one in enumerate(promise.record.commitments) if one is promise.commitment)
 
 
 def _is_answered(promise: Promise, by: tuple[int, int]) -> bool:
@@ -64,8 +68,15 @@ def _is_answered(promise: Promise, by: tuple[int, int]) -> bool:
     return any(record.period.order <= by for record, _ in promise.outcomes)
 
 
-def _are_alike(text: str, other: str) -> bool:
-    return SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
+def _alike(text: str) -> Callable[[str], bool]:
+    """Return a function that tells whether another text is like this one. It asks first what takes the least time."""
+    matcher = SequenceMatcher(None, "", text, autojunk=False)
+
+    def alike(other: str) -> bool:
+        matcher.set_seq1(other)
+        return all(ratio() >= ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+
+    return alike
 
 
 def _overdue(case: Case) -> Iterator[Problem]:
@@ -73,5 +84,4 @@ def _overdue(case: Case) -> Iterator[Problem]:
     ledger = Ledger(case.archive)
     for promise in case.archive.promises:
         if ledger.status(promise) == "overdue":
-            index = promise.record.commitments.index(promise.commitment)
-            yield problem_at(promise.record, "plan.overdue", ("commitments", index), promise.commitment.text)
+            yield problem_at(promise.record, "plan.overdue", ("commitments", _place(promise)), promise.commitment.text)

@@ -21,7 +21,7 @@ def main() -> None:
             never_fail_to_print()
             group(prog_name="gongbao")
         except OSError as error:
-            from ..problems.disk import disk_line
+            from ..problems.disk_errors import disk_line
 
             if not (said := disk_line(error)):
                 raise

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from functools import cache
 from pathlib import Path
 
 
-@cache
 def tracked(project: Path, folder: str) -> str:
     """Return the path, from the project, of the first file that git keeps of a folder, which may also be one itself.
 

@@ -11,7 +11,7 @@ from mkdocs.utils import CountHandler
 
 from ..building import relative_to
 from ..problems.catalogue import Language, label
-from ..problems.disk import disk_line
+from ..problems.disk_errors import disk_line
 from ..problems.problem import Problem, describe, report
 from ..rendering.renderer import Unbuildable, template_problem
 from ..search.index import SearchFailed

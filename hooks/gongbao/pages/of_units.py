@@ -141,5 +141,5 @@ def _title_parts(title: str, name: str) -> tuple[str, ...]:
 
 def _day_of_submission(archive: Archive, unit: Unit, period: Period) -> Date | None:
     """Return the day on which a unit handed in its bulletin, if ``periods.yml`` has it."""
-    entries = archive.vocabulary.periods
-    return next((entry.submitted for entry in entries if (entry.period, entry.unit) == (period, unit.slug)), None)
+    entry = archive.vocabulary.period_entries.get((period, unit.slug))
+    return entry.submitted if entry else None

@@ -1,4 +1,4 @@
-"""Limits for the text of a record. The time to convert Markdown can grow with the square of its length."""
+"""Limits for the text of a record. The time for its Markdown, and its HTML, can grow with the square of its length."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _LIMITS = (
     ("*", 3_000),
 )
 _NAMES = {"": "字 / characters", "\n": "行 / lines"}
+_CELLS, _CELLS_NAME = 20_000, "表格的格 / table cells"
 
 
 def heaviness_problems(text: str, line: int, path: str) -> Iterator[Problem]:
@@ -27,3 +28,18 @@ def heaviness_problems(text: str, line: int, path: str) -> Iterator[Problem]:
         if count > limit:
             values = {"what": _NAMES.get(sign, sign), "count": str(count), "limit": str(limit)}
             yield Problem(path, Mark(line), "text.heavy", values=values)
+    if (cells := _cells(text)) > _CELLS:
+        values = {"what": _CELLS_NAME, "count": str(cells), "limit": str(_CELLS)}
+        yield Problem(path, Mark(line), "text.heavy", values=values)
+
+
+def _cells(text: str) -> int:
+    """Return how many cells the tables of a text have at most. Markdown makes every row as long as the longest one."""
+    cells = rows = columns = 0
+    for line in [*text.split("\n"), ""]:
+        if line.strip():
+            rows, columns = rows + 1, max(columns, line.count("|"))
+        else:
+            cells += rows * columns
+            rows = columns = 0
+    return cells

@@ -136,14 +136,17 @@ class _ListChecks:
                 self.report(name, [at, field], f"ref.{kind}", word, **values)
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
-        """Report one unit of each circle of parents."""
-        reported: set[str] = set()
-        for at, unit in enumerate(units):
-            above, seen = unit.parent, {fold(unit.slug)}
-            while above and fold(above) not in seen:
-                seen.add(fold(above))
-                found = units.find(above)
-                above = found.parent if found else None
-            if above and fold(above) == fold(unit.slug) and not seen & reported:
-                reported |= seen
-                self.report("units", [at, "parent"], "list.circle", unit.parent or "")
+        """Report one unit of each circle of parents, the first in the list."""
+        circles: list[int] = []
+        seen: set[str] = set()
+        for unit in units:
+            way: dict[str, int] = {}  # from this unit upwards: each unit's place in the list
+            above: Unit | None = unit
+            while above and above.slug not in way and above.slug not in seen:
+                way[above.slug] = units.place(above.slug)
+                above = units.find(above.parent) if above.parent else None
+            if above and above.slug in way:
+                circles.append(min([*way.values()][[*way].index(above.slug) :]))
+            seen |= way.keys()
+        for at in sorted(circles):
+            self.report("units", [at, "parent"], "list.circle", units.entries[at].parent or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems.catalogue import catalogue
-from ..problems.names import near
+from ..problems.names import Spellings, near
 from ..problems.problem import Problem, field_of
 from ..records.dates import Date
 from ..records.fields import RESERVED_SLUGS, is_slug
@@ -36,7 +36,7 @@ def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[
                 yield Problem(record.path, record.mark("aliases", at), "alias.form", f"aliases[{at}]", alias)
             owners.setdefault(fold(alias), record)
         yield from _problems_within(record)
-    known = owners | ids
+    known, spellings = owners | ids, None
     promises = {f"{fold(r.id)}#{fold(one.id)}": f"{r.id}#{one.id}" for r in records for one in r.commitments}
     for record in records:
         for at, outcome in enumerate(record.outcomes):
@@ -44,7 +44,8 @@ def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[
             target = known.get(fold(record_id))
             key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
             if key not in promises and (complete or target):
-                near_one = near(outcome.commitment, promises.values())
+                spellings = spellings or Spellings(promises.values())
+                near_one = spellings.near(outcome.commitment)
                 steps = ("outcomes", at, "commitment")
                 yield _unknown(record, "ref.commitment", steps, outcome.commitment, near_one)
 

@@ -28,6 +28,7 @@ from .yamltree import Items, Table, Text
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
+LIST_LIMIT = 300  # entries of a list in a record, or in an entry of a word list: some ten times of what any has
 PRECISION = 100  # digits of decimal arithmetic: sums and products of written numbers stay exact
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")  # the categories of controls, halves of signs and line ends
 _JOINERS = "\u200c\u200d"  # invisible parts of emoji and of letters in some scripts
@@ -165,7 +166,12 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def as_list(value: object) -> object:
-    """Return a single text or mapping as a list of one, and anything else as it is."""
+    """Return a single text or mapping as a list of one, and anything else as it is. Too long a list is refused.
+
+    Whatever looks at each pair of a list's entries then takes no longer than it may.
+    """
+    if isinstance(value, Items) and len(value) > LIST_LIMIT:
+        raise field_error("field.many", count=str(len(value)), limit=str(LIST_LIMIT))
     return Items.at([value], value.mark) if isinstance(value, Text | Table) else value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..problems.names import english_field
+from ..problems.names import FIELDS
 from ..problems.problem import Mark
 from .yamltree import Items, Node, Table, read_tree
 
@@ -13,7 +13,7 @@ from .yamltree import Items, Node, Table, read_tree
 def child(tree: Node, step: str | int) -> Node | None:
     """Return the node below a mapping by its English name, or below a list by its index. None if there is none."""
     if isinstance(tree, Table) and isinstance(step, str):
-        return next((tree[key] for key in tree if english_field(key, {step}) == step), None)
+        return tree.named((step, *FIELDS.get(step, ())))
     if isinstance(tree, Items) and isinstance(step, int) and step < len(tree):
         return tree[step]
     return tree if step == 0 else None  # a single entry may be written without a list

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, Protocol, TypeVar
@@ -79,10 +80,21 @@ class Lexicon(Generic[E_co]):
 
     def near(self, name: str) -> str:
         """Return the slug of the entry with the slug, alias or title most like a wrong word, or an empty text."""
+        spelling = self._spellings.near(name)
+        return self._by_any_name[spelling].slug if spelling else ""
+
+    @cached_property
+    def _by_any_name(self) -> Mapping[str, E_co]:
         titles = {fold(title): entry for entry in self.entries for title in _titles_of(entry)}
-        known = titles | dict(self._by_name)
-        spelling = names.near(name, known)
-        return known[spelling].slug if spelling else ""
+        return titles | dict(self._by_name)
+
+    @cached_property
+    def _spellings(self) -> names.Spellings:
+        return names.Spellings(self._by_any_name)
+
+    def of_slugs(self, slugs: Iterable[str]) -> list[E_co]:
+        """Return the entries with these slugs, each once, in the list's order."""
+        return [self.entries[place] for place in sorted({self._places[slug] for slug in slugs if slug in self._places})]
 
     def place(self, slug: str) -> int:
         """Return the place of a slug in the list, from 0. Pages show things in this order."""
@@ -127,9 +139,14 @@ class Vocabulary:
         """Whether all lists could be read."""
         return not any(lexicon.broken for lexicon in (self.topics, self.units, self.indicators, self.sources))
 
+    @cached_property
+    def period_entries(self) -> Mapping[tuple[Period, str | None], PeriodEntry]:
+        """The first line of ``periods.yml`` for each period and unit; the unit is None for a period as a whole."""
+        return {(entry.period, entry.unit): entry for entry in reversed(self.periods)}
+
     def period_entry(self, period: Period) -> PeriodEntry | None:
         """Return what ``periods.yml`` says of a period as a whole, or None."""
-        return next((entry for entry in self.periods if entry.period == period and entry.unit is None), None)
+        return self.period_entries.get((period, None))
 
     def holds_back(self, period: Period) -> bool:
         """Whether ``periods.yml`` lists a period without the day of its publication."""
@@ -148,6 +165,14 @@ class Vocabulary:
         """Return a topic's name, in the site's language."""
         return self.topics[slug].title.text(self.language)
 
-    def children(self, unit: str) -> Iterable[Unit]:
+    def children(self, unit: str) -> Sequence[Unit]:
         """Return a unit's direct subordinates, in the list's order."""
-        return (child for child in self.units if child.parent == unit)
+        return self._children.get(unit, ())
+
+    @cached_property
+    def _children(self) -> Mapping[str, Sequence[Unit]]:
+        children: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            if unit.parent:
+                children[unit.parent].append(unit)
+        return children

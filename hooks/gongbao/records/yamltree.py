@@ -8,7 +8,7 @@ short file huge. Mistakes that Word causes are mended on the way, each with a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -23,6 +23,7 @@ from .traps import recover
 _DEPTH = 20  # far deeper than any record goes
 _ATTEMPTS = 30  # faults in one file that YAML stops at
 _COMMENT = re.compile(r"\s+(#[^\s#!-].*)")
+_SHOWN = 1000  # characters of a line that a problem carries; a line may have thousands of problems
 
 
 class Text(str):
@@ -68,13 +69,27 @@ class Table(dict[str, "Node"]):
     flow: bool  # written in braces
     keys_at: dict[str, Mark]
     empty: dict[str, Mark]
+    _places: dict[str, tuple[int, str]] | None  # each key's place and spelling, by the key as written and in small
 
     @classmethod
     def at(cls, mark: Mark, *, flow: bool = False) -> Table:
         """Return an empty mapping with its place."""
         made = cls()
-        made.mark, made.flow, made.keys_at, made.empty = mark, flow, {}, {}
+        made.mark, made.flow, made.keys_at, made.empty, made._places = mark, flow, {}, {}, None
         return made
+
+    def named(self, names: Iterable[str]) -> Node | None:
+        """Return the first node of the mapping whose key is one of these names, in any case. None if there is none.
+
+        Call it once the mapping is whole.
+        """
+        if self._places is None:
+            self._places = {}
+            for place, key in enumerate(self):
+                for spelling in (key, key.lower()):
+                    self._places.setdefault(spelling, (place, key))
+        found = [self._places[name] for name in names if name in self._places]
+        return self[min(found)[1]] if found else None
 
 
 Node = Text | Items | Table
@@ -143,11 +158,16 @@ class _Builder:
         return self.draft.place(mark.line, mark.column)
 
     def rest_of_line(self, mark: Any) -> str:
-        """Return the text from YAML's mark to the end of its line."""
-        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        """Return the text from YAML's mark to the end of its line, of a long line only as much as is ever shown."""
+        return self.lines[mark.line][mark.column : mark.column + _SHOWN] if mark.line < len(self.lines) else ""
 
-    def quoting(self, mark: Any, value: str) -> Fix:
-        """Return the fix that puts quotes around a value at YAML's mark, or behind the spaces that follow it."""
+    def quoting(self, mark: Any, value: str) -> Fix | None:
+        """Return the fix that puts quotes around a value at YAML's mark, or behind the spaces that follow it.
+
+        None where the line is too long to see all of the value.
+        """
+        if len(self.lines[mark.line]) - mark.column > _SHOWN:
+            return None
         rest = self.rest_of_line(mark)
         start = mark.column + len(rest) - len(rest.lstrip())
         return self.draft.fix(mark.line, start, start + len(value), quoted(value), safe=False)
@@ -169,7 +189,7 @@ class _Builder:
         """Return the node that begins with an event, with all nodes below it. Raises _Refused."""
         mark = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            written = self.lines[event.start_mark.line].strip()
+            written = self.lines[event.start_mark.line][:_SHOWN].strip()
             raise _Refused(self.problem(mark, "yaml.alias", written))
         if depth > _DEPTH:
             raise _Refused(self.problem(mark, "yaml.syntax", self.rest_of_line(event.start_mark)))
@@ -209,7 +229,7 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
-            line = self.lines[event.start_mark.line]
+            line = self.lines[event.start_mark.line][:_SHOWN]
             if not isinstance(key, Text):
                 self.problems.append(self.problem(key.mark, "yaml.syntax", line.strip()))
             elif key in table.keys_at:

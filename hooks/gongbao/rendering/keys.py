@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from ..archive.bulletins import Bulletin
-from ..archive.filing import Archive
+from ..archive.filing import Archive, Promise
 from ..cache.store import program
 from ..pages.dating import last_change
 from ..pages.page import Page
@@ -46,7 +46,8 @@ class PageKeys:
         )
         self._targets = digest_of(repr(sorted(texts.targets.items())).encode())
         self._records: dict[str, bytes] = {}
-        self._bulletins: dict[int, tuple[Bulletin, bytes]] = {}  # a bulletin stands in several views
+        # A bulletin stands in several views, and a promise in those of all that tell what became of it.
+        self._digests: dict[int, tuple[Bulletin | Promise, bytes]] = {}
 
     def page(self, page: Page) -> bytes:
         """Return the key of a page. Raises TypeError for a view with a value that can't be compared."""
@@ -93,8 +94,8 @@ class PageKeys:
             return self._all_plain(thing)
         if kind is Record:
             return self.record(thing)
-        if kind is Bulletin:
-            return self._bulletin(thing)
+        if kind is Bulletin or kind is Promise:
+            return self._repeated(thing)
         values = _values_of(kind)  # type: ignore[arg-type]  # mypy can't know that every class has a hash
         if values:
             return kind.__name__, self._all_plain(values(thing))
@@ -108,11 +109,11 @@ class PageKeys:
             return kind.__name__, str(thing)
         raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
 
-    def _bulletin(self, bulletin: Bulletin) -> bytes:
-        if id(bulletin) not in self._bulletins:
-            said = self._all_plain([getattr(bulletin, one.name) for one in fields(bulletin)])
-            self._bulletins[id(bulletin)] = bulletin, digest_of(repr(said).encode("utf-8", "surrogatepass"))
-        return self._bulletins[id(bulletin)][1]
+    def _repeated(self, thing: Bulletin | Promise) -> bytes:
+        if id(thing) not in self._digests:
+            said = self._all_plain([getattr(thing, one.name) for one in fields(thing)])
+            self._digests[id(thing)] = thing, digest_of(repr(said).encode("utf-8", "surrogatepass"))
+        return self._digests[id(thing)][1]
 
     def _all_plain(self, things: Iterable[Any]) -> object:
         plain = self._plain

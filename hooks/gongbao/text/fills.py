@@ -6,6 +6,7 @@ A pattern finds the braces. No template engine ever reads a writer's text.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,13 +30,21 @@ class Fill:
 
 def fills(record: Record, vocabulary: Vocabulary) -> Iterator[Fill]:
     """Yield every pair of braces in a record's text. A pair is right if exactly one figure with a quantity fits it."""
+    named: dict[str, list[Figure]] | None = None
     for found in _FILL.finditer(record.text):
-        fitting = tuple(
-            figure
-            for figure in record.figures
-            if fold(found[1]) in names_of(figure, vocabulary) and figure_view(figure, vocabulary).quantity
-        )
-        yield Fill(found.start(), found.end(), found[1], fitting)
+        if named is None:  # few records have braces
+            named = _figures_by_name(record, vocabulary)
+        yield Fill(found.start(), found.end(), found[1], tuple(named.get(fold(found[1]), ())))
+
+
+def _figures_by_name(record: Record, vocabulary: Vocabulary) -> dict[str, list[Figure]]:
+    """Return the figures that have a quantity by each of their names."""
+    named: dict[str, list[Figure]] = defaultdict(list)
+    for figure in record.figures:
+        if figure_view(figure, vocabulary).quantity:
+            for name in names_of(figure, vocabulary):
+                named[name].append(figure)
+    return named
 
 
 def names_of(figure: Figure, vocabulary: Vocabulary) -> set[str]:

@@ -12,7 +12,8 @@ _MEASURE = (
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER = rf"[第约近\d](?:(?=\d)|(?<=\d))[\d,.]*(?:%|[余多]?[百千万亿]{{0,2}}(?:{_MEASURE}))"
-_NUMBER_OR_NOT = re.compile(rf"({_CODE_OR_TAG})|{_NUMBER}", re.DOTALL)
+# Where a number has no unit, all of its digits are passed over at once: none of them begins one that has.
+_NUMBER_OR_NOT = re.compile(rf"({_CODE_OR_TAG}|(?!{_NUMBER})\d[\d,.]*)|{_NUMBER}", re.DOTALL)
 
 
 def unbroken(html: str) -> str:
