@@ -107,7 +107,8 @@ def trouble(project: Path, what: Callable[[Path], None]) -> Iterator[None]:
 # ---- builds one after another ----
 
 LIMITED = """
-import resource
+import resource, sys
+sys.dont_write_bytecode = True  # Python would cut short what it keeps of our modules, and run that in the next test
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 from mkdocs.__main__ import cli
 cli(["build", "--quiet"])
