@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from ..problems import names
 from ..problems.problem import Mark
 from .scalars import quoted
-from .yamltree import Table, Text
+from .yamltree import Node, Table, Text
 
 _NOT_TOLD: set[str] = set()  # shared by all models
 
@@ -37,13 +37,15 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
     """Return a table with English keys. ``known`` are the model's fields; other and repeated keys become strays."""
     renamed = Table.at(table.mark, flow=table.flow)
     written: dict[str, str] = {}
+    there = {names.english_field(key, known) for key in table.keys_at} - {None}
+    before: Node | None = None  # the last value
     for key, mark in table.keys_at.items():
         name = names.english_field(key, known)
         if name is None and table.flow and key in table.empty:
-            renamed[key] = _cut_off(table, key, mark)
+            renamed[key] = _cut_off(before, key, mark)
         elif name is None:
             near = names.near_field(key, known)
-            taken = any(names.english_field(near, {names.english_field(other, known) or ""}) for other in table.keys_at)
+            taken = names.english_field(near, known) in there
             renamed[key] = Stray.of("field.unknown", key, mark, suggestion="" if taken else near)
         elif name in renamed.keys_at:
             first = str(renamed.keys_at[name].line)
@@ -54,14 +56,13 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
                 renamed[name] = table[key]
             else:
                 renamed.empty[name] = mark
+        before = table.get(key, before)
     return renamed
 
 
-def _cut_off(table: Table, key: str, mark: Mark) -> Stray:
+def _cut_off(value: Node | None, key: str, mark: Mark) -> Stray:
     """Return a stray for what follows a comma in a value: the rest of its text, or digits of its number."""
     stray = Stray.of("yaml.comma", key, mark)
-    before = [other for other, place in table.keys_at.items() if place < mark and other in table]
-    value = table[before[-1]] if before else None
     if isinstance(value, Text) and value.end:
         number = re.fullmatch(r"\d{1,3}(,\d{3})*", value) and re.fullmatch(r"\d{3}(\.\d+)?", key)
         certain = {"certain": "yes"} if number else {}
