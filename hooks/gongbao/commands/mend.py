@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from ..building import CONTENT
+from ..building import CONTENT, read
 from ..reading.disk import read_content
 from ..reading.repairs import Repair, repairs
 from .gate import lies_in
@@ -17,7 +17,8 @@ from .gate import lies_in
 
 def due_repairs(project: Path, places: Collection[str]) -> list[Repair]:
     """Return the repairs of a project's files in ``places`` (none means all), as `judge` has them."""
-    return repairs(read_content(project / CONTENT), lambda problem: lies_in(problem.path, places))
+    cache = read(project).cache  # only what has changed since the last check takes time
+    return repairs(read_content(project / CONTENT), lambda problem: lies_in(problem.path, places), cache)
 
 
 def write_repair(project: Path, repair: Repair) -> bool:

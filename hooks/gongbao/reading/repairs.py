@@ -25,7 +25,10 @@ class Repair:
 
 
 def repairs(tree: Tree, concerns: Callable[[Problem], bool], cache: ReadCache | None = None) -> list[Repair]:
-    """Return the files of ``content/`` that safe fixes change. Only the problems that it ``concerns`` are mended."""
+    """Return the files of ``content/`` that safe fixes change. Only the problems that it ``concerns`` are mended.
+
+    ``cache`` is what an earlier read left.
+    """
     files, counts = tree.files, defaultdict[str, int](int)
     for _ in range(_ROUNDS):
         content = read_all(replace(tree, files=files), cache)
