@@ -29,9 +29,13 @@ _ODD_INDENT = re.compile(r" *[\t\u3000\u00a0][ \t\u3000\u00a0]*")
 _WIDTHS = {"\t": 2, "\u3000": 2}  # how many spaces a writer meant; one for any other sign
 _ROW = re.compile(rf"(?P<lead> *(?:- +)+){_KNOWN}: ", re.IGNORECASE)
 _MARK = re.compile(rf" *(?P<mark>-[\u3000\u00a0]{_GAP}|-(?=[^\s-])|[－–—•·●]{_GAP})")
-_VALUE = re.compile(rf" *(?:- +)*(?:[\w-]+ *: +)?(?=[{{｛［\[]|[（(]{_GAP}{_KNOWN}{_GAP}[:：﹕∶])", re.IGNORECASE)
+_VALUE = re.compile(
+    rf" *(?:- +)*(?:[\w-]+ *: +)?(?=[{{｛［\[]|【[{{｛]|[（(]{_GAP}{_KNOWN}{_GAP}[:：﹕∶])", re.IGNORECASE
+)
+    rf" *(?:- +)*(?:[\w-]+ *: +)?(?=[{{｛［\[]|【[{{｛]|[（(]{_GAP}{_KNOWN}{_GAP}[:：﹕∶])", re.IGNORECASE
+)
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_OPENS = {"｝": "｛", "］": "［"}
+_OPENS = {"｝": "｛", "］": "［", "】": "【"}
 _AFTER_CLOSE = re.compile(r"\s*(?:$|[,，、\]}］｝])")
 _LONGEST = 2000  # signs in a line that a person would type
 _SUSPECT = re.compile(
@@ -129,6 +133,8 @@ def _mend_brackets(draft: Draft, at: int, *, within: bool) -> None:
             _mend_sign(draft, at, place, " ")
         elif begins and sign in "｛［" and _closed(rest, sign):
             _mend_sign(draft, at, place, "{" if sign == "｛" else "[")
+        elif begins and sign == "【" and rest[:1] in tuple("{｛") and "】" in rest:
+            _mend_sign(draft, at, place, "[")
         elif begins and sign in "（(" and _ANY_FIELD.match(rest) and rest.rstrip().endswith(("）", ")")):
             end = len(line.rstrip())
             _mend_sign(draft, at, end - 1, "}")
