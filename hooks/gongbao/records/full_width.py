@@ -32,8 +32,6 @@ _MARK = re.compile(rf" *(?P<mark>-[\u3000\u00a0]{_GAP}|-(?=[^\s-])|[－–—•
 _VALUE = re.compile(
     rf" *(?:- +)*(?:[\w-]+ *: +)?(?=[{{｛［\[]|【[{{｛]|[（(]{_GAP}{_KNOWN}{_GAP}[:：﹕∶])", re.IGNORECASE
 )
-    rf" *(?:- +)*(?:[\w-]+ *: +)?(?=[{{｛［\[]|【[{{｛]|[（(]{_GAP}{_KNOWN}{_GAP}[:：﹕∶])", re.IGNORECASE
-)
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _OPENS = {"｝": "｛", "］": "［", "】": "【"}
 _AFTER_CLOSE = re.compile(r"\s*(?:$|[,，、\]}］｝])")
