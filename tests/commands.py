@@ -20,7 +20,7 @@ GONGBAO = ("-c", "import sys; sys.path.insert(0, 'hooks'); from gongbao.commands
 CHECK = (*GONGBAO, "check")
 STRICT = "--strict"
 # Functions that do what these commands do, if the program is ours.
-_MAINS = {BUILD[:2]: "mkdocs.__main__:cli", GONGBAO: "gongbao.commands.group:main"}
+_MAINS = {BUILD[:2]: "mkdocs.__main__:cli", GONGBAO: "gongbao.commands.start:main"}
 
 OWN_HOOK = "  - hooks/gongbao_hook.py\n"  # in mkdocs.yml
 HOOK = f"  - {PROJECT}/hooks/gongbao_hook.py\n"  # in that of a copy

@@ -132,3 +132,8 @@ def assert_like(actual: Any, expected: Any) -> None:
         assert str(actual.value) == str(expected)
     else:
         assert actual == expected
+
+
+def test_without_a_content_folder_that_alone_is_told(tmp_path: Path) -> None:
+    problems = read_all(read_content(tmp_path / "content")).problems
+    assert [(problem.path, problem.rule) for problem in problems] == [("content", "content.missing")]

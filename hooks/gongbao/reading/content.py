@@ -31,6 +31,7 @@ from .relations import relation_problems
 from .waivers import unwaived
 
 _BEGINNING = 8000  # bytes of a file, to see how it names its fields
+_ABSENT = ("content.missing", "content.submodule")  # the rules that tell why nothing at all is there
 _FEW = 5  # the most records that somebody edits at a time
 
 
@@ -90,13 +91,14 @@ def read_all(tree: Tree, cache: ReadCache | None = None, progress: Progress | No
 def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Content:
     root = tree.root.name
     vocabulary, problems = read_lists(tree.files, root)
-    problems += tree.problems
+    absent = any(problem.rule in _ABSENT for problem in tree.problems)
+    problems = [*tree.problems, *([] if absent else problems)]
     places, misplaced = find_places(tree.files, root)
     problems += misplaced
     files, left = _record_files(places, tree)
     problems += ignored_problems(left, root)
     problems += clash_problems(places, root)
-    if not places and not misplaced and not any(one.rule == "content.submodule" for one in tree.problems):
+    if not places and not misplaced and not absent:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
     results = _read_files(files, tree, vocabulary, cache.results, progress)
     inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems)).encode()).digest()

@@ -45,6 +45,8 @@ def read_content(root: Path) -> Tree:
 
     The result does not depend on the file system: paths are sorted, and names are in Unicode's normal form C.
     """
+    if not root.is_dir():
+        return Tree(root, {}, {}, (Problem(root.name, Mark(), "content.missing", values={"root": root.name}),))
     files: dict[str, bytes] = {}
     others: dict[str, str] = {}
     heads: dict[str, bytes] = {}
