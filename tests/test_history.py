@@ -38,7 +38,8 @@ def git(folder: Path, *arguments: str, day: str = CREATED) -> None:
 
 
 def commit(project: Path, day: str) -> None:
-    git(project, "add", "--all", "--", ":(exclude).cache")
+    git(project, "add", "--all")
+    git(project, "rm", "--quiet", "-r", "--cached", "--ignore-unmatch", "--", ".cache", "*/.cache/*")
     git(project, "commit", "--quiet", "--message", "Write", day=day)
 
 
