@@ -89,7 +89,8 @@ def copy_small_project(to: Path) -> Path:
 
 
 def _with_settings(project: Path) -> Path:
-    shutil.copyfile(PROJECT / "mkdocs.yml", project / "mkdocs.yml")
+    for name in ("mkdocs.yml", ".gitignore"):
+        shutil.copyfile(PROJECT / name, project / name)
     replace(project / "mkdocs.yml", OWN_HOOK, HOOK)
     (project / ".cache").mkdir()
     for name in _COMPILED:

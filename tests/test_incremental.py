@@ -219,7 +219,7 @@ def figure(chance: random.Random, files: Files) -> None:
 @change
 def attachment(chance: random.Random, files: Files) -> None:
     if "content/2014/h1/a/index.md" in files:
-        files[f"content/2014/h1/a/附{chance.randrange(2)}.pdf"] = f"%PDF {word(chance)}".encode()
+        files[f"content/2014/h1/a/附{chance.randrange(2)}.pdf"] = f"%PDF-{word(chance)}".encode()
 
 
 @change
@@ -358,6 +358,8 @@ class Project:
     def meddle(self, chance: random.Random) -> str:
         """Do to the site or to the cache what nobody should."""
         outputs = sorted(path for path in self.site.rglob("*") if path.is_file())
+        if not outputs:  # the site is gone, and could not be built since
+            return "nothing"
         one, kept = chance.choice(outputs), self.folder / ".cache" / "site"
         ways: dict[str, Callable[[], object]] = {
             "nothing": lambda: None,

@@ -134,6 +134,7 @@ def test_every_column_of_a_wide_table_is_on_the_paper(kind: str, dark: Page) -> 
     sheets = [theme.read_text(), *(sheet.read_text(encoding="utf-8") for sheet in sorted(assets.glob("*.css")))]
     styles = "".join(f"<style>{sheet}</style>" for sheet in sheets)
     inside = f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{table}</div></div>'
+    dark.goto("about:blank")  # the policy of the page before allows no styles within a page
     dark.set_content(f'{styles}<article class="md-typeset"><div class="gb">{inside}</div></article>')
     sheet = PdfReader(BytesIO(dark.pdf(prefer_css_page_size=True))).pages[0]
     assert plain(sheet.extract_text()).count("月") == len(cells)

@@ -23,6 +23,7 @@ TOOLS = Path(sys.executable).parent
 SITE_URL, REPO_URL = "https://someone.example.org/bulletins/", "https://git.example.org/someone/bulletins"
 # What the hosts would put in the place of these expressions and variables, for the site of a fork.
 GITHUB = {
+    "secrets.GONGBAO_CACHE_KEY": "",  # a fork has none at first
     "github.server_url": "https://git.example.org",
     "github.repository": "someone/bulletins",
     "github.base_ref && format('origin/{0}', github.base_ref)": "",  # a push has no base

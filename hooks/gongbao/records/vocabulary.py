@@ -73,10 +73,16 @@ class Lexicon(Generic[E_co]):
 
         Unlike for `find`, spaces, width and quotation marks do not count.
         """
-        wanted = _bare(name)
-        every = ((entry, (entry.slug, *aliases_of(entry), *_titles_of(entry))) for entry in self.entries)
-        found = [entry for entry, names in every if wanted in map(_bare, names)]
+        found = self._by_bare_name.get(_bare(name), ())
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _by_bare_name(self) -> Mapping[str, list[E_co]]:
+        found: dict[str, list[E_co]] = {}
+        for entry in self.entries:
+            for name in {_bare(name) for name in (entry.slug, *aliases_of(entry), *_titles_of(entry))}:
+                found.setdefault(name, []).append(entry)
+        return found
 
     def near(self, name: str) -> str:
         """Return the slug of the entry with the slug, alias or title most like a wrong word, or an empty text."""
