@@ -90,6 +90,11 @@ class Problem:
         if lines := self.values.get("lines"):
             written = label("comma", language).join(f"`{line}`" for line in lines.split("\n"))
             return visible(label("write-lines", language, count=lines.count("\n") + 1, lines=written))
+        if skeleton := self.values.get("skeleton"):
+            name = "fill-in" if "…" in skeleton else "like-this"
+            return visible(label(name, language, skeleton=skeleton))
+        if "remove" in self.values:
+            return label("remove-line", language)
         return visible(self._text("hint", language))
 
     def waiver(self, language: Language) -> str:

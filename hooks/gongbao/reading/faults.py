@@ -12,6 +12,7 @@ from ..records.models import Stray
 from ..records.nodes import child, node_at, place_of
 from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
+from .fillings import filled_in
 from .number_advice import advised
 
 # The rule for each of pydantic's own errors, and the kind of value that is expected there.
@@ -56,6 +57,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
     written = str(given) if isinstance(given, Text) else ""
     if rule == "field.number" and isinstance(given, Text):
         return advised(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
+    if wanted == "mapping" and isinstance(given, Text):
+        return filled_in(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     return Problem(path, mark, rule, field, written, values, _fix(given, node_at(tree, steps[:-1]), values))
 
 

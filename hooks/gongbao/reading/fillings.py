@@ -1,0 +1,185 @@
+"""A sentence in place of fields, such as ``来源: 某总结``, written as the fields that it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from ..problems.names import BOUNDS, DATINGS, STATUSES, english_value, meant_value
+from ..problems.problem import Fix, Problem
+from ..records.dates import DateError, parse_date
+from ..records.loose_figures import braced, figures_told
+from ..records.loose_numbers import read_loosely
+from ..records.nodes import child, node_at
+from ..records.references import Context
+from ..records.scalars import scalar
+from ..records.yamltree import Items, Node, Table, Text
+
+_NOTHING = re.compile(r"(?:暂?无|没有|空|略|不适用|none|n/?a|[/／\\\-—－–]+)[。.]?", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"\s*(?:\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*"
+)
+_SENTENCES = re.compile(
+    r"[；;\n]+|。(?=.)|(?<=\S)\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
+)
+_SECTION = re.compile(
+    r"(?P<title>.+?)[，,、\s]*[（(]?(?P<section>第[\d一二三四五六七八九十百、，,\-—~至到]+[页章节部条款][^，。]{0,20}?)[)）]?"
+)
+_FROM_TO = re.compile(
+    r"(?:原[写作为报]*|由|[把将])\s*[“”\"]?(?P<was>[^“”\"，,；;]+?)[“”\"]?\s*[，,；;]?\s*(?:应为|应是|应作|应当是|更正为|改[为成作]|现?为)\s*[“”\"]?(?P<now>[^“”\"，,；;。]+)"
+)
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
+
+_Parts = Mapping[str, str]
+
+
+def filled_in(
+    problem: Problem, given: Text, steps: Sequence[str | int], tree: Node, context: Context | None
+) -> Problem:
+    """Return the problem of a text where fields belong, with those fields as far as the text fills them.
+
+    ``given`` is what is written there, and ``steps`` lead to it in the file's ``tree``. The fix is safe where the text
+    is one field's value as it stands.
+    """
+    names = [step for step in steps if isinstance(step, str)]
+    if not names:
+        return problem
+    written = given.strip().rstrip("。；;，,、")
+    if _NOTHING.fullmatch(given.strip()):
+        return replace(problem, values={**problem.values, "remove": "yes"})
+    chinese = isinstance(tree, Table) and any(not key.isascii() for key in tree)
+    name, holder = names[-1], node_at(tree, steps[:-1])
+    at = steps[-1] if isinstance(steps[-1], int) else 0
+    items, whole = _items(name, written, at, holder, context, chinese=chinese)
+    if not items:
+        return problem
+    key = next((one for one in holder if holder[one] is given), name) if isinstance(holder, Table) else name
+    if not whole or not given.end:  # a text in a block has no place where it could be written over
+        skeleton = f"- {items[0]}" if isinstance(holder, Items) else f"{key}: {items[0]}"
+        return replace(problem, values={**problem.values, "skeleton": skeleton})
+    shown, text = _written(key, given, holder, items)
+    fix = Fix(given.mark, given.end, text, safe=whole == "safe")
+    return replace(problem, values={**problem.values, **shown}, fix=fix)
+
+
+def _written(key: str, given: Text, holder: Node, items: list[str]) -> tuple[_Parts, str]:
+    """Return the values for the rule's texts, and the YAML to write in place of what stands in ``holder``."""
+    marked = [f"- {item}" for item in items]
+    if isinstance(holder, Items):
+        shown = {"suggestion": marked[0]} if len(items) == 1 else {"lines": "\n".join(marked)}
+        between = ", " if holder.flow else "\n" + " " * (given.mark.column - 3) + "- "
+        return shown, between.join(items)
+    if len(items) == 1:
+        return {"suggestion": f"{key}: {items[0]}"}, items[0]
+    if isinstance(holder, Table) and not holder.flow:
+        indent = "\n" + " " * (holder.keys_at[key].column + 1)
+        return {"lines": "\n  ".join([f"{key}:", *marked])}, "".join(indent + item for item in marked)
+    text = f"[{', '.join(items)}]"
+    return {"suggestion": f"{key}: {text}"}, text
+
+
+def _items(
+    name: str, text: str, at: int, holder: Node, context: Context | None, *, chinese: bool
+) -> tuple[list[str], str]:
+    """Return the mappings to write for a text, and ``whole`` or ``safe`` if nothing is left for the writer to fill."""
+    if name == "figures":
+        if items := figures_told(text, chinese=chinese):
+            return items, "whole"
+        return [braced({"label": "慰问品", "value": "40", "unit": "份"}, chinese=chinese)], ""
+    if name in ("parts", "among"):
+        if items := figures_told(text, chinese=chinese):
+            return items, "whole"
+        return [braced({"label": "重病职工", "value": "3"}, chinese=chinese)], ""
+    if name == "commitments":
+        half = context.period.next_half if context else None
+        sentences = [_NUMBERING.sub("", one, count=1).strip(" 。") for one in _SENTENCES.split(text)]
+        due = half.id if half else "…"
+        items = [
+            braced({"id": f"a{at + number}", "text": scalar(one), "due": due}, chinese=chinese)
+            for number, one in zip(count(1), filter(None, sentences), strict=False)
+        ]
+        return items, "whole" if half else ""
+    if name == "target":
+        parts, whole = _target(text, holder, chinese=chinese)
+    elif name in _FILLS:
+        parts, whole = _FILLS[name](text)
+    else:
+        return [], ""
+    return [braced(parts, chinese=chinese)], whole
+
+
+def _target(text: str, holder: Node, *, chinese: bool) -> tuple[_Parts, str]:
+    loose = read_loosely(text)
+    about = child(holder, "text")
+    label = scalar(str(about)) if isinstance(about, Text) else "…"
+    if loose is None:
+        return {"label": label, "value": "2", "unit": "家"}, ""
+    parts = {"label": label, "value": f"{loose.value:f}"}
+    if loose.measure:
+        parts["unit"] = scalar(loose.measure)
+    if loose.bound != "exact":
+        parts["bound"] = BOUNDS[loose.bound][0] if chinese else loose.bound
+    return parts, "whole" if label != "…" else ""
+
+
+def _source(text: str) -> tuple[_Parts, str]:
+    if re.match("https?://", text):
+        return {"url": scalar(text)}, "safe"
+    if found := _SECTION.fullmatch(text):
+        return {"title": scalar(found["title"].strip()), "section": scalar(found["section"])}, "safe"
+    return {"title": scalar(text)}, "safe"
+
+
+def _outcome(text: str) -> tuple[_Parts, str]:
+    return {"commitment": "…#…", "status": meant_value(text, STATUSES) or "…"}, ""
+
+
+def _correction(text: str) -> tuple[_Parts, str]:
+    day = _day(text)
+    parts = {"date": day or "…", "text": scalar(text)}
+    if found := _FROM_TO.search(text):
+        parts |= {"was": scalar(found["was"].strip()), "now": scalar(found["now"].strip())}
+    return parts, "whole" if day else ""
+
+
+def _withdrawal(text: str) -> tuple[_Parts, str]:
+    day, reason = _day(text), _DAY.sub("", text).strip(" ，,：:因为")
+    filled = len(reason) > 2  # 是, 已撤回
+    return {"date": day or "…", "reason": scalar(reason) if filled else "…"}, "whole" if day and filled else ""
+
+
+def _dating(text: str) -> tuple[_Parts, str]:
+    basis = english_value(text, DATINGS)
+    if basis == "stated":
+        return {"basis": text}, "safe"
+    inferred = "inferred" if text.isascii() else DATINGS["inferred"][0]
+    return {"basis": inferred, "evidence": "…" if basis else scalar(text)}, ""
+
+
+def _waiver(text: str) -> tuple[_Parts, str]:
+    rule = re.search(r"[a-z-]+\.[a-z-]+", text)
+    reason = text.replace(rule[0], "").strip(" ，,：:（）()") if rule else text
+    parts = {"rule": rule[0] if rule else "…", "reason": scalar(reason) if reason else "…"}
+    return parts, "whole" if rule and reason else ""
+
+
+def _day(text: str) -> str:
+    """Return the first whole day that a text names, as records write it, or an empty text."""
+    if not (found := _DAY.search(text)):
+        return ""
+    try:
+        return parse_date(found[0]).text
+    except DateError:
+        return ""
+
+
+_FILLS: Mapping[str, Callable[[str], tuple[_Parts, str]]] = {
+    "source": _source,
+    "outcomes": _outcome,
+    "corrections": _correction,
+    "withdrawn": _withdrawal,
+    "dating": _dating,
+    "allow": _waiver,
+}

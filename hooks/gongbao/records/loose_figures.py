@@ -1,0 +1,69 @@
+"""Figures as people tell them, ``走访8人，发放慰问品40份``, taken apart into items as a record has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..problems.names import BOUNDS, FIELDS
+from .loose_numbers import read_loosely
+from .scalars import scalar
+
+_PIECES = re.compile(r"[，；;。、\n]+|,(?!\d{3})")
+_NUMBER = re.compile(
+    r"(?:约|近|超过|不少于|至少)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[^\d\s，。；、]*|[一二两三四五六七八九十百千万]+[^\d\s]{1,3}$"
+)
+_DIGITS = re.compile(r"\d")
+_BEFORE = " \t\u3000:：为达到共计了约近("
+_LONGEST = 400  # signs of a text that tells figures; a longer one is prose
+
+
+def figures_told(text: str, *, chinese: bool = True) -> list[str]:
+    """Return the items of ``figures`` that a text tells, each in braces, or nothing if one of them is not certain."""
+    if len(text) > _LONGEST:
+        return []
+    items = []
+    for piece in filter(None, (piece.strip() for piece in _PIECES.split(text))):
+        found = _items(piece, chinese=chinese)
+        if not found:
+            return []
+        items += found
+    return items
+
+
+def _items(piece: str, *, chinese: bool) -> list[str]:
+    """Return the items for what one piece tells: of 2场120人次 two, with the same label."""
+    numbers = [one for one in _NUMBER.finditer(piece) if _DIGITS.search(one[0])] or [*_NUMBER.finditer(piece)]
+    label = piece[: numbers[0].start()].strip(_BEFORE) if numbers else ""
+    if not label or piece[numbers[-1].end() :].strip():
+        return []
+    items = [figure_item(label, one[0], chinese=chinese) for one in numbers]
+    return items if all(items) else []
+
+
+def figure_item(label: str, number: str, unit: str = "", *, chinese: bool = True) -> str:
+    """Return the item of a label and a number as written, in braces, or an empty text if that is no number.
+
+    The ``unit`` is that of a column of its own.
+    """
+    loose = read_loosely(number)
+    if loose is None:
+        return ""
+    measure = (loose.multiple + unit) if unit and not loose.unit else loose.measure
+    parts = {"label": scalar(label), "value": f"{loose.value:f}"}
+    if measure:
+        parts["unit"] = scalar(measure)
+    if loose.bound != "exact":
+        parts["bound"] = BOUNDS[loose.bound][0] if chinese else loose.bound
+    return braced(parts, chinese=chinese)
+
+
+def braced(parts: Mapping[str, str], *, chinese: bool = True) -> str:
+    """Return fields, by their English names, in braces; the values are YAML already."""
+    return "{" + ", ".join(f"{_name(field, chinese=chinese)}: {value}" for field, value in parts.items()) + "}"
+
+
+def _name(field: str, *, chinese: bool) -> str:
+    if not chinese:
+        return field
+    return "计量单位" if field == "unit" else FIELDS[field][0]
