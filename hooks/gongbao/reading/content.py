@@ -26,8 +26,9 @@ from .beside import attachment_problems
 from .disk import Tree
 from .lists import read_lists, read_published
 from .parsing import read_record
-from .placing import RecordPlace, clash_problems, find_places, ignored_problems, slug_problems
+from .placing import RecordPlace, clash_problems, find_places, slug_problems
 from .relations import relation_problems
+from .stray_files import stray_problems, without_their_links
 from .waivers import unwaived
 
 _BEGINNING = 8000  # bytes of a file, to see how it names its fields
@@ -96,7 +97,9 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     places, misplaced = find_places(tree.files, root)
     problems += misplaced
     files, left = _record_files(places, tree)
-    problems += ignored_problems(left, root)
+    names = [name for names in left for name in names]
+    told = [problem.path.removeprefix(f"{root}/") for problem in misplaced if problem.rule == "file.index"]
+    problems += stray_problems(names, places, tree.files, told, root)
     problems += clash_problems(places, root)
     if not places and not misplaced and not absent:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
@@ -150,7 +153,9 @@ def _all_problems(
             one.record.path: array("I", one.fingerprints) for one in results.values() if one.record and one.fingerprints
         }
         problems += _checks().of_archive(Case(archive, complete, prints))
-    left = unwaived(problems, records, vocabulary, tree.root.name, complete=complete and vocabulary.usable)
+    left = unwaived(
+        without_their_links(problems), records, vocabulary, tree.root.name, complete=complete and vocabulary.usable
+    )
     return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in left)
 
 

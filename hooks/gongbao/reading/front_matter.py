@@ -23,6 +23,11 @@ class FileParts(NamedTuple):
     text_line: int
 
 
+def is_fence(line: str) -> bool:
+    """Whether a line is one of hyphens, or what Word makes of them."""
+    return bool(line.strip() and (_FENCE.fullmatch(line) or _WORD_FENCE.fullmatch(line)))
+
+
 def split_front_matter(content: str, path: str) -> tuple[FileParts | None, list[Problem]]:
     """Return the parts of a Markdown file and the problems with its front matter. The file is not empty.
 

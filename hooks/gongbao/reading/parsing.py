@@ -30,6 +30,7 @@ from .faults import as_problem
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
+from .second_record import first_alone
 from .sketches import readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
@@ -67,6 +68,8 @@ def read_record(
     problems += found
     if parts is None:
         return ReadRecord(None, problems)
+    parts, found = first_alone(parts, path)
+    problems += found
     reading = read_tree(parts.fields, path, parts.fields_line)
     problems += reading.problems
     tree = reading.tree

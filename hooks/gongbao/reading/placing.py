@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ..archive.addresses import record_folder
 from ..problems.names import near
 from ..problems.problem import Mark, Problem
 from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
@@ -16,16 +18,6 @@ from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
-_DOCUMENTS = frozenset(
-    {
-        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt", ".pages", ".ofd", ".uof"),
-        *(".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers"),
-        *(".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".odp", ".key"),
-    }
-)
-_PACKED = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".cab", ".iso"})
-_OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})  # what Windows leaves in folders
-_LEFTOVERS = frozenset({".tmp", ".bak", ".swp", ".lnk", ".log"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,9 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
     """Return the places of all records, and a problem for each file or folder that is misplaced."""
     places: list[RecordPlace] = []
     problems: dict[str, Problem] = {}
-    for name in files:
+    names = list(files)
+    beside = Counter(record_folder(name) for name in names)
+    for name in names:
         path = PurePosixPath(name)
         parts = path.parts
         if len(parts) == 1:
@@ -62,8 +56,12 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
             slug = parts[2] if folder else path.stem
             assert period is not None
             places.append(RecordPlace(name, period, slug, folder))
+        elif len(parts) == 4 and beside["/".join(parts[:3])] == 1:
+            values = {"right": f"{root}/{path.with_stem('index')}"}
+            problems[name] = Problem(f"{root}/{name}", Mark(), "file.index", written=f"{root}/{name}", values=values)
         else:
-            problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name)
+            values = {"expected": f"{root}/{'/'.join(parts[:2])}/{path.name}"}
+            problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name, values=values)
     return places, list(problems.values())
 
 
@@ -88,19 +86,3 @@ def clash_problems(places: Sequence[RecordPlace], root: str) -> Iterator[Problem
             values = {"other": seen[key].path}
             yield Problem(f"{root}/{place.path}", Mark(), "slug.case", written=place.slug, values=values)
         seen.setdefault(key, place)
-
-
-def ignored_problems(left: Iterable[list[str]], root: str) -> Iterator[Problem]:
-    """Yield a problem for each file that lies beside no record and was not read, but was meant to be.
-
-    Outside of periods' folders these are documents and packed files only: notes may lie there.
-    """
-    for name in (name for names in left for name in names):
-        path = PurePosixPath(name)
-        ending = path.suffix.lower()
-        if ending in _DOCUMENTS:
-            yield Problem(f"{root}/{name}", Mark(), "file.document", written=path.name)
-        elif ending in _PACKED:
-            yield Problem(f"{root}/{name}", Mark(), "file.packed", written=path.name)
-        elif len(path.parts) > 2 and ending not in _LEFTOVERS and path.name.lower() not in _OF_SYSTEMS:
-            yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
