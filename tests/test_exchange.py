@@ -216,7 +216,7 @@ def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> Non
         site.good()
     made = files_of(project / "site")
     clean = shutil.copytree(project, project.parent / "clean")
-    for folder in [clean / "site", *clean.glob(".*")]:
+    for folder in [clean / "site", *(path for path in clean.glob(".*") if path.is_dir())]:
         shutil.rmtree(folder)
     succeed(clean, *BUILD)
     assert files_of(clean / "site") == made

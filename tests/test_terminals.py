@@ -47,7 +47,12 @@ def say(folder: Path, command: tuple[str, ...], surroundings: dict[str, str], en
     return said
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+QUICK = ("check", "explain", "build")  # the others print by the same way, and are tried in long tests
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in COMMANDS]
+)
 def test_no_command_fails_to_say_what_it_has_to_say(command: str, project: Path) -> None:
     say(project, COMMANDS[command], GBK, "gbk")
     say(project, COMMANDS[command], PLAIN, "utf-8")
