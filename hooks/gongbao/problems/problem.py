@@ -93,8 +93,6 @@ class Problem:
         if skeleton := self.values.get("skeleton"):
             name = "fill-in" if "…" in skeleton else "like-this"
             return visible(label(name, language, skeleton=skeleton))
-        if "remove" in self.values:
-            return label("remove-line", language)
         return visible(self._text("hint", language))
 
     def waiver(self, language: Language) -> str:

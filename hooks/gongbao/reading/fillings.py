@@ -17,7 +17,6 @@ from ..records.references import Context
 from ..records.scalars import scalar
 from ..records.yamltree import Items, Node, Table, Text
 
-_NOTHING = re.compile(r"(?:暂?无|没有|空|略|不适用|none|n/?a|[/／\\\-—－–]+)[。.]?", re.IGNORECASE)
 _NUMBERING = re.compile(
     r"\s*(?:\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*"
 )
@@ -47,8 +46,6 @@ def filled_in(
     if not names:
         return problem
     written = given.strip().rstrip("。；;，,、")
-    if _NOTHING.fullmatch(given.strip()):
-        return replace(problem, values={**problem.values, "remove": "yes"})
     chinese = isinstance(tree, Table) and any(not key.isascii() for key in tree)
     name, holder = names[-1], node_at(tree, steps[:-1])
     at = steps[-1] if isinstance(steps[-1], int) else 0

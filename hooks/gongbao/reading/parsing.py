@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
@@ -30,6 +30,7 @@ from .faults import as_problem
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
+from .nothings import without_nothings
 from .second_record import first_alone
 from .sketches import readable_header
 
@@ -83,8 +84,9 @@ def read_record(
     if markdown:
         tree.mark = Mark(parts.fields_line - 1)  # a missing field is reported at the line that opens the front matter
     problems += indented(tree, path)
+    nothings = without_nothings(tree, path, parts.fields, parts.fields_line)
     header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
-    problems += found
+    problems += _with_nothings(found, nothings)
     if header and header.body is not None:
         mark = place_of(tree, ["body"])
         if markdown:
@@ -130,6 +132,14 @@ def _read_header(
     problems = [problem for problem in problems if problem.rule != "field.missing" or problem.field not in lost]
     problems += _curly_quotes(tree, path)
     return header, problems
+
+
+def _with_nothings(found: Iterable[Problem], nothings: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of fields. A required one that says nothing is told as missing alone."""
+    above = {problem.field for problem in nothings if problem.rule != "field.nothing"}
+    missing = {problem.field for problem in found if problem.rule == "field.missing"}
+    yield from (problem for problem in found if problem.rule != "field.missing" or problem.field not in above)
+    yield from (problem for problem in nothings if problem.field in above or problem.field not in missing)
 
 
 def _with_right_part(problem: Problem) -> Problem:

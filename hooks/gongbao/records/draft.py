@@ -63,11 +63,16 @@ class Draft:
         line = self.lines[at]
         fix = self.fix(at, start, end, text, safe=safe)
         mark = self.place(at, start)
+        self.read_as(at, start, end, text)
+        told = {"suggested": self.lines[at].strip(), **(values or {})}
+        self.problems.append(Problem(self.path, mark, rule, field, written or line.strip(), told, fix))
+
+    def read_as(self, at: int, start: int, end: int, text: str) -> None:
+        """Read ``text`` in place of ``[start, end)`` of a line, for the sake of a problem that is found later."""
+        line = self.lines[at]
         columns = self._columns.get(at) or [*range(len(line) + 1)]
         self._columns[at] = [*columns[:start], *[columns[start]] * len(text), *columns[end:]]
-        self.lines[at] = mended = f"{line[:start]}{text}{line[end:]}"
-        told = {"suggested": mended.strip(), **(values or {})}
-        self.problems.append(Problem(self.path, mark, rule, field, written or line.strip(), told, fix))
+        self.lines[at] = f"{line[:start]}{text}{line[end:]}"
 
     def drop(self, at: int) -> None:
         """Leave out the entry to which a line belongs: a field of the whole file, or an item of a whole list."""

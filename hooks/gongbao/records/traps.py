@@ -83,6 +83,9 @@ def _quote(draft: Draft, at: int) -> bool:
     else:
         if value[0] in "[{" and value[-1] in "]}":
             return False
+    if key and value == "-":  # where there is nothing to write
+        draft.read_as(at, start, start + 1, quoted(value))
+        return True
     # The path of a deeper field is not known here.
     field = english_field(key, FIELDS) or "" if entry["before"] == f"{key}: " else ""
     draft.mend(at, start, start + len(value), _readable(value), "yaml.quote", field=field, written=value)
