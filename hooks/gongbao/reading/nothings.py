@@ -11,7 +11,9 @@ from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.record import PARTS, Header
 from ..records.yamltree import Items, Node, Table, Text
 
-_NOTHING = re.compile(r"(?:暂?无|暂?没有|暂缺|空|略|不适用|[/\\—–―─-]{1,4}|n/?a|none|nil)(?:内容|此项|数据)?[。.]?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:暂?无|暂?没有|暂缺|空|略|不适用|[/\\—–―─-]{1,4}|n/?a|none|nil)(?:内容|此项|数据)?[。.]?", re.IGNORECASE
+)
 _ABOVE = re.compile(r"[〃″\"]{1,2}|''|(?:同|如)(?:上|前|左)[。.]?|ditto", re.IGNORECASE)
 _MAY_SAY_SO = frozenset({"highlight", "draft", "instalment", "headline", "printed", "was", "now", "body"})
 
