@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..problems.problem import Fix, Mark, Problem
+from .joining import joined_lines
 
 _BLOCK_SCALAR = re.compile(r"^(?P<indent>\s*)(?:- +)*[^#\s].*?:\s+[|>][+-]?\d?\s*(?:#.*)?$")
 _TOP = re.compile(r"(?![\s#]|-(?:\s|$)).")  # the beginning of a line that holds a field of the whole file
@@ -66,6 +67,16 @@ class Draft:
         self.read_as(at, start, end, text)
         told = {"suggested": self.lines[at].strip(), **(values or {})}
         self.problems.append(Problem(self.path, mark, rule, field, written or line.strip(), told, fix))
+
+    def join(self, first: int, last: int, rule: str) -> None:
+        """Add a problem for lines that go on with the value of the line ``first``. YAML reads them so once indented."""
+        start = len(self.lines[first].rstrip())
+        whole = joined_lines("\n".join(self.lines[first : last + 1]))
+        fix = Fix(self.place(first, start), self.place(last, len(self.lines[last])), whole[start:], safe=True)
+        mark, written = self.place(first + 1, 0), self.lines[first + 1].strip()
+        self.problems.append(Problem(self.path, mark, rule, "", written, {"suggested": whole}, fix))
+        for at in range(first + 1, last + 1):
+            self.read_as(at, 0, 0, "  ")
 
     def read_as(self, at: int, start: int, end: int, text: str) -> None:
         """Read ``text`` in place of ``[start, end)`` of a line, for the sake of a problem that is found later."""

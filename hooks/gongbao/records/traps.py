@@ -38,6 +38,8 @@ def recover(draft: Draft, error: yaml.MarkedYAMLError) -> None:
         if "flow" in error.context and _close(draft, stopped):
             return
     stopped = min(stopped, len(draft.lines) - 1)
+    while stopped and not draft.lines[stopped].strip():  # what was left out already, or the end
+        stopped -= 1
     rule = "yaml.alias" if "alias" in (error.problem or "") else "yaml.syntax"
     draft.report(stopped, column, rule, draft.lines[stopped].strip(), reason=error.problem or "")
     draft.drop(stopped)

@@ -17,6 +17,7 @@ from ..problems.problem import Fix, Mark, Problem
 from .draft import Draft
 from .full_width import mend_structure
 from .joining import unfolded
+from .line_slips import mend_lines
 from .scalars import quoted, scalar
 from .traps import recover
 
@@ -111,6 +112,7 @@ def read_tree(text: str, path: str, first_line: int = 1) -> Reading:
     """
     draft = Draft(text, path, first_line)
     for _ in range(_ATTEMPTS):
+        mend_lines(draft)
         mend_structure(draft)
         builder = _Builder(draft)
         try:

@@ -1,0 +1,178 @@
+"""Slips of whole lines: names of fields set like headings, signs after a value, remarks, values that go on below.
+
+Word's writers know no YAML. Each slip is mended in the draft, so that it hides no other, and told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..problems.names import FIELDS, english_field
+from .draft import Draft
+from .outline import Outline
+from .scalars import scalar
+
+_BLANK = " \t\u3000\u00a0"
+_LEAD = rf"(?P<lead>[{_BLANK}]*(?:- +)*)"
+_HEAD = re.compile(rf"{_LEAD}(?P<name>[^\s:：﹕∶][^:：﹕∶]{{0,30}}?)(?P<colon>[:：﹕∶][{_BLANK}]*)")
+_BOLD_HEAD = re.compile(rf"{_LEAD}(?P<name>[*_]+[^*_:：﹕∶]{{1,30}})(?P<colon>[:：﹕∶][*_]+[{_BLANK}]*)")
+_IN_BRACKETS = re.compile(rf"{_LEAD}(?P<name>[【\[［〔][\w{_BLANK}-]{{1,20}}[】\]］〕])(?P<colon>[{_BLANK}]*)(?=\w)")
+_OTHER_SIGN = re.compile(rf"(?P<lead>)(?P<name>[\w-]{{1,20}})(?P<colon>[{_BLANK}]*[；;，,、=＝][{_BLANK}]*)(?=\S)")
+_STRAIGHT = re.compile(r"\"[^\"]*\"|'[^']*'")
+_NUMBERING = re.compile(
+    r"^[*_#\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）]|[①-⑳])\s*"
+)
+_DECORATION = re.compile(r"[\s*_#`“”\"‘’'「」『』【】\[\]［］〔〕《》〈〉()（）]+")
+_SENTENCES = frozenset(
+    ("summary", "text", "note", "reason", "evidence", "doubt", "printed", "was", "now", "body", "description")
+) | {"definition", "wrong", "right", "notice", "reports", "contact"}
+_INNER = re.compile(r"(?<=[{｛,，\s])[\u4e00-\u9fff]+(?:[ \u3000\u00a0]+[\u4e00-\u9fff]+)+(?=\s*[:：])")
+_ENDED = re.compile(
+    rf"{_LEAD}(?:(?P<key>[\w-]{{1,20}}) *: +)?(?P<value>[^\s|>].*?)(?P<signs>[{_BLANK}]*[；;，,、。]+)[{_BLANK}]*$"
+)
+_BRACKETS = re.compile(r"[{\[].*[}\]]")
+_REMARK = re.compile(r"\s*(?P<sign>//+\s*|/\*+\s*|<!--+\s*)")
+_NOTE = re.compile(r"\s*(?P<sign>)(?:[（(【]\s*(?:备?注|说明)|备?注[:：]|※)")
+_BEHIND = re.compile(r"(?<=[^\s:])(?P<sign>\s+//+(?![^\s/]*/)\s*)\S")
+_TAIL = re.compile(
+    rf"(?P<item>{_LEAD}[{{｛](?P<inside>(?:[^{{}}｛｝]|[{{｛][^{{}}｛｝]*[}}｝])*))[}}｝][{_BLANK}]*"
+    rf"(?P<tail>[^\s{{}}｛｝,，、；;。\]］#：:/].*?)\s*$"
+)
+_KEPT_NOTE = re.compile(r"[（(【\s]*(?:备?注|说明)?[:：]?\s*(?P<text>.*?)[)）】\s]*")
+_HOLDERS_OF_NOTES = frozenset(("figures", "outcomes", "source"))
+_FIELD_LINE = re.compile(r"[^\s:：]{1,20}\s*[:：]")
+_NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
+_OPEN_VALUE = re.compile(r"[\w-]{1,20} *[:：]\s*[^\s\"'{\[|>&*!#]")
+_LONGEST = 2000  # signs in a line that a person would type
+
+
+def mend_lines(draft: Draft) -> None:
+    """Mend the slips of whole lines, and add a problem for each."""
+    for at in _beginnings(draft):
+        if not _remarked(draft, at):
+            _mend_name(draft, at)
+            _mend_inner_names(draft, at)
+    _join(draft)
+    for at in _beginnings(draft):
+        _mend_tail(draft, at)
+        _mend_end(draft, at)
+
+
+def _beginnings(draft: Draft) -> Iterator[int]:
+    """Yield the index of each line that begins something and goes on with nothing above; it may be mended meanwhile."""
+    outline = Outline()
+    for at in draft.structure():
+        line = draft.lines[at]
+        if not outline.depth and not outline.continues(line) and len(line) <= _LONGEST:
+            yield at
+        outline.add(draft.lines[at])
+
+
+def _join(draft: Draft) -> None:
+    """Join lines at the left margin that are no fields to the field before them, whose value they go on with."""
+    last: int | None = None  # the line of the last field at the margin, if the line before goes on with it
+    first_more = None
+    for at, line in enumerate([*draft.lines, ""]):
+        more = last is not None and line[:1].strip() and not _FIELD_LINE.match(line) and not _NO_MORE.match(line)
+        if more and len(line) <= _LONGEST and not _named(line):
+            first_more = first_more or at
+            continue
+        if first_more and last is not None:
+            draft.join(last, at - 1, "yaml.continued")
+        first_more, last = None, at if _OPEN_VALUE.match(line) and len(line) <= _LONGEST else None
+
+
+def _named(line: str) -> re.Match[str] | None:
+    """Return the name of a field and the sign after it at the beginning of a line, or None if there is none."""
+    every = (pattern.match(line) for pattern in (_BOLD_HEAD, _HEAD, _IN_BRACKETS, _OTHER_SIGN))
+    return next((found for found in every if found and _known(found["name"])), None)
+
+
+def _known(name: str) -> str:
+    """Return the name of a field without the blanks, numbers and brackets around it, or nothing if it is none."""
+    bare = _DECORATION.sub("", _NUMBERING.sub("", name))
+    return bare if english_field(bare, FIELDS) else ""
+
+
+def _remarked(draft: Draft, at: int) -> bool:
+    """Make a comment of a remark as other languages write it. Returns whether the whole line is one."""
+    line = draft.lines[at]
+    if found := _REMARK.match(line) or _NOTE.match(line):
+        start = found.end("sign") - len(found["sign"])
+        draft.mend(at, start, found.end("sign"), "# ", "yaml.remark", safe=bool(found["sign"]))
+        return True
+    if found := _BEHIND.search(line):
+        draft.mend(at, *found.span("sign"), " # ", "yaml.remark")
+    return False
+
+
+def _mend_name(draft: Draft, at: int) -> None:
+    line = draft.lines[at]
+    if not (found := _named(line)):
+        return
+    name = _known(found["name"])
+    written = found["name"].rstrip(_BLANK)
+    colon = found["colon"].lstrip(_BLANK)[:1]
+    if (written == name or _STRAIGHT.fullmatch(written)) and (
+        colon in (":", "：", "﹕", "∶") and "*" not in found["colon"]
+    ):
+        return  # a wide colon alone is told as such
+    start, end = found.end("lead"), found.end("colon")
+    rest = line[end:].rstrip()
+    bold = len(rest) - len(rest.rstrip("*")) if written.startswith("*") and not written.endswith("*") else 0
+    if bold and "*" not in found["colon"]:
+        rest, end = rest[:-bold], len(line)
+        text = f"{name}: {rest}"
+    else:
+        text = f"{name}: " if rest else f"{name}:"
+    draft.mend(at, start, end, text, "field.name", values={"name": name})
+
+
+def _mend_inner_names(draft: Draft, at: int) -> None:
+    """Take the blanks out of the names of fields within braces."""
+    for found in reversed([*_INNER.finditer(draft.lines[at])]):
+        if name := _known(found[0]):
+            draft.mend(at, *found.span(), name, "field.name", values={"name": name})
+
+
+def _mend_tail(draft: Draft, at: int) -> None:
+    """Move what follows a closing brace into it, as a note, or behind a number sign where there are no notes."""
+    line = draft.lines[at]
+    found = _TAIL.fullmatch(line)
+    if not found:
+        return
+    kept = _KEPT_NOTE.fullmatch(found["tail"])
+    note = kept["text"] if kept and kept["text"] else found["tail"]
+    name = "note" if found["inside"].isascii() else "说明"
+    has_one = re.search(r"(?:说明|备注|note)\s*[:：]", found["inside"])
+    if _holder(draft, at) in _HOLDERS_OF_NOTES and not has_one:
+        text = f", {name}: {scalar(note)}" + "}"
+        draft.mend(at, found.end("item"), len(line), text, "yaml.tail", safe=False, written=found["tail"])
+    else:
+        at_tail = found.start("tail")
+        draft.mend(at, at_tail, at_tail, "# ", "yaml.tail", safe=False, written=found["tail"])
+
+
+def _holder(draft: Draft, at: int) -> str:
+    """Return the field at the left margin to which a line belongs, by its English name."""
+    for above in range(at, -1, -1):
+        if found := re.match(r"([\w-]{1,20}) *[:：]", draft.lines[above]):
+            return english_field(found[1], FIELDS) or ""
+    return ""
+
+
+def _mend_end(draft: Draft, at: int) -> None:
+    """Take the punctuation away that follows a value that is no sentence."""
+    line = draft.lines[at]
+    if not (found := _ENDED.match(line)):
+        return
+    field = english_field(found["key"], FIELDS) if found["key"] else None
+    below = draft.lines[at + 1] if at + 1 < len(draft.lines) else ""
+    if _BRACKETS.fullmatch(found["value"]):
+        pass
+    elif not field or field in _SENTENCES or found["value"][0] in "{[&*!#":
+        return
+    elif below.startswith(" ") and not _FIELD_LINE.match(below.lstrip(" -")):
+        return  # the value goes on below
+    draft.mend(at, found.start("signs"), len(line), "", "field.end", values={"sign": found["signs"].strip()})
