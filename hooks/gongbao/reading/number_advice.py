@@ -14,9 +14,11 @@ from ..records.measures import convert, is_share, plain
 from ..records.nodes import child, node_at
 from ..records.references import Context
 from ..records.yamltree import Node, Table, Text
+from .several_numbers import several
 
 _SHARES = frozenset({"percent", "completion"})  # fields in percent
 _IN_UNIT_OF_FIGURE = frozenset({"target", "previous", "change"})  # fields without a unit of their own
+_LETTERS = re.compile(r"(?<=\d)[OolI](?![a-z])|[OolI](?=\d)")  # typed for the digits that look alike
 _RANK = re.compile(r"第?(?P<rank>.+?)名?")
 _LESS, _MORE = re.compile("^(?:减少|下降|降低|少了?)"), re.compile("^(?:增加|上升|提高|增长|多了?)")
 
@@ -33,14 +35,18 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
         return problem
     within = names[-2] if names[0] == "figures" and names[-1] == "value" else ""
     field = within if within in _SHARES | _IN_UNIT_OF_FIGURE else names[-1]
-    loose = read_loosely(_reworded(field, given.strip("“”‘’「」\"' ")))
+    written = _reworded(field, given.strip("“”‘’「」\"' "))
+    mistyped = _LETTERS.sub(lambda found: "0" if found[0] in "oO" else "1", written)
+    loose = read_loosely(mistyped)
     parts = loose and _parts(field, loose, _text(holder, "unit"), _unit_of(_tables_above(steps, tree), context))
+    if not loose and names[-1] == "value":
+        return several(problem, given, holder, in_figures=names == ["figures", "value"])
     if not loose or not parts or (names[-1] == "value" and "bound" in parts and _text(holder, "bound")):
         return problem  # of two bounds, only a person knows the right one
     shown, text = _shown(names[-1], parts, holder)
     if text == given:  # a number that is exact, but not allowed here
         return problem
-    safe = loose.is_plain and Decimal(parts["value"]) == loose.value
+    safe = mistyped == written and loose.is_plain and Decimal(parts["value"]) == loose.value
     fix = Fix(given.mark, given.end, text, safe) if given.end else None
     return replace(problem, values={**problem.values, **shown}, fix=fix)
 

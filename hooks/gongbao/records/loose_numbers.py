@@ -92,7 +92,8 @@ def _chinese_number(text: str) -> Decimal | None:
     """Return the whole number that Chinese numerals name: 58 for 五十八, 2014 for 二〇一四. None if they name none."""
     if all(sign in _DIGITS for sign in text):
         return Decimal("".join(str(_DIGITS[sign]) for sign in text)) if len(text) != 2 else None
-    if re.search("[百千万亿][一二两三四五六七八九]$", text):  # 三百五 is 350 or 305
+    # 三百五 is 350 or 305, and 三四百 is a range
+    if re.search("[百千万亿][一二两三四五六七八九]$|[一二两三四五六七八九]{2}", text):
         return None
     total, section, digit = 0, 0, None
     for sign in text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -61,12 +60,11 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
 
 
 def _cut_off(value: Node | None, key: str, mark: Mark) -> Stray:
-    """Return a stray for what follows a comma in a value: the rest of its text, or digits of its number."""
+    """Return a stray for what follows a comma in a value: the rest of its text."""
     stray = Stray.of("yaml.comma", key, mark)
     if isinstance(value, Text) and value.end:
-        number = re.fullmatch(r"\d{1,3}(,\d{3})*", value) and re.fullmatch(r"\d{3}(\.\d+)?", key)
-        certain = {"certain": "yes"} if number else {}
-        stray.values = {"suggestion": f"{value}{key}" if number else quoted(f"{value}, {key}"), **certain}
+        gap = "" if mark == Mark(value.end.line, value.end.column + 1) else " "
+        stray.values = {"suggestion": quoted(f"{value},{gap}{key}")}
         stray.start = value.mark
     return stray
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from .fields import BareValue, Bound, Flag, Line, Number, OneOrMore, Rank, field_error
+from .fields import BareValue, Bound, Flag, Line, Number, OneOrMore, Rank, field_error, suggestion_error, uncurled
 from .models import Model
 from .references import Context, IndicatorRef
+from .scalars import scalar
 from .time_fields import Day, PeriodField
+
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％﹪／＋－\u3000]")
+
+
+def _measure(text: str) -> str:
+    """Return a unit of measure, which has no quotation marks around it and no full-width letters and signs."""
+    meant = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), uncurled(text) or text).strip()
+    if meant != text:
+        raise suggestion_error("field.signs", scalar(meant), certain=True)
+    return text
+
+
+Measure = Annotated[Line, AfterValidator(_measure)]
 
 
 class Measured(Model):
@@ -17,7 +33,7 @@ class Measured(Model):
 
     indicator: IndicatorRef | None = None
     label: Line | None = None
-    unit: Line | None = None
+    unit: Measure | None = None
 
     @field_validator("label")
     @classmethod
@@ -56,7 +72,7 @@ class Part(Model):
 
     label: Line
     value: Number
-    unit: Line | None = None
+    unit: Measure | None = None
     bound: Bound = "exact"
 
 
@@ -65,7 +81,7 @@ class Base(Model):
 
     label: Line | None = None
     value: Number | None = None
-    unit: Line | None = None
+    unit: Measure | None = None
     bound: Bound = "exact"
 
 

@@ -33,7 +33,7 @@ from .fields import (
 from .models import Model
 from .nodes import node_at, tree_of
 from .periods import Period
-from .quantities import Figure, Target
+from .quantities import Figure, Measure, Target
 from .references import SourceRef, TopicRef, UnitRef
 from .time_fields import Day, Due
 from .wordlists import Waiver
@@ -56,7 +56,7 @@ class Outcome(Model):
     commitment: Line
     status: StatusField
     value: Number | None = None
-    unit: Line | None = None
+    unit: Measure | None = None
     due: Due | None = None
     note: Line | None = None
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..problems.problem import Fix, Mark, Problem
+from .commas import join_numbers
 from .draft import Draft
 from .full_width import mend_structure
 from .joining import unfolded
@@ -114,6 +115,7 @@ def read_tree(text: str, path: str, first_line: int = 1) -> Reading:
     for _ in range(_ATTEMPTS):
         mend_lines(draft)
         mend_structure(draft)
+        join_numbers(draft)
         builder = _Builder(draft)
         try:
             tree = builder.document()

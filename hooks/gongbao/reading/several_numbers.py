@@ -1,0 +1,85 @@
+"""Advice on values with more than one number: a range (3~5人), or numbers of several units (2场120人次)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from ..problems.names import english_field
+from ..problems.problem import Problem
+from ..records.loose_figures import braced
+from ..records.loose_numbers import read_loosely
+from ..records.scalars import scalar
+from ..records.yamltree import Table, Text
+
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_CHINESE = "[一二两三四五六七八九十百千万]+"
+_UNIT = r"[^\d\s,.~～\-—–至到约近+]{0,8}?"
+_TO = r"\s*(?:[-~～〜∼—–―─至到或]{1,2})\s*"
+_RANGE = re.compile(
+    rf"(?:约|大约|大概)?(?P<low>{_DIGITS}|{_CHINESE})(?P<unit1>{_UNIT}){_TO}(?P<high>{_DIGITS}|{_CHINESE})"
+    rf"(?P<unit>{_UNIT})(?:左右|不等|之间)?"
+)
+_NEIGHBOURS = re.compile(
+    r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千]?万?[^\d\s十百千万]{1,6})"
+)
+_NUMERALS = "零一二三四五六七八九"
+_PIECE = re.compile(
+    rf"[，,、；;和及与共\s]*(?P<number>(?:约|近)?{_DIGITS})\s*(?P<unit>[^\da-zA-Z\s，,、；;.~/\-—至到和及与共（(]{{1,8}})"
+)
+
+
+def several(problem: Problem, given: Text, holder: Table, *, in_figures: bool) -> Problem:
+    """Return the problem of a field without one exact number; of several numbers it says how to write them.
+
+    ``holder`` has the field; only numbers ``in_figures`` can become several items. A range has no replacement: only a
+    person knows which end the source stands for.
+    """
+    folded = unicodedata.normalize("NFKC", given).strip()
+    chinese = any(not key.isascii() for key in holder)
+    if ends := _ends(folded):
+        low, high, unit = ends
+        lower, upper = (
+            braced({"value": end, **({"unit": scalar(unit)} if unit else {}), "bound": bound}, chinese=chinese)[1:-1]
+            for end, bound in (
+                (low, "以上" if chinese else "at-least"),
+                (high, "以内" if chinese else "at-most"),
+            )
+        )
+        return replace(problem, rule="field.range", values={"lower": lower, "upper": upper})
+    pieces = [*_PIECE.finditer(folded)]
+    if in_figures and len(pieces) > 1 and "".join(piece[0] for piece in pieces) == folded:
+        items = [_item(holder, piece["number"], piece["unit"], chinese=chinese) for piece in pieces]
+        values = {"count": str(len(items)), "items": "、".join(f"`{item}`" for item in items)}
+        return replace(problem, rule="field.several", values=values)
+    return problem
+
+
+def _ends(text: str) -> tuple[str, str, str] | None:
+    """Return the ends of a range, and its unit, or None if the text is no range."""
+    if found := _NEIGHBOURS.fullmatch(text):
+        low, high = (_NUMERALS.index(found[name].replace("两", "二")) for name in ("low", "high"))
+        return _both(found["low"], found["high"], found["unit"]) if low < high <= low + 2 else None
+    if found := _RANGE.fullmatch(text):
+        return _both(found["low"] + found["unit1"], found["high"], found["unit"])
+    return None
+
+
+def _both(low: str, high: str, unit: str) -> tuple[str, str, str] | None:
+    last = read_loosely(f"{high}{unit}")
+    first = read_loosely(low if last and low.endswith(last.measure) and last.measure else f"{low}{unit}")
+    if first is None or last is None or first.measure != last.measure or not first.value < last.value:
+        return None
+    return f"{first.value:f}", f"{last.value:f}", last.measure
+
+
+def _item(holder: Table, number: str, unit: str, *, chinese: bool) -> str:
+    """Return the item of one of several numbers, with the name of the item that held them all."""
+    name = next((key for key in holder if english_field(key, {"label", "indicator"})), "")
+    loose = read_loosely(f"{number}{unit}")
+    parts = {"value": f"{loose.value:f}", "unit": scalar(loose.measure)} if loose else {"value": number, "unit": unit}
+    if loose and loose.bound != "exact":
+        parts["bound"] = {"about": "约", "nearly": "近"}.get(loose.bound, "约") if chinese else loose.bound
+    inside = braced(parts, chinese=chinese)[1:-1]
+    return f"- {{{name}: {scalar(str(holder[name]))}, {inside}}}" if name else f"- {{{inside}}}"
