@@ -178,6 +178,13 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "dropped": ("cancelled", "canceled"),
 }
 
+# Words that forms of offices have, and records have no field for. Some are like a field's name (地点: 要点).
+_OTHER_THINGS = re.compile(
+    "地[点址区]$|[人户次场]数$|(?:完成|进展|开展|执行|参加|基本|实施)情况$|[进完]度$|人员?$|领导$|对象$|电话$|联系|方式$|经费$|[费金]额?$"
+    "|形式$|部门$|主办|承办|协办|重点$|亮点$|特点$|难点$|时[段长间]段?$|[名项]目数$|成[效果]$|效果$|措施$|目的$|意义$|级别$|附[图表]$"
+    "|照片$|图片$|备案|审[核批]|签[发字]|抄[送报]|文号$|密级$|关键[词字]$|作者$|撰稿|编辑$|字数$|频[次率]$|数量$|金额$"
+)
+
 Value = TypeVar("Value", bound=str)
 _NOT = re.compile(r"[未没不非]|not?\b", re.IGNORECASE)
 
@@ -268,5 +275,8 @@ def near(name: str, known: Collection[str]) -> str:
 
 
 def near_field(name: str, fields: Collection[str]) -> str:
-    """Return the accepted spelling of a field that is most like ``name``, or an empty text."""
-    return near(name, _readers(frozenset(fields)))
+    """Return the accepted spelling of a field that is most like ``name``, or an empty text.
+
+    A word that is like a field's name and means something else is like none.
+    """
+    return "" if _OTHER_THINGS.search(name) else near(name, _readers(frozenset(fields)))

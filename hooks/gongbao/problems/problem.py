@@ -93,6 +93,13 @@ class Problem:
         if skeleton := self.values.get("skeleton"):
             name = "fill-in" if "…" in skeleton else "like-this"
             return visible(label(name, language, skeleton=skeleton))
+        if item := self.values.get("as-figure"):
+            return visible(
+                label("as-figure", language, item=item, figures=field_words(self.names or language)["figures"])
+            )
+        for name in ("as-text", "together"):
+            if name in self.values:
+                return label(name, language)
         return visible(self._text("hint", language))
 
     def waiver(self, language: Language) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ..problems.problem import Fix, Mark, Problem
 
 _FENCE = re.compile(r"-{3,}\s*")
-_WORD_FENCE = re.compile(r"\s*[—–－―─-]{1,6}\s*")  # Word makes these of three hyphens
+_WORD_FENCE = re.compile(r"\s*(?:[—–－―─-]{1,6}|[—–－―─=＝═_＿~～*＊·.…-]{3,80})\s*")  # also what Word makes of hyphens
+_DASHES = re.compile(r"\s*[—–－―─-]")  # other signs may underline a heading of the text
 _FIELD = re.compile(r"[\w-]{1,20} *[:：]")  # the beginning of a field, or of a sentence such as 会议认为：
 _BELOW = re.compile(r"[\s#-]")  # a line that belongs to the field above it
 
@@ -58,7 +59,7 @@ def _from(lines: Sequence[str], first: int, path: str) -> tuple[FileParts, list[
     if end is not None:
         return _parts(lines, first, end, end + 1), []
     end = next((at for at in range(first, len(lines)) if lines[at].strip() and _WORD_FENCE.fullmatch(lines[at])), None)
-    if end is not None:
+    if end is not None and (_DASHES.match(lines[end]) or all(line.strip() for line in lines[first:end])):
         problem = Problem(path, Mark(end + 1), "front-matter.unclosed", fix=_fence(end, lines[end]))
         return _parts(lines, first, end, end + 1), [problem]
     end = _end_of_fields(lines, first)

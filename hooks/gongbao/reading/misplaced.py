@@ -21,8 +21,8 @@ def indented(tree: Table, path: str) -> list[Problem]:
         if lines is None:
             continue
         start, end = tree.keys_at[keys[0]], _end(tree, keys[-1])
-        fix = Fix(start, end, "\n".join(lines))
-        values = {"above": english_field(above, PARTS) or above, "indented": "  ".join(line.strip() for line in lines)}
+        fix = Fix(start, end, "\n".join(lines), safe=True)
+        values = {"above": english_field(above, PARTS) or above, "lines": "\n".join(lines)}
         problems.append(Problem(path, start, "field.depth", "", keys[0], values, fix))
         _move(tree, above, keys)
     return problems

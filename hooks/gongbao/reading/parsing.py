@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..problems.names import KINDS, english_field, english_value
 from ..problems.problem import Mark, Problem, errors, field_of
+from ..records.loose_figures import figure_item
 from ..records.models import english_keys
 from ..records.nodes import place_of
 from ..records.periods import Period
@@ -31,6 +32,7 @@ from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
 from .nothings import without_nothings
+from .repeated import joined
 from .second_record import first_alone
 from .sketches import readable_header
 
@@ -83,6 +85,7 @@ def read_record(
         return ReadRecord(None, problems)
     if markdown:
         tree.mark = Mark(parts.fields_line - 1)  # a missing field is reported at the line that opens the front matter
+    problems = joined(tree, problems, parts.fields.split("\n"), parts.fields_line)
     problems += indented(tree, path)
     nothings = without_nothings(tree, path, parts.fields, parts.fields_line)
     header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
@@ -126,7 +129,7 @@ def _read_header(
     A field whose line was ``dropped`` is not missed.
     """
     header, found = _validate(_HEADER, tree, path, context)
-    problems = [_with_right_part(problem) for problem in found]
+    problems = [_with_value(_with_right_part(problem), tree) for problem in found]
     problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
     lost = {english_field(re.split("[:：]", line)[0].strip(), Header.field_names()) for line in dropped}
     problems = [problem for problem in problems if problem.rule != "field.missing" or problem.field not in lost]
@@ -150,6 +153,21 @@ def _with_right_part(problem: Problem) -> Problem:
         if field := english_field(problem.written, part.field_names()):
             return replace(problem, field="", values={**problem.values, "above": name, "inner": f"{name}.{field}"})
     return problem
+
+
+def _with_value(problem: Problem, tree: Table) -> Problem:
+    """Return the problem of an unknown field at the top, with the item of ``figures`` that its number makes."""
+    value = tree.get(problem.written)
+    if problem.rule != "field.unknown" or problem.values.get("suggestion") or not isinstance(value, Text):
+        return problem
+    if "inner" in problem.values or tree.keys_at[problem.written] != problem.mark:
+        return problem
+    chinese = not problem.written.isascii()
+    item = figure_item(problem.written, str(value), chinese=chinese) if any(c.isdigit() for c in value) else ""
+    item = item if re.search("unit|计量单位", item) else ""  # a number of a telephone is no figure
+    return replace(
+        problem, values={**problem.values, "as-figure": f"- {item}"} if item else {**problem.values, "as-text": "yes"}
+    )
 
 
 def _missing_fields(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..problems.catalogue import catalogue
 from ..problems.names import Spellings, near
@@ -37,17 +37,29 @@ def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[
             owners.setdefault(fold(alias), record)
         yield from _problems_within(record)
     known, spellings = owners | ids, None
+    told = _promises_by_text(records)
     promises = {f"{fold(r.id)}#{fold(one.id)}": f"{r.id}#{one.id}" for r in records for one in r.commitments}
     for record in records:
         for at, outcome in enumerate(record.outcomes):
             record_id, _, commitment = outcome.commitment.partition("#")
             target = known.get(fold(record_id))
             key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
-            if key not in promises and (complete or target):
+            meant = told.get(fold(outcome.commitment.strip("“”。；;")), "")
+            if key not in promises and (complete or target or meant):
                 spellings = spellings or Spellings(promises.values())
-                near_one = spellings.near(outcome.commitment)
+                near_one = meant or spellings.near(outcome.commitment)
                 steps = ("outcomes", at, "commitment")
                 yield _unknown(record, "ref.commitment", steps, outcome.commitment, near_one)
+
+
+def _promises_by_text(records: Iterable[Record]) -> dict[str, str]:
+    """Return the reference to each commitment by its text; of those with the same text none."""
+    found: dict[str, str] = {}
+    for record in records:
+        for one in record.commitments:
+            text = fold(one.text)
+            found[text] = "" if text in found else f"{record.id}#{one.id}"
+    return found
 
 
 def _unknown(record: Record, rule: str, steps: tuple[str | int, ...], written: str, suggestion: str) -> Problem:

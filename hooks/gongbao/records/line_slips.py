@@ -33,7 +33,7 @@ _ENDED = re.compile(
 )
 _BRACKETS = re.compile(r"[{\[].*[}\]]")
 _REMARK = re.compile(r"\s*(?P<sign>//+\s*|/\*+\s*|<!--+\s*)")
-_NOTE = re.compile(r"\s*(?P<sign>)(?:[（(【]\s*(?:备?注|说明)|备?注[:：]|※)")
+_NOTE = re.compile(r"\s*(?P<sign>)(?:[（(【]\s*(?:备?注|说明)|注[:：]|※)")
 _BEHIND = re.compile(r"(?<=[^\s:])(?P<sign>\s+//+(?![^\s/]*/)\s*)\S")
 _TAIL = re.compile(
     rf"(?P<item>{_LEAD}[{{｛](?P<inside>(?:[^{{}}｛｝]|[{{｛][^{{}}｛｝]*[}}｝])*))[}}｝][{_BLANK}]*"

@@ -71,6 +71,7 @@ class Table(dict[str, "Node"]):
     flow: bool  # written in braces
     keys_at: dict[str, Mark]
     empty: dict[str, Mark]
+    repeated: list[tuple[str, Mark, Node]]  # keys that stand here already, with their values
     _places: dict[str, tuple[int, str]] | None  # each key's place and spelling, by the key as written and in small
 
     @classmethod
@@ -78,6 +79,7 @@ class Table(dict[str, "Node"]):
         """Return an empty mapping with its place."""
         made = cls()
         made.mark, made.flow, made.keys_at, made.empty, made._places = mark, flow, {}, {}, None
+        made.repeated = []
         return made
 
     def named(self, names: Iterable[str]) -> Node | None:
@@ -239,6 +241,7 @@ class _Builder:
             elif key in table.keys_at:
                 values = {"first": str(table.keys_at[key].line), "other": str(key)}
                 self.problems.append(Problem(self.draft.path, key.mark, "yaml.duplicate", key, key, values))
+                table.repeated.append((key, key.mark, value))
             else:
                 table.keys_at[key] = key.mark
                 if isinstance(value, Text) and value.plain and not value:
