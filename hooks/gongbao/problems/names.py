@@ -165,7 +165,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "部分完成": ("部分", "部分落实", "完成一部分", "完成部分", "没有全部完成", "未全部完成"),
     "结转": ("延期", "顺延", "推迟", "延后", "结转下期", "转下期", "转下半年", "结转下半年"),
     "取消": ("已取消", "取消了", "不办了", "不再办", "停办", "撤销"),
-    "工作": ("已办", "工作总结", "工作情况", "工作完成情况", "完成情况", "主要工作"),
+    "工作": ("已办", "工作完成情况", "完成情况", "主要工作"),
     "计划": ("工作计划", "下一步计划", "下步计划", "下半年计划", "工作安排", "工作打算", "下一步打算", "打算", "安排"),
     "问题": ("存在问题", "存在的问题", "不足", "存在的不足", "困难", "困难和问题", "问题和不足", "问题与困难"),
     "建议": ("意见", "意见建议", "意见和建议", "建议和意见", "对策", "对策建议"),
@@ -220,11 +220,16 @@ def meant_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> str:
 
 
 def near_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> str:
-    """Return the allowed word most like a wrong one, or an empty text; a word that denies something is like none."""
+    """Return the allowed word most like a wrong one, or an empty text; a word that denies something is like none.
+
+    A Chinese word is like another of its length with one other character: 基本完成 is neither 完成 nor 部分完成.
+    """
     if _NOT.match(word):
         return ""
     every: list[str] = [*words, *(name for chinese in words.values() for name in chinese)]
-    return near(word, every)
+    found = near(word, every)
+    alike = len(found) == len(word) and sum(a != b for a, b in zip(found, word, strict=True)) == 1
+    return found if word.isascii() or alike else ""
 
 
 def bound_of(word: str | None) -> BoundName:

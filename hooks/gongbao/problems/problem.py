@@ -144,6 +144,8 @@ class Problem:
                 filled[name] = path_in(self.values[name], names)
         if kind := self.values.get("expected_kind"):
             filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
+        if choice := self.values.get("choice"):
+            filled["choice-hint"] = label(f"choose-{choice}", language, example=self.values.get("example", ""))
         if self.rule == "list.missing":
             filled["list-hint"] = label(f"list-hint-{self.values['name']}", language)
         return str(texts.get(part, "")).format_map(filled)

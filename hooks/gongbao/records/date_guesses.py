@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from datetime import date, timedelta
 
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _TEN = re.compile("(?P<tens>[一二三]?)十(?P<ones>[一二三四五六七八九]?)")
@@ -15,6 +16,9 @@ _SPAN = re.compile(
     _DAY.format("") + r"(?:至|到|[-—–~〜─/]{1,2})(?:(?P<year2>\d{4})[-./年])?(?P<month2>\d{1,2}(?=[-./月]))?[-./月]*"
     r"(?P<day2>\d{1,2})?[日号]?"
 )
+_WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)([一二三四五六日天])[)）]?")
+_LETTERS = str.maketrans("oOlI", "0011")  # typed for the digits that look alike
+_EXCEL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # days since the end of 1899, from 1982 on
 _MIXED = re.compile(r"\d{4}([-./])\d{1,2}(?!\1)[-./]\d{1,2}")  # two months: 2014.7-8
 _AMBIGUOUS = re.compile(r"\d{4}/\d\d?")  # a month, or two years: 2011/12
 
@@ -26,8 +30,15 @@ def likely_date(text: str) -> tuple[str, bool]:
     """
     spaced = re.sub(r"(?<=\d)\s+(?=\d)", "-", unicodedata.normalize("NFKC", text))
     bare = re.sub(r"\s", "", spaced).strip("\"'“”‘’「」。.")
+    if weekday := _WEEKDAY.search(bare):
+        spelt, certain = likely_date(bare.replace(weekday[0], "", 1))
+        return spelt, certain and _weekday_of(spelt) == weekday[1].replace("天", "日")
     bare = _TEN.sub(lambda found: _number_of(found["tens"], found["ones"]), bare).translate(_NUMERALS)
     bare = re.sub("(?<=\\d)[—–−─](?=\\d)", "-", bare)
+    if _EXCEL.fullmatch(bare):
+        return (date(1899, 12, 30) + timedelta(days=int(bare[:5]))).isoformat(), False
+    if re.search(r"\d[oOlI]|[oOlI]\d", bare):
+        return likely_date(bare.translate(_LETTERS))[0], False
     found = None if _MIXED.fullmatch(bare) else _COMPACT.fullmatch(bare) or _ONE.fullmatch(bare)
     if found:
         return _spelt(found["year"], found["month"], found["day"]), not _AMBIGUOUS.fullmatch(bare)
@@ -35,6 +46,11 @@ def likely_date(text: str) -> tuple[str, bool]:
         span = _span(found)
         return span, bool(span)
     return "", False
+
+
+def _weekday_of(spelt: str) -> str:
+    """Return the last character of the weekday of a day (五 of 星期五), or an empty text for a longer time."""
+    return "一二三四五六日"[date.fromisoformat(spelt).weekday()] if re.fullmatch(r"\d{4}-\d\d-\d\d", spelt) else ""
 
 
 def _number_of(tens: str, ones: str) -> str:

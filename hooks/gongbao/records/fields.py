@@ -113,9 +113,12 @@ def _number(value: object) -> object:
 
 
 def _choice(
-    words: Mapping[names.Value, tuple[str, ...]], meant: Callable[[str], str] | None = None
+    words: Mapping[names.Value, tuple[str, ...]], meant: Callable[[str], str] | None = None, choice: str = "any"
 ) -> Callable[[object], object]:
-    """Return a validator of a field that holds one of some words. ``meant`` gives the one that a wrong word means."""
+    """Return a validator of a field that holds one of some words. ``meant`` gives the one that a wrong word means.
+
+    ``choice`` names the catalogue's label that helps to choose.
+    """
 
     def choose(value: object) -> object:
         if not isinstance(value, Text):
@@ -125,7 +128,7 @@ def _choice(
             shown = "、".join(f"{english}（{spellings[0]}）" for english, spellings in words.items())
             known = names.meant_value(value, words)
             near = meant(value) if meant else names.near_value(uncurled(value) or value, words)
-            raise suggestion_error("field.value", known or near, certain=bool(known), allowed=shown)
+            raise suggestion_error("field.value", known or near, certain=bool(known), allowed=shown, choice=choice)
         return english
 
     return choose
@@ -135,18 +138,25 @@ def _ending(text: str) -> str:
     """Return the ending of a kind of files that the program knows: ``.PDF`` is ``pdf``."""
     ending = text.strip(" .").lower()
     if ending not in BEGINNINGS:
-        raise field_error("field.value", suggestion=names.near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS))
+        raise field_error(
+            "field.value", suggestion=names.near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS), choice="any"
+        )
     return ending
 
 
 def _flag(value: object) -> object:
-    return _choice(names.YES_NO)(value) == "true"
+    return _choice(names.YES_NO, choice="flag")(value) == "true"
 
 
 def _bound_meant(word: str) -> str:
     """Return the record's word for a bound that another word means. One that only looks alike may mean the opposite."""
     bound = bound_meant(word)
     return "" if bound is None else bound if word.isascii() and word[:1].isalpha() else names.BOUNDS[bound][0]
+
+
+def _status_meant(word: str) -> str:
+    """Return the status that a mistyped word means. Short words that share a character may mean opposite facts."""
+    return names.near_value(word, names.STATUSES) if word.isascii() or len(word) > len("完成") else ""
 
 
 def _rank(value: Decimal) -> Decimal:
@@ -205,8 +215,8 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Rank = Annotated[Number, AfterValidator(_rank)]
 Year = Annotated[Line, AfterValidator(_year)]
-KindField = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS))]
-StatusField = Annotated[names.OutcomeStatus, BeforeValidator(_choice(names.STATUSES))]
+KindField = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS, choice="kind"))]
+StatusField = Annotated[names.OutcomeStatus, BeforeValidator(_choice(names.STATUSES, _status_meant, "status"))]
 Bound = Annotated[names.BoundName, BeforeValidator(_choice(names.BOUNDS, _bound_meant))]
 Basis = Annotated[names.BasisName, BeforeValidator(_choice(names.BASES))]
 Aggregate = Annotated[names.AggregateName, BeforeValidator(_choice(names.AGGREGATES))]
