@@ -1,12 +1,12 @@
 """The lines of a YAML text, which are mended while they are read, so that one fault hides no other.
 
-Every change keeps the number of lines, and every place is told as it is in the file.
+Every place is told as it is in the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems.problem import Fix, Mark, Problem
 from .joining import joined_lines
@@ -27,6 +27,7 @@ class Draft:
         self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
         self.dropped: list[str] = []
+        self._rows = [*range(len(self.lines))]  # the old index of each line
         self._columns: dict[int, list[int]] = {}  # of each line that was changed: the old column of each sign
 
     @property
@@ -37,7 +38,8 @@ class Draft:
     def place(self, at: int, column: int) -> Mark:
         """Return the place in the file of a column in a line, both counted from 0 in the text as it is now."""
         columns = self._columns.get(at)
-        return Mark(at + self.first_line, (columns[min(column, len(columns) - 1)] if columns else column) + 1)
+        row = self._rows[at] if at < len(self._rows) else at - len(self.lines) + self._rows[-1] + 1
+        return Mark(row + self.first_line, (columns[min(column, len(columns) - 1)] if columns else column) + 1)
 
     def report(self, at: int, column: int, rule: str, written: str, **values: str) -> None:
         """Add a problem at a column of a line."""
@@ -77,6 +79,17 @@ class Draft:
         self.problems.append(Problem(self.path, mark, rule, "", written, {"suggested": whole}, fix))
         for at in range(first + 1, last + 1):
             self.read_as(at, 0, 0, "  ")
+
+    def split(self, at: int, gaps: Sequence[tuple[int, int]]) -> None:
+        """Read a line as several, which stand before, between and behind the gaps ``[start, end)``."""
+        line = self.lines[at]
+        columns = self._columns.pop(at, None) or [*range(len(line) + 1)]
+        spans = [*zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(line)], strict=True)]
+        self._columns = {row + len(gaps) * (row > at): kept for row, kept in self._columns.items()}
+        for more, (start, end) in enumerate(spans):
+            self._columns[at + more] = columns[start : end + 1]
+        self.lines[at : at + 1] = [line[start:end] for start, end in spans]
+        self._rows[at : at + 1] = [self._rows[at]] * len(spans)
 
     def read_as(self, at: int, start: int, end: int, text: str) -> None:
         """Read ``text`` in place of ``[start, end)`` of a line, for the sake of a problem that is found later."""

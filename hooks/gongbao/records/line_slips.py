@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..problems.names import FIELDS, english_field
 from .draft import Draft
+from .loose_rows import mend_rows, split_fields
 from .outline import Outline
 from .scalars import scalar
 
@@ -53,6 +54,8 @@ def mend_lines(draft: Draft) -> None:
         if not _remarked(draft, at):
             _mend_name(draft, at)
             _mend_inner_names(draft, at)
+            split_fields(draft, at)
+    mend_rows(draft)
     _join(draft)
     for at in _beginnings(draft):
         _mend_tail(draft, at)

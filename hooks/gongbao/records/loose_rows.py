@@ -1,0 +1,156 @@
+"""Lines that are several, or no items yet: fields of a record in one line, and rows below ``数据:``.
+
+Rows are pasted from a table, or are fields of figures without hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..problems.names import FIELDS, english_field
+from ..problems.problem import Fix, Problem
+from .draft import Draft
+from .loose_figures import figure_item, figures_told
+from .scalars import scalar
+
+_FIGURES = re.compile(r"(?P<key>数据|figures) *[:：]\s*$", re.IGNORECASE)
+_FIELD = re.compile(r"\s*(?P<key>[\w-]{1,20}) *[:：]\s*(?P<value>\S.*?)?\s*$")
+_CELLS = (
+    re.compile(r"\s*\t\s*"),
+    re.compile(r"\s*[|｜]\s*"),
+    re.compile(r"[ \u3000]{2,}"),
+    re.compile(r"\s*，\s*|[ \u3000]+"),
+)
+_HEADING = re.compile("序号|编号|项目|名目|名称|指标|内容|事项|类别|数值?|数量|金额|合计|单位|计量单位|备注|说明")
+_OF_FIGURES = frozenset(
+    ("indicator", "label", "value", "unit", "bound", "printed", "target", "completion", "percent", "previous")
+) | {"change", "rank", "as_of", "instalment", "headline", "doubt", "note"}
+_OF_RECORDS = frozenset(("title", "unit", "topics", "kind", "date", "summary", "source", "highlight", "lang", "order"))
+_PROSE = frozenset(("summary", "source"))
+_BEGINS = re.compile(r"(?P<key>[\w-]{1,20}) *(?P<colon>[:：])\s*")
+_NEXT = re.compile(r"(?P<gap>[\s\u3000，,；;。、|｜/]+)(?P<key>[A-Za-z]{4,10}|[\u4e00-\u9fff]{2,4})\s*(?P<colon>[:：])")
+_LONGEST, _MOST = 500, 300  # signs in a row, and rows, that a person would paste
+
+
+def mend_rows(draft: Draft) -> None:
+    """Make items of the rows below ``数据:``, and add a problem for all of them."""
+    for at, line in enumerate(draft.lines):
+        if not _FIGURES.match(line):
+            continue
+        rows = _rows_below(draft.lines, at + 1)
+        items = _of_fields(rows) or _of_cells(rows, chinese=not line.isascii())
+        if not items:
+            continue
+        lines = [line for item in items for line in item]
+        first, last = at + 1, at + len(rows)
+        fix = Fix(draft.place(first, 0), draft.place(last, len(draft.lines[last])), "\n".join(lines), safe=True)
+        values = {"lines": "\n".join(lines)}
+        mark = draft.place(first, 0)
+        draft.problems.append(Problem(draft.path, mark, "figure.rows", "figures", rows[0].strip(), values, fix))
+        below = [*lines, *[""] * (len(rows) - len(lines))]
+        for row, text in zip(range(first, last + 1), below, strict=True):
+            draft.read_as(row, 0, len(draft.lines[row]), text)
+
+
+def _rows_below(lines: Sequence[str], start: int) -> list[str]:
+    """Return the lines up to the next field of the record, or nothing if one of them is an item already."""
+    end = start
+    while end < len(lines) and end - start < _MOST and lines[end].strip() and len(lines[end]) <= _LONGEST:
+        field = _FIELD.match(lines[end])
+        if field and not lines[end].startswith(" ") and field["key"] != "计量单位":
+            name = english_field(field["key"], FIELDS)
+            if name not in _OF_FIGURES or field["key"] in ("单位", "unit"):
+                break
+        if re.match(r"\s*[-#{\[－–—•·●｛]", lines[end]):
+            return []
+        end += 1
+    return list(lines[start:end])
+
+
+def _of_fields(rows: Sequence[str]) -> list[list[str]]:
+    """Return the lines of the items that fields without hyphens make: each begins with the first row's field.
+
+    A single one is no list, and its place is told elsewhere.
+    """
+    found = [_FIELD.match(row) for row in rows]
+    fields = [(field["key"], field["value"]) for field in found if field and field["value"]]
+    if len(fields) < len(rows) or not fields or sum(key == fields[0][0] for key, _ in fields) < 2:
+        return []
+    items: list[list[str]] = []
+    seen: set[str] = set()
+    for key, value in fields:
+        if english_field(key, _OF_FIGURES) is None or (key in seen and key != fields[0][0]):
+            return []
+        if key == fields[0][0]:
+            items.append([])
+            seen = set()
+        items[-1].append(f"    {key}: {value}" if items[-1] else f"  - {key}: {value}")
+        seen.add(key)
+    return items
+
+
+def _of_cells(rows: Sequence[str], *, chinese: bool) -> list[list[str]]:
+    """Return the lines of the items that rows of a table make, or nothing if one of them is not certain."""
+    items: list[list[str]] = []
+    for row in rows:
+        if ":" in row or "：" in row:
+            return []
+        bare = row.strip().strip("|｜").strip()
+        split = next((cells for cells in _CELLS if cells.search(bare)), None)
+        cells = [cell.strip() for cell in split.split(bare)] if split else [bare]
+        if all(_HEADING.fullmatch(cell) for cell in cells) or not bare.strip("-:| "):
+            continue
+        if len(cells) > 2 and cells[0].isdigit() and not cells[1][:1].isdigit():
+            cells = cells[1:]
+        made = _item(cells, chinese=chinese)
+        if not made:
+            return []
+        items += [[f"  - {item}"] for item in made]
+    return items if len(items) <= len(rows) else []
+
+
+def _item(cells: Sequence[str], *, chinese: bool) -> list[str]:
+    if len(cells) == 1:
+        told = figures_told(cells[0], chinese=chinese)
+        return told if len(told) == 1 else []
+    if len(cells) > 4:
+        return []
+    unit = cells[2] if len(cells) > 2 else ""
+    item = figure_item(cells[0], cells[1], unit, chinese=chinese)
+    if item and len(cells) == 4 and cells[3]:
+        item = f"{item[:-1]}, {'说明' if chinese else 'note'}: {scalar(cells[3])}}}"
+    return [item] if item else []
+
+
+def split_fields(draft: Draft, at: int) -> None:
+    """Put each of several fields of the record that stand in one line into its own line, and add a problem for all."""
+    line = draft.lines[at]
+    begins = _BEGINS.match(line)
+    name = english_field(begins["key"], _OF_RECORDS) if begins else None
+    if begins is None or name is None or name in _PROSE:
+        return
+    others = {english_field(found["key"], _OF_RECORDS) for other in draft.lines if (found := _BEGINS.match(other))}
+    gaps: list[tuple[int, int]] = []
+    for found in _NEXT.finditer(line, begins.end()):
+        other = english_field(found["key"], _OF_RECORDS)
+        if other is None or other in others:
+            continue
+        if name == "title" and found["colon"] == "：" and begins["colon"] == ":":
+            continue  # it may be words of the title
+        others.add(other)
+        name = other
+        gaps.append(found.span("gap"))
+        if other in _PROSE:
+            break
+    if not gaps:
+        return
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(line)]
+    pieces = [_BEGINS.sub(r"\g<key>: ", line[start:end], count=1) for start, end in zip(starts, ends, strict=True)]
+    fix = draft.fix(at, 0, len(line), "\n".join(pieces), safe=True)
+    values = {"lines": "\n".join(pieces)}
+    draft.problems.append(Problem(draft.path, draft.place(at, 0), "field.row", "", line.strip(), values, fix))
+    draft.split(at, gaps)
+    for row in range(at, at + len(pieces)):
+        if found := _BEGINS.match(draft.lines[row]):
+            draft.read_as(row, found.end("key"), found.end(), ": ")
