@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from ..text.dialect import continues, is_numbered, tabbed_rows
+from ..text.dialect import begins_paragraph, continues, tabbed_rows
 from .passages import Passage, narrowed
 
 LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
@@ -113,8 +114,9 @@ def _paragraphs(passage: Passage) -> Sequence[tuple[TextLine, ...]]:
 
 def _each_paragraph(passage: Passage) -> Iterator[tuple[TextLine, ...]]:
     block: list[TextLine] = []
-    for line in lines(passage):
-        if block and not _goes_on(block, line):
+    every = lines(passage)
+    for line, following in zip_longest(every, every[1:]):
+        if block and not _goes_on(block, line, following.text if following else ""):
             yield tuple(block)
             block = []
         if line.kind != "blank":
@@ -123,7 +125,7 @@ def _each_paragraph(passage: Passage) -> Iterator[tuple[TextLine, ...]]:
         yield tuple(block)
 
 
-def _goes_on(block: Sequence[TextLine], line: TextLine) -> bool:
+def _goes_on(block: Sequence[TextLine], line: TextLine, following: str) -> bool:
     """Whether a line belongs to the paragraph that ``block`` begins, as the dialect has it."""
     before = block[-1]
     if line.kind == "quote":
@@ -132,4 +134,4 @@ def _goes_on(block: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if line.kind == "plain" and block[0].kind in ("item", "quote"):
         return line.indent > 0 or continues(before.text, line.text)
-    return line.kind == "code" or not is_numbered(line.text.lstrip())
+    return line.kind == "code" or not begins_paragraph(before.text, line.text, following)

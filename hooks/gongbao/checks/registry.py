@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from ..problems.problem import Problem
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from . import figures, figures_in_text, future, plans, safety, scale, trends, unmeasured
+from . import figures, figures_in_text, future, plans, safety, scale, title_in_text, trends, unmeasured
 from .case import Case
 from .passages import PassageCheck, passages
 from .rules import (
@@ -65,6 +65,7 @@ RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
     figures.check,
     unmeasured.check,
     figures_in_text.check,
+    title_in_text.check,
     form_title.check,
     form_summary.check,
     form_empty.check,
@@ -131,6 +132,7 @@ def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     Whatever judges that something is absent is left out.
     """
     yield from figures.check(sketch, vocabulary)
+    yield from form_title.check(sketch, vocabulary)
     for passage in passages(sketch):
         for look in PASSAGE_CHECKS:
             yield from look(passage, vocabulary)

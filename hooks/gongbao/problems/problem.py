@@ -50,9 +50,9 @@ class Problem:
     ``path`` is relative to the project (``content/2014/h1/x.md``). ``rule`` is a key of the catalogue's ``problems``.
     ``field`` is a path of English names (``figures[0].unit``), ``written`` the text that stands there. ``values`` fill
     the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
-    ``lines`` are several lines to write in place of one. ``fix`` is None if only a person can say what must stand
-    there. ``names`` is the language in which the file names its fields: texts name them likewise. Without it, they are
-    named in the language of the text.
+    ``lines`` are several lines to write in place of one, ``in-place`` and ``above-all`` longer texts to copy.
+    ``fix`` is None if only a person can say what must stand there. ``names`` is the language in which the file names
+    its fields: texts name them likewise. Without it, they are named in the language of the text.
     """
 
     path: str
@@ -100,6 +100,10 @@ class Problem:
         for name in ("as-text", "together"):
             if name in self.values:
                 return label(name, language)
+        for place in ("in-place", "above-all"):
+            if paste := self.values.get(place):
+                pasted = paste.replace("\n", "\n      ")
+                return visible(label(f"write-{place}", language, lines=pasted, line=self.mark.line))
         return visible(self._text("hint", language))
 
     def waiver(self, language: Language) -> str:
@@ -139,6 +143,8 @@ class Problem:
             "f": field_words(names),
             "v": value_words(names),
         }
+        if names == "zh" and "allowed-zh" in self.values:
+            filled["allowed"] = self.values["allowed-zh"]
         for name in ("inner", "above"):
             if name in self.values:
                 filled[name] = path_in(self.values[name], names)

@@ -32,6 +32,7 @@ from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
 from .nothings import without_nothings
+from .pasted import with_header
 from .repeated import joined
 from .second_record import first_alone
 from .sketches import readable_header
@@ -68,9 +69,9 @@ def read_record(
     problems += decomposed(text, path)
     markdown = path.lower().endswith(".md")
     parts, found = split_front_matter(text, path) if markdown else (FileParts(text, 1, "", 1), [])
-    problems += found
     if parts is None:
-        return ReadRecord(None, problems)
+        return ReadRecord(None, [*problems, *(with_header(problem, text, vocabulary) for problem in found)])
+    problems += found
     parts, found = first_alone(parts, path)
     problems += found
     reading = read_tree(parts.fields, path, parts.fields_line)

@@ -126,9 +126,11 @@ def _choice(
         english = names.english_value(value, words)
         if english is None:
             shown = "、".join(f"{english}（{spellings[0]}）" for english, spellings in words.items())
+            chinese = "、".join(spellings[0] for spellings in words.values())
             known = names.meant_value(value, words)
             near = meant(value) if meant else names.near_value(uncurled(value) or value, words)
-            raise suggestion_error("field.value", known or near, certain=bool(known), allowed=shown, choice=choice)
+            values = {"allowed": shown, "allowed-zh": chinese, "choice": choice}
+            raise suggestion_error("field.value", known or near, certain=bool(known), **values)
         return english
 
     return choose

@@ -2,7 +2,8 @@
 
 Writers think in what a text looks like. So a list, a table or a heading may follow a line directly, and a line at the
 margin after them is a paragraph; two or three spaces nest a list; ``1)`` is a number and ``- [x]`` a ticked box;
-columns between tabs, as Word gives them, are a table; a line that begins with （一） or 1、 is a paragraph of its own.
+columns between tabs, as Word gives them, are a table; a line that begins with （一） or 1.1 is a paragraph of its own,
+and so are the sender and the date below a letter.
 ``#1`` and ``5*3*2`` are text. Lines of fenced code are unchanged.
 
 Every function takes time linear in the length of the text.
@@ -28,11 +29,30 @@ _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _COUNT = "[一二三四五六七八九十百]{1,4}"
 _CHINESE = r"(?= ?[\u4e00-\u9fff“《（])"  # a number that was wrapped to the start of a Latin line is none of these
-# 一、 （一） 1、 １． 1.走访 (1) 1） A、 ① 第一条: numbers before a paragraph. 3、4月 12.5万元 一、二线 have none.
-_NUMBERED = re.compile(
-    rf"{_COUNT}、(?!{_COUNT})|[（(](?:{_COUNT}|\d{{1,3}})[)）](?! ?[A-Za-z])|\d{{1,2}}(?:、(?!\d)|[.．)）]{_CHINESE})"
-    rf"|[①-⑳⒈-⒛]|第{_COUNT}[章节条](?=\s)|[A-Ha-h](?:、(?![A-Za-z])|[.．)）]{_CHINESE})"
+# What follows a decimal such as 12.5万元, and not a number such as 1.1走访.
+_MEASURED = (
+    r"(?! ?(?:[多余]|[万亿千百]|元|角|个(?![人别性])|倍|米|公[里斤顷分]|[吨克斤亩]|平方|立方|分[钟之，。]|小时"
+    r"|[天岁]|人次|[户家场次件份套台辆](?!访)|年[以之内间，。]|折|成[，。以左]|度[，。以左]))"
 )
+_LEVEL_TWO = rf"\d{{1,2}}[.．]\d{{1,2}}(?:{_CHINESE}{_MEASURED}|[.．、]{_CHINESE})"
+_DEEPER = rf"{_LEVEL_TWO}|\d{{1,2}}(?:[.．]\d{{1,2}}){{2,4}}[.．、]?{_CHINESE}"
+# 一、 （一） 1、 １． 1.走访 1.1走访 (1) 1） A、 ① 第一条 第一， 其一， 一是 一要: numbers before a paragraph.
+# 3、4月 12.5万元 一、二线 have none.
+_NUMBERED = re.compile(
+    rf"(?:\*\*)?(?:{_COUNT}(?:、(?!{_COUNT})|是(?!否)|要(?!求|素))|[（(](?:{_COUNT}|\d{{1,3}})[)）](?! ?[A-Za-z])"
+    rf"|\d{{1,2}}(?:、(?!\d)|[.．)）]{_CHINESE})|{_DEEPER}|[①-⒛㈠-㈩]|第{_COUNT}(?:[章节条](?=\s)|[，,、：:])"
+    rf"|其{_COUNT}[，,、：:]|[A-Ha-h](?:、(?![A-Za-z])|[.．)）]{_CHINESE}))"
+)
+_PUSHED = 4  # spaces: a line that is indented as far begins a paragraph after a whole sentence
+_PUSHED_RIGHT = 8  # spaces: a line that is indented as far stands alone, such as the name below a letter
+_SENTENCE_END = tuple("。！？；：…”）.!?;:)")
+_NUMBERS = "[0-9０-９〇○零一二三四五六七八九十]"
+_DATE_ALONE = re.compile(
+    rf"[（(]?{_NUMBERS}{{4}} ?年 ?{_NUMBERS}{{1,2}} ?月(?: ?{_NUMBERS}{{1,3}} ?日)?[）)]?"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
+_SENDER = re.compile(r"[^，。；：！？,;:!?、]{2,30}")
+_BLANKS = " \t\u3000"
 _MARK_ALONE = re.compile(rf"(?:[-*+•●·]|[（(]?(?:\d{{1,3}}|{_COUNT})[.．、)）])?[ \u3000]*")
 _GOES_ON = tuple("，、,（(《“—-")
 _LATIN = re.compile(r"[A-Za-z0-9,;'\"`*_)]$")
@@ -61,6 +81,22 @@ def continues(before: str, line: str) -> bool:
 def is_numbered(line: str) -> bool:
     """Whether a line begins with a number such as （一） or 1、, so that it is a paragraph of its own."""
     return _NUMBERED.match(line) is not None
+
+
+def begins_paragraph(before: str, line: str, following: str) -> bool:
+    """Whether a line right after a line of words begins a paragraph: a number, an indented line, a sender or a date.
+
+    ``following`` is the line after it, or empty.
+    """
+    bare = line.strip(_BLANKS)
+    if is_numbered(bare):
+        return True
+    indent = len(line[: len(line) - len(line.lstrip(_BLANKS))].expandtabs(4))
+    if indent >= (_PUSHED if before.rstrip(_BLANKS).endswith(_SENTENCE_END) else _PUSHED_RIGHT):
+        return True
+    if _DATE_ALONE.fullmatch(bare):
+        return not following.strip(_BLANKS)
+    return _SENDER.fullmatch(bare) is not None and _DATE_ALONE.fullmatch(following.strip(_BLANKS)) is not None
 
 
 def cells(row: str) -> int:
@@ -181,7 +217,7 @@ class _Reader:
             self.kind, self.lists = "plain", []
             yield _words(bare)
         else:
-            yield from self.plain(bare, line, indent)
+            yield from self.plain(bare, line, indent, following)
 
     def is_wrapped(self, item: re.Match[str]) -> bool:
         """Whether a number only came to the start of its line where an editor broke a Latin paragraph."""
@@ -218,14 +254,14 @@ class _Reader:
         self.kind = "row"
         yield _LEVEL * len(self.lists) + _in_line(bare)
 
-    def plain(self, bare: str, line: str, indent: int) -> Iterator[str]:
+    def plain(self, bare: str, line: str, indent: int, following: str) -> Iterator[str]:
         """Yield a line of a paragraph, an item, a quotation or a footnote."""
         note = bare.startswith("[^") and "]:" in bare
         if self.kind in ("item", "inner", "quote", "note") and not note and (indent or continues(self.before, bare)):
             level = len(self.lists) - (self.kind == "item")
             yield _LEVEL * level + _words(bare) if level > 0 else _words(line)
             return
-        anew = self.kind != "blank" and (self.kind != "plain" or is_numbered(bare))
+        anew = self.kind != "blank" and (self.kind != "plain" or begins_paragraph(self.before, line, following))
         yield from self.apart(anew and not (note and self.kind == "note"))
         if self.kind not in ("blank", "row") or indent < 2:
             self.lists = []

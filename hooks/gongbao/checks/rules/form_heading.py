@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..body import headings
 from ..passages import Hit, Passage, in_passages
+from ..title_in_text import repeated_title
 
 HIGHEST, FIRST_AT_MOST = 2, 3
 
@@ -15,7 +16,10 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not passage.is_body:
         return
     deepest = FIRST_AT_MOST
+    title = repeated_title(passage)  # another problem tells it
     for heading in headings(passage):
+        if title and heading.start < title.end():
+            continue
         if not HIGHEST <= heading.level <= deepest:
             least = "#" * max(HIGHEST, min(heading.level, deepest))
             sign = passage.text.find("#", heading.start)

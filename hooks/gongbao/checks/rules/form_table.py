@@ -1,4 +1,4 @@
-"""``form.table``: rows with bars and no line of hyphens below the first, which readers see as bars and no table."""
+"""``form.table``: what looks like a table and is none: rows with bars without a line of hyphens, drawn tables."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...text.dialect import cells
 from ..body import without_code
+from ..drawn_tables import drawn_tables
 from ..passages import Hit, Passage, in_passages
 
 _ROWS = re.compile(r"(?:^[^\n|｜]*[|｜][^\n]*\n?(?:[ \t]*\n)?){2,}", re.MULTILINE)
@@ -14,8 +15,19 @@ _DASHES = re.compile(r"[|｜\s:：+－—–−―─-]+")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the first rows of such tables in a body."""
-    if not passage.is_body or not ("|" in passage.text or "｜" in passage.text):
+    """Find such tables in a body."""
+    if not passage.is_body:
+        return
+    for table in drawn_tables(passage):
+        head, below, *_ = table.rows.split("\n")
+        values = (("below", below), ("in-place", table.rows))
+        yield Hit(table.start, table.end, head, values, mended=table.rows, safe=table.sure)
+    yield from _with_bars(passage)
+
+
+def _with_bars(passage: Passage) -> Iterator[Hit]:
+    """Find the first rows of tables without a line of hyphens below them."""
+    if not ("|" in passage.text or "｜" in passage.text):
         return
     for run in _ROWS.finditer(without_code(passage.text)):
         head, *rows = run[0].replace("｜", "|").split("\n")

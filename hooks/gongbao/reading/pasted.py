@@ -1,0 +1,74 @@
+"""A text that was pasted without a record's fields: the fields that it needs, filled in as far as the text tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..problems.catalogue import label
+from ..problems.field_paths import field_words
+from ..problems.problem import Fix, Mark, Problem
+from ..records.scalars import scalar
+from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, names_of
+
+_LONGEST = 30  # characters of a title
+_CLAUSE = re.compile(r"[。．；;：:！？，,]")
+_SIGNS = " \t\u3000#*_"
+_TAIL = 3  # lines at the end in which the sender stands
+
+
+def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
+    """Return the problem of a file without fields, with a header to be pasted; if that is complete, also as a fix."""
+    lines = text.split("\n")
+    first = problem.mark.line - 1
+    written = [line for line in lines[first:] if line.strip()]
+    if len(written) > 1 and vocabulary.units.meant(written[0].strip(_SIGNS)):
+        written = written[1:]  # the sender stands above the title
+    title, whole = _title(written[0])
+    unit = _named(vocabulary.units, [title, "\n".join(written[-_TAIL:]), text])
+    topics = _named(vocabulary.topics, [title, text])
+    names = field_words(vocabulary.language)
+    header = "\n".join(
+        [
+            "---",
+            f"{names['title']}: {scalar(title)}",
+            f"{names['unit']}: {unit or _choice(vocabulary.units, vocabulary)}",
+            f"{names['topics']}: {topics or _choice(vocabulary.topics, vocabulary)}",
+            "---",
+        ]
+    )
+    whole = whole and written[0] == lines[first] and len(written) > 1
+    end = Mark(first + 1, len(lines[first]) + 1) if whole else Mark(first + 1)
+    fix = Fix(Mark(first + 1), end, header if whole else f"{header}\n\n") if unit and topics else None
+    return replace(problem, values={"in-place" if whole else "above-all": header}, fix=fix)
+
+
+def _title(line: str) -> tuple[str, bool]:
+    """Return a title made of a line, and whether it is the whole line."""
+    bare = line.strip(_SIGNS)
+    title = _CLAUSE.sub("", bare) if not _CLAUSE.search(bare[:-1]) else _CLAUSE.split(bare)[0]
+    return title[:_LONGEST], _CLAUSE.sub("", bare) == title[:_LONGEST]
+
+
+def _named(lexicon: Lexicon[ListEntry], texts: Sequence[str]) -> str:
+    """Return the slug of the only entry, or of the one that the first of the texts names that names any; or nothing."""
+    if len(lexicon) == 1:
+        return next(iter(lexicon)).slug
+    for text in texts:
+        counts = {entry.slug: _count(names_of(entry), text) for entry in lexicon}
+        if (best := max(counts, key=lambda slug: counts[slug], default="")) and counts[best] > (0, 0):
+            return best
+    return ""
+
+
+def _count(names: Iterable[str], text: str) -> tuple[int, int]:
+    """Return the length of the longest name that a text has, and how often it is there."""
+    return max(((len(name), text.count(name)) for name in names if name in text), default=(0, 0))
+
+
+def _choice(lexicon: Lexicon[ListEntry], vocabulary: Vocabulary) -> str:
+    """Return a comment with all entries of a word list."""
+    language = vocabulary.language
+    entries = [f"{entry.slug}{label('in-brackets', language, note=entry.title.text(language))}" for entry in lexicon]
+    return label("choose", language, entries=label("comma", language).join(entries))
