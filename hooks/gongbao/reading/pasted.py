@@ -10,7 +10,7 @@ from ..problems.catalogue import label
 from ..problems.field_paths import field_words
 from ..problems.problem import Fix, Mark, Problem
 from ..records.scalars import scalar
-from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, names_of
+from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, spoken_names
 
 _LONGEST = 30  # characters of a title
 _CLAUSE = re.compile(r"[。．；;：:！？，,]")
@@ -56,7 +56,7 @@ def _named(lexicon: Lexicon[ListEntry], texts: Sequence[str]) -> str:
     if len(lexicon) == 1:
         return next(iter(lexicon)).slug
     for text in texts:
-        counts = {entry.slug: _count(names_of(entry), text) for entry in lexicon}
+        counts = {entry.slug: _count(spoken_names(entry), text) for entry in lexicon}
         if (best := max(counts, key=lambda slug: counts[slug], default="")) and counts[best] > (0, 0):
             return best
     return ""

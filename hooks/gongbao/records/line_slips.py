@@ -27,7 +27,7 @@ _NUMBERING = re.compile(
 _DECORATION = re.compile(r"[\s*_#`“”\"‘’'「」『』【】\[\]［］〔〕《》〈〉()（）]+")
 _SENTENCES = frozenset(
     ("summary", "text", "note", "reason", "evidence", "doubt", "printed", "was", "now", "body", "description")
-) | {"definition", "wrong", "right", "notice", "reports", "contact"}
+) | {"definition", "wrong", "right", "notice", "reports", "contact", "title"}  # of a title, `form.title` tells
 _INNER = re.compile(r"(?<=[{｛,，\s])[\u4e00-\u9fff]+(?:[ \u3000\u00a0]+[\u4e00-\u9fff]+)+(?=\s*[:：])")
 _ENDED = re.compile(
     rf"{_LEAD}(?:(?P<key>[\w-]{{1,20}}) *: +)?(?P<value>[^\s|>].*?)(?P<signs>[{_BLANK}]*[；;，,、。]+)[{_BLANK}]*$"

@@ -80,7 +80,7 @@ class Lexicon(Generic[E_co]):
     def _by_bare_name(self) -> Mapping[str, list[E_co]]:
         found: dict[str, list[E_co]] = {}
         for entry in self.entries:
-            for name in {_bare(name) for name in (entry.slug, *names_of(entry))}:
+            for name in {_bare(name) for name in (entry.slug, *spoken_names(entry))}:
                 found.setdefault(name, []).append(entry)
         return found
 
@@ -117,7 +117,7 @@ def _bare(title: str) -> str:
     return re.sub(r"[\s\"'“”‘’「」『』]", "", unicodedata.normalize("NFKC", title)).casefold()
 
 
-def names_of(entry: ListEntry) -> tuple[str, ...]:
+def spoken_names(entry: ListEntry) -> tuple[str, ...]:
     """Return the words by which texts name an entry: its aliases and titles."""
     return (*aliases_of(entry), *_titles_of(entry))
 
