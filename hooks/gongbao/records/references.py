@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
-from .fields import Line, suggestion_error
+from .fields import Line, field_error, suggestion_error
 from .periods import Period
 from .vocabulary import Lexicon, Vocabulary
+from .yamltree import Items, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ def _named(lexicon: Lexicon[Any], name: str) -> str:
     return slugs[0] if len(slugs) == 1 else f"[{', '.join(slugs)}]"
 
 
+def _several(lexicon: Lexicon[Any], name: str) -> list[str]:
+    """Return the names in a text if it names several entries, or nothing."""
+    pieces = [piece for piece in re.split(r"\s*[，、；,;/／和及与]\s*", name.strip("【】［］[] \u3000")) if piece]
+    known = [piece for piece in pieces if lexicon.meant(piece) or lexicon.near(piece)]
+    return pieces if len(pieces) == len(known) > 1 and not lexicon.meant(name) else []
+
+
+def _one_unit(value: object) -> object:
+    """Refuse a list of units."""
+    if isinstance(value, Items) and len(value) > 1 and all(isinstance(one, Text) for one in value):
+        raise field_error("ref.units", count=str(len(value)), units="、".join(map(str, value)))
+    return value
+
+
 def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
     """Return a validator that turns a writer's word into the slug of its entry in one word list."""
 
@@ -45,6 +60,8 @@ def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
             return name
         if entry is None:
             known = _named(lexicon, name)
+            if kind == "unit" and (several := _several(lexicon, name)):
+                raise field_error("ref.units", count=str(len(several)), units="、".join(several))
             raise suggestion_error(f"ref.{kind}", known or lexicon.near(name), certain=bool(known))
         slug: str = entry.slug
         return slug
@@ -53,6 +70,6 @@ def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
 
 
 TopicRef = Annotated[Line, AfterValidator(_resolver("topic"))]
-UnitRef = Annotated[Line, AfterValidator(_resolver("unit"))]
+UnitRef = Annotated[Line, BeforeValidator(_one_unit), AfterValidator(_resolver("unit"))]
 IndicatorRef = Annotated[Line, AfterValidator(_resolver("indicator"))]
 SourceRef = Annotated[Line, AfterValidator(_resolver("source"))]
