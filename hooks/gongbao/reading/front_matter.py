@@ -47,8 +47,9 @@ def split_front_matter(content: str, path: str) -> tuple[FileParts | None, list[
     if end == start or not any(":" in line or "：" in line for line in lines[start + 1 : end]):
         return None, [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start])]
     whole = "\n".join(["---", *lines[start:end], "---"])
-    fix = Fix(Mark(start + 1), Mark(end, len(lines[end - 1]) + 1), whole)
-    return _parts(lines, start, end, end), [
+    text = end + 1 if end < len(lines) and is_fence(lines[end]) else end  # only the first line of hyphens is missing
+    fix = Fix(Mark(start + 1), Mark(text, len(lines[text - 1]) + 1), whole)
+    return _parts(lines, start, end, text), [
         Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], fix=fix)
     ]
 

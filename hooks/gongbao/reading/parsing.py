@@ -151,7 +151,8 @@ def _with_right_part(problem: Problem) -> Problem:
     if problem.rule != "field.unknown" or problem.values.get("suggestion"):
         return problem
     for name, part in PARTS.items():
-        if field := english_field(problem.written, part.field_names()):
+        field = english_field(problem.written, part.field_names())
+        if field and field != "note":  # every part has notes, and a form's remark is none of them
             return replace(problem, field="", values={**problem.values, "above": name, "inner": f"{name}.{field}"})
     return problem
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..problems.names import FIELDS, english_field
 from .draft import Draft
-from .loose_rows import mend_rows, split_fields
+from .loose_rows import brace_fields, mend_rows, split_fields
 from .outline import Outline
 from .scalars import scalar
 
@@ -41,6 +41,7 @@ _TAIL = re.compile(
     rf"(?P<tail>[^\s{{}}｛｝,，、；;。\]］#：:/].*?)\s*$"
 )
 _KEPT_NOTE = re.compile(r"[（(【\s]*(?:备?注|说明)?[:：]?\s*(?P<text>.*?)[)）】\s]*")
+_OF_RECORDS = frozenset(("title", "unit", "topics", "kind", "date", "summary", "source", "figures", "outcomes"))
 _HOLDERS_OF_NOTES = frozenset(("figures", "outcomes", "source"))
 _FIELD_LINE = re.compile(r"[^\s:：]{1,20}\s*[:：]")
 _NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
@@ -52,7 +53,9 @@ def mend_lines(draft: Draft) -> None:
     """Mend the slips of whole lines, and add a problem for each."""
     for at in _beginnings(draft):
         if not _remarked(draft, at):
+            _mend_hyphen(draft, at)
             _mend_name(draft, at)
+            brace_fields(draft, at)
             _mend_inner_names(draft, at)
             split_fields(draft, at)
     mend_rows(draft)
@@ -81,6 +84,13 @@ def _join(draft: Draft) -> None:
         if more and len(line) <= _LONGEST and not _named(line):
             first_more = first_more or at
             continue
+        if (
+            last is not None
+            and line[:1] == " "
+            and line.strip()
+            and not re.match(r" *(?:- |[^\s:：]{1,20} *[:：])", line)
+        ):
+            continue  # it goes on with the value, as YAML has it
         if first_more and last is not None:
             draft.join(last, at - 1, "yaml.continued")
         first_more, last = None, at if _OPEN_VALUE.match(line) and len(line) <= _LONGEST else None
@@ -130,6 +140,15 @@ def _mend_name(draft: Draft, at: int) -> None:
     else:
         text = f"{name}: " if rest else f"{name}:"
     draft.mend(at, start, end, text, "field.name", values={"name": name})
+
+
+def _mend_hyphen(draft: Draft, at: int) -> None:
+    """Take the hyphen away that stands before a field of the record, as before a list's item."""
+    found = re.match(r"(- +)(?P<key>[\w-]{1,20}) *[:：]", draft.lines[at])
+    if not found or english_field(found["key"], _OF_RECORDS) is None or not draft.path.endswith(".md"):
+        return
+    if at == 0 or _OPEN_VALUE.match(draft.lines[at - 1]):
+        draft.mend(at, 0, found.end(1), "", "field.name", values={"name": found["key"]})
 
 
 def _mend_inner_names(draft: Draft, at: int) -> None:

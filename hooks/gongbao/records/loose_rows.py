@@ -30,6 +30,8 @@ _OF_RECORDS = frozenset(("title", "unit", "topics", "kind", "date", "summary", "
 _PROSE = frozenset(("summary", "source"))
 _BEGINS = re.compile(r"(?P<key>[\w-]{1,20}) *(?P<colon>[:：])\s*")
 _NEXT = re.compile(r"(?P<gap>[\s\u3000，,；;。、|｜/]+)(?P<key>[A-Za-z]{4,10}|[\u4e00-\u9fff]{2,4})\s*(?P<colon>[:：])")
+_ITEM = re.compile(r" *- +(?=(?:名目|指标|label|indicator) *[:：])")
+_PART = re.compile(r"[ \t\u3000]+(?=(?:数值|计量单位|单位|界限|说明|备注|value|unit|bound|note) *[:：])")
 _LONGEST, _MOST = 500, 300  # signs in a row, and rows, that a person would paste
 
 
@@ -154,3 +156,18 @@ def split_fields(draft: Draft, at: int) -> None:
     for row in range(at, at + len(pieces)):
         if found := _BEGINS.match(draft.lines[row]):
             draft.read_as(row, found.end("key"), found.end(), ": ")
+
+
+def brace_fields(draft: Draft, at: int) -> None:
+    """Put braces around the fields of a figure that stand in one line with nothing but blanks between them."""
+    line = draft.lines[at]
+    if not (found := _ITEM.match(line)) or len(line) > _LONGEST:
+        return
+    parts = [part.strip() for part in _PART.split(line[found.end() :])]
+    fields = [_FIELD.match(part) for part in parts]
+    keys = [field["key"] for field in fields if field and field["value"]]
+    if len(keys) < max(2, len(parts)) or len({*keys}) < len(keys) or any(re.search("[{}，,；;]", one) for one in parts):
+        return
+    written = ", ".join(f"{field['key']}: {scalar(field['value'])}" for field in fields if field)
+    item = f"{{{written}}}"
+    draft.mend(at, found.end(), len(line), item, "field.row", values={"suggestion": f"- {item}"})
