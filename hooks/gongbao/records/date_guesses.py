@@ -19,6 +19,8 @@ _SPAN = re.compile(
 _WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)([一二三四五六日天])[)）]?")
 _LETTERS = str.maketrans("oOlI", "0011")  # typed for the digits that look alike
 _EXCEL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # days since the end of 1899, from 1982 on
+_HOUR = re.compile(r"(?:[上下中]午|晚上?|凌晨|清晨|早上?)(?:\d{1,2}[时点:]?(?:\d{0,2}分?|半))?$")
+_MONTHS = re.compile(r"(?P<year>\d{4})[-年./](?P<first>\d{1,2})月?(?:[-~〜、]|至|到)(?P<last>\d{1,2})月份?")
 _MIXED = re.compile(r"\d{4}([-./])\d{1,2}(?!\1)[-./]\d{1,2}")  # two months: 2014.7-8
 _AMBIGUOUS = re.compile(r"\d{4}/\d\d?")  # a month, or two years: 2011/12
 
@@ -35,6 +37,11 @@ def likely_date(text: str) -> tuple[str, bool]:
         return spelt, certain and _weekday_of(spelt) == weekday[1].replace("天", "日")
     bare = _TEN.sub(lambda found: _number_of(found["tens"], found["ones"]), bare).translate(_NUMERALS)
     bare = re.sub("(?<=\\d)[—–−─](?=\\d)", "-", bare)
+    if hour := _HOUR.search(bare):
+        return likely_date(bare[: hour.start()])[0], False
+    if months := _MONTHS.fullmatch(bare):
+        first, last = (_spelt(months["year"], months[name], None) for name in ("first", "last"))
+        return (f"{first}/{last}", True) if first and first < last else ("", False)
     if _EXCEL.fullmatch(bare):
         return (date(1899, 12, 30) + timedelta(days=int(bare[:5]))).isoformat(), False
     if re.search(r"\d[oOlI]|[oOlI]\d", bare):

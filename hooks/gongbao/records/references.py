@@ -37,9 +37,11 @@ def _named(lexicon: Lexicon[Any], name: str) -> str:
 
 def _several(lexicon: Lexicon[Any], name: str) -> list[str]:
     """Return the names in a text if it names several entries, or nothing."""
-    pieces = [piece for piece in re.split(r"\s*[，、；,;/／和及与]\s*", name.strip("【】［］[] \u3000")) if piece]
+    listed = re.search(r"[，、；,;/／]", name)
+    pieces = [piece for piece in re.split(r"\s*[，、；,;/／和及与]\s*|\s+", name.strip("【】［］[] \u3000")) if piece]
     known = [piece for piece in pieces if lexicon.meant(piece) or lexicon.near(piece)]
-    return pieces if len(pieces) == len(known) > 1 and not lexicon.meant(name) else []
+    certain = len(known) == len(pieces) or (listed and known)
+    return pieces if len(pieces) > 1 and certain and not lexicon.meant(name) else []
 
 
 def _one_unit(value: object) -> object:

@@ -54,8 +54,13 @@ def near_date(text: str, period: Period | None) -> str:
 
 def near_period(text: str, period: Period | None) -> str:
     """Return the period that a text most likely means, or an empty text if it means none: a month or a quarter."""
-    meant = _meant(_folded(text), period)
+    folded = _folded(text)
+    if re.fullmatch(r"\d{4}", folded):
+        return f"{folded}-year"
+    meant = _meant(folded, period)
     parts = {(1, 6): "h1", (7, 12): "h2", (1, 12): "year"}
+    if not meant and (months := re.fullmatch(r"(\d{4})-(\d\d)/\1-(\d\d)", near_date(folded, period))):
+        meant = int(months[1]), int(months[2]), int(months[3]), None
     return f"{meant[0]:04}-{parts[meant[1:3]]}" if meant and meant[1:3] in parts else ""
 
 
@@ -99,4 +104,4 @@ def _meant(text: str, period: Period | None) -> tuple[int, int, int, tuple[int, 
         return year, 1, 1, None
     if end == "年中":
         return year, 6, 6, None
-    return (year, 1, 12, None) if end or named in _YEARS else None
+    return (year, 1, 12, None) if end or named else None
