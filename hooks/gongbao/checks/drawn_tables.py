@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from .blocks import TextLine, lines
 from .passages import Passage
 
 _CORNERS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯┠┨┯┷┿╞╡╪╟╢╫╓╖╙╜╒╕╘╛"
-_BORDER = re.compile(rf"[{_CORNERS}+─━═│┃║|\- \u3000]*[{_CORNERS}+─━═-][{_CORNERS}+─━═│┃║|\- \u3000]*")
+_BORDER = re.compile(rf"[{_CORNERS}+─━═=│┃║|\- \u3000]*[{_CORNERS}+─━═=-][{_CORNERS}+─━═=│┃║|\- \u3000]*")
 _SIDE = re.compile("[│┃║|]")
 _GAP = re.compile(r"(?:[ ]|\u3000){2,}")
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?[%％]?|[-—/]?")
 _LONGEST = 24  # characters of a cell between blanks; longer ones are text
+_OFF = 3  # columns of the screen that a cell may stand off its column
 _SENTENCE = re.compile("[。；;！？!?]")
 
 
 class DrawnTable(NamedTuple):
-    """A table that was drawn: its place ``[start, end)``, its rows with bars, and whether they are the only reading."""
+    """A table that was drawn: its place ``[start, end)``, its rows with bars, and whether they are the only reading.
+
+    ``lines`` are the places where its lines start.
+    """
 
     start: int
     end: int
     rows: str
     sure: bool
+    lines: tuple[int, ...]
 
 
-def drawn_tables(passage: Passage) -> Iterator[DrawnTable]:
-    """Yield the tables of a body that were drawn with lines or blanks."""
+def drawn_tables(passage: Passage) -> Sequence[DrawnTable]:
+    """Return the tables of a body that were drawn with lines or blanks."""
+    return passage.once(_drawn_tables)
+
+
+def lines_of_drawn_tables(passage: Passage) -> Collection[int]:
+    """Return the places where the lines of drawn tables start; other rules leave these lines alone."""
+    return {start for table in drawn_tables(passage) for start in table.lines}
+
+
+def _drawn_tables(passage: Passage) -> Sequence[DrawnTable]:
+    return tuple(_each_table(passage))
+
+
+def _each_table(passage: Passage) -> Iterator[DrawnTable]:
     for drawn, group in groupby(lines(passage), key=lambda line: _form(line, passage)):
         found = list(group)
         if drawn and (read := _framed(found, passage) if drawn == "lines" else _spaced(found, passage)):
             rows, sure = read
-            yield DrawnTable(found[0].start, found[-1].start + len(found[-1].text), _piped(rows), sure)
+            end = found[-1].start + len(found[-1].text)
+            yield DrawnTable(found[0].start, end, _piped(rows), sure, tuple(line.start for line in found))
 
 
 def _form(line: TextLine, passage: Passage) -> str:
@@ -42,11 +62,11 @@ def _form(line: TextLine, passage: Passage) -> str:
     words = _words(line, passage).strip(" \u3000\t")
     if line.kind in ("blank", "code", "heading", "quote") or "\t" in words:
         return ""
-    if words[:1] in tuple(f"{_CORNERS}│┃║|") or (words.startswith("+-") and words.endswith("-+")):
+    if words[:1] in tuple(f"{_CORNERS}│┃║|") or (words[:2] in ("+-", "+=") and words[-1] == "+"):
         return "lines"
     parts = _GAP.split(words)
     indented = _GAP.match(_words(line, passage)) is not None
-    fits = len(parts) + indented > 2 and all(len(part) <= _LONGEST for part in parts) and not _SENTENCE.search(words)
+    fits = len(parts) + indented > 1 and all(len(part) <= _LONGEST for part in parts) and not _SENTENCE.search(words)
     return "blanks" if fits and line.kind == "plain" and "|" not in words else ""
 
 
@@ -79,18 +99,36 @@ def _joined(group: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _spaced(found: Sequence[TextLine], passage: Passage) -> tuple[list[list[str]], bool] | None:
-    """Return the rows of three or more lines with as many columns; sure if a column holds numbers below its head."""
-    rows = []
-    for line in found:
-        words = _words(line, passage).rstrip(" \u3000")
-        rows.append(_GAP.split(words.strip(" \u3000")))
-    width = max(map(len, rows))
-    if len(rows[0]) == width - 1 and _GAP.match(_words(found[0], passage)):
-        rows[0] = ["", *rows[0]]  # the head of the first column is empty
-    if len(rows) < 3 or any(len(row) != width for row in rows):
+    """Return the rows of three or more lines; sure if all are full, and a column holds numbers below its head."""
+    every = [_words(line, passage).rstrip(" \u3000") for line in found]
+    placed = [list(_placed(words)) for words in every]
+    widest = max(placed, key=len)
+    starts = [start for start, _ in widest]
+    full = all(len(row) == len(widest) for row in placed)
+    rows = [[cell for _, cell in row] if len(row) == len(widest) else _in_columns(row, starts) for row in placed]
+    if len(rows) < 3 or len(starts) < 3 or [] in rows:
         return None
     columns = list(zip(*rows, strict=True))
-    return rows, any(not _NUMBER.fullmatch(head) and all(map(_NUMBER.fullmatch, below)) for head, *below in columns)
+    counted = any(not _NUMBER.fullmatch(head) and all(map(_NUMBER.fullmatch, below)) for head, *below in columns)
+    return (rows, full and counted) if full or counted else None
+
+
+def _placed(words: str) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a line with the columns of the screen at which they start; a Chinese character takes two."""
+    for found in re.finditer(r"[^ \u3000]+(?:[ \u3000][^ \u3000]+)*", words):
+        before = words[: found.start()]
+        yield sum(2 if east_asian_width(sign) in "WF" else 1 for sign in before), found[0]
+
+
+def _in_columns(row: Sequence[tuple[int, str]], starts: Sequence[int]) -> list[str]:
+    """Return the cells of a row that has too few, each in the nearest column; nothing if two meet."""
+    cells = [""] * len(starts)
+    for start, cell in row:
+        at = min(range(len(starts)), key=lambda column: abs(starts[column] - start))
+        if cells[at] or abs(starts[at] - start) > _OFF:
+            return []
+        cells[at] = cell
+    return cells
 
 
 def _piped(rows: Sequence[Sequence[str]]) -> str:

@@ -23,7 +23,7 @@ def first_alone(parts: FileParts, path: str) -> tuple[FileParts, list[Problem]]:
     at = next(_begun_in_text(lines) if markdown else _begun_documents(lines), None)
     if at is None:
         return parts, []
-    words = next((line for line in lines[at:] if not is_fence(line)), "")
+    words = next((line for line in lines[at:] if line.strip() and not is_fence(line)), "")
     values = {"folder": "/".join(path.split("/")[:3]), "ending": path[path.rfind(".") :]}
     before = "\n".join(lines[:at])
     alone = parts._replace(text=before) if markdown else parts._replace(fields=before)
@@ -33,7 +33,8 @@ def first_alone(parts: FileParts, path: str) -> tuple[FileParts, list[Problem]]:
 def _begun_in_text(lines: Sequence[str]) -> Iterator[int]:
     """Yield where records begin in a text: at the line of hyphens above the fields, or at the first field.
 
-    Fields of a record: lines on end with a title, and a unit or a topic, beside a line of hyphens; or with all three.
+    Fields of a record: lines on end with a title, and a unit or a topic, beside a line of hyphens; or with all three;
+    or a title and any other field between two lines of hyphens.
     Lines such as “时间：五月八日” below a line of hyphens are text.
     """
     at, code = 0, False
@@ -45,8 +46,9 @@ def _begun_in_text(lines: Sequence[str]) -> Iterator[int]:
             names |= {name} - {""}
             at += 1
         above = _fence_above(lines, start)
-        beside = above is not None or (at < len(lines) and is_fence(lines[at]))
-        if "title" in names and len(names & {"unit", "topics"}) > (not beside):
+        closed = at < len(lines) and is_fence(lines[at])
+        sure = len(names & {"unit", "topics"}) > (above is None and not closed)
+        if "title" in names and (sure or (above is not None and closed and len(names) > 1)):
             yield start if above is None else above
         at = max(at, start + 1)
 

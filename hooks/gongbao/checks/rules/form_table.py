@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...text.dialect import cells
 from ..body import without_code
-from ..drawn_tables import drawn_tables
+from ..drawn_tables import drawn_tables, lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
 
 _ROWS = re.compile(r"(?:^[^\n|｜]*[|｜][^\n]*\n?(?:[ \t]*\n)?){2,}", re.MULTILINE)
@@ -22,7 +22,8 @@ def find(passage: Passage) -> Iterator[Hit]:
         head, below, *_ = table.rows.split("\n")
         values = (("below", below), ("in-place", table.rows))
         yield Hit(table.start, table.end, head, values, mended=table.rows, safe=table.sure)
-    yield from _with_bars(passage)
+    drawn = lines_of_drawn_tables(passage)
+    yield from (hit for hit in _with_bars(passage) if hit.start not in drawn)
 
 
 def _with_bars(passage: Passage) -> Iterator[Hit]:

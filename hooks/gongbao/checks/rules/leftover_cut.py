@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..blocks import NUMERAL, TextLine, paragraphs
+from ..drawn_tables import lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
 
 _NOT_TEXT = ("    ", "!!!", "???", "<", "[^")  # code, notes of the theme, HTML, footnotes
@@ -32,7 +33,10 @@ def find(passage: Passage) -> Iterator[Hit]:
     """Find the paragraphs of a body that end or begin in the middle of a sentence."""
     if not passage.is_body:
         return
-    blocks = [block for block in paragraphs(passage) if not any(line.kind == "code" for line in block)]
+    drawn = lines_of_drawn_tables(passage)
+    blocks = [
+        block for block in paragraphs(passage) if not any(line.kind == "code" or line.start in drawn for line in block)
+    ]
     for at, block in enumerate(blocks):
         if block[0].kind != "plain" or passage.text.startswith(_NOT_TEXT, block[0].start):
             continue
