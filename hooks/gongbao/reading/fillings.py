@@ -53,7 +53,8 @@ def filled_in(
     if not items:
         return problem
     key = next((one for one in holder if holder[one] is given), name) if isinstance(holder, Table) else name
-    if not whole or not given.end:  # a text in a block has no place where it could be written over
+    one_line = given.end and given.end.line == given.mark.line  # each of several lines may be an item
+    if not whole or not given.end or not one_line:
         skeleton = f"- {items[0]}" if isinstance(holder, Items) else f"{key}: {items[0]}"
         return replace(problem, values={**problem.values, "skeleton": skeleton})
     shown, text = _written(key, given, holder, items)

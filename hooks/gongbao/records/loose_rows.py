@@ -16,6 +16,7 @@ from .scalars import scalar
 
 _FIGURES = re.compile(r"(?P<key>数据|figures) *[:：]\s*$", re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?P<key>[\w-]{1,20}) *[:：]\s*(?P<value>\S.*?)?\s*$")
+_NAMED = re.compile(r"\s*(?P<label>[^\s:：|]{1,20}) *[:：]\s*(?P<number>[^\s:：|]+)\s*")  # 慰问品：40份
 _CELLS = (
     re.compile(r"\s*\t\s*"),
     re.compile(r"\s*[|｜]\s*"),
@@ -96,11 +97,13 @@ def _of_cells(rows: Sequence[str], *, chinese: bool) -> list[list[str]]:
     """Return the lines of the items that rows of a table make, or nothing if one of them is not certain."""
     items: list[list[str]] = []
     for row in rows:
-        if ":" in row or "：" in row:
+        named = _NAMED.fullmatch(row)
+        if (named and english_field(named["label"], FIELDS)) or (not named and re.search("[:：]", row)):
             return []
         bare = row.strip().strip("|｜").strip()
         split = next((cells for cells in _CELLS if cells.search(bare)), None)
         cells = [cell.strip() for cell in split.split(bare)] if split else [bare]
+        cells = [named["label"], named["number"]] if named else cells
         if all(_HEADING.fullmatch(cell) for cell in cells) or not bare.strip("-:| "):
             continue
         if len(cells) > 2 and cells[0].isdigit() and not cells[1][:1].isdigit():
