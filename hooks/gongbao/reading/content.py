@@ -46,6 +46,7 @@ class FileResult:
     record: Record | None
     problems: tuple[Problem, ...]
     fingerprints: bytes = b""
+    references: tuple[Problem, ...] = ()  # of a file without a record: see `ReadRecord`
 
 
 # The results by the digest of all that a result depends on (`_digest`).
@@ -144,7 +145,9 @@ def _all_problems(
         values = {"name": "indicators.yml"}
         problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))
     complete = len(records) == len(results)
-    problems += relation_problems(records, complete=complete)
+    unread = [result for result in results.values() if not result.record]
+    references = unread[0].references if len(unread) == 1 else ()  # all others are known
+    problems += relation_problems(records, references, complete=complete)
     # A record that breaks a rule can still be read.
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
@@ -213,7 +216,9 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
     ]
     data, path = tree.files[place.path], f"{root}/{place.path}"
     with localcontext(prec=PRECISION):
-        record, found, sketch = read_record(data, path, place.period, place.slug, vocabulary, file.attachments)
+        record, found, sketch, references = read_record(
+            data, path, place.period, place.slug, vocabulary, file.attachments
+        )
         problems += found
         if record and vocabulary.usable:
             problems += _checks().of_record(record, vocabulary)
@@ -221,7 +226,7 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
         elif sketch and vocabulary.usable:
             problems += _checks().of_sketch(sketch, vocabulary)
     prints = fingerprints(record).tobytes() if record else b""
-    return FileResult(record, tuple(problems), prints)
+    return FileResult(record, tuple(problems), prints, references)
 
 
 def _checks() -> ModuleType:

@@ -18,7 +18,7 @@ from ..problems.names import KINDS, english_field, english_value
 from ..problems.problem import Mark, Problem, errors, field_of
 from ..records.loose_figures import figure_item
 from ..records.models import english_keys
-from ..records.nodes import place_of
+from ..records.nodes import child, place_of
 from ..records.periods import Period
 from ..records.record import PARTS, Header, Record
 from ..records.references import Context
@@ -47,12 +47,14 @@ class ReadRecord(NamedTuple):
     """What was read of a record's file.
 
     The ``record`` is None if, and only if, one of the problems is an error. ``sketch`` is then what could be read of
-    it, for rules that look at one text or figure alone; a record without errors has no sketch.
+    it, for rules that look at one text or figure alone; a record without errors has no sketch. ``references`` are then
+    its references to commitments, each as the problem that there is if nothing has this name.
     """
 
     record: Record | None
     problems: list[Problem]
     sketch: Record | None = None
+    references: tuple[Problem, ...] = ()
 
 
 def read_record(
@@ -102,8 +104,9 @@ def read_record(
     whole = header is not None and not errors(problems)
     if not whole and not heavy:
         header = header or readable_header(tree, Context(vocabulary, period))
+    references = () if whole else tuple(_references(tree, path))
     if header is None or (heavy and not whole):
-        return ReadRecord(None, problems)
+        return ReadRecord(None, problems, references=references)
     fields = {name: getattr(header, name) for name in Header.model_fields}
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
     beside = tuple(sorted(attachments, key=counted))
@@ -119,7 +122,17 @@ def read_record(
         source_line=parts.fields_line,
         digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
     )
-    return ReadRecord(record, problems) if whole else ReadRecord(None, problems, record)
+    return ReadRecord(record, problems) if whole else ReadRecord(None, problems, record, references)
+
+
+def _references(tree: Table, path: str) -> Iterator[Problem]:
+    """Yield the references to commitments in a tree of fields."""
+    outcomes = child(tree, "outcomes")
+    for at, outcome in enumerate(outcomes if isinstance(outcomes, Items) else [outcomes]):
+        written = child(outcome, "commitment") if isinstance(outcome, Table) else None
+        if isinstance(written, Text) and written:
+            field = f"outcomes[{at}].commitment"
+            yield Problem(path, written.mark, "ref.commitment", field, str(written), fix=written.fix(""))
 
 
 def _read_header(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 from ..problems.catalogue import catalogue
 from ..problems.names import Spellings, near
@@ -18,10 +20,13 @@ _DATED_BY_WRITING = ("plan", "overview")
 _MONTHS_TO_WRITE = 2  # after the end of a period
 
 
-def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[Problem]:
+def relation_problems(
+    records: Sequence[Record], references: Iterable[Problem] = (), *, complete: bool
+) -> Iterator[Problem]:
     """Yield the problems of records with each other and with their folders.
 
-    If a record could not be read (not ``complete``), a reference to an unknown record is no problem.
+    If a record could not be read (not ``complete``), a reference to an unknown record is no problem. ``references`` are
+    those of the only record that could not be read.
     """
     ids = {fold(record.id): record for record in records}
     owners: dict[str, Record] = {}
@@ -36,20 +41,33 @@ def relation_problems(records: Sequence[Record], *, complete: bool) -> Iterator[
                 yield Problem(record.path, record.mark("aliases", at), "alias.form", f"aliases[{at}]", alias)
             owners.setdefault(fold(alias), record)
         yield from _problems_within(record)
-    known, spellings = owners | ids, None
+    known = owners | ids
     told = _promises_by_text(records)
     promises = {f"{fold(r.id)}#{fold(one.id)}": f"{r.id}#{one.id}" for r in records for one in r.commitments}
+
+    @cache
+    def spellings() -> Spellings:  # made where one is unknown: it takes long for thousands
+        return Spellings(promises.values())
+
+    def near_one(written: str, *, complete: bool) -> str | None:
+        """Return the commitment that is most like an unknown one, or None if it is known or may be."""
+        record_id, _, commitment = written.partition("#")
+        target = known.get(fold(record_id))
+        key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
+        meant = told.get(fold(written.strip("“”。；;")), "")
+        if key in promises or not (complete or target or meant):
+            return None
+        return meant or spellings().near(written)
+
     for record in records:
         for at, outcome in enumerate(record.outcomes):
-            record_id, _, commitment = outcome.commitment.partition("#")
-            target = known.get(fold(record_id))
-            key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
-            meant = told.get(fold(outcome.commitment.strip("“”。；;")), "")
-            if key not in promises and (complete or target or meant):
-                spellings = spellings or Spellings(promises.values())
-                near_one = meant or spellings.near(outcome.commitment)
-                steps = ("outcomes", at, "commitment")
-                yield _unknown(record, "ref.commitment", steps, outcome.commitment, near_one)
+            near_it = near_one(outcome.commitment, complete=complete)
+            if near_it is not None:
+                yield _unknown(record, "ref.commitment", ("outcomes", at, "commitment"), outcome.commitment, near_it)
+    for reference in references:
+        if near_it := near_one(reference.written, complete=True):
+            fix = replace(reference.fix, text=near_it) if reference.fix else None
+            yield replace(reference, values={"suggestion": near_it}, fix=fix)
 
 
 def _promises_by_text(records: Iterable[Record]) -> dict[str, str]:
