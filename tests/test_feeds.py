@@ -265,7 +265,9 @@ def test_what_is_attached_is_an_enclosure_with_its_type_and_nothing_else_is(tmp_
     beside = ["名单.pdf", "表.XLSX", "照片.jpg", "原件.tar.gz", "原件.wps"]
     folder = {f"2014/h1/visit/{name}": attached(name) for name in beside}
     text = "".join(f"[附件]({name})" for name in beside)
-    written = files(tmp_path, {"2014/h1/visit/index.md": record(text), **folder, "2014/h1/bare.md": record(title="无")})
+    written = files(
+        tmp_path, {"2014/h1/visit/index.md": record(text), **folder, "2014/h1/bare.md": record(title="附件")}
+    )
     assert list(atom_faults(written["feed.xml"])) == []
     read = {one.link: one for one in feedparser.parse(written["feed.xml"].encode()).entries}
     assert {link: [(one.rel, one.type, one.href) for one in read[link].links if one.href == link] for link in read} == {

@@ -424,7 +424,7 @@ def unescaped(text: str) -> str:
 
 def test_an_annotation_says_what_the_terminal_says_whatever_signs_are_in_it(small: Path) -> None:
     name = "content/2014/h1/50%,a=b::c.md"
-    (small / name).write_text("---\ntitle: 增长50%:,\nunit: village\ntopics: [增长%0A10%::]\n---\n", encoding="utf-8")
+    (small / name).write_text("---\ntitle: 增长50%:,=\nunit: village\ntopics: [增长%0A10%::]\n---\n", encoding="utf-8")
     terminal = run(small, *CHECK).stdout
     annotations = [parsed(line) for line in run(small, *CHECK, "--format", "github").stdout.splitlines()]
     assert len(annotations) >= 2

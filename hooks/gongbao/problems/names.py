@@ -178,6 +178,14 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "dropped": ("cancelled", "canceled"),
 }
 
+# Words of forms and tables that mean a field and nothing else.
+OTHER_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("题目", "题名", "标题名称"),
+    "unit": ("部门", "单位名称", "所属单位", "填报单位", "报送单位"),
+    "value": ("数量", "数额", "数目", "数字", "金额"),
+    "label": ("项目", "品名", "项目名称"),
+}
+
 # Words that forms of offices have, and records have no field for. Some are like a field's name (地点: 要点).
 _OTHER_THINGS = re.compile(
     "地[点址区]$|[人户次场]数$|(?:完成|进展|开展|执行|参加|基本|实施)情况$|[进完]度$|人员?$|领导$|对象$|电话$|联系|方式$|经费$|[费金]额?$"
@@ -279,9 +287,16 @@ def near(name: str, known: Collection[str]) -> str:
     return Spellings(known).near(name)
 
 
+def meant_field(name: str, fields: Collection[str]) -> str:
+    """Return the Chinese name of the field that a word of forms must mean (数量: 数值), or an empty text."""
+    return next((FIELDS[field][0] for field, words in OTHER_FIELDS.items() if field in fields and name in words), "")
+
+
 def near_field(name: str, fields: Collection[str]) -> str:
     """Return the accepted spelling of a field that is most like ``name``, or an empty text.
 
     A word that is like a field's name and means something else is like none.
     """
+    if meant := meant_field(name, fields):
+        return meant
     return "" if _OTHER_THINGS.search(name) else near(name, _readers(frozenset(fields)))

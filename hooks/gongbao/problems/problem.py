@@ -100,6 +100,8 @@ class Problem:
         for name in ("as-text", "together"):
             if name in self.values:
                 return label(name, language)
+        if lines := self.values.get("lines-above"):
+            return label("delete-above", language, lines=lines)
         for place in ("in-place", "above-all"):
             if paste := self.values.get(place):
                 pasted = paste.replace("\n", "\n      ")
@@ -152,6 +154,8 @@ class Problem:
             filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
         if choice := self.values.get("choice"):
             filled["choice-hint"] = label(f"choose-{choice}", language, example=self.values.get("example", ""))
+        if codes := self.values.get("codes"):
+            filled["choose"] = label("choose-code", language, codes=codes)
         if self.rule == "list.missing":
             filled["list-hint"] = label(f"list-hint-{self.values['name']}", language)
         return str(texts.get(part, "")).format_map(filled)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..problems.names import KINDS, english_field, english_value
+from ..problems.names import FIELDS, KINDS, english_field, english_value
 from ..problems.problem import Mark, Problem, errors, field_of
 from ..records.loose_figures import figure_item
 from ..records.models import english_keys
@@ -40,6 +40,7 @@ from .sketches import readable_header
 _WRAPPED = re.compile(r"“[^“”]*”")
 _HEADER: TypeAdapter[Header | None] = TypeAdapter(Header)
 
+_FEW = 8  # codes that a message lists
 T = TypeVar("T")
 
 
@@ -145,6 +146,7 @@ def _read_header(
     header, found = _validate(_HEADER, tree, path, context)
     problems = [_with_value(_with_right_part(problem), tree) for problem in found]
     problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
+    problems = _without_misspelt(problems)
     lost = {english_field(re.split("[:：]", line)[0].strip(), Header.field_names()) for line in dropped}
     problems = [problem for problem in problems if problem.rule != "field.missing" or problem.field not in lost]
     problems += _curly_quotes(tree, path)
@@ -193,7 +195,14 @@ def _missing_fields(table: Table, header: Header | None, path: str, vocabulary: 
     kind = header.kind if header else english_value(str(table.get("kind", "")), KINDS)
     if "topics" not in table and kind != "overview":
         missing.append("topics")
-    return [Problem(path, table.empty.get(name, table.mark), "field.missing", name) for name in missing]
+    codes = {
+        name: "、".join(f"{one.slug}（{one.title.text(vocabulary.language)}）" for one in entries[:_FEW])
+        for name, entries in (("unit", vocabulary.units.entries), ("topics", vocabulary.topics.entries))
+    }
+    return [
+        Problem(path, table.empty.get(name, table.mark), "field.missing", name, values={"codes": codes[name]})
+        for name in missing
+    ]
 
 
 def _curly_quotes(tree: Table, path: str) -> list[Problem]:
@@ -238,9 +247,15 @@ def _validate(
         return adapter.validate_python(tree, context=context), []
     except ValidationError as error:
         problems = [as_problem(detail, tree, path, context) for detail in error.errors(include_url=False)]
-        misspelt = {
-            field_of([*problem.field.split(".")[:-1], problem.values.get("suggestion", "")])
-            for problem in problems
-            if problem.rule == "field.unknown"
-        }
-        return None, [p for p in problems if p.rule != "field.missing" or p.field not in misspelt]
+        return None, _without_misspelt(problems)
+
+
+def _without_misspelt(problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out the missing fields that only have a wrong name."""
+    misspelt = set()
+    for problem in problems:
+        suggestion = problem.values.get("suggestion", "")
+        if problem.rule == "field.unknown" and suggestion:
+            name = english_field(suggestion, FIELDS) or suggestion
+            misspelt.add(field_of([*problem.field.split(".")[:-1], name]))
+    return [problem for problem in problems if problem.rule != "field.missing" or problem.field not in misspelt]

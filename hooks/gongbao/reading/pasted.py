@@ -11,17 +11,30 @@ from ..problems.field_paths import field_words
 from ..problems.problem import Fix, Mark, Problem
 from ..records.scalars import scalar
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, spoken_names
+from .front_matter import FileParts
+from .second_record import first_alone
 
 _LONGEST = 30  # characters of a title
 _CLAUSE = re.compile(r"[。．；;：:！？，,]")
 _SIGNS = " \t\u3000#*_"
+_ABOVE = 4  # lines that may stand above the fields by mistake
+_HEAD = 20  # lines in which the fields stand
 _TAIL = 3  # lines at the end in which the sender stands
 
 
 def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
-    """Return the problem of a file without fields, with a header to be pasted; if that is complete, also as a fix."""
+    """Return the problem of a file without fields, with a header to be pasted; if that is complete, also as a fix.
+
+    Where fields stand below a line or two, as below a title typed on top, those lines have to go.
+    """
     lines = text.split("\n")
     first = problem.mark.line - 1
+    _, below = first_alone(FileParts("", 1, text, 1), problem.path)
+    if below and (at := below[0].mark.line - 1) - first <= _ABOVE:
+        values = {line.partition(":")[2].strip() for line in lines[at : at + _HEAD]}
+        said_below = all(not line.strip() or line.strip(_SIGNS) in values for line in lines[first:at])
+        cut = Fix(Mark(first + 1), Mark(at + 1), "", safe=said_below)
+        return replace(problem, values={"lines-above": f"{first + 1}–{at}"}, fix=cut)
     written = [line for line in lines[first:] if line.strip()]
     if len(written) > 1 and vocabulary.units.meant(written[0].strip(_SIGNS)):
         written = written[1:]  # the sender stands above the title

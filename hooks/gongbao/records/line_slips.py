@@ -29,6 +29,7 @@ _SENTENCES = frozenset(
     ("summary", "text", "note", "reason", "evidence", "doubt", "printed", "was", "now", "body", "description")
 ) | {"definition", "wrong", "right", "notice", "reports", "contact", "title"}  # of a title, `form.title` tells
 _INNER = re.compile(r"(?<=[{｛,，\s])[\u4e00-\u9fff]+(?:[ \u3000\u00a0]+[\u4e00-\u9fff]+)+(?=\s*[:：])")
+_ENTITY = re.compile(r"&#?\w+;\s*$")  # its semicolon is a part of it
 _ENDED = re.compile(
     rf"{_LEAD}(?:(?P<key>[\w-]{{1,20}}) *: +)?(?P<value>[^\s|>].*?)(?P<signs>[{_BLANK}]*[；;，,、。]+)[{_BLANK}]*$"
 )
@@ -188,6 +189,8 @@ def _mend_end(draft: Draft, at: int) -> None:
     """Take the punctuation away that follows a value that is no sentence."""
     line = draft.lines[at]
     if not (found := _ENDED.match(line)):
+        return
+    if _ENTITY.search(line):
         return
     field = english_field(found["key"], FIELDS) if found["key"] else None
     below = draft.lines[at + 1] if at + 1 < len(draft.lines) else ""

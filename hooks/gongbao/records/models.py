@@ -45,7 +45,8 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
         elif name is None:
             near = names.near_field(key, known)
             taken = names.english_field(near, known) in there
-            renamed[key] = Stray.of("field.unknown", key, mark, suggestion="" if taken else near)
+            certain = {"certain": "yes"} if names.meant_field(key, known) and not taken else {}
+            renamed[key] = Stray.of("field.unknown", key, mark, suggestion="" if taken else near, **certain)
         elif name in renamed.keys_at:
             first = str(renamed.keys_at[name].line)
             renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name, other=written[name])
