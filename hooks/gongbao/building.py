@@ -82,15 +82,12 @@ def read(
     before: ReadCache = cached or load(file, ReadCache) or ReadCache()
     with without_collecting():
         content = read_all(read_content((at or project) / CONTENT), before, progress)
-        if content.published and not errors(content.problems):
-            lost = lost_addresses(_archive(content, preview=False), f"{CONTENT}/{PUBLISHED}")
-            content = replace(content, problems=in_order([*content.problems, *lost]))
+        more = [] if errors(content.problems) else [*lost_addresses(archive_of(content), f"{CONTENT}/{PUBLISHED}")]
     if not at and not cached and content.cache is not before:
         save(file, content.cache)
     if not at and (name := tracked(project, FOLDER)):
-        problems = in_order([*content.problems, Problem(name, Mark(), "cache.tracked")])
-        return replace(content, problems=problems)
-    return content
+        more.append(Problem(name, Mark(), "cache.tracked"))
+    return replace(content, problems=in_order([*content.problems, *more])) if more else content
 
 
 def build(
@@ -106,7 +103,7 @@ def build(
             content = replace(content, cache=ReadCache())  # not needed again, and a fifth of the memory
         if errors(content.problems):
             return Build(project, options, content, content.problems)
-        archive = _archive(content, preview=options.preview)
+        archive = archive_of(content, preview=options.preview)
         font = find_font() if options.site_url and not options.preview else None
         documents = (
             None
@@ -124,7 +121,8 @@ def build(
         return Build(project, options, content, content.problems, edition, documents, font)
 
 
-def _archive(content: Content, *, preview: bool) -> Archive:
+def archive_of(content: Content, *, preview: bool = False) -> Archive:
+    """Return the archive of what was read: what readers may see, or what a ``preview`` shows (`filing.publish`)."""
     return replace(publish(content.records, content.vocabulary, preview=preview), published=content.published)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from ..records.periods import parse_period
 from . import addresses
 from .filing import Archive
@@ -27,3 +29,10 @@ def successor(archive: Archive, address: str) -> str | None:
             record = archive.find(f"{year}-{part}/{slug}")
             return addresses.record(record) + "/".join(file) if record else None
     return None
+
+
+def moved(archive: Archive, present: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each published address at which nothing is ``present`` now, with the present one that it leads to."""
+    for former in archive.published:
+        if former not in present and (now := successor(archive, former)) is not None and now in present:
+            yield former, now

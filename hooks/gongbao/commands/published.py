@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from ..archive.filing import publish
-from ..building import CONTENT, read
+from ..building import CONTENT, archive_of, read
 from ..problems.catalogue import both, label
 from ..problems.problem import errors, report
 from ..publishing.permanent import permanent_addresses
@@ -25,7 +23,7 @@ def note_published(project: Path) -> int:
     if found := errors(content.problems):
         print(report(found, vocabulary.language), file=sys.stderr)
         return 1
-    archive = replace(publish(content.records, vocabulary, preview=False), published=content.published)
+    archive = archive_of(content)
     new = {*permanent_addresses(archive)} - archive.published.keys()
     every = sorted(new | archive.published.keys())
     if new:

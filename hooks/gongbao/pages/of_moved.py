@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..archive import addresses
 from ..archive.filing import Archive
-from ..archive.succession import successor
+from ..archive.succession import moved
 from ..problems.catalogue import label
 from .page import Page
 
@@ -17,15 +17,14 @@ def moved_pages(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
     ``pages`` are all others of the site.
     """
     at = {page.address: page for page in pages}
-    moved: dict[str, str | None] = {
+    leading = {
         addresses.former_record(alias): addresses.record(record)
         for record in (*archive.records, *archive.withdrawn)
         for alias in record.aliases
     }
-    moved |= {former: successor(archive, former) for former in archive.published if former not in at}
-    for former, target in moved.items():
-        if target is not None and target in at and former.endswith("/"):
-            yield _moved_page(archive, former, at[target])
+    leading |= {former: now for former, now in moved(archive, at.keys()) if former.endswith("/")}
+    for former, now in leading.items():
+        yield _moved_page(archive, former, at[now])
 
 
 def _moved_page(archive: Archive, address: str, target: Page) -> Page:

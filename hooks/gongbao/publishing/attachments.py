@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..archive import addresses
 from ..archive.filing import Archive
-from ..archive.succession import successor
+from ..archive.succession import moved
 from ..metadata.cleaning import CLEANING, without_metadata
 from ..output import Keys, Output, Put
 
@@ -18,8 +18,7 @@ def attachment_paths(archive: Archive) -> Mapping[str, str]:
     What a record's earlier id stood in the address of has that address too, if it was published there.
     """
     paths = {addresses.attachment(record, path): path for record in archive.records for path in record.attachments}
-    moved = {former: successor(archive, former) for former in archive.published if former not in paths}
-    return paths | {former: paths[now] for former, now in moved.items() if now and now in paths}
+    return paths | {former: paths[now] for former, now in moved(archive, paths.keys())}
 
 
 def attachment_output(paths: Mapping[str, str], content: Path, on_disk: Mapping[str, str]) -> Output:

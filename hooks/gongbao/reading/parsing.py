@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..problems.catalogue import Language
 from ..problems.names import FIELDS, KINDS, english_field, english_value
 from ..problems.problem import Mark, Problem, errors, field_of
 from ..records.loose_figures import figure_item
@@ -22,7 +23,7 @@ from ..records.nodes import child, place_of
 from ..records.periods import Period
 from ..records.record import PARTS, Header, Record
 from ..records.references import Context
-from ..records.vocabulary import Vocabulary
+from ..records.vocabulary import Lexicon, ListEntry, Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
 from ..text.counting import counted
 from .composition import decomposed
@@ -39,8 +40,8 @@ from .sketches import readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
 _HEADER: TypeAdapter[Header | None] = TypeAdapter(Header)
-
 _FEW = 8  # codes that a message lists
+
 T = TypeVar("T")
 
 
@@ -195,14 +196,21 @@ def _missing_fields(table: Table, header: Header | None, path: str, vocabulary: 
     kind = header.kind if header else english_value(str(table.get("kind", "")), KINDS)
     if "topics" not in table and kind != "overview":
         missing.append("topics")
-    codes = {
-        name: "、".join(f"{one.slug}（{one.title.text(vocabulary.language)}）" for one in entries[:_FEW])
-        for name, entries in (("unit", vocabulary.units.entries), ("topics", vocabulary.topics.entries))
-    }
     return [
-        Problem(path, table.empty.get(name, table.mark), "field.missing", name, values={"codes": codes[name]})
+        Problem(
+            path,
+            table.empty.get(name, table.mark),
+            "field.missing",
+            name,
+            values={"codes": _codes(vocabulary.units if name == "unit" else vocabulary.topics, vocabulary.language)},
+        )
         for name in missing
     ]
+
+
+def _codes(lexicon: Lexicon[ListEntry], language: Language) -> str:
+    """Return the first codes of a list, each with its name."""
+    return "、".join(f"{entry.slug}（{entry.title.text(language)}）" for entry in lexicon.entries[:_FEW])
 
 
 def _curly_quotes(tree: Table, path: str) -> list[Problem]:
@@ -237,7 +245,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
     value, found = _validate(TypeAdapter(model), reading.tree, path, None)
     certain = all(problem.fix and problem.fix.safe for problem in errors(reading.problems))
-    return value if certain else None, reading.tree, [*problems, *found]
+    return value if certain else None, reading.tree, [*problems, *_without_misspelt(found)]
 
 
 def _validate(
@@ -246,8 +254,7 @@ def _validate(
     try:
         return adapter.validate_python(tree, context=context), []
     except ValidationError as error:
-        problems = [as_problem(detail, tree, path, context) for detail in error.errors(include_url=False)]
-        return None, _without_misspelt(problems)
+        return None, [as_problem(detail, tree, path, context) for detail in error.errors(include_url=False)]
 
 
 def _without_misspelt(problems: Sequence[Problem]) -> list[Problem]:
