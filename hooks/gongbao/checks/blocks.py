@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from ..text.dialect import begins_paragraph, continues, tabbed_rows
+from ..text.dialect import tabbed_rows
+from ..text.paragraph_starts import begins_paragraph, continues
 from .passages import Passage, narrowed
 
 LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]

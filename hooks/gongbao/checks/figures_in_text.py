@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..problems.names import bound_of, near
+from ..problems.names import bound_of
 from ..problems.problem import Problem
+from ..problems.spelling import near
 from ..records.intervals import Interval, allowed
 from ..records.quantities import Figure
 from ..records.record import Record

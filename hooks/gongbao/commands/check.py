@@ -12,10 +12,10 @@ import click
 from ..building import CONTENT, read
 from ..git.revisions import UnknownRevision
 from ..problems.catalogue import Language, both, catalogue, label
-from ..problems.names import near
 from ..problems.problem import Problem, report
 from ..problems.reporting import as_json, github_annotations, gitlab_code_quality, sarif
 from ..problems.rule_texts import explanation
+from ..problems.spelling import near
 from ..problems.terminal import Meter, print_for_programs, print_report
 from .gate import Verdict, judge
 from .mend import difference, due_repairs, write_repair

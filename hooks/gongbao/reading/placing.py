@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..archive.addresses import record_folder
-from ..problems.names import near
 from ..problems.problem import Mark, Problem
+from ..problems.spelling import near
 from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
 from ..records.periods import Period, parse_period
 from ..records.vocabulary import Vocabulary, fold

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from ..problems.catalogue import catalogue
-from ..problems.names import Spellings, near
 from ..problems.problem import Problem, field_of
+from ..problems.spelling import Spellings, near
 from ..records.dates import Date
 from ..records.fields import RESERVED_SLUGS, is_slug
 from ..records.periods import parse_period

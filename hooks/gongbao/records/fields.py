@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from ..problems import names
 from ..problems.catalogue import Language
+from ..problems.spelling import near
 from ..problems.visible import code_point
 from .file_kinds import BEGINNINGS
 from .joining import joined_lines
@@ -141,7 +142,7 @@ def _ending(text: str) -> str:
     ending = text.strip(" .").lower()
     if ending not in BEGINNINGS:
         raise field_error(
-            "field.value", suggestion=names.near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS), choice="any"
+            "field.value", suggestion=near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS), choice="any"
         )
     return ending
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, Protocol, TypeVar
 
-from ..problems import names
 from ..problems.catalogue import Language
+from ..problems.spelling import Spellings
 from .indicators import Indicator
 from .periods import Period
 from .wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
@@ -95,8 +95,8 @@ class Lexicon(Generic[E_co]):
         return titles | dict(self._by_name)
 
     @cached_property
-    def _spellings(self) -> names.Spellings:
-        return names.Spellings(self._by_any_name)
+    def _spellings(self) -> Spellings:
+        return Spellings(self._by_any_name)
 
     def of_slugs(self, slugs: Iterable[str]) -> list[E_co]:
         """Return the entries with these slugs, each once, in the list's order."""

@@ -8,8 +8,8 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from ...archive import addresses
-from ...problems.names import near
 from ...problems.problem import Problem
+from ...problems.spelling import near
 from ...records.links import is_trap, leads_out, link_address
 from ...records.record import Record
 from ...text.anchors import anchor_in_text, heading_anchor
