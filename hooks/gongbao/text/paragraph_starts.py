@@ -14,10 +14,13 @@ _MEASURED = (
 _LEVEL_TWO = rf"\d{{1,2}}[.．]\d{{1,2}}(?:{_CHINESE}{_MEASURED}|[.．、]{_CHINESE})"
 _DEEPER = rf"{_LEVEL_TWO}|\d{{1,2}}(?:[.．]\d{{1,2}}){{2,4}}[.．、]?{_CHINESE}"
 # 一、 （一） 1、 １． 1.走访 1.1走访 (1) 1） A、 ① 第一条 第一， 其一， 一是 一要: numbers before a paragraph.
+# A tick or a box begins one too.
 # 3、4月 12.5万元 一、二线 have none.
 _NUMBERED = re.compile(
     rf"(?:\*\*)?(?:{COUNT}(?:、(?!{COUNT})|是(?!否)|要(?!求|素))|[（(](?:{COUNT}|\d{{1,3}})[)）](?! ?[A-Za-z])"
-    rf"|\d{{1,2}}(?:、(?!\d)|[.．)）]{_CHINESE})|{_DEEPER}|[①-⒛㈠-㈩]|第{COUNT}(?:[章节条](?=\s)|[，,、：:])"
+    rf"|\d{{1,2}}(?:、(?!\d)|[.．)）]{_CHINESE})|{_DEEPER}|[①-⒛㈠-㈩]"
+    r"|[✓✔√☑☒☐□] ?(?=[\u4e00-\u9fff])"
+    rf"|第{COUNT}(?:[章节条](?=\s)|[，,、：:])"
     rf"|其{COUNT}[，,、：:]|[A-Ha-h](?:、(?![A-Za-z])|[.．)）]{_CHINESE}))"
 )
 _PUSHED = 4  # spaces: a line that is indented as far begins a paragraph after a whole sentence
@@ -30,6 +33,8 @@ _DATE_ALONE = re.compile(
 )
 _SENDER = re.compile(r"[^，。；：！？,;:!?、]{2,30}")
 _BLANKS = " \t\u3000"
+_AMOUNT = re.compile(r"[\u4e00-\u9fff（）()“”《》·]{1,16}[ \t\u3000:：]*\d[\d,.]* ?[\u4e00-\u9fff%％]{0,4}")
+_HEADS = re.compile(r"[\u4e00-\u9fff（）()/]{1,8}(?:[ \t\u3000]+[\u4e00-\u9fff（）()/]{1,8}){1,3}")
 _GOES_ON = tuple("，、,（(《“—-")
 LATIN_END = re.compile(r"[A-Za-z0-9,;'\"`*_)]$")
 _WRAPPED = 60  # characters: a Latin line that is as long was broken by its editor
@@ -46,14 +51,23 @@ def continues(before: str, line: str) -> bool:
     return bool(LATIN_END.search(before)) and (line[:1].islower() or len(before) >= _WRAPPED) and line[:1].isascii()
 
 
+def is_amount(line: str) -> bool:
+    """Whether a line is nothing but a thing and how much there is of it: 米20份, 参加人数：8人."""
+    return _AMOUNT.fullmatch(line) is not None
+
+
 def begins_paragraph(before: str, line: str, following: str) -> bool:
     """Whether a line right after a line of words begins a paragraph: a number, an indented line, a sender or a date.
 
-    ``following`` is the line after it, or empty.
+    So does the amount of a thing (米20份) below a colon, another amount, or the heads of their columns. ``following``
+    is the line after it, or empty.
     """
     bare = line.strip(_BLANKS)
     if _NUMBERED.match(bare):
         return True
+    if is_amount(bare):
+        above = before.strip(_BLANKS)
+        return above.endswith(("：", ":")) or is_amount(above) or _HEADS.fullmatch(above) is not None
     indent = len(line[: len(line) - len(line.lstrip(_BLANKS))].expandtabs(4))
     if indent >= (_PUSHED if before.rstrip(_BLANKS).endswith(_SENTENCE_END) else _PUSHED_RIGHT):
         return True

@@ -21,7 +21,7 @@ _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u30
 _BULLETS, _DASHES = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·", "—–−―"
 _SIGN = re.compile(  # every hit has one of these
     rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{_GAP}?（|[］】]{_GAP}?\(|\]{_GAP}\(|！{_OPEN}"
-    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}{_DASHES}\uf06c-\uf0ff]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
+    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}{_DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{_GAP}|[lnuvp]{_GAP}+[{_HAN}]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
     re.MULTILINE,
 )
 
@@ -31,6 +31,8 @@ _TIGHT_HEADING = re.compile(rf"#(?=[{_HAN}])[^#]{{2,30}}(?<![。；，、：])$"
 _ITEM = re.compile(
     rf"(?:[－＋](?![－＋\d０-９])|＊(?={_GAP})|[{_BULLETS}](?={_GAP})|[{_DASHES}](?={_GAP}+[{_HAN}])|[\uf06c-\uf0ff]|[-+](?=[{_HAN}])){_GAP}*(?=\S)"
 )
+# What is left of a bullet where Word's font for it is missing; a letter only beside a line that begins like it.
+_FONT_SIGN = re.compile(rf"([§ØÜüûq²]|[lnuvp]){_GAP}+(?=[{_HAN}])")
 _QUOTE = re.compile(rf"[＞》]+{_GAP}*(?=\S)")
 _BOX = re.compile(rf"([-*+－]|\d{{1,3}}[.)])({_GAP}*){_OPEN}([{_TICKS}]?){_CLOSE}{_GAP}*(?=[^\s(（])")
 _RIGHT_BOX = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX]\]")
@@ -118,6 +120,8 @@ def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
         return indent, found.end(), f"{mark} [{' ' if found[3] in ('', ' ', chr(0x3000)) else 'x'}] "
     if (found := _ITEM.match(line, indent)) and words[-1] not in f"{_BULLETS}{_DASHES}－-":
         return indent, found.end(), "- "
+    if (found := _FONT_SIGN.match(line, indent)) and (not found[1].isascii() or _is_repeated(lines, at, found[0])):
+        return indent, found.end(), "- "
     if (found := _QUOTE.match(line, indent)) and before.count("《") <= before.count("》"):
         return indent, found.end(), "> "
     if found := _FENCE.match(line, indent):
@@ -130,6 +134,12 @@ def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
     if plain and _UNDERLINE.fullmatch(line, indent):
         return -len(before) - 1, len(line.rstrip()), f"## {before.strip()}"
     return None
+
+
+def _is_repeated(lines: Sequence[str], at: int, sign: str) -> bool:
+    """Whether a line right above or below begins with the same sign."""
+    beside = (lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines))
+    return any(line.lstrip(" \t\u3000").startswith(sign[0] + sign[1]) for line in beside)
 
 
 def _is_row(lines: Sequence[str], at: int) -> bool:

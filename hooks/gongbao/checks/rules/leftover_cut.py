@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.paragraph_starts import is_amount
 from ..blocks import NUMERAL, TextLine, paragraphs
 from ..drawn_tables import lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
@@ -62,6 +63,8 @@ def _is_cut(text: str, passage: Passage, block: tuple[TextLine, ...], following:
     if not ("\u4e00" <= text[-1] <= "\u9fff" or text[-1].isdigit() or text[-1] == "%"):
         return False
     tail = block[-1].words
+    if is_amount(tail) and len(block) == 1:
+        return False
     if _DATE.search(tail) or _SIGNATURE.match(tail) or _LABEL.match(text) or _is_heading(text):
         return False
     return not following or bool(_SENTENCE.search(text)) or len(text) > LIKE_HEADING

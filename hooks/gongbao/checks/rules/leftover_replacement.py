@@ -23,6 +23,7 @@ _SIGN = re.compile(
     r"|(?<!`)(?:</?o:p ?/?>|</?st1:[^<>\n]{0,100}>|<\?xml:[^<>\n]{0,200}>)"
     rf"|{_LATIN}|{_GBK}"
 )
+_BULLET = re.compile(r"(?m:^)[ \t\u3000]*[\uf06c-\uf0ff](?=[ \t\u3000]*\S)")  # `form.markup` tells of it
 # The first signs of all matches, except for 口.
 _FIRST = re.compile(r"[\ufffd\ue000-\uf8ff□■锟烫屯&<ÂÃâäåæçèéï锛銆鐨鈥涓宸鑱浼锘鏄鍜]")
 
@@ -33,6 +34,8 @@ def find(passage: Passage) -> Iterator[Hit]:
         return
     prose = passage.prose
     for found in _SIGN.finditer(passage.text):
+        if passage.is_body and _BULLET.match(passage.text, found.start()):
+            continue
         tag = found[0].startswith("<")
         if tag or not prose[found.start()].isspace():
             yield Hit(found.start(), found.end())
