@@ -110,6 +110,7 @@ ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     trends.check,
     future.check,
     plans.check,
+    unmeasured.check_outcomes,
     form_highlights.check,
     form_link.check,
     form_attachment.check,

@@ -4,7 +4,7 @@ A figure is suspicious in four cases. It is outside the indicator's range. It is
 neighbouring value of its series, or that part of it. It is a hundred times the nearest value of its series, or more,
 or a hundredth of it. Or it is a hundred times every other figure of the same dimension that its unit reports in the
 period. The last case does not count if another record has a similar value of the indicator: 3,650 insured persons
-beside 35 visits are not strange if another unit insures 8,168.
+beside 35 visits are not strange if another unit insures 8,168. That cannot be known while a record is missing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class Suspicion:
 def check(case: Case) -> Iterator[Problem]:
     """Yield one problem for each suspicious figure, of the first case that finds it."""
     reported: set[tuple[str, int]] = set()
-    for found in (*_out_of_range(case), *_slipped(case), *_far_apart(case), *_far_above(case)):
+    far_above = _far_above(case) if case.complete else ()
+    for found in (*_out_of_range(case), *_slipped(case), *_far_apart(case), *far_above):
         if (found.record.id, found.index) not in reported:
             reported.add((found.record.id, found.index))
             steps = ("figures", found.index, "value")

@@ -1,4 +1,8 @@
-"""Numbers without a unit of measure, ``figure.unit``, with the unit that the text, the indicator or the name gives."""
+"""Numbers without a unit of measure, ``figure.unit``, with the unit that the text, the indicator or the name gives.
+
+The value of an outcome without a unit is in the unit of the commitment's target. ``outcome.unit``: a unit that measures
+another thing than the target.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..problems.names import english_field
-from ..problems.problem import Fix, Problem, field_of
-from ..records.measures import KNOWN_UNITS, dimension
-from ..records.nodes import child
+from ..problems.problem import Problem, field_of
+from ..records.measures import KNOWN_UNITS, convert, dimension
+from ..records.nodes import added_field
 from ..records.quantities import Figure, Measured
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from ..records.yamltree import Node, Table, Text
+from ..records.yamltree import Table
 from ..text.display import shortest_number
-from ..text.figure_views import measured_name
-from .case import problem_at
+from ..text.figure_views import measure_of, measured_name
+from .case import Case, problem_at
 
 # Counting words that convert into no other, which a text may have.
 _OTHER_UNITS = (
@@ -36,6 +39,7 @@ _BY_NAME = {
     "场数": "场",
     "率": "%",
 }
+_ONE = Decimal(1)
 _NEAR = 12  # signs between a figure's name and its number in the text
 
 
@@ -45,11 +49,25 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
         return
     for at, figure in enumerate(record.figures):
         if not figure.unit and (number := _number(figure)) is not None:
-            yield _problem(record, ("figures", at), figure, number, vocabulary)
+            yield _of_measured(record, ("figures", at), figure, number, vocabulary)
     for at, commitment in enumerate(record.commitments):
         if commitment.target and not commitment.target.unit:
             steps = ("commitments", at, "target")
-            yield _problem(record, steps, commitment.target, commitment.target.value, vocabulary)
+            yield _of_measured(record, steps, commitment.target, commitment.target.value, vocabulary)
+
+
+def check_outcomes(case: Case) -> Iterator[Problem]:
+    """Yield a problem for every outcome whose number has no unit, or one that does not measure what the target does."""
+    places = {id(one): at for record in case.archive.records for at, one in enumerate(record.outcomes)}
+    for promise in case.archive.promises:
+        target, text = promise.commitment.target, promise.commitment.text
+        meant = (measure_of(target, case.archive.vocabulary) if target else None) or ""
+        for record, outcome in promise.outcomes:
+            steps = ("outcomes", places[id(outcome)])
+            if outcome.value is not None and not outcome.unit and not target:
+                yield _problem(record, steps, text, outcome.value)
+            if outcome.unit and meant and convert(_ONE, outcome.unit, meant) is None:
+                yield problem_at(record, "outcome.unit", (*steps, "unit"), outcome.unit, name=text, unit=meant)
 
 
 def _number(figure: Figure) -> Decimal | None:
@@ -63,12 +81,17 @@ def _number(figure: Figure) -> Decimal | None:
     return next((one.value for one in amounts if one), None) if figure.percent is None else None
 
 
-def _problem(
+def _of_measured(
     record: Record, steps: Sequence[str | int], measured: Measured, number: Decimal, vocabulary: Vocabulary
 ) -> Problem:
-    name, written = measured_name(measured, vocabulary), shortest_number(number)
+    name = measured_name(measured, vocabulary)
+    return _problem(record, steps, name, number, _other_unit(measured, name, vocabulary))
+
+
+def _problem(record: Record, steps: Sequence[str | int], name: str, number: Decimal, other: str = "") -> Problem:
+    """Return the problem of a number. ``other`` is the unit that its indicator or its name gives, if any."""
+    written = shortest_number(number)
     near, anywhere = _units_in_text(record, name, written)
-    other = _other_unit(measured, name, vocabulary)
     fits = not other or (anywhere and dimension(anywhere) == dimension(other))
     unit = near or (anywhere if fits else other)
     holder = record.node(*steps)
@@ -77,18 +100,11 @@ def _problem(
     suggestion = f"{'计量单位' if chinese else 'unit'}: {quoted}" if unit else ""
     values = {"name": name, "figure": field_of(steps), "suggestion": suggestion}
     problem = problem_at(record, "figure.unit", (*steps, "value"), written, **values)
-    return replace(problem, fix=_fix(holder, suggestion)) if suggestion else problem
-
-
-def _fix(holder: Node, line: str) -> Fix | None:
-    """Return the fix that writes the unit behind the figure's value, or behind its name if it has only parts."""
-    for name in ("value", "label", "indicator"):
-        before = child(holder, name)
-        if isinstance(holder, Table) and isinstance(before, Text) and before.end:
-            column = next(mark.column for key, mark in holder.keys_at.items() if english_field(key, {name}))
-            between = ", " if holder.flow else "\n" + " " * (column - 1)
-            return Fix(before.end, before.end, f"{between}{line}")
-    return None
+    return (
+        replace(problem, fix=added_field(holder, suggestion, ("value", "label", "indicator")))
+        if suggestion
+        else problem
+    )
 
 
 def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:

@@ -21,7 +21,7 @@ def chinese_name(path: str) -> str:
     """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or an empty text."""
     last = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
     chinese = FIELDS.get(last, ("",))[0]
-    return "计量单位" if re.search(r"(figures|target|parts|among).*\.unit$", path) else chinese
+    return "计量单位" if re.search(r"\b(figures|target|parts|among|of|outcomes)\b.*\.unit$", path) else chinese
 
 
 def path_in(path: str, language: Language) -> str:

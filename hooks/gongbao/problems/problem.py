@@ -100,8 +100,9 @@ class Problem:
         for name in ("as-text", "together"):
             if name in self.values:
                 return label(name, language)
-        if lines := self.values.get("lines-above"):
-            return label("delete-above", language, lines=lines)
+        for name in ("said-below", "title-above", "text-above"):
+            if lines := self.values.get(name):
+                return visible(label(name, language, lines=lines, title=self.values.get("title", "")))
         for place in ("in-place", "above-all"):
             if paste := self.values.get(place):
                 pasted = paste.replace("\n", "\n      ")

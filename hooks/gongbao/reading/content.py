@@ -224,7 +224,8 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
             problems += _checks().of_record(record, vocabulary)
             problems += _checks().of_attachments(record, tree.sizes, tree.placed)
         elif sketch and vocabulary.usable:
-            problems += _checks().of_sketch(sketch, vocabulary)
+            judged = _checks().of_sketch(sketch, vocabulary)
+            problems += unwaived(judged, [sketch], vocabulary, root, complete=False)
     prints = fingerprints(record).tobytes() if record else b""
     return FileResult(record, tuple(problems), prints, references)
 

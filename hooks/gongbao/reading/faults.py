@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from ..checks.rules.form_title import LIMIT, is_wide
+from ..problems.names import FIELDS, english_field
 from ..problems.problem import Fix, Problem, field_of
 from ..records.models import Stray
-from ..records.nodes import child, node_at, place_of
+from ..records.nodes import added_field, child, node_at, place_of
 from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
 from .fillings import filled_in
@@ -57,12 +59,29 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
         name = values.get("name") or str(steps[-1])
         mark = given.empty.get(name, mark)
         field = field if field.endswith(name) else f"{field}.{name}".strip(".")
+        return _proposed(Problem(path, mark, rule, field, "", values), node_at(tree, steps[:-1]), name, context)
     written = str(given) if isinstance(given, Text) else ""
     if rule == "field.number" and isinstance(given, Text):
         return advised(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     if wanted == "mapping" and isinstance(given, Text):
         return filled_in(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     return Problem(path, mark, rule, field, written, values, _fix(given, node_at(tree, steps[:-1]), values))
+
+
+def _proposed(problem: Problem, holder: Node, name: str, context: Context | None) -> Problem:
+    """Return the problem of a missing field; of a commitment, with what is mostly written there."""
+    if not problem.field.startswith("commitments") or not isinstance(holder, Table) or not context:
+        return problem
+    if any(english_field(key, {name}) for key in holder.keys_at):
+        return problem
+    half = context.period.next_half
+    usual = {"due": half.id if half else "", "id": f"a{holder.mark.line}"}
+    if not usual.get(name):
+        return problem
+    chinese = any(not key.isascii() for key in holder)
+    line = f"{FIELDS[name][0] if chinese else name}: {usual[name]}"
+    fix = added_field(holder, line, ("text", "id"))
+    return replace(problem, values={**problem.values, "suggestion": line}, fix=fix) if fix else problem
 
 
 def _fix(given: object, above: Node, values: dict[str, str]) -> Fix | None:

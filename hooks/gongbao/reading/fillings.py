@@ -45,7 +45,7 @@ def filled_in(
     names = [step for step in steps if isinstance(step, str)]
     if not names:
         return problem
-    written = given.strip().rstrip("。；;，,、")
+    written = ("\n".join(map(str.strip, given.rows)) or given).strip().rstrip("。；;，,、")
     chinese = isinstance(tree, Table) and any(not key.isascii() for key in tree)
     name, holder = names[-1], node_at(tree, steps[:-1])
     at = steps[-1] if isinstance(steps[-1], int) else 0
@@ -53,8 +53,9 @@ def filled_in(
     if not items:
         return problem
     key = next((one for one in holder if holder[one] is given), name) if isinstance(holder, Table) else name
-    one_line = given.end and given.end.line == given.mark.line  # each of several lines may be an item
-    if not whole or not given.end or not one_line:
+    one_line = given.end and given.end.line == given.mark.line
+    each = bool(given.rows) and len(items) == len(given.rows)  # each of several lines is an item
+    if not whole or not given.end or not (one_line or each):
         skeleton = f"- {items[0]}" if isinstance(holder, Items) else f"{key}: {items[0]}"
         return replace(problem, values={**problem.values, "skeleton": skeleton})
     shown, text = _written(key, given, holder, items)
@@ -72,8 +73,11 @@ def _written(key: str, given: Text, holder: Node, items: list[str]) -> tuple[_Pa
     if len(items) == 1:
         return {"suggestion": f"{key}: {items[0]}"}, items[0]
     if isinstance(holder, Table) and not holder.flow:
+        shown = {"lines": "\n  ".join([f"{key}:", *marked])}
+        if given.mark.line > holder.keys_at[key].line:
+            return shown, ("\n" + " " * (given.mark.column - 1)).join(marked)
         indent = "\n" + " " * (holder.keys_at[key].column + 1)
-        return {"lines": "\n  ".join([f"{key}:", *marked])}, "".join(indent + item for item in marked)
+        return shown, "".join(indent + item for item in marked)
     text = f"[{', '.join(items)}]"
     return {"suggestion": f"{key}: {text}"}, text
 
@@ -122,7 +126,8 @@ def _target(text: str, holder: Node, *, chinese: bool) -> tuple[_Parts, str]:
     return parts, "whole" if label != "…" else ""
 
 
-def _source(text: str) -> tuple[_Parts, str]:
+def source_told(text: str) -> tuple[_Parts, str]:
+    """Return the fields of a source that is told in one text, and that nothing of it is left for the writer."""
     if re.match("https?://", text):
         return {"url": scalar(text)}, "safe"
     if found := _SECTION.fullmatch(text):
@@ -174,7 +179,7 @@ def _day(text: str) -> str:
 
 
 _FILLS: Mapping[str, Callable[[str], tuple[_Parts, str]]] = {
-    "source": _source,
+    "source": source_told,
     "outcomes": _outcome,
     "corrections": _correction,
     "withdrawn": _withdrawal,

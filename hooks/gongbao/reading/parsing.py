@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..problems.catalogue import Language
-from ..problems.names import FIELDS, KINDS, english_field, english_value
-from ..problems.problem import Mark, Problem, errors, field_of
-from ..records.loose_figures import figure_item
+from ..problems.names import english_field
+from ..problems.problem import Mark, Problem, errors
 from ..records.models import english_keys
 from ..records.nodes import child, place_of
 from ..records.periods import Period
-from ..records.record import PARTS, Header, Record
+from ..records.record import Header, Record
 from ..records.references import Context
-from ..records.vocabulary import Lexicon, ListEntry, Vocabulary
+from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
 from ..text.counting import counted
 from .composition import decomposed
 from .decoding import decode
 from .faults import as_problem
+from .field_advice import missing_fields, with_advice, without_misspelt
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
@@ -40,7 +38,6 @@ from .sketches import readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
 _HEADER: TypeAdapter[Header | None] = TypeAdapter(Header)
-_FEW = 8  # codes that a message lists
 
 T = TypeVar("T")
 
@@ -145,9 +142,9 @@ def _read_header(
     A field whose line was ``dropped`` is not missed.
     """
     header, found = _validate(_HEADER, tree, path, context)
-    problems = [_with_value(_with_right_part(problem), tree) for problem in found]
-    problems += _missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
-    problems = _without_misspelt(problems)
+    problems = list(with_advice(found, tree, context.vocabulary))
+    problems += missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
+    problems = without_misspelt(problems)
     lost = {english_field(re.split("[:：]", line)[0].strip(), Header.field_names()) for line in dropped}
     problems = [problem for problem in problems if problem.rule != "field.missing" or problem.field not in lost]
     problems += _curly_quotes(tree, path)
@@ -160,57 +157,6 @@ def _with_nothings(found: Iterable[Problem], nothings: Iterable[Problem]) -> Ite
     missing = {problem.field for problem in found if problem.rule == "field.missing"}
     yield from (problem for problem in found if problem.rule != "field.missing" or problem.field not in above)
     yield from (problem for problem in nothings if problem.field in above or problem.field not in missing)
-
-
-def _with_right_part(problem: Problem) -> Problem:
-    """Return the problem of an unknown field, with the part of a record that has such a field, if there is one."""
-    if problem.rule != "field.unknown" or problem.values.get("suggestion"):
-        return problem
-    for name, part in PARTS.items():
-        field = english_field(problem.written, part.field_names())
-        if field and field != "note":  # every part has notes, and a form's remark is none of them
-            return replace(problem, field="", values={**problem.values, "above": name, "inner": f"{name}.{field}"})
-    return problem
-
-
-def _with_value(problem: Problem, tree: Table) -> Problem:
-    """Return the problem of an unknown field at the top, with the item of ``figures`` that its number makes."""
-    value = tree.get(problem.written)
-    if problem.rule != "field.unknown" or problem.values.get("suggestion") or not isinstance(value, Text):
-        return problem
-    if "inner" in problem.values or tree.keys_at[problem.written] != problem.mark:
-        return problem
-    chinese = not problem.written.isascii()
-    item = figure_item(problem.written, str(value), chinese=chinese) if any(c.isdigit() for c in value) else ""
-    item = item if re.search("unit|计量单位", item) else ""  # a number of a telephone is no figure
-    return replace(
-        problem, values={**problem.values, "as-figure": f"- {item}"} if item else {**problem.values, "as-text": "yes"}
-    )
-
-
-def _missing_fields(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
-    """Find missing fields that are required under a condition. Other fields may be wrong (no ``header``)."""
-    missing = []
-    if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
-        missing.append("unit")
-    kind = header.kind if header else english_value(str(table.get("kind", "")), KINDS)
-    if "topics" not in table and kind != "overview":
-        missing.append("topics")
-    return [
-        Problem(
-            path,
-            table.empty.get(name, table.mark),
-            "field.missing",
-            name,
-            values={"codes": _codes(vocabulary.units if name == "unit" else vocabulary.topics, vocabulary.language)},
-        )
-        for name in missing
-    ]
-
-
-def _codes(lexicon: Lexicon[ListEntry], language: Language) -> str:
-    """Return the first codes of a list, each with its name."""
-    return "、".join(f"{entry.slug}（{entry.title.text(language)}）" for entry in lexicon.entries[:_FEW])
 
 
 def _curly_quotes(tree: Table, path: str) -> list[Problem]:
@@ -245,7 +191,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
     value, found = _validate(TypeAdapter(model), reading.tree, path, None)
     certain = all(problem.fix and problem.fix.safe for problem in errors(reading.problems))
-    return value if certain else None, reading.tree, [*problems, *_without_misspelt(found)]
+    return value if certain else None, reading.tree, [*problems, *without_misspelt(found)]
 
 
 def _validate(
@@ -255,14 +201,3 @@ def _validate(
         return adapter.validate_python(tree, context=context), []
     except ValidationError as error:
         return None, [as_problem(detail, tree, path, context) for detail in error.errors(include_url=False)]
-
-
-def _without_misspelt(problems: Sequence[Problem]) -> list[Problem]:
-    """Leave out the missing fields that only have a wrong name."""
-    misspelt = set()
-    for problem in problems:
-        suggestion = problem.values.get("suggestion", "")
-        if problem.rule == "field.unknown" and suggestion:
-            name = english_field(suggestion, FIELDS) or suggestion
-            misspelt.add(field_of([*problem.field.split(".")[:-1], name]))
-    return [problem for problem in problems if problem.rule != "field.missing" or problem.field not in misspelt]

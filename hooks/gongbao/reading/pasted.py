@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.catalogue import label
-from ..problems.field_paths import field_words
+from ..problems.field_paths import field_words, language_of_names
 from ..problems.problem import Fix, Mark, Problem
 from ..records.scalars import scalar
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, spoken_names
-from .front_matter import FileParts
-from .second_record import first_alone
+from .front_matter import is_fence
+from .second_record import fields_below
 
 _LONGEST = 30  # characters of a title
 _CLAUSE = re.compile(r"[。．；;：:！？，,]")
 _SIGNS = " \t\u3000#*_"
 _ABOVE = 4  # lines that may stand above the fields by mistake
-_HEAD = 20  # lines in which the fields stand
 _TAIL = 3  # lines at the end in which the sender stands
 
 
@@ -29,12 +28,8 @@ def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
     """
     lines = text.split("\n")
     first = problem.mark.line - 1
-    _, below = first_alone(FileParts("", 1, text, 1), problem.path)
-    if below and (at := below[0].mark.line - 1) - first <= _ABOVE:
-        values = {line.partition(":")[2].strip() for line in lines[at : at + _HEAD]}
-        said_below = all(not line.strip() or line.strip(_SIGNS) in values for line in lines[first:at])
-        cut = Fix(Mark(first + 1), Mark(at + 1), "", safe=said_below)
-        return replace(problem, values={"lines-above": f"{first + 1}–{at}"}, fix=cut)
+    if below := fields_below(lines, first, _ABOVE):
+        return _above_fields(problem, lines, *below)
     written = [line for line in lines[first:] if line.strip()]
     if len(written) > 1 and vocabulary.units.meant(written[0].strip(_SIGNS)):
         written = written[1:]  # the sender stands above the title
@@ -55,6 +50,25 @@ def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
     end = Mark(first + 1, len(lines[first]) + 1) if whole else Mark(first + 1)
     fix = Fix(Mark(first + 1), end, header if whole else f"{header}\n\n") if unit and topics else None
     return replace(problem, values={"in-place" if whole else "above-all": header}, fix=fix)
+
+
+def _above_fields(problem: Problem, lines: Sequence[str], at: int, fields: Mapping[str, str]) -> Problem:
+    """Return the problem of lines above the fields, which begin at line ``at``: a title, or the beginning of a text."""
+    first = problem.mark.line - 1
+    above = [line for line in lines[first:at] if line.strip()]
+    place = f"{first + 1}–{at}" if at > first + 1 else f"{at}"
+    if all(line.strip(_SIGNS) in fields.values() for line in above):
+        return replace(problem, values={"said-below": place}, fix=Fix(Mark(first + 1), Mark(at + 1), "", safe=True))
+    title, whole = _title(above[0])
+    if len(above) == 1 and whole and "title" not in fields:
+        name = field_words(language_of_names("\n".join(lines[at:])) or "zh")["title"]
+        line = f"{name}: {scalar(title)}"
+        fix = Fix(Mark(first + 1), Mark(at + 1, len(lines[at]) + 1), f"---\n{line}", safe=True)
+        return replace(problem, values={"title-above": place, "title": line}, fix=fix)
+    end = next(below for below in range(at + 1, len(lines)) if is_fence(lines[below]))
+    text = "\n".join([*lines[at : end + 1], "", *lines[first:at]]).rstrip()
+    fix = Fix(Mark(first + 1), Mark(end + 1, len(lines[end]) + 1), text)
+    return replace(problem, values={"text-above": place}, fix=fix)
 
 
 def _title(line: str) -> tuple[str, bool]:

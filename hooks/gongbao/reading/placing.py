@@ -49,7 +49,18 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
         elif not _YEAR.fullmatch(parts[0]) or not _PART.fullmatch(parts[1]):
             folder = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
             wrong = parts[1] if _YEAR.fullmatch(parts[0]) else parts[0]
-            problems[folder] = Problem(f"{root}/{folder}", Mark(), "folder.period", written=wrong)
+            meant = next(
+                filter(
+                    None,
+                    map(
+                        parse_period,
+                        (_with_year_sign("".join(parts[:2])), "-".join(parts[:2]), _with_year_sign(parts[0])),
+                    ),
+                ),
+                None,
+            )
+            values = {"expected": f"{root}/{meant.id.replace('-', '/')}"} if meant else {}
+            problems[folder] = Problem(f"{root}/{folder}", Mark(), "folder.period", written=wrong, values=values)
         elif len(parts) == 3 or (len(parts) == 4 and path.stem.lower() == "index"):
             period = parse_period(f"{parts[0]}-{parts[1]}")
             folder = "/".join(parts[:3]) if len(parts) == 4 else ""
@@ -63,6 +74,10 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
             values = {"expected": f"{root}/{'/'.join(parts[:2])}/{path.name}"}
             problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name, values=values)
     return places, list(problems.values())
+
+
+def _with_year_sign(name: str) -> str:
+    return re.sub(r"^(\d{4})[ _-]?(?=[上下全])", r"\1年", name)
 
 
 def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:

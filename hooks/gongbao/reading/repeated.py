@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.names import english_field
 from ..problems.problem import Fix, Mark, Problem
+from ..records.loose_figures import braced
 from ..records.record import PARTS, Header
 from ..records.scalars import scalar
 from ..records.yamltree import Items, Node, Table, Text
+from .fillings import source_told
 
 _OF_TEXTS = frozenset(("topics", "aliases"))
 _OF_PARTS = frozenset(PARTS) - {"withdrawn", "dating"}
@@ -33,6 +35,17 @@ def joined(tree: Table, problems: list[Problem], lines: Sequence[str], first_lin
             values = {**problems[at].values, "suggestion": f"{key}: {text}"}
             problems[at] = replace(problems[at], values=values, fix=fix)
             tree[key] = Items.at([*_entries(first), *_entries(value)], first.mark)
+        elif name == "source" and (entries := _sources(first, value)):
+            chinese = not key.isascii()
+            text = f"[{', '.join(braced(parts, chinese=chinese) for parts in entries)}]"
+            end = Mark(mark.line, len(lines[mark.line - first_line]) + 1)
+            between = lines[first.mark.line - first_line + 1 : mark.line - first_line]
+            fix = Fix(first.mark, end, "\n".join([text, *between]), safe=True)
+            problems[at] = replace(
+                problems[at], values={**problems[at].values, "suggestion": f"{key}: {text}"}, fix=fix
+            )
+            tree.pop(key)  # its sentences would be told once more
+            tree.keys_at.pop(key)
         elif name in _OF_PARTS and _both_below(first, value) and [*tree.keys_at][-1] == key:
             fix = Fix(mark, Mark(mark.line + 1), "", safe=True)
             problems[at] = replace(problems[at], values={**problems[at].values, "together": "yes"}, fix=fix)
@@ -55,6 +68,12 @@ def _joined_texts(key: str, first: Node, mark: Mark, value: Node, below: Sequenc
         return None
     distinct = dict.fromkeys(scalar(str(text)) for text in texts)
     return f"[{', '.join(distinct)}]", Mark(mark.line, len(below[0]) + 1)
+
+
+def _sources(first: Node, value: Node) -> list[Mapping[str, str]]:
+    """Return the fields of two sources that are texts, each in one line; nothing if one of them is none."""
+    texts = [node for node in (first, value) if isinstance(node, Text) and node.end and node.end.line == node.mark.line]
+    return [source_told(text.strip())[0] for text in texts] if len(texts) == 2 else []
 
 
 def _both_below(first: Node, value: Node) -> bool:

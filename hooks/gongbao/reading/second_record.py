@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems.names import english_field
 from ..problems.problem import Mark, Problem
@@ -51,6 +51,24 @@ def _begun_in_text(lines: Sequence[str]) -> Iterator[int]:
         if "title" in names and (sure or (above is not None and closed and len(names) > 1)):
             yield start if above is None else above
         at = max(at, start + 1)
+
+
+def fields_below(lines: Sequence[str], first: int, most: int) -> tuple[int, Mapping[str, str]] | None:
+    """Return where a record's fields begin between two lines of hyphens, and their values by their English names.
+
+    The first of these lines stands at most ``most`` lines below the line ``first``. None if there are no such fields.
+    """
+    at = next((at for at in range(first + 1, min(first + most + 1, len(lines))) if is_fence(lines[at])), None)
+    if at is None:
+        return None
+    fields: dict[str, str] = {}
+    for line in lines[at + 1 :]:
+        name = _name(line, begun=bool(fields))
+        if name is None:
+            return (at, fields) if fields and is_fence(line) else None
+        if name:
+            fields[name] = re.split("[:：]", line, maxsplit=1)[1].strip()
+    return None
 
 
 def _begun_documents(lines: Sequence[str]) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ _DOCUMENTS = frozenset(
     }
 )
 _PACKED = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".cab", ".iso"})
+_DOUBLE = re.compile(r"\.(?:md|ya?ml)\.[A-Za-z]{1,5}$")  # of an editor that hides endings: visit.md.txt
 _OF_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})  # what Windows leaves in folders
 _LEFTOVERS = frozenset({".tmp", ".bak", ".swp", ".lnk", ".log"})
 
@@ -51,7 +53,9 @@ def stray_problems(
         elif ending in _PACKED:
             yield Problem(f"{root}/{name}", Mark(), "file.packed", written=path.name)
         elif len(path.parts) > 2 and not left:
-            yield Problem(f"{root}/{name}", Mark(), "file.ignored", written=path.name)
+            values = {"expected": f"{root}/{path.with_suffix('')}"} if _DOUBLE.search(path.name) else {}
+            rule = "file.renamed" if values else "file.ignored"
+            yield Problem(f"{root}/{name}", Mark(), rule, written=path.name, values=values)
 
 
 def _owner(name: str, places: Iterable[RecordPlace], texts: Mapping[str, bytes]) -> RecordPlace | None:

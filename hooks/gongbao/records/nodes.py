@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..problems.names import FIELDS
-from ..problems.problem import Mark
-from .yamltree import Items, Node, Table, read_tree
+from ..problems.names import FIELDS, english_field
+from ..problems.problem import Fix, Mark
+from .yamltree import Items, Node, Table, Text, read_tree
 
 
 def child(tree: Node, step: str | int) -> Node | None:
@@ -32,6 +32,17 @@ def node_at(tree: Node, path: Sequence[str | int]) -> Node:
 def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
     """Return the place of the node at a path of English names and indices, or of the nearest one above it."""
     return node_at(tree, path).mark
+
+
+def added_field(holder: Node, line: str, after: Sequence[str]) -> Fix | None:
+    """Return the fix that writes a field into a mapping, behind the first of the fields ``after`` that it has."""
+    for name in after:
+        before = child(holder, name)
+        if isinstance(holder, Table) and isinstance(before, Text) and before.end:
+            column = next(mark.column for key, mark in holder.keys_at.items() if english_field(key, {name}))
+            between = ", " if holder.flow else "\n" + " " * (column - 1)
+            return Fix(before.end, before.end, f"{between}{line}")
+    return None
 
 
 @lru_cache(maxsize=64)

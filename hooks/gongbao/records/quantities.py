@@ -17,9 +17,13 @@ from .time_fields import Day, PeriodField
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％﹪／＋－\u3000]")
 
 
+_STOPS = " \t。，、；：！？,;:!?"
+
+
 def _measure(text: str) -> str:
-    """Return a unit of measure, which has no quotation marks around it and no full-width letters and signs."""
-    meant = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), uncurled(text) or text).strip()
+    """Return a unit of measure: without quotation marks, a stop at its end, and full-width letters and signs."""
+    bare = (uncurled(text) or text).strip(_STOPS)
+    meant = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), bare).strip()
     if meant != text:
         raise suggestion_error("field.signs", scalar(meant), certain=True)
     return text

@@ -8,7 +8,7 @@ short file huge. Mistakes that Word causes are mended on the way, each with a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -31,12 +31,13 @@ _SHOWN = 1000  # characters of a line that a problem carries; a line may have th
 class Text(str):
     """A scalar as written, with its place: ``[mark, end)``. ``plain`` is true if it stood without quotes.
 
-    A text in a block (``|``, ``>``) has no ``end``.
+    A text in a block (``|``, ``>``) has no ``end``. ``rows`` are the lines of a text without quotes on several lines.
     """
 
     mark: Mark
     end: Mark | None
     plain: bool
+    rows: Sequence[str] = ()
 
     @classmethod
     def at(cls, text: str, mark: Mark, end: Mark | None = None, *, plain: bool = True) -> Text:
@@ -217,18 +218,21 @@ class _Builder:
             fix = self.quoting(event.start_mark, value)
             self.problems.append(self.problem(mark, "yaml.comment", lost[1], fix, suggested=quoted(value)))
         end = None if event.style in ("|", ">") else self.place(event.end_mark)
-        return Text.at(self.unfolded(event), mark, end, plain=plain)
+        if event.style == "|" or event.start_mark.line == event.end_mark.line:
+            return Text.at(event.value, mark, end, plain=plain)
+        rows = self.rows(event)
+        text = Text.at(unfolded(event.value, rows), mark, end, plain=plain)
+        if plain:
+            text.rows = rows
+        return text
 
-    def unfolded(self, event: Any) -> str:
-        """Return a scalar's value without the spaces that stand for line ends between Chinese characters."""
-        value: str = event.value
+    def rows(self, event: Any) -> Sequence[str]:
+        """Return the lines of a scalar on several lines, without its quotes."""
         first, last = event.start_mark, event.end_mark
-        if first.line == last.line or event.style == "|":
-            return value
         quote = event.style in ("'", '"')
         lines = [self.rest_of_line(first)[quote:], *self.lines[first.line + 1 : last.line]]
         lines += [line[: last.column - quote] for line in self.lines[last.line : last.line + 1]]
-        return unfolded(value, lines)
+        return lines
 
     def table(self, table: Table, depth: int) -> Table:
         """Fill a mapping from the events up to its end. Raises _Refused."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ..records.quantities import Figure
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary, fold
-from .figure_views import figure_view, measured_name
+from .display import Quantity
+from .figure_views import figure_view, measured_name, with_sum
 
 _FILL = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 
@@ -41,10 +42,14 @@ def _figures_by_name(record: Record, vocabulary: Vocabulary) -> dict[str, list[F
     """Return the figures that have a quantity by each of their names."""
     named: dict[str, list[Figure]] = defaultdict(list)
     for figure in record.figures:
-        if figure_view(figure, vocabulary).quantity:
+        if _quantity(figure, vocabulary):
             for name in names_of(figure, vocabulary):
                 named[name].append(figure)
     return named
+
+
+def _quantity(figure: Figure, vocabulary: Vocabulary) -> Quantity | None:
+    return with_sum(figure_view(figure, vocabulary), figure, vocabulary).quantity
 
 
 def names_of(figure: Figure, vocabulary: Vocabulary) -> set[str]:
@@ -61,7 +66,6 @@ def filled(record: Record, vocabulary: Vocabulary) -> str:
     pieces, end = [], 0
     for fill in fills(record, vocabulary):
         if len(fill.figures) == 1:
-            view = figure_view(fill.figures[0], vocabulary)
-            pieces += [record.text[end : fill.start], str(view.quantity)]
+            pieces += [record.text[end : fill.start], str(_quantity(fill.figures[0], vocabulary))]
             end = fill.end
     return "".join([*pieces, record.text[end:]])

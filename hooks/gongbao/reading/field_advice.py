@@ -1,0 +1,96 @@
+"""Fields under a name that records do not have, and fields that are missing: what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..problems.catalogue import Language
+from ..problems.names import FIELDS, KINDS, english_field, english_value, meant_value
+from ..problems.problem import Fix, Problem, field_of
+from ..records.loose_figures import figure_item
+from ..records.record import PARTS, Header
+from ..records.vocabulary import Lexicon, ListEntry, Vocabulary
+from ..records.yamltree import Table, Text
+
+_FEW = 8  # codes that a message lists
+_AMOUNT = re.compile(r"\d(?!\d*\s*[年月日号时点:：/-])")  # of a telephone, a day or an hour is none
+
+
+def with_advice(found: Iterable[Problem], tree: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield the problems of a record's fields; those of unknown fields with what can stand in their place."""
+    for problem in found:
+        yield _with_value(_with_right_part(problem), tree, vocabulary)
+
+
+def _with_right_part(problem: Problem) -> Problem:
+    """Return the problem of an unknown field, with the part of a record that has such a field, if there is one."""
+    if problem.rule != "field.unknown" or problem.values.get("suggestion"):
+        return problem
+    for name, part in PARTS.items():
+        field = english_field(problem.written, part.field_names())
+        if field and field != "note":  # every part has notes, and a form's remark is none of them
+            return replace(problem, field="", values={**problem.values, "above": name, "inner": f"{name}.{field}"})
+    return problem
+
+
+def _with_value(problem: Problem, tree: Table, vocabulary: Vocabulary) -> Problem:
+    """Return the problem of an unknown field at the top, with what its value makes: topics, or an item of figures."""
+    value = tree.get(problem.written)
+    if problem.rule != "field.unknown" or "certain" in problem.values or not isinstance(value, Text):
+        return problem
+    if "inner" in problem.values or tree.keys_at[problem.written] != problem.mark:
+        return problem
+    chinese = not problem.written.isascii()
+    topic = vocabulary.topics.meant(str(value))
+    if topic and value.end and not any(english_field(key, {"topics"}) for key in tree.keys_at):
+        line = f"{'主题' if chinese else 'topics'}: {topic.slug}"
+        return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
+    suggestion = problem.values.get("suggestion", "")
+    kind = english_field(suggestion, {"kind"}) and not meant_value(str(value), KINDS)  # 分类: 困难帮扶 is no kind
+    if suggestion and not kind:
+        return problem
+    problem = replace(problem, values={**problem.values, "suggestion": ""}, fix=None)
+    item = figure_item(problem.written, str(value), chinese=chinese) if re.search(_AMOUNT, value) else ""
+    item = item if re.search("unit|计量单位", item) else ""  # a number of a telephone is no figure
+    return replace(
+        problem, values={**problem.values, "as-figure": f"- {item}"} if item else {**problem.values, "as-text": "yes"}
+    )
+
+
+def missing_fields(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:
+    """Find missing fields that are required under a condition. Other fields may be wrong (no ``header``)."""
+    missing = []
+    if "unit" not in table and len(vocabulary.units) != 1 and not vocabulary.units.broken:
+        missing.append("unit")
+    kind = header.kind if header else english_value(str(table.get("kind", "")), KINDS)
+    if "topics" not in table and kind != "overview":
+        missing.append("topics")
+    return [
+        Problem(
+            path,
+            table.empty.get(name, table.mark),
+            "field.missing",
+            name,
+            values={"codes": _codes(vocabulary.units if name == "unit" else vocabulary.topics, vocabulary.language)},
+        )
+        for name in missing
+    ]
+
+
+def _codes(lexicon: Lexicon[ListEntry], language: Language) -> str:
+    """Return the first codes of a list, each with its name."""
+    return "、".join(f"{entry.slug}（{entry.title.text(language)}）" for entry in lexicon.entries[:_FEW])
+
+
+def without_misspelt(problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out the missing fields that only have a wrong name."""
+    misspelt = set()
+    for problem in problems:
+        suggestion = problem.values.get("suggestion", "")
+        if problem.rule == "field.unknown" and suggestion:
+            meant = suggestion.partition(":")[0]
+            name = english_field(meant, Header.field_names()) or english_field(meant, FIELDS) or meant
+            misspelt.add(field_of([*problem.field.split(".")[:-1], name]))
+    return [problem for problem in problems if problem.rule != "field.missing" or problem.field not in misspelt]
