@@ -11,6 +11,8 @@ SINCE ?=
 # make check FIX=1：把拼写上的问题直接改好；DIFF=1 只列出会改什么 / mend spelling; DIFF=1 only shows what would change
 FIX ?=
 DIFF ?=
+# STRICT=1：有提醒也算不过 / warnings fail too
+STRICT ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help site word serve published check test test-long bench new-site lock clean
@@ -20,7 +22,7 @@ help: ## 列出全部命令 / list the commands
 
 site: ## 生成网站到 site/ / build the site into site/
 	@$(SETUP) site
-	$(GONGBAO) build
+	$(GONGBAO) build $${STRICT:+--strict}
 
 word: ## 把各期公报做成 Word 文档，再 make site 就有链接 / make the bulletins' Word documents, for make site to link
 	@$(SETUP) site
@@ -36,7 +38,7 @@ published: ## 记下已发布的网址，以后少了就报错 / note the publis
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
-	@$(GONGBAO) check --format $(FORMAT) $${SINCE:+--since "$$SINCE"} $${FIX:+--fix} $${DIFF:+--diff}
+	@$(GONGBAO) check --format $(FORMAT) $${SINCE:+--since "$$SINCE"} $${FIX:+--fix} $${DIFF:+--diff} $${STRICT:+--strict}
 
 test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test

@@ -21,7 +21,7 @@ import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from checkers import checker
-from commands import CHECK, STRICT, copy_program, environment, replace, run
+from commands import BUILD, CHECK, STRICT, copy_program, environment, replace, run
 from gongbao.building import build
 from gongbao.commands.gate import judge
 from gongbao.commands.group import group
@@ -423,3 +423,54 @@ def test_kept_readings_that_are_no_good_are_passed_over(project: Path) -> None:
         assert ("readings" in said and "不能用" in said) or "缓存重做" in said
         assert rest == first
     assert check(project, code=1) == first
+
+
+def test_known_problems_count_no_more_and_those_that_went_are_told(project: Path) -> None:
+    add(project, "2014/h1/old.md", record(BLANK, title="捐赠"))
+    check(project, code=1)
+    assert "content/baseline.txt" in check(project, "--baseline", "write", code=0)
+    assert "1 个旧问题" in check(project, STRICT, code=0)
+
+    add(project, "2014/h1/new.md", record(f"第一段。\n\n{BLANK}", title="捐赠"))
+    told = check(project, code=1)
+    assert "new.md" in told and "old.md" not in told
+
+    add(project, "2014/h1/old.md", record("正文。\n", title="捐赠"))
+    add(project, "2014/h1/new.md", record("正文。\n", title="慰问"))
+    assert "baseline.unused" in check(project, code=0)
+    check(project, "--baseline", "write", code=0)
+    assert not (project / "content" / "baseline.txt").exists()
+    add(project, "2014/h1/old.md", record(title="捐赠", unit="nobody"))
+    assert "ref.unit" in check(project, "--baseline", "write", code=1), "what cannot be read is no known problem"
+    check(project, code=1)
+
+
+def test_what_is_held_back_is_told_by_the_line_that_holds_it_back(project: Path) -> None:
+    (project / "content" / "periods.yml").write_text("- {period: 2013-h2}\n- {period: 2014-h1}\n", encoding="utf-8")
+    add(project, "2013/h1/ready.md", record(title="捐赠"))
+    add(project, "2013/h1/draft.md", record(title="慰问", draft=True))
+    told = check(project, code=0)
+    assert re.search(r"2014年上半年（\d+ 条记录）。content/periods.yml 第 2 行", told) and "1 条草稿" in told
+    (project / "content/2013/h1/ready.md").unlink()
+    shutil.rmtree(project / "content/2013/h2", ignore_errors=True)
+    assert "content.unpublished" in check(project, code=1)
+    assert "content.unpublished" in run(project, *BUILD).stdout
+
+
+def test_the_page_of_a_run_has_the_numbers_of_each_rule(project: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("before\n", encoding="utf-8")
+    add(project, "2014/h1/old.md", record(f"{BLANK}\n{BLANK}", title="捐赠。"))
+    check(project, "--format", "github", code=1, GITHUB_STEP_SUMMARY=str(page))
+    text = page.read_text(encoding="utf-8")
+    assert (
+        text.startswith("before\n") and "| leftover.blank | 错误 | 2 |" in text and "| form.title | 提醒 | 1 |" in text
+    )
+
+
+def test_a_rule_is_explained_with_what_the_site_has_decided_of_it(project: Path) -> None:
+    settings = "rules: {rule: form.*, level: off, reason: 旧材料照录}\n"
+    append(project, "content/site.yml", settings)
+    told = check(project, "--explain", "form.title", code=0)
+    assert "级别改为不查" in told and "旧材料照录" in told
+    assert "旧材料照录" not in check(project, "--explain", "copy.record", code=0)

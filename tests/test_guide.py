@@ -56,6 +56,7 @@ WORDS = (
     names.AGGREGATES,
     names.LANGUAGE_NAMES,
     names.YES_NO,
+    names.LEVELS,
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from . import __version__
 from .archive.derived import Derived
 from .archive.filing import Archive, publish
+from .archive.held_back import unpublished
 from .cache.store import FOLDER, folder_of, load, save, without_collecting
 from .data.package import data_output
 from .git.history import History, read_checkout
@@ -87,7 +88,12 @@ def read(
         save(file, content.cache)
     if not at and (name := tracked(project, FOLDER)):
         more.append(Problem(name, Mark(), "cache.tracked"))
-    return replace(content, problems=in_order([*content.problems, *more])) if more else content
+    return with_problems(content, more)
+
+
+def with_problems(content: Content, more: Iterable[Problem]) -> Content:
+    """Return what was read with more problems."""
+    return replace(content, problems=in_order([*content.problems, *more])) if (more := [*more]) else content
 
 
 def build(
@@ -99,6 +105,8 @@ def build(
     """
     with localcontext(prec=PRECISION), without_collecting():
         content = read(project, progress, cached=cached)
+        if not options.preview:
+            content = with_problems(content, unpublished(content.records, content.vocabulary, CONTENT))
         if not options.preview:
             content = replace(content, cache=ReadCache())  # not needed again, and a fifth of the memory
         if errors(content.problems):

@@ -72,11 +72,14 @@ def is_order_number(text: str, start: int) -> bool:
     return bool(ORDERS.search(text_before(text, start, 16)))
 
 
-def own_contacts(vocabulary: Vocabulary) -> str:
-    """Return the contacts that the site and its units publish of themselves, as `comparable` text."""
-    described = (unit.description.every() for unit in vocabulary.units if unit.description)
-    every = "\n".join([vocabulary.site.contact or "", *(text for texts in described for text in texts)])
-    return comparable(every)
+def own_contacts(vocabulary: Vocabulary, rule: str) -> str:
+    """Return the contacts that the site and its units publish of themselves, and those it lets a rule leave alone.
+
+    They are `comparable` text.
+    """
+    site = vocabulary.site
+    described = [text for unit in vocabulary.units if unit.description for text in unit.description.every()]
+    return comparable("\n".join([site.contact or "", *site.allowed(rule), *described]))
 
 
 def comparable(contact: str) -> str:

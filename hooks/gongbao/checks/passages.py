@@ -163,9 +163,10 @@ PassageCheck = Callable[[Passage, Vocabulary], Iterator[Problem]]
 def in_passages(rule: str, find: Find) -> PassageCheck:
     """Return a check made of a function that finds faults in one passage."""
 
-    def check(passage: Passage, _vocabulary: Vocabulary) -> Iterator[Problem]:
+    def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
         for hit in find(passage):
-            yield problem_in(passage, rule, hit)
+            if not vocabulary.site.allows(rule, passage.narrow, hit.start, hit.end):
+                yield problem_in(passage, rule, hit)
 
     return check
 

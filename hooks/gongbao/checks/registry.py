@@ -139,9 +139,11 @@ def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield from look(passage, vocabulary)
 
 
-def of_attachments(record: Record, sizes: Mapping[str, int], placed: Collection[str]) -> Iterator[Problem]:
+def of_attachments(
+    record: Record, vocabulary: Vocabulary, sizes: Mapping[str, int], placed: Collection[str]
+) -> Iterator[Problem]:
     """Yield the problems of the files beside a record: their sizes in bytes, and those that tell a place, by path."""
-    yield from form_size.check(record, sizes)
+    yield from form_size.check(record, vocabulary, sizes)
     yield from private_place.check(record, placed)
 
 

@@ -1,4 +1,4 @@
-"""Build the site strictly into ``site/``: ``gongbao build``, or ``make site``."""
+"""Build the site into ``site/``: ``gongbao build``, or ``make site``. Errors stop a build, warnings are told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..problems.catalogue import both
 
 
 @click.command(help=both("command-build"))
-def command() -> None:
+@click.option("--strict", is_flag=True, help=both("option-strict"))
+def command(strict: bool) -> None:
     """Have MkDocs build the project of the current folder."""
-    run_mkdocs("build", "--strict")
+    run_mkdocs("build", *(["--strict"] if strict else []))

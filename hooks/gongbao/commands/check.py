@@ -9,14 +9,18 @@ from pathlib import Path
 
 import click
 
+from ..archive.held_back import held_back
 from ..building import CONTENT, read
 from ..git.revisions import UnknownRevision
-from ..problems.catalogue import Language, both, catalogue, label
-from ..problems.problem import Problem, report
-from ..problems.reporting import as_json, github_annotations, gitlab_code_quality, sarif
+from ..problems.catalogue import Language, both, catalogue, label, waivable
+from ..problems.problem import Problem, errors, report
+from ..problems.reporting import as_json, github_annotations, github_summary, gitlab_code_quality, sarif
 from ..problems.rule_texts import explanation
 from ..problems.spelling import near
 from ..problems.terminal import Meter, print_for_programs, print_report
+from ..reading.baseline import baseline_of
+from ..reading.disk import BASELINE
+from ..records.wordlists import RuleSetting
 from .gate import Verdict, judge
 from .mend import difference, due_repairs, write_repair
 from .side_by_side import copies_side_by_side
@@ -43,8 +47,11 @@ def check(
     form: str = "text",
     strict: bool = False,
     fix: bool = False,
+    page: Path | None = None,
 ) -> int:
     """Report every problem that counts, in one of the `FORMATS`. With ``fix``, apply all safe fixes first.
+
+    On GitHub, the run has a ``page`` to which their numbers are added.
 
     Returns 1 for errors (with ``strict`` for warnings too), else 0. Raises Misuse.
     """
@@ -57,7 +64,7 @@ def check(
     except UnknownRevision as unknown:
         shallow = label("revision-shallow", "zh") if unknown.shallow else ""
         raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown) + shallow) from unknown
-    _tell(verdict, form)
+    _tell(verdict, form, page)
     return 0 if verdict.passes(strict=strict) else 1
 
 
@@ -69,6 +76,22 @@ def _mend(project: Path, places: Collection[str]) -> None:
         except OSError as error:
             raise Misuse(label("mended-failed", "zh", path=repair.name, reason=error.strerror)) from error
         print(label(told, "zh", path=f"{CONTENT}/{repair.name}", count=repair.count), file=sys.stderr)
+
+
+def write_baseline(project: Path) -> int:
+    """Write the list of today's problems, which count no more. Returns 1 where there are some that must be mended."""
+    content = read(project, Meter())
+    language = content.vocabulary.language
+    listed = [problem for problem in (*content.problems, *content.known) if problem.rule != "baseline.unused"]
+    file, text = project / CONTENT / BASELINE, baseline_of(listed)
+    if text:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        file.unlink(missing_ok=True)
+    left = errors(problem for problem in listed if not waivable(problem.rule))
+    print_report(report(left, language))
+    print(label("baseline-written", language, count=sum(waivable(problem.rule) for problem in listed), file=file.name))
+    return 1 if left else 0
 
 
 def show_fixes(project: Path, paths: Collection[str] = ()) -> int:
@@ -89,8 +112,23 @@ def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
         suggestion = label("did-you-mean", "zh", suggestion=meant) if meant else ""
         raise Misuse(label("unknown-rule", "zh", rule=rule) + suggestion)
     print(explanation(rule, "zh"), end="")
+    site = read(project).vocabulary.site
+    for setting in (one for one in site.rules if one.covers(rule)):
+        print("\n" + _told_setting(setting))
     if rule == "copy.record":
         print("\n" + copies_side_by_side(read(project), places, "zh"), end="")
+
+
+def _told_setting(setting: RuleSetting) -> str:
+    """Return in a line what a site has decided of a rule, where, and why."""
+    parts = {
+        "setting-level": label(setting.level, "zh") if setting.level else "",
+        "setting-limit": f"{setting.limit:f}" if setting.limit is not None else "",
+        "setting-allowed": "、".join(setting.allowed),
+        "setting-places": "、".join([*setting.units, *(period.id for period in setting.periods)]),
+    }
+    said = "；".join(label(name, "zh", value=value) for name, value in parts.items() if value)
+    return label("setting", "zh", rule=setting.rule, said=said, reason=setting.reason)
 
 
 def _revision(_: click.Context, option: click.Parameter, value: str) -> str:
@@ -107,16 +145,30 @@ def _revision(_: click.Context, option: click.Parameter, value: str) -> str:
 @click.option("--strict", is_flag=True, help=both("option-strict"))
 @click.option("--fix", is_flag=True, help=both("option-fix"))
 @click.option("--diff", is_flag=True, help=both("option-diff"))
+@click.option("--baseline", type=click.Choice(["write"]), help=both("option-baseline"))
+@click.option("--page", type=click.Path(path_type=Path), envvar="GITHUB_STEP_SUMMARY", hidden=True)
 @click.option("--explain", "rule", default="", metavar="RULE", help=both("option-explain"))
-def command(paths: tuple[str, ...], since: str, form: str, strict: bool, fix: bool, diff: bool, rule: str) -> None:
+def command(
+    paths: tuple[str, ...],
+    since: str,
+    form: str,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+    baseline: str | None,
+    rule: str,
+    page: Path | None,
+) -> None:
     """Check the project of the current folder."""
     try:
         if rule:
             explain(Path(), rule, paths)
+        elif baseline:
+            sys.exit(write_baseline(Path()))
         elif diff:
             sys.exit(show_fixes(Path(), paths))
         else:
-            sys.exit(check(Path(), paths, since=since, form=form, strict=strict, fix=fix))
+            sys.exit(check(Path(), paths, since=since, form=form, strict=strict, fix=fix, page=page))
     except Misuse as misuse:
         print(misuse, file=sys.stderr)
         sys.exit(Misuse.exit_code)
@@ -132,7 +184,7 @@ def _from_project(path: str, project: Path, *, gone: bool) -> str:
     raise Misuse(label("path-elsewhere", "zh", path=path))
 
 
-def _tell(verdict: Verdict, form: str) -> None:
+def _tell(verdict: Verdict, form: str, page: Path | None) -> None:
     language = verdict.content.vocabulary.language
     if form in _MACHINES:
         print_for_programs(_MACHINES[form](verdict.problems, language))
@@ -140,10 +192,20 @@ def _tell(verdict: Verdict, form: str) -> None:
     if form == "github":
         if verdict.problems:
             print_for_programs(github_annotations(verdict.problems, language))
+        if page:
+            with page.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(github_summary(verdict.problems, language))
     else:
         print_report(report(verdict.problems, language))
     if not verdict.problems:
         print(label("no-problems", language, records=len(verdict.content.records)))
-    for name, count in (("old-problems", verdict.old), ("problems-elsewhere", verdict.elsewhere)):
+    counts = {
+        "old-problems": verdict.old,
+        "problems-elsewhere": verdict.elsewhere,
+        "known-problems": len(verdict.content.known),
+    }
+    for name, count in counts.items():
         if count:
             print(label(name, language, count=count))
+    for line in held_back(verdict.content.records, verdict.content.vocabulary):
+        print(line)

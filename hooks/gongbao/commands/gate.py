@@ -5,16 +5,17 @@ A problem is *old* if the records had it at an earlier revision already. Old pro
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..building import CONTENT, read
+from ..archive.held_back import unpublished
+from ..building import CONTENT, read, with_problems
 from ..git.revisions import unpack
 from ..parallel import Progress
+from ..problems.likeness import likeness
 from ..problems.problem import Problem, errors
 from ..reading.content import Content
 
@@ -43,6 +44,7 @@ def judge(project: Path, paths: Collection[str] = (), since: str = "", progress:
         # First, as reading takes longer than finding out that a revision is unknown.
         renames = unpack(project, CONTENT, since, Path(folder)) if since else {}
         content = read(project, progress)
+        content = with_problems(content, unpublished(content.records, content.vocabulary, CONTENT))
         earlier = follow(read(project, at=Path(folder)).problems, renames) if since else None
     here = [problem for problem in content.problems if lies_in(problem.path, paths)]
     counting = new(here, earlier) if earlier is not None else here
@@ -61,20 +63,15 @@ def follow(problems: Iterable[Problem], renames: Mapping[str, str]) -> list[Prob
 
 def new(problems: Sequence[Problem], earlier: Iterable[Problem]) -> list[Problem]:
     """Return the problems that were not there before. A problem that only moved within its file was there."""
-    before = Counter(_likeness(problem) for problem in earlier)
+    before = Counter(likeness(problem) for problem in earlier)
     counting = []
     for problem in problems:
-        likeness = _likeness(problem)
-        if before[likeness]:
-            before[likeness] -= 1
+        like = likeness(problem)
+        if before[like]:
+            before[like] -= 1
         else:
             counting.append(problem)
     return counting
-
-
-def _likeness(problem: Problem) -> tuple[str, ...]:
-    """Return the part of a problem that stays when only the lines around it or its place in a list change."""
-    return (problem.path, problem.rule, re.sub(r"\[\d+\]", "", problem.field), problem.written)
 
 
 def lies_in(path: str, places: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 from mkdocs.plugins import get_plugin_logger
 
+from ..archive.held_back import held_back
 from ..building import Build
 from ..problems.catalogue import Language, label
 from ..problems.problem import Problem, describe
@@ -38,6 +39,11 @@ def notice_missing(build: Build, language: Language) -> None:
     history = build.options.history
     if history.missing:
         say_once(history.missing, language, reason=history.reason)
+    vocabulary = build.content.vocabulary
+    if build.content.known:
+        say_once("known-problems", language, count=len(build.content.known))
+    for line in () if build.options.preview else held_back(build.content.records, vocabulary):
+        _log.log(NOTICE, line)
     for name in filter(None, (no_url, no_font)):
         say_once(name, language)
     if build.documents and build.documents.is_damaged:

@@ -22,13 +22,13 @@ from mkdocs.plugins import get_plugin_logger
 from ..building import CONTENT, read, render_edited
 from ..cache.store import folder_of, hold
 from ..problems.catalogue import Language, label
-from ..problems.problem import Problem, errors, in_order
+from ..problems.problem import Problem, errors, in_order, summary
 from ..problems.terminal import Meter, never_fail_to_print
 from ..reading.content import ReadCache
 from ..rendering.environment import TEMPLATES
 from ..site.folder import SiteFolder
 from . import frame
-from .notices import banner, notice_missing, say_once
+from .notices import NOTICE, banner, notice_missing, say_once
 from .preview import PreviewSearch, Stages, look_often, show_above
 from .settings import plugin_at_fault, project_of, put_straight, settings_problems
 from .site_build import ASSETS, SiteBuild, index_output, read_project
@@ -158,6 +158,8 @@ class Run:
         tell(self.problems, self.language)
         if errors(self.problems) or (config.strict and self.problems):
             raise Abort(count(self.problems, self.language))
+        if self.problems and not self.preview:
+            log.log(NOTICE, summary(self.problems, self.language))
 
     def _site_folder(self, config: MkDocsConfig) -> SiteFolder:
         place, cache = Path(config.site_dir), folder_of(project_of(config))

@@ -8,6 +8,7 @@ people.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -43,6 +44,12 @@ def is_judged(rule: str) -> bool:
 def waivable(rule: str) -> bool:
     """Whether a record may waive a rule: it may waive warnings, and rules that judge (`is_judged`)."""
     return is_judged(rule) or catalogue()["problems"][rule].get("severity") == "warning"
+
+
+def usual_limit(rule: str) -> Decimal | None:
+    """Return the number that a rule holds something to, in the rule's own unit. None if it has no such number."""
+    limit = catalogue()["problems"].get(rule, {}).get("limit")
+    return None if limit is None else Decimal(limit)
 
 
 def label(name: str, language: Language, /, **values: object) -> str:

@@ -72,12 +72,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "wrong": ("错误写法",),
     "right": ("正确写法",),
     "rule": ("规则",),
+    "rules": ("规则",),
+    "units": ("适用单位",),
+    "periods": ("适用时期",),
+    "allowed": ("许可文字",),
+    "limit": ("上限",),
     "field": ("字段",),
     "slug": ("代号",),
     "description": ("描述",),
     "short": ("简称",),
     "parent": ("上级",),
-    "level": ("层级",),
+    "level": ("层级", "级别"),
     "from": ("自",),
     "to": ("至",),
     "formerly": ("原名",),
@@ -114,6 +119,7 @@ DatingName = Literal["stated", "inferred"]
 BasisName = Literal["period", "year-to-date", "cumulative"]
 AggregateName = Literal["sum", "last", "none"]
 YesNo = Literal["true", "false"]
+Level = Literal["error", "warning", "off"]
 
 KINDS: Mapping[KindName, tuple[str, ...]] = {
     "done": ("工作",),
@@ -144,6 +150,7 @@ BASES: Mapping[BasisName, tuple[str, ...]] = {
 }
 AGGREGATES: Mapping[AggregateName, tuple[str, ...]] = {"sum": ("相加",), "last": ("取末",), "none": ("不汇总",)}
 LANGUAGE_NAMES: Mapping[Language, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
+LEVELS: Mapping[Level, tuple[str, ...]] = {"error": ("错误",), "warning": ("提醒",), "off": ("不查", "关")}
 YES_NO: Mapping[YesNo, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
 
 # Words of reports that can mean one value only, and that records do not have.

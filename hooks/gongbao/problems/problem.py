@@ -51,7 +51,8 @@ class Problem:
     ``field`` is a path of English names (``figures[0].unit``), ``written`` the text that stands there. ``values`` fill
     the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
     ``lines`` are several lines to write in place of one, ``in-place`` and ``above-all`` longer texts to copy.
-    ``fix`` is None if only a person can say what must stand there. ``names`` is the language in which the file names
+    ``fix`` is None if only a person can say what must stand there. ``level`` is what the site's settings say of the
+    rule, or None. ``names`` is the language in which the file names
     its fields: texts name them likewise. Without it, they are named in the language of the text.
     """
 
@@ -63,6 +64,7 @@ class Problem:
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fix: Fix | None = None
     names: Language | None = None
+    level: Severity | None = None
 
     def at(self, path: str, values: Mapping[str, str]) -> Problem:
         """Return the same problem with another path and other values."""
@@ -71,6 +73,8 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """``error`` stops the build; ``warning`` stops it only under ``--strict``."""
+        if self.level:
+            return self.level
         severity: Severity = catalogue()["problems"][self.rule].get("severity", "error")
         return severity
 

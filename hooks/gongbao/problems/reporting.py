@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from .catalogue import Language, catalogue, label
-from .problem import Fix, Problem, describe, in_order
+from .problem import Fix, Problem, describe, in_order, summary
 
 _GITLAB_SEVERITY = {"error": "major", "warning": "minor"}
 
@@ -23,6 +24,17 @@ def github_annotations(problems: Iterable[Problem], language: Language) -> str:
     Source: "Workflow commands for GitHub Actions" (GitHub Docs).
     """
     return "\n".join(_annotation(problem, language) for problem in in_order(problems))
+
+
+def github_summary(problems: Sequence[Problem], language: Language) -> str:
+    """Return how many problems there are of each rule, as Markdown for the page of a run.
+
+    Source: "Workflow commands for GitHub Actions", adding a job summary (GitHub Docs).
+    """
+    counts = Counter((problem.rule, problem.severity) for problem in problems)
+    rows = [f"| {rule} | {label(severity, language)} | {count} |" for (rule, severity), count in sorted(counts.items())]
+    table = [label("summary-head", language), "| --- | --- | ---: |", *rows] if rows else []
+    return "\n".join([f"### {summary(problems, language).splitlines()[-1]}", "", *table, "", ""])
 
 
 def _annotation(problem: Problem, language: Language) -> str:

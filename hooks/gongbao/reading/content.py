@@ -22,8 +22,10 @@ from ..problems.problem import Mark, Problem, errors, in_order
 from ..records.fields import PRECISION
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
+from .baseline import without_known
 from .beside import attachment_problems
-from .disk import Tree
+from .disk import BASELINE, Tree
+from .levels import with_levels
 from .lists import read_lists, read_published
 from .parsing import read_record
 from .placing import RecordPlace, clash_problems, find_places, slug_problems
@@ -70,7 +72,8 @@ class Content:
     """What was read: word lists, all readable records (drafts and withdrawn ones too), and every problem.
 
     ``on_disk`` gives the name that each attachment has on the disk, by its path. ``published`` has the addresses that
-    the site has had so far, each with its line in ``published.txt``. ``cache`` is for the next read.
+    the site has had so far, each with its line in ``published.txt``. ``known`` are the problems that the baseline lists
+    and that count no more. ``cache`` is for the next read.
     """
 
     vocabulary: Vocabulary
@@ -78,6 +81,7 @@ class Content:
     problems: tuple[Problem, ...]
     on_disk: Mapping[str, str]
     published: Mapping[str, int]
+    known: tuple[Problem, ...]
     cache: ReadCache = field(repr=False, compare=False)
 
 
@@ -109,7 +113,8 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     if inputs != cache.inputs:
         cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems))
     records = tuple(result.record for result in results.values() if result.record)
-    return Content(vocabulary, records, cache.problems, tree.others, read_published(tree.published), cache)
+    counting, known = without_known(cache.problems, tree.baseline, f"{root}/{BASELINE}")
+    return Content(vocabulary, records, counting, tree.others, read_published(tree.published), known, cache)
 
 
 def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:
@@ -159,7 +164,8 @@ def _all_problems(
     left = unwaived(
         without_their_links(problems), records, vocabulary, tree.root.name, complete=complete and vocabulary.usable
     )
-    return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in left)
+    told = with_levels(left, records, vocabulary)
+    return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in told)
 
 
 def _language_of_names(problem: Problem, tree: Tree) -> Language | None:
@@ -222,7 +228,7 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
         problems += found
         if record and vocabulary.usable:
             problems += _checks().of_record(record, vocabulary)
-            problems += _checks().of_attachments(record, tree.sizes, tree.placed)
+            problems += _checks().of_attachments(record, vocabulary, tree.sizes, tree.placed)
         elif sketch and vocabulary.usable:
             judged = _checks().of_sketch(sketch, vocabulary)
             problems += unwaived(judged, [sketch], vocabulary, root, complete=False)

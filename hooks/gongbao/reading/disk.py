@@ -18,6 +18,7 @@ from ..records.record import RECORD_ENDINGS
 from .decoding import SIZE_LIMIT
 
 PUBLISHED = "published.txt"  # the list of published addresses
+BASELINE = "baseline.txt"  # the list of problems that count no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Tree:
 
     ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
     its path as the disk spells it; ``heads`` are their first bytes, ``sizes`` theirs in bytes, ``placed`` the pictures
-    that tell where they were taken. ``published`` is the list of published addresses, if there is one. ``problems`` are
-    those of the walk through the folders.
+    that tell where they were taken. ``published`` is the list of published addresses, ``baseline`` that of known
+    problems, if there are such lists. ``problems`` are those of the walk through the folders.
     """
 
     root: Path
@@ -35,6 +36,7 @@ class Tree:
     others: dict[str, str]
     problems: tuple[Problem, ...]
     published: bytes = b""
+    baseline: bytes = b""
     sizes: Mapping[str, int] = field(default_factory=dict)
     placed: Set[str] = frozenset()
     heads: Mapping[str, bytes] = field(default_factory=dict)
@@ -72,9 +74,9 @@ def read_content(root: Path) -> Tree:
             report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
         elif not entry.is_file():
             report("file.unreadable", Path(entry.path), raw)
-        elif name == PUBLISHED or posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
+        elif name in (PUBLISHED, BASELINE) or posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
             try:
-                whole = name == PUBLISHED
+                whole = name in (PUBLISHED, BASELINE)
                 files[name] = Path(entry.path).read_bytes() if whole else _read_limited(entry.path, SIZE_LIMIT + 1)
             except OSError as error:
                 unreadable(error)
@@ -88,7 +90,8 @@ def read_content(root: Path) -> Tree:
             sizes[name], has_place = _look_at(entry.path)
             placed |= {name} if has_place else set()
     problems += _absent_submodules(root)
-    return Tree(root, files, others, tuple(problems), files.pop(PUBLISHED, b""), sizes, placed, heads)
+    lists = files.pop(PUBLISHED, b""), files.pop(BASELINE, b"")
+    return Tree(root, files, others, tuple(problems), *lists, sizes, placed, heads)
 
 
 def _absent_submodules(root: Path) -> Iterator[Problem]:

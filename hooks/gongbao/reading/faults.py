@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from ..checks.rules.form_title import LIMIT, is_wide
+from ..checks.rules.form_title import is_wide
 from ..problems.names import FIELDS, english_field
 from ..problems.problem import Fix, Problem, field_of
 from ..records.models import Stray
@@ -53,7 +53,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
     if isinstance(given, Text):
         values["actual_length"] = str(len(given))
         if rule == "field.length" and field == "title" and context and is_wide(given):
-            values["max_length"] = str(LIMIT)  # as `form.title` wants it, so that one shortening is enough
+            limit = context.vocabulary.site.limit("form.title")
+            values["max_length"] = f"{limit:f}"  # so that one shortening is enough
     mark = given.mark if isinstance(given, Text | Items | Table) else place_of(tree, steps)
     if isinstance(given, Table) and rule == "field.missing":
         name = values.get("name") or str(steps[-1])

@@ -55,6 +55,7 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         sources=_lexicon(values["sources"]),
         periods=values["periods"] or (),
         wording=values["wording"] or (),
+        period_lines=tuple(node.mark.line for node in _entries(trees["periods"])),
         digest=_digest(files),
     )
     check = _ListChecks(trees, root)
@@ -63,9 +64,14 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
     check.periods_once(vocabulary.periods)
     check.references("units", "parent", vocabulary.units, "unit", vocabulary.units)
     check.references("indicators", "topic", vocabulary.indicators, "topic", vocabulary.topics)
+    check.scopes(vocabulary)
     check.references("periods", "unit", vocabulary.periods, "unit", vocabulary.units)
     check.no_circle(vocabulary.units)
     return vocabulary, problems + check.problems
+
+
+def _entries(tree: Node) -> Sequence[Node]:
+    return tree if isinstance(tree, Items) else [tree]  # a single entry may be written without a list
 
 
 def read_published(data: bytes) -> Mapping[str, int]:
@@ -134,6 +140,14 @@ class _ListChecks:
                 if meant:
                     values["certain"] = "yes"
                 self.report(name, [at, field], f"ref.{kind}", word, **values)
+
+    def scopes(self, vocabulary: Vocabulary) -> None:
+        """Report each unit in the settings of rules that the list of units lacks."""
+        for at, setting in enumerate(vocabulary.site.rules):
+            for place, unit in enumerate(setting.units):
+                if not vocabulary.units.broken and vocabulary.units.find(unit) is None:
+                    values = {"suggestion": vocabulary.units.near(unit)}
+                    self.report("site", ["rules", at, "units", place], "ref.unit", unit, **values)
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
         """Report one unit of each circle of parents, the first in the list."""

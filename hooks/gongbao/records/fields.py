@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ..problems import names
-from ..problems.catalogue import Language
+from ..problems.catalogue import Language, catalogue, waivable
 from ..problems.spelling import near
 from ..problems.visible import code_point
 from .file_kinds import BEGINNINGS
@@ -174,6 +174,24 @@ def _year(text: str) -> str:
     return text
 
 
+def _rule_name(name: str) -> str:
+    """Return the name of a rule, or of a family (``form.*``), whose level a site may set."""
+    problems = catalogue()["problems"]
+    rules = [rule for rule in problems if rule == name or (name.endswith(".*") and rule.startswith(name[:-1]))]
+    if any(map(waivable, rules)):
+        return name
+    if rules:
+        raise field_error("rule.fixed")
+    families = {f"{rule.partition('.')[0]}.*" for rule in problems if waivable(rule)}
+    raise suggestion_error("ref.rule", near(name, [*filter(waivable, problems), *families]))
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise field_error("field.number")
+    return value
+
+
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
@@ -216,6 +234,8 @@ Url = Annotated[Str, AfterValidator(_url)]
 EndingField = Annotated[Line, AfterValidator(_ending)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Limit = Annotated[Number, AfterValidator(_not_negative)]
+RuleName = Annotated[Line, AfterValidator(_rule_name)]
 Rank = Annotated[Number, AfterValidator(_rank)]
 Year = Annotated[Line, AfterValidator(_year)]
 KindField = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS, choice="kind"))]
@@ -224,6 +244,7 @@ Bound = Annotated[names.BoundName, BeforeValidator(_choice(names.BOUNDS, _bound_
 Basis = Annotated[names.BasisName, BeforeValidator(_choice(names.BASES))]
 Aggregate = Annotated[names.AggregateName, BeforeValidator(_choice(names.AGGREGATES))]
 DatingBasis = Annotated[names.DatingName, BeforeValidator(_choice(names.DATINGS))]
+LevelField = Annotated[names.Level, BeforeValidator(_choice(names.LEVELS))]
 LanguageField = Annotated[Language, BeforeValidator(_choice(names.LANGUAGE_NAMES))]
 OneOrMore = BeforeValidator(as_list)
 Distinct = AfterValidator(_distinct)

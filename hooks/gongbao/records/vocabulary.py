@@ -138,6 +138,7 @@ class Vocabulary:
     sources: Lexicon[SourceEntry] = Lexicon()
     periods: tuple[PeriodEntry, ...] = ()
     wording: tuple[HouseWord, ...] = ()
+    period_lines: tuple[int, ...] = ()  # where the entries of ``periods.yml`` begin
     digest: bytes = b""  # of the files that the lists were read from
 
     @property

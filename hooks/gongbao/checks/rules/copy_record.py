@@ -13,13 +13,12 @@ from ..case import Case
 from ..copies import LEAST, compared_characters, copied_share, is_long, repeated_in_body
 from ..passages import Hit, body_of, problem_in
 
-SHARE = 0.5  # the least share of a body's compared characters that are repeated in a copy
 # Only the first few records with a fingerprint (_HOLDERS) are remembered. So the time grows with the archive and not
 # with its square, although some texts stand in hundreds of records. The few records that share the most fingerprints
 # with a record (_TRIED) are compared with it.
 _HOLDERS, _TRIED = 8, 3
 _ASKED = 64  # how many fingerprints of a record are looked for: the lowest ones, which are as good as a random sample
-_WORTH_TRYING = SHARE / 3  # the least share of common fingerprints: short copied runs have fewer than their characters
+_WORTH_TRYING = 1 / 3  # of the share: the least share of common fingerprints; short copied runs have fewer
 _SHOWN = 40
 _SEVERAL = 3  # short bodies that are copies together, however short they are
 
@@ -33,40 +32,37 @@ class _Body:
     share: float
     other: Record
 
-    @property
-    def is_copy(self) -> bool:
-        return self.share >= SHARE
-
 
 def check(case: Case) -> Iterator[Problem]:
     """Find each body that repeats one of the bodies before it in the archive's order, and name the most similar one.
 
     A short body is told of where its unit's bodies of that period, together, are copies of others.
     """
+    share = float(case.archive.vocabulary.site.limit("copy.record")) / 100  # the least share that makes a copy
     halves: dict[tuple[str, str], list[_Body]] = defaultdict(list)
-    for record, others in _with_candidates(case):
+    for record, others in _with_candidates(case, share):
         body = _compared(record, others)
         halves[record.unit, record.period.id].append(body)
     for bodies in halves.values():
-        together = _are_copies(bodies)
-        yield from (_problem(body) for body in bodies if body.is_copy and (together or is_long(body.record)))
+        copies = [body for body in bodies if body.share >= share]
+        together = _are_copies(copies, bodies, share)
+        yield from (_problem(body) for body in copies if together or is_long(body.record))
 
 
-def _are_copies(bodies: Sequence[_Body]) -> bool:
+def _are_copies(copies: Sequence[_Body], bodies: Sequence[_Body], share: float) -> bool:
     """Whether most of what a unit wrote for a period is copied, and enough of it to call that a copy."""
-    copies = [body for body in bodies if body.is_copy]
     size, copied = sum(body.size for body in bodies), sum(body.size for body in copies)
-    return copied >= SHARE * size and (size >= LEAST or len(copies) >= _SEVERAL)
+    return copied >= share * size and (size >= LEAST or len(copies) >= _SEVERAL)
 
 
-def _with_candidates(case: Case) -> Iterator[tuple[Record, Sequence[Record]]]:
+def _with_candidates(case: Case, share: float) -> Iterator[tuple[Record, Sequence[Record]]]:
     """Yield every record with those before it that it may repeat."""
     before: dict[int, list[int]] = {}
     every = case.archive.records
     wanted = {one for prints in case.fingerprints.values() for one in prints[:_ASKED]}
     for at, record in enumerate(every):
         prints = case.fingerprints.get(record.path, ())
-        yield record, [every[other] for other in _candidates(prints[:_ASKED], before)]
+        yield record, [every[other] for other in _candidates(prints[:_ASKED], before, share)]
         for one in wanted.intersection(prints):
             holders = before.setdefault(one, [])
             holders.append(at)
@@ -74,9 +70,9 @@ def _with_candidates(case: Case) -> Iterator[tuple[Record, Sequence[Record]]]:
                 wanted.remove(one)
 
 
-def _candidates(prints: Sequence[int], before: Mapping[int, Sequence[int]]) -> Sequence[int]:
+def _candidates(prints: Sequence[int], before: Mapping[int, Sequence[int]], share: float) -> Sequence[int]:
     counts = Counter(chain.from_iterable(filter(None, map(before.get, prints))))
-    least = _WORTH_TRYING * len(prints)
+    least = _WORTH_TRYING * share * len(prints)
     if max(counts.values(), default=0) < least:
         return []  # the answer for nearly all records
     worth = [at for at, count in counts.items() if count >= least]

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...problems.problem import Problem
+from ...records.vocabulary import Vocabulary
 from ..blocks import lines
-from ..passages import Hit, Passage, in_passages
+from ..passages import Hit, Passage, problem_in
 
-LIMIT = 400  # characters of a paragraph
 _SHOWN = 20
 
 
-def find(passage: Passage) -> Iterator[Hit]:
+def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find long paragraphs and items of lists in a body. Addresses, code and repeated spaces do not count."""
-    if not passage.is_body:
+    limit = vocabulary.site.limit("form.paragraph")
+    if not passage.is_body or len(passage.text) <= limit:
         return
     for start, end, count in _measured(passage):
-        if count > LIMIT:
+        if count > limit:
             shown = passage.text[start : start + _SHOWN]
-            yield Hit(start, end, f"{shown}…", (("count", str(count)), ("limit", str(LIMIT))))
+            hit = Hit(start, end, f"{shown}…", (("count", str(count)), ("limit", f"{limit:f}")))
+            yield problem_in(passage, "form.paragraph", hit)
 
 
 def _measured(passage: Passage) -> Iterator[tuple[int, int, int]]:
@@ -35,6 +38,3 @@ def _measured(passage: Passage) -> Iterator[tuple[int, int, int]]:
             count += len(" ".join(line.text[line.at :].split()))
     if count:
         yield start, end, count
-
-
-check = in_passages("form.paragraph", find)

@@ -12,25 +12,24 @@ from ...records.vocabulary import Vocabulary
 from ...records.yamltree import Text
 from ..case import problem_at
 
-LIMIT = 30  # characters of a title
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")  # a title in Latin letters needs more characters
 _SENTENCE = re.compile(r"(?:[。．，、；：！？…—,;:!?]|(?<=[^\x00-\x7f])\.)\s*$")
 _NOTHING_SAID = re.compile(r"[。．，、；：,;:. ]+$")  # signs without which a title says the same
 
 
 def is_wide(title: str) -> bool:
-    """Whether a title has Chinese characters, and may therefore have `LIMIT` characters only."""
+    """Whether a title has Chinese characters, and counts for the limit."""
     return _WIDE.search(title) is not None
 
 
-def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
+def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find a title that is too long or that ends like a sentence."""
-    title = record.title.rstrip()
-    too_long = len(title) > LIMIT and is_wide(title)
+    title, limit = record.title.rstrip(), vocabulary.site.limit("form.title")
+    too_long = len(title) > limit and is_wide(title)
     if not (too_long or _SENTENCE.search(title)):
         return
     problem = problem_at(
-        record, "form.title", ("title",), title, count=str(len(title)), limit=str(LIMIT), last=title[-1]
+        record, "form.title", ("title",), title, count=str(len(title)), limit=f"{limit:f}", last=title[-1]
     )
     bare, node = _NOTHING_SAID.sub("", title), record.node("title")
     if (

@@ -34,7 +34,7 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     if "@" in text:
         spans |= {found.span() for found in _MAIL.finditer(text)}
     spans |= {found.span(1) for found in _TOLD.finditer(text)}
-    own = own_contacts(vocabulary) if spans else ""
+    own = own_contacts(vocabulary, "private.contact") if spans else ""
     for start, end in sorted(spans):
         if comparable(text[start:end]) not in own and not is_order_number(text, start):
             yield problem_in(passage, "private.contact", masked_hit(passage, start, end))

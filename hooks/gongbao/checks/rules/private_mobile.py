@@ -27,7 +27,7 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
         return
     text = passage.narrow
     numbers = list(_NUMBER.finditer(text))
-    own = own_contacts(vocabulary) if numbers else ""
+    own = own_contacts(vocabulary, "private.mobile") if numbers else ""
     for found in numbers:
         if comparable(found[1]).replace(".", "").replace("·", "") not in own and not is_order_number(
             text, found.start()
