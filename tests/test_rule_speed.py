@@ -11,6 +11,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from inspect import ismodule
 
 import pytest
 from hypothesis import given, settings
@@ -85,7 +86,12 @@ def rows(length: int) -> Iterator[str]:
 def look(text: str) -> dict[str, float]:
     """Let every rule look at a text, and at two records with it; return how long each took, in seconds."""
     took: dict[str, float] = {}
-    names = {module.check: name for name, module in vars(registry).items() if hasattr(module, "check")}
+    names = {
+        function: f"{module.__name__}.{name}"
+        for module in filter(ismodule, vars(registry).values())
+        for name, function in vars(module).items()
+        if name.startswith("check") and callable(function)
+    }
 
     def time_of(check: Callable[..., Iterable[Problem]], *given: object) -> None:
         start = time.process_time()

@@ -26,7 +26,7 @@ _NEIGHBOURS = re.compile(
 )
 _NUMERALS = "零一二三四五六七八九"
 _PIECE = re.compile(
-    rf"[，,、；;和及与共\s]*(?P<number>(?:约|近)?{_DIGITS})\s*(?P<unit>[^\da-zA-Z\s，,、；;.~/\-—至到和及与共（(]{{1,8}})"
+    r"[，,、；;和及与共\s]*(?P<number>(?:约|近)?\d[\d,]*+(?:\.\d+)?+)\s*+(?P<unit>[^\da-zA-Z\s，,、；;.~/\-—至到和及与共（(]{1,8})"
 )
 
 
@@ -48,12 +48,23 @@ def several(problem: Problem, given: Text, holder: Table, *, in_figures: bool) -
             )
         )
         return replace(problem, rule="field.range", values={"lower": lower, "upper": upper})
-    pieces = [*_PIECE.finditer(folded)]
-    if in_figures and len(pieces) > 1 and "".join(piece[0] for piece in pieces) == folded:
+    if in_figures and len(pieces := _pieces(folded)) > 1:
         items = [_item(holder, piece["number"], piece["unit"], chinese=chinese) for piece in pieces]
         values = {"count": str(len(items)), "items": "、".join(f"`{item}`" for item in items)}
         return replace(problem, rule="field.several", values=values)
     return problem
+
+
+def _pieces(text: str) -> list[re.Match[str]]:
+    """Return the numbers with their units that a text consists of, or none if there is anything else in it.
+
+    Each begins where the last one ends: to look for it further on would take the square of the text's length.
+    """
+    found, end = [], 0
+    while piece := _PIECE.match(text, end):
+        found.append(piece)
+        end = piece.end()
+    return found if end == len(text) else []
 
 
 def _ends(text: str) -> tuple[str, str, str] | None:
