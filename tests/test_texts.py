@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +20,7 @@ from gongbao.problems.mending import mended
 from gongbao.text.dialect import as_meant
 from gongbao.text.prose import render
 from gongbao.text.stripped import plain_text
-from small_archives import record
+from small_archives import load, record
 from test_rules import corpus, of_rule
 
 TEXTS = Path(__file__).parent / "texts"
@@ -34,7 +33,7 @@ EXAMPLE = re.compile(
 
 def cases() -> Iterator[tuple[str, dict[str, str]]]:
     for path in sorted(TEXTS.glob("*.yml")):
-        for at, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        for at, case in enumerate(load(path)):
             yield f"{path.stem}-{at}", case
 
 
@@ -42,8 +41,11 @@ def shown(text: str) -> str:
     return render(text, lambda link: link)
 
 
-@pytest.mark.parametrize(("name", "case"), list(cases()), ids=[name for name, _ in cases()])
-def test_a_text_means_what_it_looks_like(name: str, case: dict[str, str]) -> None:
+CASES = [pytest.param(case, id=name) for name, case in cases()]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_text_means_what_it_looks_like(case: dict[str, str]) -> None:
     html = shown(case["text"])
     if "html" in case:
         assert html == case["html"].rstrip("\n")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -40,6 +41,7 @@ _WRAPPED = re.compile(r"“[^“”]*”")
 _HEADER: TypeAdapter[Header | None] = TypeAdapter(Header)
 
 T = TypeVar("T")
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)  # which takes long to make
 
 
 class ReadRecord(NamedTuple):
@@ -189,7 +191,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
     problems += reading.problems
     if reading.tree is None:
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
-    value, found = _validate(TypeAdapter(model), reading.tree, path, None)
+    value, found = _validate(_adapter(model), reading.tree, path, None)
     certain = all(problem.fix and problem.fix.safe for problem in errors(reading.problems))
     return value if certain else None, reading.tree, [*problems, *without_misspelt(found)]
 
