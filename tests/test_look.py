@@ -30,6 +30,12 @@ SEED = (
     ),
 )
 SIX = ("2014/h1/", "plans/", "figures/", "figures/formed/", "register/", "units/east/", "404.html")
+# The same kinds on the site of six halves alone, whose pages are small.
+KINDS = (
+    *SIX,
+    *("", "2014/", "2014/h1/organizing/", "2014/h1/records/work-east/", "topics/", "topics/organizing/"),
+    *("units/east/2014-h1/", "data/", "readers/", "search/", "corrections/"),
+)
 PHONE, TABLET, DESK = 390, 768, 1440
 
 # Whatever a reader would miss: what goes beyond the window's edge where nothing scrolls, text that its box cuts off,
@@ -82,16 +88,15 @@ def pages(address: str, six: str) -> list[str]:
     return [*(address + path for path in SEED), *(six + path for path in SIX)]
 
 
+# Each kind of page is tried in one way; `make test-long` tries all in all ways.
+SOME = [(PHONE, "light", slice(0, None, 2)), (DESK, "dark", slice(1, None, 2))]
+ALL = [(width, scheme, slice(None)) for width in (PHONE, DESK) for scheme in ("light", "dark")]
+
+
 @pytest.mark.parametrize(
-    ("width", "scheme"),
-    [
-        (PHONE, "light"),
-        (DESK, "dark"),
-        pytest.param(PHONE, "dark", marks=pytest.mark.slow),
-        pytest.param(DESK, "light", marks=pytest.mark.slow),
-    ],
+    ("width", "scheme", "which"), [*SOME, *(pytest.param(*way, marks=pytest.mark.slow) for way in ALL)]
 )
-def test_every_page_is_sound(width: int, scheme: Scheme, pages: list[str], browser: Browser) -> None:
+def test_every_page_is_sound(width: int, scheme: Scheme, which: slice, pages: list[str], browser: Browser) -> None:
     """axe finds nothing, nothing is cut off or covered, each says what it is, and none asks another host."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
@@ -99,7 +104,7 @@ def test_every_page_is_sound(width: int, scheme: Scheme, pages: list[str], brows
     said = set()
     hidden: dict[str, list[str]] = {}
     found: dict[str, set[str]] = {}
-    for address in pages:
+    for address in pages[which]:
         page.goto(address)
         hidden[address] = page.evaluate(FAULTS)
         description = page.locator("meta[name=description]").get_attribute("content") or ""
@@ -118,32 +123,44 @@ def test_every_page_is_sound(width: int, scheme: Scheme, pages: list[str], brows
     assert not {address: faults for address, faults in hidden.items() if faults}
     assert not found
     assert not wrong
-    assert len(said) == len(pages)
+    assert len(said) == len(pages[which])
 
 
-def test_nothing_is_cut_off_or_covered_on_a_tablet(pages: list[str], browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": TABLET, "height": 900})
+def test_nothing_is_cut_off_or_covered_whatever_the_window(pages: list[str], browser: Browser) -> None:
+    context = browser.new_context()
     page = context.new_page()
     faults = {}
     for address in pages:
         page.goto(address)
-        faults[address] = page.evaluate(FAULTS)
+        for width in (PHONE, TABLET, DESK):
+            page.set_viewport_size({"width": width, "height": 900})
+            faults[address, width] = page.evaluate(FAULTS)
     context.close()
-    assert not {address: found for address, found in faults.items() if found}
+    assert not {where: found for where, found in faults.items() if found}
 
 
-@pytest.mark.parametrize("width", [pytest.param(PHONE, marks=pytest.mark.slow), DESK])
-def test_everything_is_reached_by_keyboard_and_shows_it(width: int, pages: list[str], browser: Browser) -> None:
+def test_everything_is_reached_by_keyboard_and_shows_it(six: str, browser: Browser) -> None:
+    """On a desk, all of one page and the article of a small one of each kind; `make test-long` tries the others."""
+    assert not by_keyboard(DESK, [six, *(f"{six}{path}#gb-top" for path in KINDS)], browser)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_everything_on_large_pages_is_reached_by_keyboard_too(width: int, pages: list[str], browser: Browser) -> None:
+    assert not by_keyboard(width, pages, browser)
+
+
+def by_keyboard(width: int, pages: list[str], browser: Browser) -> dict[str, list[str]]:
+    """Go through pages by keyboard; return what is never reached, and what does not show that it is, by address."""
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.add_init_script(FOCUSED)
     faults = {}
     for address in pages:
-        page.goto(address, wait_until="networkidle" if address.endswith("search/") else "load")
-        if fault := by_keyboard(page):
-            faults[address] = fault
+        page.goto(address, wait_until="networkidle" if "/search/" in address else "load")
+        faults[address] = missed(page)
     context.close()
-    assert not faults
+    return {address: fault for address, fault in faults.items() if fault}
 
 
 # Notes what the keyboard comes to, and what does not show it. The theme marks its colour switch by the switch's label;
@@ -158,21 +175,26 @@ FOCUSED = """addEventListener("focusin", ({ target }) => {
 })"""
 
 
-def by_keyboard(page: Page) -> list[str]:
-    """Go through a page by keyboard; return what is never reached, and what does not show that it is."""
+def missed(page: Page) -> list[str]:
+    """Go through a page by keyboard; return what is never reached, and what does not show that it is.
+
+    Where the address names a place in the page, the keyboard begins there.
+    """
     count: int = page.evaluate(
         """() => {
             const all = [...document.querySelectorAll("a[href], button, select, input, summary")]
+            const start = location.hash && document.querySelector(location.hash)
             window.wanted = all.filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
-                && !one.closest(".md-search, .md-sidebar--primary"))
+                && !one.closest(".md-search, .md-sidebar--primary")
+                && (!start || start.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))
             return wanted.length
         }"""
     )
-    assert count > 10
+    assert count > (3 if "#" in page.url else 10)
     left: list[str] = []
     for _ in range(0, 2 * count + 60, 20):  # there are the menu's entries and the box's besides
         for _ in range(20):
-            page.keyboard.press("Tab")
+            page.keyboard.down("Tab")  # and never up: half as many events
         left = page.evaluate("wanted.filter(one => !one.reached).map(one => one.outerHTML.slice(0, 99))")
         if not left:
             break
