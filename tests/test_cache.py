@@ -106,11 +106,12 @@ def test_a_volume_that_is_a_file_is_made_again(built: Path) -> None:
 # ---- runs that are cut short ----
 
 
-def test_a_build_that_was_killed_costs_nobody_the_site(built: Path, clean: dict[str, bytes]) -> None:
+@pytest.mark.parametrize("times", [2, pytest.param(12, marks=pytest.mark.slow)])
+def test_a_build_that_was_killed_costs_nobody_the_site(times: int, built: Path, clean: dict[str, bytes]) -> None:
     succeed(built, *BUILD)  # in this folder, so that most of it stays
     before = files_of(built / "site")
     chance = random.Random(7)
-    for _ in range(5):
+    for _ in range(times):
         edited = built / "content/2014/h1/good.md"
         replace(edited, "五一前，村", "五一前后，村")
         process = begin(built)
@@ -146,10 +147,11 @@ def test_whoever_stops_a_build_has_the_last_site(number: signal.Signals, built: 
     assert files_of(built / "site") == before
 
 
-def test_two_builds_at_once_wait_for_each_other(built: Path, clean: dict[str, bytes]) -> None:
+@pytest.mark.parametrize("times", [1, pytest.param(4, marks=pytest.mark.slow)])
+def test_two_builds_at_once_wait_for_each_other(times: int, built: Path, clean: dict[str, bytes]) -> None:
     chance = random.Random(5)
     edit(built)
-    for _ in range(2):
+    for _ in range(times):
         both = [begin(built)]
         time.sleep(chance.uniform(0.3, 1))
         both.append(begin(built))

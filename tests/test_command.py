@@ -59,9 +59,16 @@ def own_site(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=["fork", "wheel"])
+LONG = pytest.mark.slow
+BOTH = pytest.mark.parametrize("set_up", ["fork", "wheel"], indirect=True)
+# What does not depend on how the command was installed; `make test-long` tries it with the other one too.
+IN_FORK = pytest.mark.parametrize("set_up", ["fork", pytest.param("wheel", marks=LONG)], indirect=True)
+BY_WHEEL = pytest.mark.parametrize("set_up", [pytest.param("fork", marks=LONG), "wheel"], indirect=True)
+
+
+@pytest.fixture(scope="module")
 def set_up(request: pytest.FixtureRequest) -> Path:
-    """Either, set up by make."""
+    """A fork or a site with the wheel, set up by make."""
     folder: Path = request.getfixturevalue("fork" if request.param == "fork" else "own_site")
     assert must(folder, "make", "--silent", "check") == GOOD
     return folder
@@ -77,6 +84,7 @@ def site(set_up: Path) -> Iterator[Path]:
     shutil.rmtree(set_up / "site", ignore_errors=True)
 
 
+@BOTH
 def test_every_subcommand_does_its_work(site: Path, tmp_path: Path) -> None:
     assert must(site, GONGBAO, "--version") == f"gongbao {__version__}\n"
     assert must(site, GONGBAO, "check", STRICT) == GOOD
@@ -89,11 +97,13 @@ def test_every_subcommand_does_its_work(site: Path, tmp_path: Path) -> None:
     assert (tmp_path / "another" / "requirements.txt").is_file()
 
 
+@BY_WHEEL
 def test_python_runs_it_as_a_module_too(site: Path) -> None:
     assert must(site, ".venv/bin/python", "-m", "gongbao", "check") == GOOD
     assert must(site, ".venv/bin/python", "-m", "gongbao", "--version") == f"gongbao {__version__}\n"
 
 
+@IN_FORK
 def test_make_builds_what_the_command_builds(site: Path) -> None:
     must(site, GONGBAO, "build")
     by_command = files_of(site / "site")
@@ -103,7 +113,16 @@ def test_make_builds_what_the_command_builds(site: Path) -> None:
     assert "end of life" not in said and "Deprecat" not in said, "what is for programmers is told to no writer"
 
 
-@pytest.mark.parametrize("command", [(GONGBAO, "serve"), ("make", "serve")], ids=" ".join)
+@pytest.mark.parametrize(
+    ("set_up", "command"),
+    [
+        ("fork", ("make", "serve")),
+        ("wheel", (GONGBAO, "serve")),
+        pytest.param("fork", (GONGBAO, "serve"), marks=LONG),
+        pytest.param("wheel", ("make", "serve"), marks=LONG),
+    ],
+    indirect=["set_up"],
+)
 def test_the_preview_answers(site: Path, command: tuple[str, ...]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -135,6 +154,7 @@ def answers(address: str) -> bool:
         return False
 
 
+@IN_FORK
 def test_exit_codes_come_through(site: Path) -> None:
     (record,) = (path for path in (site / "content").rglob("*.md") if path.stem in ("good", "spring-visits"))
     text = record.read_text(encoding="utf-8")
@@ -158,6 +178,7 @@ def test_exit_codes_say_what_came_of_it(small: Path, tmp_path: Path) -> None:
         assert (done.returncode, "Traceback" in done.stdout) == (2, False), done.stdout
 
 
+@BY_WHEEL
 def test_help_tells_of_every_subcommand_in_both_languages(site: Path) -> None:
     said = must(site, GONGBAO, "--help")
     listed = re.findall(r"^  ([a-z-]+) +(.+) / (.+)$", said.partition("Commands:")[2], re.MULTILINE)

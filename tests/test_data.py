@@ -97,8 +97,10 @@ def of(built: Built, name: str, site_url: str = URL) -> str:
     return data_files(open_data(Derived(built.archive), site_url))[f"data/{name}"]
 
 
-@pytest.mark.parametrize("licence", [None, "CC-BY-4.0", "https://licence.example.org/", "注明出处即可转载"])
-@pytest.mark.parametrize("site_url", ["", URL])
+@pytest.mark.parametrize(
+    ("licence", "site_url"),
+    [(None, ""), ("CC-BY-4.0", URL), ("https://licence.example.org/", ""), ("注明出处即可转载", URL)],
+)
 def test_the_validator_accepts_any_archive(tmp_path: Path, licence: str | None, site_url: str) -> None:
     site = {"name": "工报"} | ({"licence": licence} if licence else {})
     six = archive(tmp_path / "six", {**files(), "site.yml": {**files()["site.yml"], **site}}, warned={"plan.overdue"})

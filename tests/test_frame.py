@@ -134,7 +134,14 @@ FOOTER = "<footer>自己的页脚</footer>\n"
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("what", ["a name that nothing has", "a part that fails", "another encoding"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "a name that nothing has",
+        pytest.param("a part that fails", marks=pytest.mark.slow),
+        pytest.param("another encoding", marks=pytest.mark.slow),
+    ],
+)
 def test_the_preview_keeps_the_last_frame_that_worked(what: str, preview: Preview, page: Page) -> None:
     name, text, line = BROKEN[what]
     page.goto(f"{preview.address}2014/h1/")

@@ -68,6 +68,7 @@ def test_the_preview_shows_edits_under_the_other_host_too(small: Path, tmp_path:
         preview.stop()
 
 
+@pytest.mark.slow  # tests/test_package.py holds plugin and hook together under MkDocs
 def test_the_plugin_makes_that_site_too(installed: Path, small: Path, tmp_path: Path) -> None:
     python, settings = installed / "bin" / "python", small / "mkdocs.yml"
     succeed(small, *MKDOCS, STRICT, "--site-dir", str(tmp_path / "hook"))

@@ -83,8 +83,15 @@ def test_plugin_and_hook_make_the_same_site(project: Callable[[Path], Path], ins
     assert len(records) > 20 and all("最后修改 2020-02-02" in page for page in records)
 
 
-@pytest.mark.parametrize("first", ["installed", "own"])
-@pytest.mark.parametrize("hook_stands", ["above", "below"])
+@pytest.mark.parametrize(
+    ("first", "hook_stands"),
+    [
+        ("installed", "above"),
+        ("own", "below"),
+        pytest.param("installed", "below", marks=pytest.mark.slow),
+        pytest.param("own", "above", marks=pytest.mark.slow),
+    ],
+)
 def test_plugin_and_hook_together_are_one_clear_error(
     first: str, hook_stands: str, installed: Path, tmp_path: Path
 ) -> None:

@@ -6,6 +6,8 @@ import random
 import shutil
 from pathlib import Path
 
+import pytest
+
 from commands import BUILD, copy_program, files_of, replace, succeed
 from test_incremental import differences
 
@@ -19,11 +21,15 @@ PROGRAM = {  # a file of the program: what stands in it, and what somebody makes
 }
 
 
-def test_the_site_of_a_program_that_changed_is_that_of_a_build_from_nothing(small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [len(PROGRAM), pytest.param(1, marks=pytest.mark.slow)])
+def test_the_site_of_a_program_that_changed_is_that_of_a_build_from_nothing(
+    at_once: int, small: Path, tmp_path: Path
+) -> None:
     succeed(copy_program(small), *BUILD)
     chance = random.Random(3)
     names = chance.sample([*PROGRAM], len(PROGRAM))
-    for changed in (names[:3], names[3:]):
+    for at in range(0, len(names), at_once):
+        changed = names[at : at + at_once]
         for name in changed:
             replace(small / name, *PROGRAM[name])
         succeed(small, *BUILD)
