@@ -15,7 +15,7 @@ DIFF ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word serve published check test test-long bench new-site lock clean
+.PHONY: help site word import serve published check test test-long bench new-site lock clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -27,6 +27,10 @@ site: ## 生成网站到 site/ / build the site into site/
 word: ## 把各期公报做成 Word 文档，再 make site 就有链接 / make the bulletins' Word documents, for make site to link
 	@$(SETUP) site
 	@$(GONGBAO) word
+
+import: ## 把 Word 里的总结变成草稿（FILE=总结.docx）/ make drafts of a report in Word (FILE=report.docx)
+	@$(SETUP) site
+	@$(GONGBAO) import "$(FILE)"
 
 serve: ## 边写边看，存盘即更新 / preview while writing
 	@$(SETUP) site

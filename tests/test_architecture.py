@@ -33,6 +33,7 @@ MAY_ASK_THE_MACHINE = {"cache.key"}
 MAY_TOUCH_DISK = (
     *("git", "cache", "site", "search.index", "search.index_files", "search.pagefind_feed", "host", "commands"),
     "reading.disk",  # reads content/
+    "importing.office",  # hands documents of old formats to LibreOffice
     "problems.catalogue",  # reads the package's own texts
     "rendering.environment",  # reads the templates
     "publishing.attachments",  # reads what lies beside records

@@ -34,7 +34,7 @@ from test_workflows import lend_packages
 
 GONGBAO = ".venv/bin/gongbao"
 GOOD = "没有问题：2 条记录。\n"
-SUBCOMMANDS = ("check", "build", "serve", "word", "pages", "published", "verify", "new-site")
+SUBCOMMANDS = ("check", "build", "serve", "word", "import", "pages", "published", "verify", "new-site")
 OTHER = "raise ImportError('not the program of this fork')\n"
 
 
@@ -91,6 +91,9 @@ def test_every_subcommand_does_its_work(site: Path, tmp_path: Path) -> None:
     assert "Word 文档共 3 份，新做 3 份" in must(site, GONGBAO, "word")
     must(site, GONGBAO, "build")
     assert len([*(site / "site").rglob("*.docx")]) == 3
+    (tmp_path / "report.txt").write_text("镇工会2014年上半年总结\n一、走访。走访职工3户。\n", encoding="utf-8")
+    imported = must(site, GONGBAO, "import", "--into", tmp_path / "drafts", tmp_path / "report.txt")
+    assert "未归入 0 字" in imported and len([*(tmp_path / "drafts").rglob("*.md")]) == 1
     assert str(tmp_path / "pages") in must(site, GONGBAO, "pages", tmp_path / "pages")
     assert (tmp_path / "pages" / "index.md").is_file()
     assert "README.md" in must(site, GONGBAO, "new-site", tmp_path / "another")

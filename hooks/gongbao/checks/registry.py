@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from ..problems.problem import Problem
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from . import figures, figures_in_text, future, plans, safety, scale, title_in_text, trends, unmeasured
+from . import figures, figures_in_text, future, open_notes, plans, safety, scale, title_in_text, trends, unmeasured
 from .case import Case
 from .passages import PassageCheck, passages
 from .rules import (
@@ -66,6 +66,7 @@ RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
     unmeasured.check,
     figures_in_text.check,
     title_in_text.check,
+    open_notes.check,
     form_title.check,
     form_summary.check,
     form_empty.check,

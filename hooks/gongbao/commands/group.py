@@ -17,6 +17,7 @@ MODULES = {
     "build": "build",
     "serve": "serve",
     "word": "write_word",
+    "import": "import_documents",
     "pages": "write_pages",
     "published": "published",
     "verify": "verify",

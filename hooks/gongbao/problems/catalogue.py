@@ -36,6 +36,9 @@ def _parsed(file: Traversable) -> dict[str, Any]:
     return parsed
 
 
+_NEVER_WAIVED = {"note.open"}  # a note is answered, and then deleted
+
+
 def is_judged(rule: str) -> bool:
     """Whether a rule judges what a record says. The other rules tell why a record cannot be read or understood."""
     return "about" in catalogue()["problems"][rule]
@@ -43,7 +46,7 @@ def is_judged(rule: str) -> bool:
 
 def waivable(rule: str) -> bool:
     """Whether a record may waive a rule: it may waive warnings, and rules that judge (`is_judged`)."""
-    return is_judged(rule) or catalogue()["problems"][rule].get("severity") == "warning"
+    return is_judged(rule) or (catalogue()["problems"][rule].get("severity") == "warning" and rule not in _NEVER_WAIVED)
 
 
 def usual_limit(rule: str) -> Decimal | None:

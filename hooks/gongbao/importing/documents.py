@@ -1,0 +1,69 @@
+"""A document as its lines, whatever program wrote it. Each line knows its place in the document's whole text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class Unreadable(Exception):
+    """A document that cannot be read. The text is the name of the label that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A line of a document: the span ``[start, end)`` of its text.
+
+    ``level`` is 0 for a style of titles, 1 to 9 for one of headings, and None for any other. A ``soft`` line goes on in
+    the paragraph of the line before. ``table`` is the number of the table, from 1, of which it is a row: cells stand
+    between tabs.
+    """
+
+    start: int
+    end: int
+    level: int | None = None
+    soft: bool = False
+    table: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a document, its lines, and how many pictures it has, which do not come along."""
+
+    name: str
+    text: str
+    lines: tuple[DocumentLine, ...]
+    pictures: int = 0
+
+    def of(self, line: DocumentLine) -> str:
+        """Return the text of a line."""
+        return self.text[line.start : line.end]
+
+
+@dataclass(slots=True)
+class LineGatherer:
+    """Puts the lines of a document together while it is read."""
+
+    name: str
+    texts: list[str] = field(default_factory=list)
+    lines: list[DocumentLine] = field(default_factory=list)
+    pictures: int = 0
+    tables: int = 0
+    _length: int = 0
+
+    def add(self, text: str, level: int | None = None, *, soft: bool = False, table: int = 0) -> None:
+        """Add a paragraph; its soft breaks make several lines of it. An empty one is left out."""
+        for at, line in enumerate(text.replace("\r", "").split("\n")):
+            if line.strip():
+                self.lines.append(DocumentLine(self._length, self._length + len(line), level, soft or at > 0, table))
+                self.texts.append(line)
+                self._length += len(line) + 1
+
+    def add_table(self, rows: list[list[str]]) -> None:
+        """Add a table. A break within a cell joins its lines."""
+        self.tables += 1
+        for row in rows:
+            self.add("\t".join(" ".join(cell.split()) for cell in row), table=self.tables)
+
+    def done(self) -> SourceText:
+        """Return the document."""
+        return SourceText(self.name, "".join(f"{text}\n" for text in self.texts), tuple(self.lines), self.pictures)

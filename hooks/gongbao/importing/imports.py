@@ -1,0 +1,98 @@
+"""A document becomes drafts: its reports, their items, and for each what it tells. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..records.vocabulary import Vocabulary
+from .accounts import Account, NumberPlace, PlacedSpan, account_of
+from .documents import SourceText
+from .drafting import Drafting, TakenNames
+from .persons import masked_names, named_persons
+from .record_files import RecordDraft, file_text
+from .report_trees import reports_of
+from .whose import Asked, Whose, whose
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedReport:
+    """One report of a document: whose it is, and its drafts."""
+
+    whose: Whose
+    drafts: tuple[RecordDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a document became. ``files`` are new drafts by path, ``kept`` the drafts that were imported before.
+
+    ``changed`` are files that were imported from an earlier state of the same place in the source, each with the path
+    of the draft that is not written; ``gone`` are files of matters that the source does not tell any more. ``persons``
+    are names beside hardship and the like; ``units`` the names, by slug, that the word list lacks.
+    """
+
+    source: SourceText
+    reports: tuple[ImportedReport, ...]
+    files: Mapping[str, str]
+    kept: tuple[str, ...]
+    changed: Mapping[str, str]
+    gone: tuple[str, ...]
+    account: Account
+    numbers: tuple[NumberPlace, ...]
+    general: int
+    persons: tuple[str, ...]
+    units: Mapping[str, str]
+
+
+def import_source(
+    source: SourceText,
+    vocabulary: Vocabulary,
+    existing: Mapping[str, str],
+    asked: Asked,
+    *,
+    mask: bool = False,
+) -> Imported:
+    """Return what a document becomes. ``existing`` are the files of ``content/`` by path, which stay as they are.
+
+    With ``mask``, names of persons beside hardship and the like are replaced by signs.
+    """
+    persons = {source.text[slice(*span)] for span in named_persons(source.text)}
+    if mask:
+        source = replace(source, text=masked_names(source.text, persons))
+    names = TakenNames.of(existing)
+    reports: list[ImportedReport] = []
+    placed: list[PlacedSpan] = []
+    numbers: list[NumberPlace] = []
+    general = 0
+    before: Whose | None = None
+    for tree in reports_of(source):
+        before = whose(tree, source, vocabulary, asked, before if tree.follows else None)
+        drafts = Drafting(source, vocabulary, names, tree, before)
+        drafts.draft_all()
+        reports.append(ImportedReport(before, tuple(drafts.drafts)))
+        placed += drafts.placed
+        numbers += drafts.numbers
+        general += drafts.general
+    every = [draft for report in reports for draft in report.drafts]
+    texts = {draft.path: file_text(draft, vocabulary.language) for draft in every}
+    fresh = [draft for draft in every if draft.digest not in names.digests]
+    kept = {names.digests[draft.digest] for draft in every if draft.digest in names.digests}
+    changed = {path: draft.path for draft in fresh if (path := names.earlier(draft)) and path not in kept}
+    new = {draft.path: texts[draft.path] for draft in fresh if draft.path not in changed.values()}
+    before_this = set().union(*(names.of_source(draft.source["title"]) for draft in every))
+    account = account_of(source, placed, texts)
+    units = {slug: name for name, slug in names.units.items()}
+    return Imported(
+        source,
+        tuple(reports),
+        new,
+        tuple(sorted(kept)),
+        changed,
+        tuple(sorted(before_this - kept - changed.keys())),
+        account,
+        tuple(numbers),
+        general,
+        tuple(sorted(persons)),
+        units,
+    )

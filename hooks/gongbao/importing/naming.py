@@ -1,0 +1,77 @@
+"""Names of drafts: titles from the words of the source, and file names in Latin letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pypinyin import lazy_pinyin
+
+from ..records.vocabulary import Vocabulary, spoken_names
+from .doubts import Doubt, doubt
+from .told_figures import balanced
+
+_TITLE = 30  # signs; see checks.rules.form_title
+_CLAUSE = re.compile("[，。；：！？!?;:\n]")
+_ENDS = re.compile(r"[\s。，、；：:;,.．！？!?…—（(“《]+$")
+_SYLLABLES, _WORDS = 2, 3
+_PINYIN_OF_ALL = re.compile(r"[^a-z0-9]+")
+UNKNOWN_TITLE = "待核标题"
+_WEIGHTS = (3, 3, 1)  # of words in headings, in the title, and in the text
+
+
+def title_of(heading: str, body: str) -> tuple[str, tuple[Doubt, ...]]:
+    """Return a title: the heading, or the first clause of the text; and a doubt if a clause had to be cut."""
+    for words in (heading, body):
+        text = re.sub(r"\s+", "", words) if not re.search("[A-Za-z] [A-Za-z]", words) else " ".join(words.split())
+        if bare := _ENDS.sub("", text):
+            title, doubts = (bare, ()) if len(bare) <= _TITLE and words is heading else _cut(bare)
+            if (title := _ENDS.sub("", balanced(title))) and any(map(str.isalnum, title)):
+                return title, doubts
+    return UNKNOWN_TITLE, (doubt("title-cut"),)
+
+
+def _cut(text: str) -> tuple[str, tuple[Doubt, ...]]:
+    ends = [found.start() for found in _CLAUSE.finditer(text, 4, _TITLE + 1) if found.start() >= 4]
+    if ends:
+        whole = _ENDS.sub("", text[: ends[0]])
+        if len(whole) >= 4:
+            return whole, ()
+    if len(text) <= _TITLE:
+        return text, ()
+    return _ENDS.sub("", text[: _TITLE - 2]) or UNKNOWN_TITLE, (doubt("title-cut"),)
+
+
+def latin(text: str, taken: Callable[[str], bool], *, words: int = _WORDS, other: str = "item") -> str:
+    """Return a short name in Latin letters that is not taken: pinyin, two syllables a word."""
+    syllables = [_PINYIN_OF_ALL.sub("", one.lower()) for one in lazy_pinyin(text) if re.search(r"[\w]", one)]
+    kept = [one[:20] for one in syllables if one][: words * _SYLLABLES]
+    groups = ["".join(kept[at : at + _SYLLABLES]) for at in range(0, len(kept), _SYLLABLES)]
+    name = "-".join(groups)[:50].strip("-") or other
+    count, found = 1, name
+    while taken(found):
+        count += 1
+        found = f"{name}-{count}"
+    return found
+
+
+def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabulary) -> tuple[str, tuple[Doubt, ...]]:
+    """Return the slug of the topic that the words of a matter name most, and what is not certain of it."""
+    places = (" ".join(heads), title, body)
+    scores: dict[str, float] = {}
+    for topic in vocabulary.topics:
+        names = {*spoken_names(topic), topic.title.zh or ""}
+        words = {name for name in names if len(name) > 1}
+        scores[topic.slug] = sum(
+            weight * min(place.count(word), 2) for word in words for weight, place in zip(_WEIGHTS, places, strict=True)
+        )
+        described = re.split("[、，。和与]", (topic.description.zh or "") if topic.description else "")
+        scores[topic.slug] += sum(0.5 for word in described if 1 < len(word) < 8 and word in "".join(places))
+    best = max(scores, key=lambda slug: scores[slug], default="")
+    if not best:
+        return "", (doubt("topic-none"),)
+    if not scores[best]:
+        return best, (doubt("topic-unknown"),)
+    sure = sorted(scores.values())[-2:] if len(scores) > 1 else [0, scores[best]]
+    unsure = scores[best] < 1 or sure[0] == scores[best]
+    return best, (doubt("topic-guess", topic=vocabulary.topic_title(best)),) if unsure else ()
