@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from commands import BUILD, PROJECT, STRICT, copy_small_project, succeed
 from installing import installed, wheel  # noqa: F401 (fixtures of every test)
@@ -92,12 +93,22 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a fresh visitor, on a desk."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """A window on a desk: to open one takes longer than most tests do in it."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """The window for one visitor, of whom nothing stays in it but copies of files."""
+    yield window
+    window.unroute_all()
+    with suppress(Error):  # of a page that did not come nothing is kept
+        window.evaluate("localStorage.clear(), sessionStorage.clear()")
+    window.goto("about:blank")
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,7 @@ def test_an_unknown_year_says_which_it_may_be(address: str, page: Page) -> None:
     expect(page.locator("details.gb-dating")).to_contain_text("可能是 2003、2004 或 2005")
 
 
+@pytest.mark.slow  # tests/test_look.py looks at a page of each kind
 def test_nothing_is_cut_off_on_a_phone(address: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

@@ -10,6 +10,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,7 @@ def seen(text: str) -> str:
     return Read.of("", re.sub(ENDS, r"。\g<0>", html)).text
 
 
+@cache
 def published(project: Path) -> Archive:
     content = read(project)
     return publish(content.records, content.vocabulary, preview=False)
@@ -466,7 +468,8 @@ def found_by(page: Page, base: str, queries: list[list[str]]) -> list[list[str]]
 
 
 @pytest.mark.browser
-def test_what_the_first_query_needs_is_asked_for_together_and_nothing_twice(volumes: str, page: Page) -> None:
+def test_what_the_first_query_needs_is_asked_for_together_and_nothing_twice(volumes: str, browser: Browser) -> None:
+    page = browser.new_page()  # of somebody who was never here
     index, asked = f"{volumes}pagefind/", list[str]()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{volumes}search/?q=工会")
@@ -479,6 +482,7 @@ def test_what_the_first_query_needs_is_asked_for_together_and_nothing_twice(volu
     ]
     assert len(listed) > 2 and {*files[:3]} == {"pagefind.js", "gongbao.json", "wasm.unknown.pagefind"}
     assert files[3 : 3 + len(first)] == first  # Pagefind itself would ask for the other volumes' entries first
+    page.close()
 
 
 def total(page: Page) -> int:
@@ -622,13 +626,15 @@ def test_an_archive_without_records_is_searched_in_vain(site: Path, tmp_path: Pa
 
 @pytest.mark.browser
 def test_only_after_single_keys_it_waits_for_more(address: str, page: Page) -> None:
-    page.add_init_script("""window.waits = 0
+    page.goto(address)
+    page.evaluate("""() => {
+        window.waits = 0
         const wait = window.setTimeout
         window.setTimeout = (call, time, ...rest) => {
             waits += time === 150
             return wait(call, time, ...rest)
-        }""")
-    page.goto(address)
+        }
+    }""")
     page.locator("body").press("/")
     status = page.locator(".md-search [role=status]")
     page.keyboard.insert_text("职工")  # as an input method does
@@ -641,7 +647,7 @@ def test_only_after_single_keys_it_waits_for_more(address: str, page: Page) -> N
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 def test_nobody_is_shut_out(scheme: Any, address: str, browser: Browser) -> None:
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
