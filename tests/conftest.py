@@ -26,9 +26,9 @@ settings.load_profile("without haste")
 
 # The files that take longest come first, so that no process is left alone with one of them in the end.
 LONGEST = (
-    *("look", "command", "search", "package", "fork", "cache", "incremental", "plugins", "hosts", "frame"),
-    *("preview", "program_changed", "workflows", "reading", "search_trouble", "failures", "settings", "exchange"),
-    *("data", "manifest", "paper", "gate", "rules", "site", "word"),
+    *("look", "search", "fork", "growth", "command", "package", "cache", "workflows", "search_trouble", "reading"),
+    *("incremental", "preview", "rules", "cases", "frame", "hosts", "paper", "figures_and_plans", "data", "site"),
+    *("failures", "gate", "word", "settings", "plugins", "manifest", "way_out", "exchange", "program_changed"),
 )
 
 # A disk takes long to delete thousands of small files; memory that is laid out as a folder does not.

@@ -107,23 +107,29 @@ def upstream(clone: Path) -> Path:
     return clone
 
 
-@pytest.fixture
-def newcomer(upstream: Path, tmp_path: Path) -> Newcomer:
-    """One with a fork, on a machine that has the locked packages already."""
-    fork = copy_of(upstream, tmp_path / "我们的 公报")
-    lend_packages(fork)
-    return Newcomer(fork, tmp_path / "home")
-
-
 @pytest.fixture(scope="module")
-def settled(upstream: Path, tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
-    """One whose fork has its own content already."""
-    folder = tmp_path_factory.mktemp("settled")
+def begun(upstream: Path, tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
+    """One whose fork has its own content, on a machine that had the locked packages already."""
+    folder = tmp_path_factory.mktemp("begun")
     fork = copy_of(upstream, folder / "我们的 公报")
     lend_packages(fork)
     someone = Newcomer(fork, folder / "home")
     someone.follow("index.md")
     return someone
+
+
+def another(begun: Newcomer, folder: Path) -> Newcomer:
+    """Somebody who has done the same in another folder."""
+    for part in (begun.folder, begun.home):
+        shutil.copytree(part, folder / part.name, symlinks=True)
+    lend_packages(folder / begun.folder.name)
+    return Newcomer(folder / begun.folder.name, folder / begun.home.name)
+
+
+@pytest.fixture(scope="module")
+def settled(begun: Newcomer, tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
+    """One who goes on from there, test by test."""
+    return another(begun, tmp_path_factory.mktemp("settled"))
 
 
 # ---- a fork ----
@@ -208,9 +214,9 @@ def test_the_wheel_in_the_guide_has_the_name_that_it_will_have() -> None:
 
 
 def test_an_upgrade_by_the_guide_meets_no_conflict_and_leaves_ones_own_alone(
-    newcomer: Newcomer, upstream: Path
+    begun: Newcomer, upstream: Path, tmp_path: Path
 ) -> None:
-    newcomer.follow("index.md")
+    newcomer = another(begun, tmp_path)
     own, settings = newcomer.folder / "overrides" / "gongbao" / "moved.html", newcomer.folder / "mkdocs.yml"
     own.parent.mkdir(parents=True)
     shutil.copy(PROJECT / "hooks" / "gongbao" / "rendering" / "templates" / "moved.html", own)
@@ -289,10 +295,10 @@ def mirror() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_packages_come_from_the_mirror_that_the_variable_names(
-    newcomer: Newcomer, mirror: tuple[str, list[str]]
+    upstream: Path, tmp_path: Path, mirror: tuple[str, list[str]]
 ) -> None:
     address, asked = mirror
-    shutil.rmtree(newcomer.folder / ".venv")
+    newcomer = Newcomer(copy_of(upstream, tmp_path / "fork"), tmp_path / "home")
     alone = {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_EXTRA_INDEX_URL": "", "PIP_RETRIES": "0"}
     command = f"make check PYTHON={shlex.quote(sys.executable)}"
     status, said = newcomer.told((command, alone | {"PIP_INDEX_URL": address}))

@@ -168,6 +168,7 @@ def test_the_preview_keeps_the_last_frame_that_worked(what: str, preview: Previe
     expect(footer).to_have_text("自己的页脚")
 
 
+@pytest.mark.slow  # tests/test_preview.py starts one with a broken record
 @pytest.mark.browser
 def test_a_preview_that_starts_with_a_broken_frame_waits_to_be_mended(built: Path, page: Page, tmp_path: Path) -> None:
     expect.set_options(timeout=PATIENCE * 1000)

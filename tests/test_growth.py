@@ -31,8 +31,8 @@ from test_rule_speed import PIECES, VOCABULARY, look
 
 TIMES = 8  # by how much the larger input is larger
 AT_MOST = 2.5 * TIMES  # by how much its steps may be more; what is quadratic takes 64 times as many
-SMALL = 600  # characters of a small input
-FEW_STEPS = 20_000  # whose growth nobody notices
+SMALL = 400  # characters of a small input
+FEW_STEPS = 10_000  # whose growth nobody notices
 
 # ---- what a field is given, by the number of characters ----
 

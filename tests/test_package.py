@@ -154,13 +154,13 @@ def test_a_fork_is_told_when_another_copy_would_run(installed: Path, tmp_path: P
     assert not (fork / "site").exists()
 
 
-@pytest.fixture
-def new_site(installed: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def laid_out(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site in a new repository, with the installed program as its ``.venv``."""
-    folder = tmp_path / "我的 网站"
+    folder = tmp_path_factory.mktemp("new") / "我的 网站"
     folder.mkdir()
     must(folder, "git", "init", "--quiet")
-    said = must(tmp_path, installed / "bin" / "gongbao", "new-site", folder)
+    said = must(folder.parent, installed / "bin" / "gongbao", "new-site", folder)
     assert said.splitlines() == [
         f"网站建好了：{folder}。先读里面的 README.md。",
         f"The site is laid out in {folder}. Read its README.md first.",
@@ -168,6 +168,12 @@ def new_site(installed: Path, tmp_path: Path) -> Path:
     (folder / ".venv").symlink_to(installed, target_is_directory=True)
     (folder / ".venv" / "ready").touch()
     return folder
+
+
+@pytest.fixture
+def new_site(laid_out: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test to change."""
+    return shutil.copytree(laid_out, tmp_path / laid_out.name, symlinks=True)
 
 
 def test_a_new_site_is_checked_and_built(new_site: Path) -> None:

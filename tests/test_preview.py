@@ -93,7 +93,7 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("what", EDITS)
+@pytest.mark.parametrize("what", ["a record", pytest.param("a word list", marks=pytest.mark.slow), "a template"])
 def test_what_is_saved_shows_and_what_is_broken_is_told(what: str, preview: Preview, page: Page) -> None:
     edit = EDITS[what]
     file = preview.project / edit.file
