@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 GONGBAO := .venv/bin/gongbao
+TOOLS := .cache/tools-venv/bin
+LOCKS = $(wildcard requirements*.txt)
 SETUP := PYTHON="$(PYTHON)" sh scripts/setup.sh
 
 # make check FORMAT=github 或 gitlab：供持续集成使用 / for CI
@@ -15,7 +17,7 @@ DIFF ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word import serve published check test test-long bench new-site lock clean
+.PHONY: help site word import serve published timestamp check test test-long bench new-site lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -39,6 +41,10 @@ serve: ## 边写边看，存盘即更新 / preview while writing
 published: ## 记下已发布的网址，以后少了就报错 / note the published addresses; a build fails when one is lost
 	@$(SETUP) site
 	@$(GONGBAO) published
+
+timestamp: ## 请时间戳机构证明 site/ 的清单（TSA=网址 ROOT=根证书）/ have site/ stamped with the time (TSA=address ROOT=file)
+	@$(SETUP) timestamp
+	@$(GONGBAO) timestamp site $(if $(TSA),--url "$(TSA)") $(if $(ROOT),--root "$(ROOT)")
 
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
@@ -69,6 +75,12 @@ new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out
 
 lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the lock files (UPGRADE=1 for newer versions)
 	@UPGRADE="$(UPGRADE)" $(SETUP) lock
+
+audit: ## 查所用的库有没有公布的漏洞，另列清单 build/sbom.json，需联网 / look for known vulnerabilities, and list all packages (network)
+	@$(SETUP) tools
+	mkdir -p build
+	$(TOOLS)/cyclonedx-py -q requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
+	$(TOOLS)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off $(LOCKS:%=-r %)
 
 clean: ## 删去网站与缓存，保留 .venv / remove the site and caches, keep .venv
 	rm -rf site .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info

@@ -1,11 +1,15 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|test|long|bench|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|test|long|bench|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
+#   timestamp 另加时间戳用的库 / plus what time stamps need               (requirements-timestamp.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
 #   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
 #   bench test 的全部，另在 .cache/bench-venv 装比较速度的对手 / as test, plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
+#   tools 在 .cache/tools-venv 装 uv、pip-audit、cyclonedx-py / uv and the like, in .cache/tools-venv (requirements-tools.txt)
 #   lock  重算各锁定文件 / redo the lock files (UPGRADE=1: newer versions)
+# 库只装锁定文件里的轮子（wheel），逐个核对校验和，不在本机编译，所以安装时不运行别人的代码。
+# Packages are wheels alone, held against the lock files' hashes: nothing is built here, and installing runs no foreign code.
 # 环境变量 / environment: PYTHON=python3.12
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +18,7 @@ what=${1:-}
 PYTHON=${PYTHON:-python3}
 asked=$PYTHON
 log=.cache/setup.log
-uv_version=0.13.9
+hashed='--require-hashes --only-binary :all:'
 export DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
 
 say() { printf '%s\n' "$*"; }
@@ -24,6 +28,18 @@ stop() {
   printf '\n%s\n%s\n' "$1" "$2" >&2
   [ -z "${3:-}" ] || printf '\n    %s\n\n' "$3" >&2
   exit 1
+}
+
+# 磁盘满了、只读，或是别人的 / the disk is full, read-only, or somebody else's
+not_written() { # what, the system's own words
+  stop "$1 写不进去（${2##*: }）。磁盘满了就腾出空间（df -h . 和 df -i .）；只读的或别人的，请管理员改成你能写的。" \
+    "$1 can't be written (${2##*: }). If the disk is full, make room; if it is read-only or somebody else's, have it made yours."
+}
+
+# 试写一兆 / try to write a megabyte
+need_room() { # folder
+  tried=$(mkdir -p "$1" 2>&1 && head -c 1000000 /dev/zero 2>&1 >"$1/.room") || { rm -f "$1/.room"; not_written "$1" "$tried"; }
+  rm -f "$1/.room"
 }
 
 # 运行并只记入日志 / run with output to the log only
@@ -121,21 +137,27 @@ fill_venv() { # name, lock file
   need_venv
   # 只在上次完整装好的 .venv 上添补，否则重建 / add only to a .venv that was finished, otherwise start anew
   if ! { usable && [ "$(version_of .venv/bin/python)" = "$version" ] &&
-    cat .venv/.site .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
-    rm -rf .venv
+    cat .venv/.site .venv/.timestamp .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
+    said=$(rm -rf .venv 2>&1) || not_written .venv "$said"
   fi
-  rm -f .venv/.site .venv/.test
+  need_room .venv
+  rm -f .venv/.site .venv/.timestamp .venv/.test
   say "安装 $2 中的库到 .venv（Python $version，约一分钟）…… / Installing $2 into .venv (about a minute) …"
-  if [ ! -d .venv ] && ! quietly "$PYTHON" -m venv .venv; then
+  if [ ! -f .venv/pyvenv.cfg ] && ! quietly "$PYTHON" -m venv .venv; then
+    need_room .venv
     show_log
     stop "建立 .venv 失败。" "Could not make .venv."
   fi
-  if ! quietly .venv/bin/python -m pip install --require-hashes -r "$2"; then
+  # shellcheck disable=SC2086
+  if ! quietly .venv/bin/python -m pip install $hashed -r "$2"; then
+    need_room .venv
     show_log
     stop "安装失败。请检查网络（或所用的镜像），再重试：" \
       "Installing failed. Check the network (or your mirror), then try again:" "make $what"
   fi
-  [ "$1" = site ] || mark requirements.txt >.venv/.site
+  # 后面的是前面的超集 / each is a superset of those before it
+  mark requirements.txt >.venv/.site
+  [ "$1" != test ] || mark requirements-timestamp.txt >.venv/.timestamp
   mark "$2" >".venv/.$1"
 }
 
@@ -162,33 +184,31 @@ END
 
 # 写成标准输入那样的可执行文件，只在不同时写 / write an executable file with what comes in, where it differs
 put() { # file
-  cat >"$1.$$"
-  if cmp -s "$1.$$" "$1"; then
-    rm "$1.$$"
-  else
-    chmod 755 "$1.$$" && mv "$1.$$" "$1"
-  fi
+  text=$(cat)
+  if [ -x "$1" ] && [ "$text" = "$(cat "$1")" ]; then return; fi
+  said=$({ printf '%s\n' "$text" >"$1.$$" && chmod 755 "$1.$$" && mv "$1.$$" "$1"; } 2>&1) || not_written "$1" "$said"
 }
 
-# ---- 比较速度的对手 / the peers in speed ----
+# ---- 不进 .venv 的 / apart from .venv ----
 
-make_peers() {
-  peers=.cache/bench-venv
-  if [ "$(cat $peers/.done 2>/dev/null)" = "$(peers_mark)" ]; then return; fi
+make_apart() { # folder, lock file
+  if [ "$(cat "$1/.done" 2>/dev/null)" = "$(apart_mark "$1" "$2")" ]; then return; fi
   find_python
   need_venv
-  say "安装 requirements-bench.txt 到 $peers …… / Installing requirements-bench.txt into $peers …"
-  rm -rf $peers
-  if ! quietly "$PYTHON" -m venv $peers ||
-    ! quietly $peers/bin/python -m pip install --require-hashes -r requirements-bench.txt; then
+  say "安装 $2 到 $1 …… / Installing $2 into $1 …"
+  said=$(rm -rf "$1" 2>&1) || not_written "$1" "$said"
+  need_room "$1"
+  # shellcheck disable=SC2086
+  if ! quietly "$PYTHON" -m venv "$1" || ! quietly "$1/bin/python" -m pip install $hashed -r "$2"; then
+    need_room "$1"
     show_log
     stop "安装失败。请检查网络（或所用的镜像），再重试：" \
-      "Installing failed. Check the network (or your mirror), then try again:" "make bench"
+      "Installing failed. Check the network (or your mirror), then try again:" "sh scripts/setup.sh $what"
   fi
-  peers_mark >$peers/.done
+  apart_mark "$1" "$2" >"$1/.done"
 }
 
-peers_mark() { echo "$(cksum <requirements-bench.txt) $(version_of $peers/bin/python) $(pwd)"; }
+apart_mark() { echo "$(cksum <"$2") $(version_of "$1/bin/python") $(pwd)"; }
 
 # ---- 外来的检查工具 / the outside checkers ----
 
@@ -288,34 +308,28 @@ need_browser() {
 # ---- 锁定文件 / lock files ----
 
 lock() {
-  find_python
-  need_venv
-  tool=.cache/lock-$uv_version-$version
-  if [ ! -f "$tool/.done" ]; then
-    say "准备 uv $uv_version …… / Getting uv $uv_version …"
-    rm -rf "$tool"
-    if ! quietly "$PYTHON" -m venv "$tool" || ! quietly "$tool/bin/python" -m pip install "uv==$uv_version"; then
-      show_log
-      stop "装不上 uv。" "Could not install uv."
-    fi
-    touch "$tool/.done"
-  fi
+  make_apart "$tools" requirements-tools.txt
   export UV_CUSTOM_COMPILE_COMMAND='make lock'
   set -- --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
     --no-config --no-emit-index-url --no-emit-find-links --quiet
-  # 测试用的是其超集，版本一致 / the test lock is a superset with the same versions
-  "$tool/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} -o requirements.txt
-  "$tool/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test -c requirements.txt \
-    -o requirements-test.txt
+  # 后两个是前一个的超集，版本一致 / the next two are supersets with the same versions
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} -o requirements.txt
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra timestamp -c requirements.txt \
+    -o requirements-timestamp.txt
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test --extra timestamp \
+    -c requirements-timestamp.txt -o requirements-test.txt
   # 对手与本站用同版本的 MkDocs 和 Material / the peers have the MkDocs and the Material that we have
-  "$tool/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
-  say "已更新三个锁定文件 / the three lock files are up to date"
+  "$tools/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
+  "$tools/bin/uv" pip compile "$@" --group tools ${UPGRADE:+--upgrade} -o requirements-tools.txt
+  say "已更新五个锁定文件 / the five lock files are up to date"
 }
 
-mkdir -p .cache
-: >"$log"
+# 没有地方记日志，也照样做 / without a place for the log, all the same
+{ mkdir -p .cache && true >"$log"; } 2>/dev/null || log=/dev/null
+tools=.cache/tools-venv
 case $what in
   site) make_venv site requirements.txt ;;
+  timestamp) make_venv timestamp requirements-timestamp.txt ;;
   test)
     make_venv test requirements-test.txt
     need_browser
@@ -328,8 +342,12 @@ case $what in
   bench)
     make_venv test requirements-test.txt
     need_browser
-    make_peers
+    make_apart .cache/bench-venv requirements-bench.txt
     ;;
+  tools) make_apart "$tools" requirements-tools.txt ;;
   lock) lock ;;
-  *) stop "用法：sh scripts/setup.sh site|test|long|bench|lock" "Usage: sh scripts/setup.sh site|test|long|bench|lock" ;;
+  *)
+    stop "用法：sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock" \
+      "Usage: sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock"
+    ;;
 esac

