@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -18,7 +18,18 @@ from pathlib import Path
 
 import pytest
 
-from commands import BUILD, STRICT, add_hook, copy_small_project, environment, files_of, replace, run, succeed
+from commands import (
+    BUILD,
+    GONGBAO,
+    STRICT,
+    add_hook,
+    environment,
+    files_of,
+    replace,
+    run,
+    run_command,
+    succeed,
+)
 from serving import served
 from site_reader import NOTE, NUMBER, RECORD, Reader, has, is_whole
 
@@ -106,6 +117,7 @@ def trouble(project: Path, what: Callable[[Path], None]) -> Iterator[None]:
 
 # ---- builds one after another ----
 
+KILLS = 200
 LIMITED = """
 import resource, sys
 sys.dont_write_bytecode = True  # Python would cut short what it keeps of our modules, and run that in the next test
@@ -131,7 +143,8 @@ class Site:
         succeed(self.project, *BUILD)
         edit(self.project, self.number)
         began = time.monotonic()
-        succeed(self.project, *BUILD)
+        done = run_command(self.project, sys.executable, *GONGBAO, "build")  # as `killed` starts it
+        assert done.returncode == 0, done.stdout
         self.seconds, self.beside = time.monotonic() - began, self.stands_beside()
 
     def stands_beside(self) -> dict[str, set[str]]:
@@ -154,16 +167,16 @@ class Site:
         assert done.returncode != 0, what.__name__
         assert self.changed(before) == [], what.__name__
 
-    def killed(self, after: float) -> None:
-        """Build, and kill the build after a part of the time that a build takes."""
+    def killed(self, after: float, number: signal.Signals = signal.SIGKILL) -> None:
+        """Build, and kill the build, or ask it to end, after a part of the time that a build takes."""
         self.number += 1
         edit(self.project, self.number)
         before, last = files_of(self.project / "site"), self.published()
         quiet = subprocess.DEVNULL
-        command = [sys.executable, *BUILD]
+        command = [sys.executable, *GONGBAO, "build"]
         with subprocess.Popen(command, cwd=self.project, env=environment(), stdout=quiet, stderr=quiet) as process:
             time.sleep(after * self.seconds)
-            process.kill()
+            process.send_signal(number)
         self.is_old_or_new(before, last)
 
     def short_of_room(self, limit: int) -> None:
@@ -194,23 +207,23 @@ class Site:
 
 
 @contextmanager
-def read_meanwhile(project: Path) -> Iterator[Site]:
+def read_meanwhile(project: Path) -> Iterator[tuple[Site, Reader]]:
     """Build a project once, and have somebody read it until the end; nothing that was read may have been wrong."""
     site, reader = Site(project), Reader()
     site.first()
     with served(project / "site") as address:
         thread = threading.Thread(target=reader.read, args=(address,), daemon=True)
         thread.start()
-        yield site
+        yield site, reader
         reader.ends.set()
         thread.join()
     assert not (wrong := reader.wrong(site.never)), "\n".join([f"{len(wrong)} answers", *wrong[:20]])
     assert len(reader.answers) > 10 * site.number
 
 
-def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> None:
+def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> tuple[Site, Reader]:
     """Build in all these ways, and well in the end, which must give what a build from nothing gives."""
-    with read_meanwhile(project) as site:
+    with read_meanwhile(project) as (site, reader):
         for kind in kinds:
             kind(site)
         site.good()
@@ -220,6 +233,7 @@ def build_in_turn(project: Path, kinds: Sequence[Callable[[Site], None]]) -> Non
         shutil.rmtree(folder)
     succeed(clean, *BUILD)
     assert files_of(clean / "site") == made
+    return site, reader
 
 
 def some(chance: random.Random, count: int) -> list[Callable[[Site], None]]:
@@ -249,39 +263,10 @@ def test_a_reader_gets_a_whole_site_through_fifty_builds(small: Path) -> None:
     build_in_turn(small, some(random.Random(50), 48))
 
 
-# ---- a full disk ----
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, which can be filled."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if (
-        not shutil.which("mount")
-        or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=96m", "none", str(disk)], capture_output=True, check=False
-        ).returncode
-    ):
-        pytest.skip("A disk can't be mounted here.")
-    yield disk
-    subprocess.run(["umount", "-l", str(disk)], check=True)
-
-
 @pytest.mark.slow
-def test_a_full_disk_costs_nobody_the_site(small_disk: Path) -> None:
-    project = copy_small_project(small_disk / "project")
-    ballast = small_disk / "ballast"
-    with read_meanwhile(project) as site:
-        for left in (0, 40_000, 200_000, 1_000_000):
-            site.number += 1
-            edit(project, site.number)
-            before, last = files_of(project / "site"), site.published()
-            room = os.statvfs(small_disk)
-            ballast.write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - left)))
-            done = run(project, *BUILD)
-            assert done.returncode != 0 or left
-            assert (site.published() == last) == (done.returncode != 0)
-            site.is_old_or_new(before, last)
-            ballast.unlink()
-            site.good()
+def test_a_reader_gets_a_whole_site_through_two_hundred_kills(small: Path) -> None:
+    chance = random.Random(200)
+    signals = [signal.SIGKILL, signal.SIGTERM, signal.SIGINT]
+    kills = [partial(Site.killed, after=chance.uniform(0.02, 1.1), number=chance.choice(signals)) for _ in range(KILLS)]
+    site, reader = build_in_turn(small, kills)
+    print(f"{KILLS} kills, {KILLS - len(site.never)} after the new site was there; {len(reader.answers)} pages read")

@@ -6,13 +6,15 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commands import BUILD, copy_small_project, files_of, replace, run, succeed
+from commands import BUILD, copy_small_project, files_of, replace, run, run_command, succeed
 from gongbao import __version__
+from gongbao.site.files import link
 from serving import served
 from shared_folders import once
 
@@ -81,11 +83,21 @@ def test_it_follows_each_build_and_is_that_of_a_build_from_nothing(built: Path, 
     succeed(project, *BUILD, "--quiet")
     made = files_of(project / "site")
     again = tmp_path / "again"
-    subprocess.run(["git", "clone", "--quiet", str(project), str(again)], check=True)
-    succeed(again, *BUILD, "--quiet")
+    subprocess.run(["git", "clone", "--quiet", str(project), str(again)], check=True, umask=0o077)
+    assert run_command(again, "sh", "-c", 'umask 077 && "$0" "$@"', sys.executable, *BUILD, "--quiet").returncode == 0
     assert files_of(again / "site") == made
-    modes = {path.stat().st_mode & 0o777 for path in (again / "site").rglob("*") if path.is_file()}
-    assert modes == {0o644}
+    for site in (project / "site", again / "site"):
+        modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in [site, *site.rglob("*")]}
+        assert modes == {(False, 0o644), (True, 0o755)}
+
+
+def test_a_file_that_not_everybody_could_read_is_published_for_everybody(tmp_path: Path) -> None:
+    (tmp_path / "document").write_bytes(b"x")
+    for mode in (0o600, 0o755, 0o644):
+        (tmp_path / "document").chmod(mode)
+        link(tmp_path / "document", str(tmp_path / f"published{mode}"))
+        assert (tmp_path / f"published{mode}").stat().st_mode & 0o777 == 0o644
+        assert (tmp_path / "document").stat().st_mode & 0o777 == mode
 
 
 def flip(site: Path) -> None:

@@ -27,6 +27,7 @@ from typing import IO, TypeVar
 
 from ..git.tracked import tracked
 from ..problems.catalogue import LANGUAGES, label
+from ..problems.disk_errors import disk_reason
 from .coding import packed, unpacked
 from .key import key_lies_in, signing_key
 
@@ -57,7 +58,7 @@ def folder_of(project: Path) -> Path:
             with TemporaryFile(dir=folder):
                 return folder
         except OSError as error:
-            _say("cache-unusable", name=FOLDER, reason=error.strerror)
+            _say_unusable(error)
     try:
         instead = mkdtemp(prefix="gongbao-")
     except OSError:  # nothing can be written anywhere, and `save` will say so
@@ -138,6 +139,17 @@ def _say_older() -> None:
     _say("cache-older")
 
 
+def _say_unusable(error: OSError) -> None:
+    _say_reasons(tuple(disk_reason(error, language) for language in LANGUAGES))
+
+
+@cache
+def _say_reasons(reasons: tuple[str, ...]) -> None:
+    """Say once why the cache can't be written: a line for each of its files would say no more."""
+    said = zip(LANGUAGES, reasons, strict=True)
+    _log.warning("%s", " / ".join(label("cache-unusable", one, name=FOLDER, reason=reason) for one, reason in said))
+
+
 def _say(name: str, /, **values: object) -> None:
     _log.warning("%s", " / ".join(label(name, language, **values) for language in LANGUAGES))
 
@@ -155,7 +167,7 @@ def save(path: Path, value: object) -> None:
     try:
         _write(path, [_signed(key, program()), _signed(key, path.name.encode(), payload), payload])
     except OSError as error:
-        _say("cache-unusable", name=path.name, reason=error.strerror)
+        _say_unusable(error)
 
 
 def _write(path: Path, parts: Iterable[bytes]) -> None:

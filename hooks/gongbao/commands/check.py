@@ -69,12 +69,9 @@ def check(
 
 
 def _mend(project: Path, places: Collection[str]) -> None:
-    """Apply all safe fixes to the files in ``places``, and tell which files were mended."""
+    """Apply all safe fixes to the files in ``places``, and tell which files were mended. Raises OSError."""
     for repair in due_repairs(project, places):
-        try:
-            told = "mended" if write_repair(project, repair) else "mended-not"
-        except OSError as error:
-            raise Misuse(label("mended-failed", "zh", path=repair.name, reason=error.strerror)) from error
+        told = "mended" if write_repair(project, repair) else "mended-not"
         print(label(told, "zh", path=f"{CONTENT}/{repair.name}", count=repair.count), file=sys.stderr)
 
 

@@ -24,15 +24,23 @@ def due_repairs(project: Path, places: Collection[str]) -> list[Repair]:
 def write_repair(project: Path, repair: Repair) -> bool:
     """Write a mended file in one step. Returns false if the file has changed since it was read: then it stays so.
 
-    Raises OSError if the file cannot be written.
+    Raises OSError, which names the file, if it cannot be written.
     """
     path = Path(os.path.realpath(project / CONTENT / repair.name))
     if path.read_bytes() != repair.before:
         return False
+    try:
+        _replace(path, repair.after)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, f"{CONTENT}/{repair.name}") from error
+    return True
+
+
+def _replace(path: Path, content: bytes) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         unfinished = Path(file.name)
         try:
-            file.write(repair.after)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
             shutil.copymode(path, unfinished)
@@ -40,7 +48,6 @@ def write_repair(project: Path, repair: Repair) -> bool:
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
-    return True
 
 
 def difference(repair: Repair) -> Iterator[str]:

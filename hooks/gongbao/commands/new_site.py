@@ -23,13 +23,13 @@ def copy_skeleton(folder: Path) -> None:
 
 
 def new_site(folder: Path) -> int:
-    """Make the site and print the next steps. Returns 1, and changes nothing, if the folder is not empty."""
-    try:
-        free = not folder.exists() or {path.name for path in folder.iterdir()} <= _REPOSITORY
-        if free:
-            copy_skeleton(folder)
-    except OSError as error:
-        return _say("new-site-failed", error.filename, reason=error.strerror)
+    """Make the site and print the next steps. Returns 1, and changes nothing, if the folder is not empty.
+
+    Raises OSError.
+    """
+    free = not folder.exists() or {path.name for path in folder.iterdir()} <= _REPOSITORY
+    if free:
+        copy_skeleton(folder)
     return _say("new-site-done" if free else "new-site-taken", folder)
 
 
@@ -40,9 +40,9 @@ def command(folder: Path) -> None:
     sys.exit(new_site(folder))
 
 
-def _say(name: str, folder: object, **values: object) -> int:
+def _say(name: str, folder: object) -> int:
     """Print a message in every language, as the site's is not known yet. Return 0 for success, else 1."""
     done = name == "new-site-done"
     for language in LANGUAGES:
-        print(label(name, language, folder=folder, **values), file=sys.stdout if done else sys.stderr)
+        print(label(name, language, folder=folder), file=sys.stdout if done else sys.stderr)
     return 0 if done else 1

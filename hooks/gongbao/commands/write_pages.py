@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -17,12 +16,16 @@ from ..problems.problem import report
 from ..problems.rule_texts import GUIDE, guide_pages
 from ..rendering.page_files import NO_FRAME
 from ..rendering.renderer import Unbuildable
+from ..site.files import files_in
 
 DOCS = "docs"  # the folder of the pages written by hand, which are plain Markdown already
 
 
 def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
-    """Write all pages and files. Returns 1, and changes nothing, for errors or if the folder is not empty."""
+    """Write all pages and files. Returns 1, and changes nothing, for errors or if the folder is not empty.
+
+    Raises OSError.
+    """
     built = build(project, Options(site_url=site_url, history=read_history(project, CONTENT)))
     language = built.content.vocabulary.language
     if built.problems:
@@ -47,16 +50,12 @@ def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
     def put(name: str, content: FileContent) -> None:
         _place(folder / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
 
-    try:
-        if (project / DOCS).is_dir():
-            shutil.copytree(project / DOCS, folder, dirs_exist_ok=True)
-        for name, text in files.items():
-            put(name, text.encode())
-        for output in others:
-            output.make(output.names, put)
-    except OSError as error:
-        print(label("new-site-failed", language, folder=error.filename, reason=error.strerror), file=sys.stderr)
-        return 1
+    for name in files_in(project / DOCS):
+        put(name, project / DOCS / name)
+    for name, text in files.items():
+        put(name, text.encode())
+    for output in others:
+        output.make(output.names, put)
     print(
         label(
             "pages-written",

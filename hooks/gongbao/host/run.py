@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ from ..problems.problem import Problem, errors, in_order, summary
 from ..problems.terminal import Meter, never_fail_to_print
 from ..reading.content import ReadCache
 from ..rendering.environment import TEMPLATES
+from ..site.files import UMASK
 from ..site.folder import SiteFolder
 from . import frame
 from .notices import NOTICE, banner, notice_missing, say_once
@@ -85,6 +87,7 @@ class Run:
         """
         self._end()
         self.problems = ()
+        os.umask(UMASK)  # a site is for everybody to read, whoever builds it
         put_straight(config)
         project = project_of(config)
         if twice := in_order(settings_problems(config, on_config)):
@@ -131,11 +134,11 @@ class Run:
             self.problems = in_order([*self.problems, *found])
             tell(found, self.language)
             raise Abort(count(self.problems, self.language))
-        if said := line_of(error, self.language):
-            raise Abort(said)
         if building and (plugin := plugin_at_fault(error.__traceback__, building.config)):
             log.debug("Gongbao", exc_info=error)
             raise Abort(label("plugin-failed", self.language, plugin=plugin, reason=str(error) or type(error).__name__))
+        if said := line_of(error, self.language):
+            raise Abort(said)
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Build the first site of a preview. Watch records and templates too, and look more often than MkDocs does."""

@@ -31,7 +31,8 @@ def line_of(error: Exception, language: Language) -> str:
     """Return one line about an error that is none of the program's; nothing for any other."""
     if isinstance(error, SearchFailed):
         return label("search-not-made", language, reason=error)
-    return disk_line(error, language) if isinstance(error, OSError) else ""
+    said = disk_line(error, language) if isinstance(error, OSError) else ""
+    return label("site-stays", language, said=said) if said else ""
 
 
 def tell(problems: Iterable[Problem], language: Language) -> None:

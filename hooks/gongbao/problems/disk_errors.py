@@ -1,15 +1,23 @@
-"""What is said where the disk does not take what is to be written: it is full, or another's."""
+"""What is said where the disk does not take or give what it should: it is full, read-only, or another's."""
 
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 
 from .catalogue import LANGUAGES, Language, label
 
-_OF_THE_DISK = frozenset(
+_KINDS: Mapping[int, str] = {
+    errno.ENOSPC: "full",  # no blocks, or no inodes
+    errno.EDQUOT: "full",
+    errno.EROFS: "read-only",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+}
+_OTHERS = frozenset(
     {
-        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG, errno.EMFILE),
-        *(errno.ENFILE, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENOTEMPTY, errno.EXDEV, errno.EBUSY),
+        *(errno.EIO, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ESTALE),
+        *(errno.ENOTEMPTY, errno.EXDEV, errno.EBUSY, errno.EEXIST, errno.ENOENT, errno.ENAMETOOLONG),
     }
 )
 
@@ -17,9 +25,17 @@ _OF_THE_DISK = frozenset(
 def disk_line(error: OSError, language: Language | None = None) -> str:
     """Return one line about an error of the disk, in all languages unless one is given; nothing for any other error.
 
-    It names the folder or file, and says what to look for.
+    It says what is wrong with which folder or file, and what to do.
     """
-    if error.errno not in _OF_THE_DISK:
+    kind = _KINDS.get(error.errno or 0, "other" if error.errno in _OTHERS else "")
+    if not kind:
         return ""
-    values = {"reason": error.strerror, "name": error.filename or error.filename2 or ""}
-    return " / ".join(label("site-not-written", one, **values) for one in ([language] if language else LANGUAGES))
+    # Where a file is copied, linked or renamed, the second name is that of the place that did not take it.
+    values = {"reason": error.strerror, "name": error.filename2 or error.filename or "."}
+    return " / ".join(label(f"disk-{kind}", one, **values) for one in ([language] if language else LANGUAGES))
+
+
+def disk_reason(error: OSError, language: Language) -> str:
+    """Return in a few words what is wrong, for another sentence."""
+    kind = _KINDS.get(error.errno or 0)
+    return label(f"reason-{kind}", language) if kind else error.strerror or type(error).__name__

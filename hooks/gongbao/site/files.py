@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+MODE, UMASK = 0o644, 0o022  # of published files, and of a process that makes them
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
 
@@ -64,13 +67,18 @@ def thin_out(folder: Path | str, stays: Callable[[str], bool], within: str = "")
 
 
 def make_way(path: str) -> None:
-    """Make room for a file at a path: make its folder, and delete what stands at the path."""
+    """Make room for a file at a path: make its folder, and delete what stands at the path.
+
+    Raises OSError where something stands there that can't be deleted.
+    """
     try:
         os.unlink(path)  # noqa: PTH108
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
     except OSError:
         _clear(Path(path))
+        if os.path.lexists(path):
+            raise
 
 
 def _clear(path: Path) -> None:
@@ -85,8 +93,13 @@ def _clear(path: Path) -> None:
 
 
 def link(source: Path | str, target: str) -> None:
-    """Put a file at a second place as a hard link, or as a copy if the disk has no such links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    """Put a file at a second place as a hard link, or as a copy if the disk has no such links.
+
+    A file that not everybody may read, or that may be executed, is copied: in a site, no file may differ in this.
+    """
+    if stat.S_IMODE(os.stat(source).st_mode) == MODE:  # noqa: PTH116 (see `stamp_of`)
+        with suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copy2(source, target)
+    os.chmod(target, MODE)  # noqa: PTH101

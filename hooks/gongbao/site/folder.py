@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -62,11 +63,11 @@ class SiteFolder:
     def begin(self) -> None:
         """Look at what stands of the previous site, and put in order what a run that was killed may have left."""
         mend(self.next, self.place)
-        try:
+        with suppress(OSError):
             self.next.mkdir(parents=True, exist_ok=True)
-        except OSError:
+        if not os.access(self.next.parent, os.W_OK):
             self.next = self.spare
-            self.next.mkdir(parents=True, exist_ok=True)
+        self.next.mkdir(parents=True, exist_ok=True)
         self._carry_hidden()
         self.stands = files_in(self.place)
 
@@ -166,14 +167,23 @@ def _put(path: str, content: FileContent) -> None:
 
 
 def _copy_over(new: Path, old: Path) -> None:
-    """Make the files of a folder those of another, one file after the other, each whole."""
+    """Make the files of a folder those of another, one file after the other, each whole.
+
+    Nothing is replaced before everything is there. Raises OSError where there is no room for it; the folder's files are
+    then as they were.
+    """
     files = files_in(new)
     standing = files_in(old)
-    for name, stamp in files.items():
-        if standing.get(name) != stamp:
+    due = [name for name, stamp in files.items() if standing.get(name) != stamp]
+    try:
+        for name in due:
             make_way(f"{old}/{name}~")
             shutil.copy2(new / name, f"{old}/{name}~")
-            if (old / name).is_dir():
-                shutil.rmtree(old / name)
-            os.replace(f"{old}/{name}~", old / name)  # noqa: PTH105
+    except OSError:
+        thin_out(old, standing.__contains__)
+        raise
+    for name in due:
+        if (old / name).is_dir():
+            shutil.rmtree(old / name)
+        os.replace(f"{old}/{name}~", old / name)  # noqa: PTH105
     thin_out(old, files.__contains__)
