@@ -129,7 +129,9 @@ def test_a_job_may_do_only_what_it_needs() -> None:
     allowed = {
         ("publish.yml", "site"): {"contents": "read", "pages": "read"},
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+        ("publish.yml", "attest"): {"id-token": "write", "attestations": "write"},
         ("publish.yml", "addresses"): {"contents": "write"},
+        ("audit.yml", "audit"): {"contents": "read"},
         ("test.yml", "test"): {"contents": "read"},
         ("test.yml", "oldest"): {"contents": "read"},
     }
@@ -147,9 +149,9 @@ def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
     assert PUBLISH["jobs"]["deploy"]["if"] == "github.ref == 'refs/heads/main'"
     checkouts = [step for path in WORKFLOWS for step in steps(load(path)) if "/checkout@" in step.get("uses", "")]
     assert PUBLISH["jobs"]["addresses"]["needs"] == "deploy"
-    assert [step["with"] for step in checkouts] == [
-        {"fetch-depth": "0", "persist-credentials": kept} for kept in ("false", "true", "false", "false")
-    ]
+    assert PUBLISH["jobs"]["attest"]["if"].startswith("github.ref == 'refs/heads/main' && ")
+    kept = [(step["with"].get("fetch-depth", ""), step["with"]["persist-credentials"]) for step in checkouts]
+    assert kept == [("", "false"), *(("0", keeps) for keeps in ("false", "true", "false", "false"))]
 
 
 def test_the_first_release_of_each_supported_python_is_tried() -> None:
@@ -164,10 +166,8 @@ def test_the_first_release_of_each_supported_python_is_tried() -> None:
 def test_what_is_cached_is_in_no_commit_and_no_step_asks_for_it() -> None:
     cached = [step for step in steps(PUBLISH) if "/cache@" in step.get("uses", "")]
     assert [step["with"]["path"] for step in cached] == [".cache"]
-    assert [job["cache"]["paths"] for job in GITLAB_CI.values() if isinstance(job, dict) and "cache" in job] == [
-        [".cache"],
-        [".cache"],
-    ]
+    caches = [job["cache"] for job in GITLAB_CI.values() if isinstance(job, dict) and job.get("cache")]
+    assert [cache["paths"] for cache in caches] == [[".cache"], [".cache"]]
     assert "/.cache/" in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert "cache-hit" not in json.dumps(PUBLISH)
 
@@ -364,13 +364,14 @@ def test_a_broken_record_stops_both_hosts_before_anything_is_built(runner: Path,
 def test_what_a_newcomer_is_told_to_open_or_run_is_there(name: str) -> None:
     text = (PROJECT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"`([\w.-]+/[\w./-]*|[A-Z]+\.md|[\w-]+\.toml)`|\]\(([\w./-]+)", text))
-    paths = {path for found in named for path in found if path} - {"site/", *INVENTED}
+    paths = {path for found in named for path in found if path} - {*MADE, *INVENTED}
     roots = (PROJECT, PROJECT / "hooks" / "gongbao")  # the program's modules are named from their own folder too
     assert [path for path in sorted(paths) if not any((root / path).exists() for root in roots)] == []
     targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
 
 
+MADE = {"site/", "build/sbom.json", "content/published.txt"}  # by commands
 # Files that the examples in CONTRIBUTING.md would make.
 INVENTED = {
     *(f"hooks/gongbao/checks/rules/form_exclamation.{ending}" for ending in ("py", "yml")),

@@ -21,6 +21,7 @@ MODULES = {
     "pages": "write_pages",
     "published": "published",
     "verify": "verify",
+    "timestamp": "timestamp",
     "new-site": "new_site",
 }
 

@@ -1,4 +1,7 @@
-"""Hold a published copy of a site against its manifest, file by file: ``gongbao verify DIR|URL``."""
+"""Hold a published copy of a site against its manifest, file by file: ``gongbao verify DIR|URL``.
+
+With ``--root`` the manifest itself is held against its time stamp, offline.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from ..problems.catalogue import both, label
 from ..problems.terminal import Meter
 from ..site.files import files_in
 from ..site.manifest import MANIFEST, FileDigest, listed_files
+from ..site.timestamps import STAMP, WrongStamp, stamped_at
+from .timestamp import ROOT
 
 _AT_ONCE = 8  # requests to a web server
 _SECONDS = 30  # for which a server may say nothing
@@ -23,22 +28,41 @@ _SECONDS = 30  # for which a server may say nothing
 Fetch = Callable[[str], bytes]  # returns a file of the copy. Raises FileNotFoundError or another OSError.
 
 
-def verify(place: str) -> int:
-    """Report each file that differs, is missing, or is not in the manifest. Returns 1 if there is any, else 0."""
+def verify(place: str, root: Path | None = None) -> int:
+    """Report each file that differs, is missing, or is not in the manifest. Returns 1 if there is any, else 0.
+
+    With the root certificates (PEM) of a time stamping authority, a manifest without a sound stamp of it counts too.
+    """
     web = place.startswith(("https://", "http://"))
     fetch = _from_web(place) if web else _from_folder(Path(place))
     try:
-        files = listed_files(fetch(MANIFEST))
+        manifest = fetch(MANIFEST)
+        files = listed_files(manifest)
     except (OSError, ValueError) as error:
         print(label("verify-no-manifest", "zh", place=place, reason=error), file=sys.stderr)
         return 1
     there = {} if web else files_in(Path(place))
     faults = {name: fault for name, fault in _compared(files, fetch) if fault}
-    faults |= dict.fromkeys(there.keys() - files.keys() - {MANIFEST}, "verify-extra")
+    faults |= dict.fromkeys(there.keys() - files.keys() - {MANIFEST, STAMP}, "verify-extra")
     for name, fault in sorted(faults.items()):
         print(label(fault, "zh", file=name.encode("unicode_escape").decode() if not name.isprintable() else name))
     print(label("verify-faults" if faults else "verify-sound", "zh", count=len(files), faults=len(faults)))
-    return 1 if faults else 0
+    stamped = root is None or _is_stamped(fetch, manifest, root)
+    return 0 if stamped and not faults else 1
+
+
+def _is_stamped(fetch: Fetch, manifest: bytes, root: Path) -> bool:
+    """Tell since when a manifest has been there by its stamp, or what is wrong with the stamp."""
+    try:
+        time = stamped_at(fetch(STAMP), manifest, root.read_bytes())
+    except ImportError:
+        print(label("timestamp-library", "zh"), file=sys.stderr)
+    except (OSError, WrongStamp) as error:
+        print(label("verify-stamp-wrong", "zh", file=STAMP, reason=error), file=sys.stderr)
+    else:
+        print(label("verify-stamped", "zh", time=f"{time:%Y-%m-%d %H:%M:%S} UTC"))
+        return True
+    return False
 
 
 def _compared(files: Mapping[str, FileDigest], fetch: Fetch) -> Iterator[tuple[str, str]]:
@@ -85,6 +109,7 @@ def _from_web(site: str) -> Fetch:
 
 @click.command(help=both("command-verify"))
 @click.argument("place", metavar="DIR|URL")
-def command(place: str) -> None:
+@click.option("--root", metavar="FILE", envvar=ROOT, type=click.Path(path_type=Path), help=both("option-tsa-root"))
+def command(place: str, root: Path | None) -> None:
     """Verify the copy at a place."""
-    sys.exit(verify(place))
+    sys.exit(verify(place, root))
