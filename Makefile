@@ -57,7 +57,7 @@ test: ## 代码检查与全部测试 / lint, types and every test
 	$(PY) -m djlint hooks --lint --quiet
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo --cache-dir .cache/import-linter
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: ## 另试发布步骤、网页质量，需联网 / also the steps that publish, Lighthouse, the HTML checker (network)
 	@$(SETUP) long

@@ -213,6 +213,13 @@ def test_a_file_that_is_edited_while_a_site_is_made_is_made_again(tmp_path: Path
 
 
 def begin(project: Path) -> subprocess.Popen[bytes]:
-    """Begin a build, and go on."""
+    """Begin a build, and go on. It heeds an interruption, even where these tests run in the background."""
     quiet = subprocess.DEVNULL
-    return subprocess.Popen([sys.executable, *BUILD], cwd=project, env=environment(), stdout=quiet, stderr=quiet)
+    return subprocess.Popen(
+        [sys.executable, *BUILD],
+        cwd=project,
+        env=environment(),
+        stdout=quiet,
+        stderr=quiet,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )

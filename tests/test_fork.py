@@ -294,6 +294,7 @@ def mirror() -> Iterator[tuple[str, list[str]]]:
         server.shutdown()
 
 
+@pytest.mark.slow
 def test_packages_come_from_the_mirror_that_the_variable_names(
     upstream: Path, tmp_path: Path, mirror: tuple[str, list[str]]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -88,7 +89,7 @@ def pages(address: str, six: str) -> list[str]:
     return [*(address + path for path in SEED), *(six + path for path in SIX)]
 
 
-# Each kind of page is tried in one way; `make test-long` tries all in all ways.
+# Each kind of page is opened in one way, and then made as wide as the others; `make test-long` opens all in all ways.
 SOME = [(PHONE, "light", slice(0, None, 2)), (DESK, "dark", slice(1, None, 2))]
 ALL = [(width, scheme, slice(None)) for width in (PHONE, DESK) for scheme in ("light", "dark")]
 
@@ -98,13 +99,14 @@ ALL = [(width, scheme, slice(None)) for width in (PHONE, DESK) for scheme in ("l
 )
 def test_every_page_is_sound(width: int, scheme: Scheme, which: slice, pages: list[str], browser: Browser) -> None:
     """axe finds nothing, nothing is cut off or covered, each says what it is, and none asks another host."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     wrong = watch(page, "http://127.0.0.1:")
     said = set()
     hidden: dict[str, list[str]] = {}
     found: dict[str, set[str]] = {}
     for address in pages[which]:
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(address)
         hidden[address] = page.evaluate(FAULTS)
         description = page.locator("meta[name=description]").get_attribute("content") or ""
@@ -119,24 +121,14 @@ def test_every_page_is_sound(width: int, scheme: Scheme, which: slice, pages: li
                 f"{address}: {one['html'][:99]}" for one in violation["nodes"]
             )
         page.wait_for_load_state("networkidle")  # what it asks for later counts too
+        for other in {PHONE, TABLET, DESK} - {width}:
+            page.set_viewport_size({"width": other, "height": 900})
+            hidden[address] += [f"{other} px wide: {fault}" for fault in page.evaluate(FAULTS)]
     context.close()
     assert not {address: faults for address, faults in hidden.items() if faults}
     assert not found
     assert not wrong
     assert len(said) == len(pages[which])
-
-
-def test_nothing_is_cut_off_or_covered_whatever_the_window(pages: list[str], browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    faults = {}
-    for address in pages:
-        page.goto(address)
-        for width in (PHONE, TABLET, DESK):
-            page.set_viewport_size({"width": width, "height": 900})
-            faults[address, width] = page.evaluate(FAULTS)
-    context.close()
-    assert not {where: found for where, found in faults.items() if found}
 
 
 def test_everything_is_reached_by_keyboard_and_shows_it(six: str, browser: Browser) -> None:
@@ -202,9 +194,16 @@ def missed(page: Page) -> list[str]:
     return left + unseen
 
 
-def test_a_phones_menu_and_search_open_and_close_by_keyboard(address: str, browser: Browser) -> None:
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone, for one test after another."""
     context = browser.new_context(viewport={"width": PHONE, "height": 844})
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def test_a_phones_menu_and_search_open_and_close_by_keyboard(address: str, phone: Page) -> None:
+    page = phone
     page.goto(address + NEWEST)
     menu, search = page.get_by_role("button", name="导航栏"), page.get_by_role("button", name="搜索")
     inside = page.get_by_role("navigation", name="导航栏")
@@ -228,7 +227,6 @@ def test_a_phones_menu_and_search_open_and_close_by_keyboard(address: str, brows
     expect(page.locator("h1")).to_have_text("计划台账")
     menu.press("Enter")
     expect(inside.get_by_role("link", name="首页")).to_be_visible()
-    context.close()
 
 
 def test_a_phones_menu_opens_by_keyboard_without_script(address: str, browser: Browser) -> None:
@@ -252,14 +250,11 @@ def test_the_first_key_leads_past_the_menus(address: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize(("path", "top"), [("search/", "搜索"), ("figures/formed/", "数据"), ("units/east/", "单位")])
-def test_the_top_of_a_phones_menu_shows_where_one_is(path: str, top: str, six: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": PHONE, "height": 844})
-    page = context.new_page()
-    page.goto(six + path)
-    here = page.locator(".md-tabs__item--active")
+def test_the_top_of_a_phones_menu_shows_where_one_is(path: str, top: str, six: str, phone: Page) -> None:
+    phone.goto(six + path)
+    here = phone.locator(".md-tabs__item--active")
     expect(here).to_have_text(top)
     expect(here).to_be_in_viewport(ratio=1)
-    context.close()
 
 
 def test_a_first_visit_is_light_and_the_next_page_lighter(address: str, browser: Browser) -> None:
