@@ -31,6 +31,8 @@ def _problem(name: str, head: bytes | None, allowed: Collection[str]) -> tuple[s
         return "file.active", {}
     if ending not in allowed:
         return "file.ending", {"allowed": "、".join(allowed)}
+    if head == b"":
+        return "file.empty", {}
     if head is not None and not begins_as(ending, head):
         return "file.content", {"ending": ending, "kind": kind_of(head) or "?"}
     return None

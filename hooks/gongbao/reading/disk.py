@@ -130,7 +130,9 @@ def _leads_to_file_within(path: str, real_root: str) -> bool:
 def _printable(name: str) -> str:
     """Return a name with escapes for bytes and signs that can't be shown."""
     decoded = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if unicodedata.category(c)[0] != "C" else f"\\u{ord(c):04x}" for c in decoded)
+    hidden = ("Zl", "Zp")
+    kinds = ((c, unicodedata.category(c)) for c in decoded)
+    return "".join(f"\\u{ord(c):04x}" if kind[0] == "C" or kind in hidden else c for c, kind in kinds)
 
 
 def _walk(folder: str, prefix: str, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -10,7 +10,7 @@ HEAD = 2048  # bytes from a file's beginning that tell what it is; browsers look
 
 _PNG, _JPEG, _TIFF = (b"\x89PNG\r\n\x1a\n",), (b"\xff\xd8\xff",), (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _ZIP, _OLE, _RTF = (b"PK\x03\x04", b"PK\x05\x06"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"{\\rtf",)
-_RIFF, _ISO = b"RIFF....", b"....ftyp"  # a point stands for any byte
+_RIFF, _ISO = b"RIFF....", b"\0\0..ftyp"  # a point stands for any byte
 _MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
 _ANY_TEXT: tuple[bytes, ...] = ()
 
@@ -27,10 +27,13 @@ BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
 }
 # Endings that a browser, a server or a computer takes for a page or a program, also before another ending.
 _RUNNING = re.compile(
-    r"[xps]?html?|xht|xhtm|s?html|stm|mht|mhtml|svgz?|xml|xslt?|rdf|atom|rss|m?js|cjs|jsx?|vbs?|wasm|swf|jar|jnlp|hta|htc"
+    r"[xps]?html?|xht|stm|mht|mhtml|svgz?|xml|xslt?|xsd|xbl|xul|mml|mathml|rdf|atom|rss|m?js|cjs|jsx?|jse|vb[se]?|ws[fh]"
+    r"|wasm|swf|jar|jnlp|hta|htc|asis|var"
     r"|php\d?|phtml|phar|aspx?|as[chm]x|jspx?|cfm|cgi|fcgi|pl|py|rb|sh|bash|exe|scr|msi|bat|cmd|ps1|lnk|url|dll|reg|htaccess"
 )
 _MARKUP = re.compile(r"\s*<[!?/A-Za-z]")
+_NOT_IN_TEXTS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")  # but DOS ends a text with 1A
+_SURE = 4  # so many bytes no text begins with by chance
 
 
 def ending_of(name: str) -> str:
@@ -66,9 +69,12 @@ def _fits(head: bytes, beginning: bytes) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether a file begins as a text that no browser takes for a page (MIME Sniffing Standard, WHATWG)."""
+    """Whether a file begins as a text that no browser takes for anything else (MIME Sniffing Standard, WHATWG)."""
     text = _decoded(head)
-    return bool(text) and "\0" not in text and not _MARKUP.match(text)
+    if not text.strip() or _NOT_IN_TEXTS.search(text) or _MARKUP.match(text):
+        return False
+    others = (one for ones in BEGINNINGS.values() for one in ones)
+    return not any(_fits(head, one) for one in others if len(one) >= _SURE or one[0] == 0xFF)
 
 
 def _decoded(head: bytes) -> str:
