@@ -14,6 +14,7 @@ from serving import served
 from small_archives import LISTS, record, write
 
 NASTY = "a<zz>&\"c\"'d' 双“引号”&lt;"
+LARGE = {"label": "数", "value": "9999999999999999999999999", "unit": "人", "target": 7}  # as large as a number may be
 SAID = '说明"甲"<乙>&丙。'
 
 
@@ -50,7 +51,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"## {NASTY.replace('&', '&amp;').replace('<', '&lt;')}\n\n正文。",
             title=f"录{NASTY}",
             summary=f"要{NASTY}。",
-            figures=[{"indicator": "visits", "value": 7, "unit": "户"}],
+            figures=[{"indicator": "visits", "value": 7, "unit": "户"}, LARGE],
             allow=[{"rule": rule, "reason": "试各种符号"} for rule in ("form.title", "leftover.replacement")],
         ),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from decimal import localcontext
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from ..output import FileContent, Output
 from ..problems.catalogue import both, label
 from ..problems.problem import report
 from ..problems.rule_texts import GUIDE, guide_pages
+from ..records.fields import PRECISION
 from ..rendering.page_files import NO_FRAME
 from ..rendering.renderer import Unbuildable
 from ..site.files import files_in
@@ -54,8 +56,9 @@ def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
         put(name, project / DOCS / name)
     for name, text in files.items():
         put(name, text.encode())
-    for output in others:
-        output.make(output.names, put)
+    with localcontext(prec=PRECISION):
+        for output in others:
+            output.make(output.names, put)
     print(
         label(
             "pages-written",

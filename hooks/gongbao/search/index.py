@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import localcontext
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from ..archive.filing import Archive
 from ..cache.store import load, make_folder, program, save
 from ..parallel import as_done, cores
+from ..records.fields import PRECISION
 from ..records.record import Record
 from . import pagefind_feed
 from .mirror import Mirrored, mirrored
@@ -80,11 +82,12 @@ class Indexing:
         parts = volumes_of(self.archive, self.size)
         oldest = next(reversed(parts.values()), ())
         first = _digest_of_inputs(self.archive, oldest)
-        self.common = kept.common.get(first) or common_letters(self.archive, oldest)
-        known = {f"{self.common} {_digest_of_inputs(self.archive, records)}": records for records in parts.values()}
-        new = [one for one in known if one not in kept.volumes]
-        self._state = kept
-        made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
+        with localcontext(prec=PRECISION):
+            self.common = kept.common.get(first) or common_letters(self.archive, oldest)
+            known = {f"{self.common} {_digest_of_inputs(self.archive, records)}": records for records in parts.values()}
+            new = [one for one in known if one not in kept.volumes]
+            self._state = kept
+            made = {**kept.volumes, **dict(zip(new, self._write_down([known[one] for one in new]), strict=True))}
         digests = {one: made[one] for one in known}
         self._state = IndexState({first: self.common}, digests, kept.contents)
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
