@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from gongbao.building import build
-from small_archives import LISTS, PNG, Built, archive, record, write
+from small_archives import LISTS, PNG, Built, archive, in_memory, record, write
 
 SECRET = "草鱼塘"  # stands in the title, the summary, the text and the figures of the record that must not be seen
 HELD_BACK = [{"period": "2014-h2", "due": "2015-01-10"}]
@@ -119,3 +120,23 @@ def test_a_link_to_a_record_that_is_not_seen_is_told_or_left_out(tmp_path: Path)
     files = {**LISTS, "2014/h1/b.md": record("见[草稿](hidden.md)。"), "2014/h1/hidden.md": secret(draft="true")}
     built = build(write(tmp_path, files))
     assert built.problems or (built.edition and Built(built, built.edition).faults() == [])
+
+
+WAYS = (
+    *("[草稿](hidden.md)", "[草稿](<hidden.md> '题')", "[草稿](../h1/hidden.md#x)", "[草稿](/2014/h1/records/hidden/)"),
+    *("[草稿](/2014/h1/records/hidden/#gb-c-x)", "[草稿](/2014/h1/records/hidden/a.pdf)", "![草稿](hidden/a.png)"),
+    *("<a href='hidden.md'>草稿</a>", "<A class=x HREF=hidden.md>草稿</A>", "[草稿](%68idden.md)"),
+)
+
+
+def test_no_output_tells_the_address_of_a_draft(tmp_path: Path) -> None:
+    outcome = {"commitment": "2014-h1/hidden#x", "status": "done"}
+    plan = secret(draft="true", kind="plan", commitments=[{"id": "x", "text": "打算", "due": "2014-h2"}])
+    files = {"2014/h1/b.md": record("\n\n".join(WAYS), outcomes=[outcome]), "2014/h1/hidden/index.md": plan}
+    files |= {"2014/h1/hidden/a.png": PNG, "2014/h1/hidden/a.pdf": b"%PDF-"}
+    built = in_memory(write(tmp_path, {**LISTS, **files}), "https://site.example.org/")
+    written = {**built.pages, **{name: text for name, text in built.files.items() if not name.endswith(".txt")}}
+    for name, text in written.items():
+        assert not re.search("hidden/|hidden.md|h1/hidden", text.replace("%68", "h")), name
+    assert "草稿" in built.text("2014/h1/records/b/")
+    assert '"outcomes": [{"status": "done"}]' in built.files["data/records.json"]

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise, publish
 from ..archive.ledger import Ledger
+from ..archive.link_targets import PublishedTargets
 from ..records.dates import Date
 from ..records.measures import times
 from ..records.periods import Period
@@ -26,6 +28,7 @@ from ..text.display import difference_unit, due_title, exact_number, period_titl
 from ..text.figure_views import measure_of, measured_name
 from ..text.fills import filled
 from .as_stated import stated_fields
+from .open_text import outcomes_told, without_hidden_links
 
 Row = Mapping[str, str]
 
@@ -47,8 +50,10 @@ class OpenData:
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         """Yield every record as its file states it, in the archive's order, with its id and its address."""
-        vocabulary = self.archive.vocabulary
+        vocabulary, targets = self.archive.vocabulary, PublishedTargets(self.archive)
         for record in self.archive.records:
+            stated = stated_fields(record)
+            outcomes = {"outcomes": [*outcomes_told(record, stated, self.archive)]} if record.outcomes else {}
             yield {
                 "id": record.id,
                 "url": self.url(addresses.record(record)),
@@ -56,8 +61,9 @@ class OpenData:
                 "period_title": period_title(record.period, vocabulary.language),
                 "period_edtf": record.period.edtf,
                 "unit_title": vocabulary.unit_title(record.unit),
-                **stated_fields(record),
-                "text": filled(record, vocabulary),
+                **stated,
+                **outcomes,
+                "text": without_hidden_links(filled(record, vocabulary), partial(targets.of, record.content_path)),
                 "attachments": [self.url(addresses.attachment(record, path)) for path in record.attachments],
             }
 

@@ -44,7 +44,7 @@ class PageKeys:
         self._everywhere = digest_of(
             program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
         )
-        self._targets = digest_of(repr(sorted(texts.targets.items())).encode())
+        self._targets = digest_of(texts.targets.known.encode())
         self._records: dict[str, bytes] = {}
         # A bulletin stands in several views, and a promise in those of all that tell what became of it.
         self._digests: dict[int, tuple[Bulletin | Promise, bytes]] = {}

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from ..archive import addresses
 from ..archive.filing import Archive
+from ..archive.link_targets import PublishedTargets
 from ..problems.problem import Mark, Problem
-from ..records.record import RECORD_ENDINGS, Record
+from ..records.record import Record
 from ..text import prose
 from ..text.fills import filled
 
@@ -32,10 +33,7 @@ class Texts:
 
     def __init__(self, archive: Archive) -> None:
         self.vocabulary = archive.vocabulary
-        every = (*archive.records, *archive.withdrawn)
-        self.targets = {record.content_path: f"/{addresses.record(record)}" for record in every}
-        for record in archive.records:
-            self.targets |= {path: f"/{addresses.attachment(record, path)}" for path in record.attachments}
+        self.targets = PublishedTargets(archive)
         self._rendered: dict[str, str] = {}
 
     def of(self, record: Record) -> str:
@@ -47,7 +45,7 @@ class Texts:
     def _render(self, record: Record) -> str:
         start = record.content_path
         try:
-            return prose.render(filled(record, self.vocabulary), lambda link: self.target_of(start, link))
+            return prose.render(filled(record, self.vocabulary), lambda link: self.targets.of(start, link))
         except RecursionError:
             raise Unrenderable(Problem(record.path, Mark(record.text_line), "text.nested")) from None
 
@@ -61,15 +59,6 @@ class Texts:
     def take(self, rendered: Iterable[tuple[int, tuple[str, str]]]) -> None:
         """Take texts that other processes rendered, for all processes that are forked later."""
         self._rendered |= dict(text for _, text in rendered)
-
-    def target_of(self, start: str, link: str) -> str | None:
-        """Return the address that a link in the file ``start`` leads to.
-
-        It is empty for a record that readers may not see, and for a place above the site's root: such links are
-        removed. It is None for what is no file of ours.
-        """
-        target = addresses.link_target(start, link)
-        return self.targets.get(target, "" if target.endswith(RECORD_ENDINGS) or target.startswith("..") else None)
 
     def on_page(self, record: Record, address: str) -> Markup:
         """Return a text for the record's own page, or a page like it. Raises Unrenderable."""
