@@ -17,7 +17,7 @@ from ..problems.problem import Problem, errors, report
 from ..problems.reporting import as_json, github_annotations, github_summary, gitlab_code_quality, sarif
 from ..problems.rule_texts import explanation
 from ..problems.spelling import near
-from ..problems.terminal import Meter, print_for_programs, print_report
+from ..problems.terminal import Meter, print_for_programs, print_patch, print_report
 from ..reading.baseline import baseline_of
 from ..reading.disk import BASELINE
 from ..records.wordlists import RuleSetting
@@ -96,7 +96,7 @@ def show_fixes(project: Path, paths: Collection[str] = ()) -> int:
     places = [_from_project(path, project, gone=False) for path in paths]
     due = due_repairs(project, places)
     for repair in due:
-        print("\n".join(difference(repair)))
+        print_patch("\n".join(difference(repair)))
     return 1 if due else 0
 
 

@@ -7,13 +7,13 @@ read SARIF, and scripts read plain JSON.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from .catalogue import Language, catalogue, label
 from .problem import Fix, Problem, describe, in_order, summary
+from .visible import visible_json
 
 _GITLAB_SEVERITY = {"error": "major", "warning": "minor"}
 
@@ -70,7 +70,7 @@ def gitlab_code_quality(problems: Iterable[Problem], language: Language) -> str:
         }
         for problem in in_order(problems)
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=2)
+    return visible_json(issues)
 
 
 def _fingerprint(problem: Problem) -> str:
@@ -96,7 +96,7 @@ def as_json(problems: Iterable[Problem], language: Language) -> str:
         }
         for problem in in_order(problems)
     ]
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return visible_json(told)
 
 
 def _plain_fix(fix: Fix) -> dict[str, object]:
@@ -137,7 +137,7 @@ def sarif(problems: Iterable[Problem], language: Language) -> str:
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return visible_json(log)
 
 
 def _sarif_file(problem: Problem) -> dict[str, str]:

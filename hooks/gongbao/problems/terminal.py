@@ -50,6 +50,11 @@ def print_for_programs(text: str) -> None:
     print(text)
 
 
+def print_patch(text: str) -> None:
+    """Print a patch: byte by byte for a program, and with the numbers of signs that nobody sees in a terminal."""
+    print(visible(text) if sys.stdout.isatty() else text)
+
+
 def print_report(text: str) -> None:
     """Print a report, in colour if the output is a terminal that has colours. The terminal breaks long lines.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 # Of the signs without width, the two joiners are left out: emoji and some scripts need them.
@@ -18,3 +19,9 @@ def code_point(sign: str) -> str:
 def visible(text: str) -> str:
     """Return a text with the number of each sign that nobody sees in place of the sign. Line ends and tabs stay."""
     return _NOT_SEEN.sub(lambda found: f"‹{code_point(found[0])}›", text)
+
+
+def visible_json(value: object) -> str:
+    """Return a value as JSON with the escape of each sign that nobody sees, for programs and terminals alike."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return _NOT_SEEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
