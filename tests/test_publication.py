@@ -132,8 +132,9 @@ WAYS = (
 def test_no_output_tells_the_address_of_a_draft(tmp_path: Path) -> None:
     outcome = {"commitment": "2014-h1/hidden#x", "status": "done"}
     plan = secret(draft="true", kind="plan", commitments=[{"id": "x", "text": "打算", "due": "2014-h2"}])
-    files = {"2014/h1/b.md": record("\n\n".join(WAYS), outcomes=[outcome]), "2014/h1/hidden/index.md": plan}
-    files |= {"2014/h1/hidden/a.png": PNG, "2014/h1/hidden/a.pdf": b"%PDF-"}
+    folder: dict[str, str | bytes] = {"index.md": plan, "a.png": PNG, "a.pdf": b"%PDF-"}
+    files = {f"2014/h1/hidden/{name}": content for name, content in folder.items()}
+    files["2014/h1/b.md"] = record("\n\n".join(WAYS), outcomes=[outcome])
     built = in_memory(write(tmp_path, {**LISTS, **files}), "https://site.example.org/")
     written = {**built.pages, **{name: text for name, text in built.files.items() if not name.endswith(".txt")}}
     for name, text in written.items():
