@@ -79,6 +79,7 @@ def test_the_plugin_makes_that_site_too(installed: Path, small: Path, tmp_path: 
     assert different(tmp_path / "plugin", tmp_path / "hook") == []
 
 
+@pytest.mark.slow  # tests/test_package.py has the error under MkDocs
 def test_hook_and_plugin_together_are_the_same_error(installed: Path, small: Path) -> None:
     add_plugin(small / "mkdocs.yml")
     outcomes = [run_any(small, installed / "bin" / "python", *host) for host in (MKDOCS, PROPERDOCS)]
