@@ -54,6 +54,9 @@ class LinkTargets:
         files = {*self.files, *self.attachments}
         if path in files:
             return escaped(link)
+        for ending in (".md", ".yml", "/index.md"):
+            if f"{path}{ending}" in files:
+                return escaped(f"{link}{ending}")
         alike = [file for file in files if file.casefold() == path.casefold()]
         if len(alike) != 1:
             return ""

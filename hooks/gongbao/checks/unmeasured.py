@@ -40,6 +40,7 @@ _BY_NAME = {
     "率": "%",
 }
 _ONE = Decimal(1)
+_TOTALS = ("合计", "总计", "小计", "共计", "总数")
 _NEAR = 12  # signs between a figure's name and its number in the text
 
 
@@ -100,11 +101,9 @@ def _problem(record: Record, steps: Sequence[str | int], name: str, number: Deci
     suggestion = f"{'计量单位' if chinese else 'unit'}: {quoted}" if unit else ""
     values = {"name": name, "figure": field_of(steps), "suggestion": suggestion}
     problem = problem_at(record, "figure.unit", (*steps, "value"), written, **values)
-    return (
-        replace(problem, fix=added_field(holder, suggestion, ("value", "label", "indicator")))
-        if suggestion
-        else problem
-    )
+    if suggestion:
+        return replace(problem, fix=added_field(holder, suggestion, ("value", "label", "indicator")))
+    return replace(problem, values={**values, "as-total": "yes"}) if name in _TOTALS else problem
 
 
 def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:

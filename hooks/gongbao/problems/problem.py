@@ -18,6 +18,8 @@ from .field_paths import chinese_name, field_words, path_in, value_words
 from .visible import visible
 
 Severity = Literal["error", "warning"]
+# Values that stand for a hint of their own: the label of this name, filled with the values.
+_ADVICE = ("as-text", "together", "as-total", "said-below", "title-above", "text-above", "local-file")
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md
 
@@ -101,12 +103,9 @@ class Problem:
             return visible(
                 label("as-figure", language, item=item, figures=field_words(self.names or language)["figures"])
             )
-        for name in ("as-text", "together"):
+        for name in _ADVICE:
             if name in self.values:
-                return label(name, language)
-        for name in ("said-below", "title-above", "text-above"):
-            if lines := self.values.get(name):
-                return visible(label(name, language, lines=lines, title=self.values.get("title", "")))
+                return visible(label(name, language, **self.values))
         for place in ("in-place", "above-all"):
             if paste := self.values.get(place):
                 pasted = paste.replace("\n", "\n      ")
@@ -159,6 +158,8 @@ class Problem:
             filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
         if choice := self.values.get("choice"):
             filled["choice-hint"] = label(f"choose-{choice}", language, example=self.values.get("example", ""))
+        if line := self.values.get("text-line"):
+            filled["also"] = label("also-in-text", language, line=line, text=self.values.get("text-year", ""))
         if codes := self.values.get("codes"):
             filled["choose"] = label("choose-code", language, codes=codes)
         if self.rule == "list.missing":

@@ -104,7 +104,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     files, left = _record_files(places, tree)
     names = [name for names in left for name in names]
     told = [problem.path.removeprefix(f"{root}/") for problem in misplaced if problem.rule == "file.index"]
-    problems += stray_problems(names, places, tree.files, told, root)
+    problems += stray_problems(names, places, tree.files, told, tree.heads, root)
     problems += clash_problems(places, root)
     if not places and not misplaced and not absent:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))

@@ -14,6 +14,7 @@ from ..problems.problem import Fix, Problem, field_of
 from ..records.models import Stray
 from ..records.nodes import added_field, child, node_at, place_of
 from ..records.references import Context
+from ..records.time_guesses import due_told
 from ..records.yamltree import Items, Node, Table, Text
 from .fillings import filled_in
 from .number_advice import advised
@@ -75,8 +76,9 @@ def _proposed(problem: Problem, holder: Node, name: str, context: Context | None
         return problem
     if any(english_field(key, {name}) for key in holder.keys_at):
         return problem
-    half = context.period.next_half
-    usual = {"due": half.id if half else "", "id": f"a{holder.mark.line}"}
+    text = child(holder, "text")
+    due = due_told(str(text) if isinstance(text, Text) else "", context.period)
+    usual = {"due": due, "id": f"a{holder.mark.line}"}
     if not usual.get(name):
         return problem
     chinese = any(not key.isascii() for key in holder)

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.catalogue import Language
 from ..problems.names import FIELDS, KINDS, english_field, english_value, meant_value
 from ..problems.problem import Fix, Problem, field_of
+from ..records.date_guesses import likely_date
 from ..records.loose_figures import figure_item
+from ..records.nodes import node_at
 from ..records.record import PARTS, Header
+from ..records.scalars import scalar
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary
 from ..records.yamltree import Table, Text
 
+_OF_A_PART = 2  # steps to a figure: "figures", 0
+_DAY = re.compile("[时日]间?期?$|date|day", re.IGNORECASE)
 _FEW = 8  # codes that a message lists
 _AMOUNT = re.compile(r"\d(?!\d*\s*[年月日号时点:：/-])")  # of a telephone, a day or an hour is none
 
 
 def with_advice(found: Iterable[Problem], tree: Table, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield the problems of a record's fields; those of unknown fields with what can stand in their place."""
+    swapped = _swapped(tree, vocabulary)
     for problem in found:
-        yield _with_value(_with_right_part(problem), tree, vocabulary)
+        if problem.field in swapped and problem.rule in ("ref.unit", "ref.topic"):
+            written = node_at(tree, [problem.field])
+            slug = swapped[problem.field]
+            fix = written.fix(slug, safe=True) if isinstance(written, Text) else None
+            yield replace(problem, values={**problem.values, "suggestion": slug}, fix=fix)
+        else:
+            yield _with_value(_with_right_part(problem), tree, vocabulary)
+
+
+def _swapped(tree: Table, vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return the slugs of a unit and a topic that stand in each other's fields, by the field where each belongs."""
+    unit, topic = (node_at(tree, [name]) for name in ("topics", "unit"))
+    if not isinstance(unit, Text) or not isinstance(topic, Text):
+        return {}
+    found, meant = vocabulary.units.meant(str(unit)), vocabulary.topics.meant(str(topic))
+    return {"unit": found.slug, "topics": meant.slug} if found and meant else {}
 
 
 def _with_right_part(problem: Problem) -> Problem:
@@ -37,14 +58,19 @@ def _with_right_part(problem: Problem) -> Problem:
 
 def _with_value(problem: Problem, tree: Table, vocabulary: Vocabulary) -> Problem:
     """Return the problem of an unknown field at the top, with what its value makes: topics, or an item of figures."""
+    if "." in problem.field:
+        return _in_a_part(problem, tree)
     value = tree.get(problem.written)
     if problem.rule != "field.unknown" or "certain" in problem.values or not isinstance(value, Text):
         return problem
     if "inner" in problem.values or tree.keys_at[problem.written] != problem.mark:
         return problem
     chinese = not problem.written.isascii()
+    if _DAY.search(problem.written) and (day := likely_date(str(value))[0]) and not _has(tree, "date") and value.end:
+        line = f"{'日期' if chinese else 'date'}: {day}"
+        return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
     topic = vocabulary.topics.meant(str(value))
-    if topic and value.end and not any(english_field(key, {"topics"}) for key in tree.keys_at):
+    if topic and value.end and not _has(tree, "topics"):
         line = f"{'主题' if chinese else 'topics'}: {topic.slug}"
         return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
     suggestion = problem.values.get("suggestion", "")
@@ -57,6 +83,29 @@ def _with_value(problem: Problem, tree: Table, vocabulary: Vocabulary) -> Proble
     return replace(
         problem, values={**problem.values, "as-figure": f"- {item}"} if item else {**problem.values, "as-text": "yes"}
     )
+
+
+def _in_a_part(problem: Problem, tree: Table) -> Problem:
+    """Return the problem of an unknown field in a figure or another part: it can be told in the part's note."""
+    if problem.rule != "field.unknown" or problem.values.get("suggestion"):
+        return problem
+    *above, _ = problem.field.split(".")
+    steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", ".".join(above))]
+    holder = node_at(tree, steps)
+    value = holder.get(problem.written) if isinstance(holder, Table) else None
+    part = PARTS.get(str(steps[0])) if len(steps) <= _OF_A_PART else None
+    as_text = replace(problem, values={**problem.values, "as-text": "yes"})
+    if part is None or "note" not in part.field_names() or not isinstance(value, Text) or not value.end:
+        return as_text
+    if not isinstance(holder, Table) or _has(holder, "note"):
+        return as_text
+    name = "note" if problem.written.isascii() else "说明"
+    line = f"{name}: {scalar(f'{problem.written}{value}', plain=not holder.flow)}"
+    return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
+
+
+def _has(table: Table, field: str) -> bool:
+    return any(english_field(key, {field}) for key in table.keys_at)
 
 
 def missing_fields(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:

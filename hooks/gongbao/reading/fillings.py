@@ -15,6 +15,7 @@ from ..records.loose_numbers import read_loosely
 from ..records.nodes import child, node_at
 from ..records.references import Context
 from ..records.scalars import scalar
+from ..records.time_guesses import due_told
 from ..records.yamltree import Items, Node, Table, Text
 
 _NUMBERING = re.compile(
@@ -95,14 +96,14 @@ def _items(
             return items, "whole"
         return [braced({"label": "重病职工", "value": "3"}, chinese=chinese)], ""
     if name == "commitments":
-        half = context.period.next_half if context else None
+        period = context.period if context else None
         sentences = [_NUMBERING.sub("", one, count=1).strip(" 。") for one in _SENTENCES.split(text)]
-        due = half.id if half else "…"
+        dues = [due_told(one, period) or "…" for one in sentences if one]
         items = [
             braced({"id": f"a{at + number}", "text": scalar(one), "due": due}, chinese=chinese)
-            for number, one in zip(count(1), filter(None, sentences), strict=False)
+            for number, one, due in zip(count(1), filter(None, sentences), dues, strict=False)
         ]
-        return items, "whole" if half else ""
+        return items, "" if "…" in dues else "whole"
     if name == "target":
         parts, whole = _target(text, holder, chinese=chinese)
     elif name in _FILLS:

@@ -12,6 +12,13 @@ _FENCE = re.compile(r"-{3,}\s*")
 _WORD_FENCE = re.compile(r"\s*(?:[—–－―─-]{1,6}|[—–－―─=＝═_＿~～*＊·.…-]{3,80})\s*")  # also what Word makes of hyphens
 _DASHES = re.compile(r"\s*[—–－―─-]")  # other signs may underline a heading of the text
 _FIELD = re.compile(r"[\w-]{1,20} *[:：]")  # the beginning of a field, or of a sentence such as 会议认为：
+_NAMED = re.compile(r"([\w-]{1,20}) *[:：]\s*\S")
+# Names that begin no sentence of a text: 时间：五月八日 may.
+_FIELDS_OF_RECORDS = frozenset(
+    ("标题", "单位", "主题", "日期", "类别", "摘要", "来源", "title", "unit", "topics", "date", "kind")
+)
+_SEVERAL = 2
+_TITLE = ("标题:", "标题：", "title:")
 _BELOW = re.compile(r"[\s#-]")  # a line that belongs to the field above it
 
 
@@ -47,8 +54,9 @@ def split_front_matter(content: str, path: str) -> tuple[FileParts | None, list[
     if end == start or not any(":" in line or "：" in line for line in lines[start + 1 : end]):
         return None, [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start])]
     whole = "\n".join(["---", *lines[start:end], "---"])
+    certain = any(line.strip().startswith(_TITLE) for line in lines[start:end])
     text = end + 1 if end < len(lines) and is_fence(lines[end]) else end  # only the first line of hyphens is missing
-    fix = Fix(Mark(start + 1), Mark(text, len(lines[text - 1]) + 1), whole)
+    fix = Fix(Mark(start + 1), Mark(text, len(lines[text - 1]) + 1), whole, safe=certain)
     return _parts(lines, start, end, text), [
         Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], fix=fix)
     ]
@@ -58,7 +66,7 @@ def _from(lines: Sequence[str], first: int, path: str) -> tuple[FileParts, list[
     """Return the parts of a file whose fields begin at a line, and the problem of their end."""
     end = next((at for at in range(first, len(lines)) if _FENCE.fullmatch(lines[at])), None)
     if end is not None:
-        return _parts(lines, first, end, end + 1), []
+        return _with_fields_below(lines, first, end, path)
     end = next((at for at in range(first, len(lines)) if lines[at].strip() and _WORD_FENCE.fullmatch(lines[at])), None)
     if end is not None and (_DASHES.match(lines[end]) or all(line.strip() for line in lines[first:end])):
         problem = Problem(path, Mark(end + 1), "front-matter.unclosed", fix=_fence(end, lines[end]))
@@ -67,6 +75,27 @@ def _from(lines: Sequence[str], first: int, path: str) -> tuple[FileParts, list[
     at = Mark(end, len(lines[end - 1]) + 1)  # behind the last field
     problem = Problem(path, Mark(first), "front-matter.unclosed", fix=Fix(at, at, "\n---"))
     return _parts(lines, first, end, end), [problem]
+
+
+def _with_fields_below(lines: Sequence[str], first: int, end: int, path: str) -> tuple[FileParts, list[Problem]]:
+    """Return the parts of a file, whose fields may go on below the line of hyphens at ``end`` by mistake.
+
+    Two lines of fields that the record does not have yet are no text.
+    """
+    there = {found[1] for line in lines[first:end] if (found := _NAMED.match(line))}
+    start = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), len(lines))
+    last = start
+    while last < len(lines) and (found := _NAMED.match(lines[last])) and found[1] in _FIELDS_OF_RECORDS - there:
+        last += 1
+    if last - start < _SEVERAL:
+        return _parts(lines, first, end, end + 1), []
+    text = "\n".join([*lines[start:last], lines[end]])
+    fix = Fix(Mark(end + 1), Mark(last, len(lines[last - 1]) + 1), text, safe=True)
+    problem = Problem(
+        path, Mark(start + 1), "front-matter.below", "", lines[start], {"lines-below": f"{start + 1}–{last}"}, fix
+    )
+    fields = "\n".join([*lines[first:end], *[""] * (start - end), *lines[start:last]])
+    return FileParts(fields, first + 1, "\n".join(lines[last:]), last + 1), [problem]
 
 
 def _parts(lines: Sequence[str], first: int, end: int, text: int) -> FileParts:

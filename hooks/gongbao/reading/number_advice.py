@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..problems.names import BOUNDS, FIELDS, english_field
 from ..problems.problem import Fix, Problem
 from ..records.loose_numbers import LooseNumber, read_loosely
-from ..records.measures import convert, is_share, plain
+from ..records.measures import convert, in_yuan, is_share, plain
 from ..records.nodes import child, node_at
 from ..records.references import Context
 from ..records.yamltree import Node, Table, Text
@@ -38,7 +38,9 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     written = _reworded(field, given.strip("“”‘’「」\"' "))
     mistyped = _LETTERS.sub(lambda found: "0" if found[0] in "oO" else "1", written)
     loose = read_loosely(mistyped)
-    parts = loose and _parts(field, loose, _text(holder, "unit"), _unit_of(_tables_above(steps, tree), context))
+    parts = loose and _parts(
+        field, loose, in_yuan(_text(holder, "unit")), _unit_of(_tables_above(steps, tree), context)
+    )
     if not loose and names[-1] == "value":
         return several(problem, given, holder, in_figures=names == ["figures", "value"])
     if not loose or not parts or (names[-1] == "value" and "bound" in parts and _text(holder, "bound")):

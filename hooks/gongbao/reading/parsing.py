@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..problems.names import english_field
-from ..problems.problem import Mark, Problem, errors
+from ..problems.problem import Mark, Problem, errors, field_of
 from ..records.models import english_keys
-from ..records.nodes import child, place_of
+from ..records.nodes import child, node_at, place_of
 from ..records.periods import Period
 from ..records.record import Header, Record
 from ..records.references import Context
@@ -161,20 +161,20 @@ def _with_nothings(found: Iterable[Problem], nothings: Iterable[Problem]) -> Ite
     yield from (problem for problem in nothings if problem.field in above or problem.field not in missing)
 
 
-def _curly_quotes(tree: Table, path: str) -> list[Problem]:
-    """Find a title or summary in curly quotes, which Word puts in place of YAML's straight quotes."""
-    found = []
-    for name in ("title", "summary"):
-        mark = place_of(tree, [name])
-        for value in tree.values():
-            if isinstance(value, Text) and value.mark == mark and value.plain and _WRAPPED.fullmatch(value):
-                bare = value.strip("“”")
-                found.append(
-                    Problem(
-                        path, mark, "text.quotes", name, str(value), {"suggested": bare}, value.fix(bare, safe=True)
-                    )
-                )
-    return found
+def _curly_quotes(tree: Table, path: str) -> Iterator[Problem]:
+    """Yield a problem for each title, summary and label in curly quotes, which Word puts in place of YAML's own."""
+    figures = child(tree, "figures")
+    items = figures if isinstance(figures, Items) else [figures]
+    places: list[Sequence[str | int]] = [("title",), ("summary",)]
+    places += [("figures", at, "label") for at, item in enumerate(items) if isinstance(item, Table)]
+    for steps in places:
+        value = node_at(tree, steps)
+        if isinstance(value, Text) and value.plain and _WRAPPED.fullmatch(value):
+            bare = value.strip("“”")
+            values = {"suggested": bare}
+            yield Problem(
+                path, value.mark, "text.quotes", field_of(steps), str(value), values, value.fix(bare, safe=True)
+            )
 
 
 def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, Node, list[Problem]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.catalogue import label
-from ..problems.field_paths import field_words, language_of_names
+from ..problems.field_paths import field_words, language_of_names, value_words
 from ..problems.problem import Fix, Mark, Problem
 from ..records.scalars import scalar
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, spoken_names
@@ -17,6 +17,10 @@ from .second_record import fields_below
 _LONGEST = 30  # characters of a title
 _CLAUSE = re.compile(r"[。．；;：:！？，,]")
 _SIGNS = " \t\u3000#*_"
+_PART = re.compile(
+    "(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)([^，。；：！？]{2,20})"
+)  # a heading of a report
+_REPORT = re.compile("总结|小结|汇报|情况|报告|简报")
 _ABOVE = 4  # lines that may stand above the fields by mistake
 _TAIL = 3  # lines at the end in which the sender stands
 
@@ -35,13 +39,17 @@ def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
         written = written[1:]  # the sender stands above the title
     title, whole = _title(written[0])
     unit = _named(vocabulary.units, [title, "\n".join(written[-_TAIL:]), text])
-    topics = _named(vocabulary.topics, [title, text])
+    parts = [found[1] for line in written if (found := _PART.fullmatch(line.strip(_SIGNS)))]
+    whole_report = len(parts) > 1 and _REPORT.search(title) is not None
+    named = dict.fromkeys(filter(None, (_named(vocabulary.topics, [part]) for part in parts)))
+    topics = f"[{', '.join(named)}]" if whole_report and len(named) > 1 else _named(vocabulary.topics, [title, text])
     names = field_words(vocabulary.language)
     header = "\n".join(
         [
             "---",
             f"{names['title']}: {scalar(title)}",
             f"{names['unit']}: {unit or _choice(vocabulary.units, vocabulary)}",
+            *([f"{names['kind']}: {value_words(vocabulary.language)['overview']}"] if whole_report else []),
             f"{names['topics']}: {topics or _choice(vocabulary.topics, vocabulary)}",
             "---",
         ]

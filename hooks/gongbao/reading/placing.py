@@ -70,6 +70,8 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
         elif len(parts) == 4 and beside["/".join(parts[:3])] == 1:
             values = {"right": f"{root}/{path.with_stem('index')}"}
             problems[name] = Problem(f"{root}/{name}", Mark(), "file.index", written=f"{root}/{name}", values=values)
+            if (period := parse_period(f"{parts[0]}-{parts[1]}")) is not None:  # so that all else is told as well
+                places.append(RecordPlace(name, period, parts[2], "/".join(parts[:3])))
         else:
             values = {"expected": f"{root}/{'/'.join(parts[:2])}/{path.name}"}
             problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name, values=values)

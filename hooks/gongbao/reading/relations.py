@@ -98,7 +98,7 @@ def _problems_within(record: Record) -> Iterator[Problem]:
     """Yield the problems of one record's fields with each other and with its folder."""
     if record.date and not _fits_period(record, record.date):
         mark = record.mark("date")
-        values = {"period": record.period.id}
+        values = {"period": record.period.id, **_year_in_text(record, record.date)}
         yield Problem(record.path, mark, "date.outside", "date", record.date.text, values)
     seen: set[str] = set()
     for at, commitment in enumerate(record.commitments):
@@ -116,6 +116,15 @@ def _problems_within(record: Record) -> Iterator[Problem]:
     for at, waiver in enumerate(record.allow):
         if waiver.rule not in rules:
             yield _unknown(record, "ref.rule", ("allow", at, "rule"), waiver.rule, near(waiver.rule, rules))
+
+
+def _year_in_text(record: Record, date: Date) -> Mapping[str, str]:
+    """Return the first line of the text with the year of a date that is not the period's, as in a copied record."""
+    year = date.text[:4]
+    at = -1 if year == str(record.period.year) else record.text.find(f"{year}年")
+    if at < 0:
+        return {}
+    return {"text-line": str(record.text_line + record.text.count("\n", 0, at)), "text-year": f"{year}年"}
 
 
 def _fits_period(record: Record, date: Date) -> bool:

@@ -49,7 +49,7 @@ def several(problem: Problem, given: Text, holder: Table, *, in_figures: bool) -
         )
         return replace(problem, rule="field.range", values={"lower": lower, "upper": upper})
     if in_figures and len(pieces := _pieces(folded)) > 1:
-        items = [_item(holder, piece["number"], piece["unit"], chinese=chinese) for piece in pieces]
+        items = [_item(holder, at, piece["number"], piece["unit"], chinese=chinese) for at, piece in enumerate(pieces)]
         values = {"count": str(len(items)), "items": "、".join(f"`{item}`" for item in items)}
         return replace(problem, rule="field.several", values=values)
     return problem
@@ -85,12 +85,16 @@ def _both(low: str, high: str, unit: str) -> tuple[str, str, str] | None:
     return f"{first.value:f}", f"{last.value:f}", last.measure
 
 
-def _item(holder: Table, number: str, unit: str, *, chinese: bool) -> str:
-    """Return the item of one of several numbers, with the name of the item that held them all."""
+def _item(holder: Table, at: int, number: str, unit: str, *, chinese: bool) -> str:
+    """Return the item of one of several numbers; the first has the name of the item that held them all.
+
+    Two items cannot have one name where they measure different things: the others are named after their units.
+    """
     name = next((key for key in holder if english_field(key, {"label", "indicator"})), "")
     loose = read_loosely(f"{number}{unit}")
     parts = {"value": f"{loose.value:f}", "unit": scalar(loose.measure)} if loose else {"value": number, "unit": unit}
     if loose and loose.bound != "exact":
         parts["bound"] = {"about": "约", "nearly": "近"}.get(loose.bound, "约") if chinese else loose.bound
     inside = braced(parts, chinese=chinese)[1:-1]
-    return f"- {{{name}: {scalar(str(holder[name]))}, {inside}}}" if name else f"- {{{inside}}}"
+    label = scalar(f"{holder[name]}（{unit.strip()}）" if at else str(holder[name])) if name else ""
+    return f"- {{{name}: {label}, {inside}}}" if name else f"- {{{inside}}}"

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from ..archive.addresses import record_folder
+from ..problems.names import english_field
 from ..problems.problem import Mark, Problem
 from .placing import RecordPlace
 
@@ -30,13 +31,14 @@ def stray_problems(
     places: Iterable[RecordPlace],
     texts: Mapping[str, bytes],
     misplaced: Collection[str],
+    heads: Mapping[str, bytes],
     root: str,
 ) -> Iterator[Problem]:
     """Yield a problem for each file that was not read, but was meant to be.
 
-    ``texts`` are the bytes of all records' files, ``misplaced`` the paths of files of which another problem tells: what
-    lies in their folders goes with them. Outside of periods' folders only documents and packed files were meant: notes
-    may lie there.
+    ``texts`` are the bytes of all records' files, ``heads`` the first bytes of all others, ``misplaced`` the paths of
+    files of which another problem tells: what lies in their folders goes with them. Outside of periods' folders only
+    documents and packed files were meant: notes may lie there.
     """
     places = list(places)
     told = {record_folder(name) for name in misplaced if name.count("/") > 2}
@@ -53,8 +55,11 @@ def stray_problems(
         elif ending in _PACKED:
             yield Problem(f"{root}/{name}", Mark(), "file.packed", written=path.name)
         elif len(path.parts) > 2 and not left:
-            values = {"expected": f"{root}/{path.with_suffix('')}"} if _DOUBLE.search(path.name) else {}
-            rule = "file.renamed" if values else "file.ignored"
+            values, rule = {}, "file.ignored"
+            if _DOUBLE.search(path.name):
+                values, rule = {"expected": f"{root}/{path.with_suffix('')}"}, "file.renamed"
+            elif ending == ".txt" and _is_record(heads.get(name, b"")):
+                values, rule = {"expected": f"{root}/{path.with_suffix('.md')}"}, "file.text"
             yield Problem(f"{root}/{name}", Mark(), rule, written=path.name, values=values)
 
 
@@ -67,6 +72,16 @@ def _owner(name: str, places: Iterable[RecordPlace], texts: Mapping[str, bytes])
         return named[0]
     naming = [place for place in near if _names(texts[place.path], base)]
     return naming[0] if len(naming) == 1 else None
+
+
+def _is_record(head: bytes) -> bool:
+    """Whether the first bytes of a text, in UTF-8 or as Windows has it, are a record's fields."""
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError:
+        text = head.decode("gb18030", "ignore")
+    names = (line.partition(":")[0].strip() for line in text.replace("：", ":").splitlines())
+    return len({english_field(name, ("title", "unit", "topics")) for name in names} - {None}) > 1
 
 
 def _names(text: bytes, base: str) -> bool:

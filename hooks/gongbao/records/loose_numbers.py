@@ -27,7 +27,7 @@ _BEHIND = "|".join(sorted(map(re.escape, _BOUND_OF), key=len, reverse=True))
 _BEFORE = _BEHIND.replace(r"|\+", "")  # there it is the number's sign
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
 _SHAPE = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<money>¥|人民币)?(?P<sign>[+-]|负)?"
+    rf"(?P<before>{_BEFORE})?(?P<money>¥|￥|人民币|RMB|CNY|rmb)?(?P<sign>[+-]|负)?"
     rf"(?:(?P<number>\d{{1,3}}(?:[,_]\d{{3}})+(?:\.\d+)?|\d*[.、]\d+|\d+)|(?P<chinese>{_CHINESE}))"
     rf"(?P<inner>[余多来]|左右)?(?P<multiple>[十百千]?(?:万亿|[万亿])|[百千])?(?P<between>[余多来])?"
     rf"(?P<unit>[^\d,.、\-+余多来]{{0,8}}?)整?(?P<after>{_BEHIND})?(?:\(含\))?"

@@ -11,10 +11,16 @@ from collections.abc import Sequence
 from ..problems.names import FIELDS, english_field
 from ..problems.problem import Fix, Problem
 from .draft import Draft
-from .loose_figures import figure_item, figures_told
+from .loose_figures import braced, figure_item, figures_told
+from .periods import parse_period
 from .scalars import scalar
+from .time_guesses import due_told
 
 _FIGURES = re.compile(r"(?P<key>数据|figures) *[:：]\s*$", re.IGNORECASE)
+_COMMITMENTS = re.compile(r"(?P<key>计划事项|承诺|commitments) *[:：]\s*$", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）]|[①-⑳])\s*"
+)
 _FIELD = re.compile(r"\s*(?P<key>[\w-]{1,20}) *[:：]\s*(?P<value>\S.*?)?\s*$")
 _NAMED = re.compile(r"\s*(?P<label>[^\s:：|]{1,20}) *[:：]\s*(?P<number>[^\s:：|]+)\s*")  # 慰问品：40份
 _CELLS = (
@@ -39,18 +45,25 @@ _LONGEST, _MOST = 500, 300  # signs in a row, and rows, that a person would past
 def mend_rows(draft: Draft) -> None:
     """Make items of the rows below ``数据:``, and add a problem for all of them."""
     for at, line in enumerate(draft.lines):
-        if not _FIGURES.match(line):
+        promises = _COMMITMENTS.match(line)
+        if not promises and not _FIGURES.match(line):
             continue
         rows = _rows_below(draft.lines, at + 1)
-        items = _of_fields(rows) or _of_cells(rows, chinese=not line.isascii())
+        chinese = not line.isascii()
+        items = (
+            _of_sentences(rows, draft, chinese=chinese)
+            if promises
+            else _of_fields(rows) or _of_cells(rows, chinese=chinese)
+        )
         if not items:
             continue
         lines = [line for item in items for line in item]
         first, last = at + 1, at + len(rows)
-        fix = Fix(draft.place(first, 0), draft.place(last, len(draft.lines[last])), "\n".join(lines), safe=True)
+        start, end = draft.place(first, 0), draft.place(last, len(draft.lines[last]))
+        fix = Fix(start, end, "\n".join(lines), safe=not promises)  # the due times are guessed
         values = {"lines": "\n".join(lines)}
-        mark = draft.place(first, 0)
-        draft.problems.append(Problem(draft.path, mark, "figure.rows", "figures", rows[0].strip(), values, fix))
+        rule, field = ("commitment.rows", "commitments") if promises else ("figure.rows", "figures")
+        draft.problems.append(Problem(draft.path, start, rule, field, rows[0].strip(), values, fix))
         below = [*lines, *[""] * (len(rows) - len(lines))]
         for row, text in zip(range(first, last + 1), below, strict=True):
             draft.read_as(row, 0, len(draft.lines[row]), text)
@@ -69,6 +82,21 @@ def _rows_below(lines: Sequence[str], start: int) -> list[str]:
             return []
         end += 1
     return list(lines[start:end])
+
+
+def _of_sentences(rows: Sequence[str], draft: Draft, *, chinese: bool) -> list[list[str]]:
+    """Return the lines of the items that sentences make, each a promise; nothing if one of the rows is a field."""
+    if len(rows) < 2 or any((field := _FIELD.match(row)) and english_field(field["key"], FIELDS) for row in rows):
+        return []
+    period = parse_period("-".join(draft.path.split("/")[1:3]))
+    items = []
+    for number, row in enumerate(rows, 1):
+        text = _NUMBERING.sub("", row.strip(), count=1).strip(" 。；;，,")
+        due = due_told(text, period)
+        if not text or not due:
+            return []
+        items.append(["  - " + braced({"id": f"a{number}", "text": scalar(text), "due": due}, chinese=chinese)])
+    return items
 
 
 def _of_fields(rows: Sequence[str]) -> list[list[str]]:

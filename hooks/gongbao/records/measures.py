@@ -46,9 +46,19 @@ _SCALES: Mapping[str, tuple[str, Decimal]] = {
     for unit, scale in units.items()
 }
 KNOWN_UNITS = tuple(_SCALES)
+# 元 in other words: 人民币元, 元整, 元（人民币）, 人民币（万元）.
+_YUAN = re.compile(
+    r"人民币[（(]?(?P<before>[万亿]?)元?[）)]?|(?P<behind>[万亿]?)元(?:整|人民币|[（(](?:人民币|RMB|[¥￥])[）)])|RMB|CNY"
+)
 _MULTIPLE = re.compile(r"(?P<multiple>[十百千]?(?:万亿|[万亿])|[十百千])(?P<unit>.+)")
 _VALUES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _ONE = Decimal(1)
+
+
+def in_yuan(unit: str) -> str:
+    """Return 元 or 万元 for a unit that means it in other words (元整, 人民币（万元）), and any other unit as it is."""
+    found = _YUAN.fullmatch(unit)
+    return f"{found['before'] or found['behind'] or ''}元" if found else unit
 
 
 def multiple(word: str) -> Decimal:

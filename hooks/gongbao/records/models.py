@@ -44,9 +44,13 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
             renamed[key] = _cut_off(before, key, mark)
         elif name is None:
             near = names.near_field(key, known)
-            taken = names.english_field(near, known) in there
-            certain = {"certain": "yes"} if names.meant_field(key, known) and not taken else {}
-            renamed[key] = Stray.of("field.unknown", key, mark, suggestion="" if taken else near, **certain)
+            meant = names.english_field(near, known)
+            taken = meant in there or meant in renamed
+            certain = bool(names.meant_field(key, known)) and not taken
+            values = {"suggestion": "" if taken else near, **({"certain": "yes"} if certain else {})}
+            renamed[key] = Stray.of("field.unknown", key, mark, **values)
+            if certain and meant and key in table:  # what is wrong with its value is told at once
+                renamed[meant], renamed.keys_at[meant] = table[key], mark
         elif name in renamed.keys_at:
             first = str(renamed.keys_at[name].line)
             renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name, other=written[name])

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from .fields import BareValue, Bound, Flag, Line, Number, OneOrMore, Rank, field_error, suggestion_error, uncurled
+from .measures import in_yuan
 from .models import Model
 from .references import Context, IndicatorRef
 from .scalars import scalar
@@ -23,7 +24,7 @@ _STOPS = " \t。，、；：！？,;:!?"
 def _measure(text: str) -> str:
     """Return a unit of measure: without quotation marks, a stop at its end, and full-width letters and signs."""
     bare = (uncurled(text) or text).strip(_STOPS)
-    meant = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), bare).strip()
+    meant = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), in_yuan(bare)).strip()
     if meant != text:
         raise suggestion_error("field.signs", scalar(meant), certain=True)
     return text

@@ -29,6 +29,10 @@ _TIME = re.compile(
     r"(?:之?前|以前|以?内|为止|止|完成|期间)*"
 )
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_TOLD = re.compile(
+    r"(?:20\d\d年|今年|明年)?(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|[上中下]旬|[底末初])?(?:之?前)?"
+    r"|第?[一二三四]季度|年底前?|年内"
+)
 _NAMES_YEAR = re.compile(r"\d{4}|[今本当去上明次来下]一?年")
 
 
@@ -70,6 +74,14 @@ def near_due(text: str, period: Period | None) -> str:
     if period and period.part == "h2" and period.year and folded.startswith("上半年"):
         folded = f"{period.year + 1}年{folded}"  # what is planned then lies ahead
     return near_period(folded, period) or near_date(re.sub("(?<=[日号])(?:之?前|以前)$", "", folded), period)
+
+
+def due_told(text: str, period: Period | None) -> str:
+    """Return the due time of a promise made in a period: the time that its text begins with, or else the next half."""
+    half = period.next_half if period else None
+    if period and (found := _TOLD.match(text.strip())) and (due := near_due(found[0], half or period)):
+        return due
+    return half.id if half else ""
 
 
 def _folded(text: str) -> str:

@@ -23,6 +23,11 @@ _NUMBERED = re.compile(
     rf"|第{COUNT}(?:[章节条](?=\s)|[，,、：:])"
     rf"|其{COUNT}[，,、：:]|[A-Ha-h](?:、(?![A-Za-z])|[.．)）]{_CHINESE}))"
 )
+# A heading on a line of its own: 一、帮扶救助. What follows it is a paragraph.
+_HEADING = re.compile(
+    rf"(?:{COUNT}、(?!{COUNT})|[（(]{COUNT}[)）]|第{COUNT}(?:章|节|部分)[ \u3000、：:]?)[^，。；：！？、,;:!?*]{{2,16}}"
+)
+_SENTENCE = 10  # characters: what follows a heading is a whole sentence, and not its last words
 _PUSHED = 4  # spaces: a line that is indented as far begins a paragraph after a whole sentence
 _PUSHED_RIGHT = 8  # spaces: a line that is indented as far stands alone, such as the name below a letter
 _SENTENCE_END = tuple("。！？；：…”）.!?;:)")
@@ -59,11 +64,13 @@ def is_amount(line: str) -> bool:
 def begins_paragraph(before: str, line: str, following: str) -> bool:
     """Whether a line right after a line of words begins a paragraph: a number, an indented line, a sender or a date.
 
-    So does the amount of a thing (米20份) below a colon, another amount, or the heads of their columns. ``following``
-    is the line after it, or empty.
+    So does a line below a heading with a number, and the amount of a thing (米20份) below a colon, another amount, or
+    the heads of their columns. ``following`` is the line after it, or empty.
     """
     bare = line.strip(_BLANKS)
     if _NUMBERED.match(bare):
+        return True
+    if len(bare) >= _SENTENCE and _HEADING.fullmatch(before.strip(_BLANKS)):
         return True
     if is_amount(bare):
         above = before.strip(_BLANKS)

@@ -19,6 +19,7 @@ from ..passages import Hit, body_of, problem_in
 _HOLDERS, _TRIED = 8, 3
 _ASKED = 64  # how many fingerprints of a record are looked for: the lowest ones, which are as good as a random sample
 _WORTH_TRYING = 1 / 3  # of the share: the least share of common fingerprints; short copied runs have fewer
+_SENTENCE = 15  # characters that two records would hardly have in common by chance
 _SHOWN = 40
 _SEVERAL = 3  # short bodies that are copies together, however short they are
 
@@ -46,7 +47,14 @@ def check(case: Case) -> Iterator[Problem]:
     for bodies in halves.values():
         copies = [body for body in bodies if body.share >= share]
         together = _are_copies(copies, bodies, share)
-        yield from (_problem(body) for body in copies if together or is_long(body.record))
+        yield from (_problem(body) for body in copies if together or is_long(body.record) or _is_repeated(body))
+
+
+def _is_repeated(body: _Body) -> bool:
+    """Whether a short body is that of another record of its unit and period, word for word."""
+    record, other = body.record, body.other
+    same = (record.unit, record.period) == (other.unit, other.period)
+    return same and body.share == 1.0 and body.size >= _SENTENCE
 
 
 def _are_copies(copies: Sequence[_Body], bodies: Sequence[_Body], share: float) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from ...archive.addresses import link_target
 from ...problems.problem import Problem
 from ..case import Case, problem_at
+from ..passages import Hit, body_of, problem_in
 from ..targets import escaped, linked_path, links_of
 
 
@@ -23,4 +24,18 @@ def check(case: Case) -> Iterator[Problem]:
         for path in record.attachments:
             if path not in used:
                 name = posixpath.basename(path)
-                yield problem_at(record, "form.attachment", ("body",), name, address=escaped(name))
+                values = {"address": escaped(name)}
+                body = body_of(record)
+                at = body.prose.find(name)
+                if (
+                    at >= 0
+                    and body.text[at - 1 : at] not in ("[", "(", "（")
+                    and body.text[at + len(name) :][:1] != "]"
+                ):
+                    link = f"[{name}]({escaped(name)})"
+                    told = (*values.items(), ("suggestion", link))
+                    yield problem_in(
+                        body_of(record), "form.attachment", Hit(at, at + len(name), name, told, link, True)
+                    )
+                else:
+                    yield problem_at(record, "form.attachment", ("body",), name, **values)

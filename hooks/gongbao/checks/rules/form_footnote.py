@@ -16,10 +16,16 @@ def find(passage: Passage) -> Iterator[Hit]:
     """Find the numbers of footnotes in a body that no note belongs to."""
     if not passage.is_body or "[^" not in passage.text:
         return
-    text = without_code(passage.text)
+    text = without_code(passage.narrow)
     notes = {found[1] for found in _NOTE.finditer(text)}
-    for found in _NUMBER.finditer(text):
-        if found[1] not in notes:
+    numbers = list(_NUMBER.finditer(text))
+    without_note = {found[1] for found in numbers} - notes
+    without_number = notes - {found[1] for found in numbers}
+    for found in numbers:
+        if found[1] not in notes and len(without_note) == len(without_number) == 1:
+            meant = f"[^{next(iter(without_number))}]"
+            yield Hit(*found.span(), values=(("suggestion", meant),), mended=meant)
+        elif found[1] not in notes:
             yield Hit(*found.span())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from html import unescape
@@ -17,6 +19,8 @@ from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, Passage, body_of, problem_in
 from ..targets import LinkTargets, links_of
+
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)  # of the writer's own computer
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -39,6 +43,9 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _nowhere(record: Record, link: Link, written: str, targets: LinkTargets) -> Hit:
     """Return the fault of a link, with the address that it must mean if there is one."""
+    if _LOCAL.match(written):
+        values = {"local-file": re.split(r"[\\/]", written)[-1], "folder": posixpath.splitext(record.path)[0]}
+        return Hit(link.start, link.end, written, tuple(values.items()))
     meant = targets.meant(record, link.address) if link.address else ""
     whole = record.text[link.start : link.end]
     if not meant or whole.count(link.address) != 1:

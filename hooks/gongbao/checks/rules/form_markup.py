@@ -28,6 +28,7 @@ _SIGN = re.compile(  # every hit has one of these
 # The start of a line, and what it should be. Private characters are the bullets of Word's fonts.
 _WIDE_HEADING = re.compile(rf"([#＃]{{0,5}}＃[#＃]{{0,5}}){_GAP}*(?=\S)")
 _TIGHT_HEADING = re.compile(rf"#(?=[{_HAN}])[^#]{{2,30}}(?<![。；，、：])$")
+_SHORT_HEADING = 12
 _ITEM = re.compile(
     rf"(?:[－＋](?![－＋\d０-９])|＊(?={_GAP})|[{_BULLETS}](?={_GAP})|[{_DASHES}](?={_GAP}+[{_HAN}])|[\uf06c-\uf0ff]|[-+](?=[{_HAN}])){_GAP}*(?=\S)"
 )
@@ -44,7 +45,7 @@ _UNDERLINE = re.compile(r"={3,}\s*")
 # Forms within a line.
 _LINK = re.compile(rf"([!！]?){_OPEN}([^\[\]［］【】\n]{{1,200}}){_CLOSE}{_GAP}?[(（]([^()（）\s]{{1,300}})[)）]")
 _RIGHT_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
-_ADDRESS = re.compile(r"https?://|mailto:|tel:|/|#|\.\.?/|.*\.[A-Za-z]{2,4}(?:#.*)?$")
+_ADDRESS = re.compile(r"https?://|www\.|mailto:|tel:|/|#|\.\.?/|.*\.[A-Za-z]{2,4}(?:#.*)?$")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
 _STARRED = re.compile(r"(?:＊＊|＊\*|\*＊)[ \u3000]*([^＊*\n]{1,200})(?:＊＊|＊\*|\*＊)")
 _STRUCK = re.compile(r"(?:～～|～~|~～)([^～~\n]{1,200})(?:～～|～~|~～)")
@@ -113,7 +114,8 @@ def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
     if found := _WIDE_HEADING.match(line, indent):
         level = len(found[1])
         return None if level == 1 and line[found.end()].isdigit() else (indent, found.end(), "#" * max(2, level) + " ")
-    if _TIGHT_HEADING.match(words) and not before.strip() and any(below.strip() for below in lines[at + 1 : at + 3]):
+    alone = not before.strip() or (before.rstrip()[-1] in "。！？；" and len(words) <= _SHORT_HEADING)
+    if _TIGHT_HEADING.match(words) and alone and any(below.strip() for below in lines[at + 1 : at + 3]):
         return indent, indent + 1, "## "
     if (found := _BOX.match(line, indent)) and not (_RIGHT_BOX.match(line, indent)):
         mark = "-" if found[1] == "－" else found[1]
@@ -188,6 +190,8 @@ def _link(found: re.Match[str], before: str) -> str:
     A ！ behind a word (``before``) ends a sentence, and makes no picture of a link.
     """
     picture, words, address = found[1], found[2], narrowed(found[3])
+    if address.startswith("www."):
+        return f"[{words}](https://{address})"
     shows = "!" if picture and _PICTURE.search(address) else ""
     if not _ADDRESS.match(address) or (_RIGHT_LINK.fullmatch(found[0]) and picture != "！"):
         return ""
