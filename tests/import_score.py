@@ -107,7 +107,7 @@ def _place(section: str) -> str:
     if section in ("开头", "结尾"):
         return section
     marks: list[str] = []
-    for piece in section.split(" · "):
+    for piece in re.sub("[「」]", "", section).split(" · "):
         found = re.match(r"(?:[（(]?([一二三四五六七八九十]+)(?:[）)]|、|$))?(?:(?:.*? )?(\d+)(?:$|[、.．]))?", piece)
         marks += [one for one in (found.groups() if found else ()) if one]
     return " ".join(marks)

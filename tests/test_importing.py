@@ -47,7 +47,7 @@ LISTS = {
     ).encode(),
 }
 VOCABULARY: Vocabulary = read_lists(LISTS, "content")[0]
-REPORT = load(CASES[0])["text"]
+REPORT: str = load(HERE / "imports" / "town-half-year.yml")["text"]
 
 
 def imported(data: bytes, name: str, existing: dict[str, str] | None = None) -> Imported:
@@ -177,10 +177,10 @@ def test_numbers_that_word_makes_are_read_as_they_are_shown() -> None:
     found = imported(word(body, levels=NUMBERED), "a.docx")
     places = [draft.source["section"] for draft in found.reports[0].drafts]
     assert places == [
-        "一、主要工作 · （一）帮扶救助 · 1.",
-        "一、主要工作 · （一）帮扶救助 · 2.",
-        "一、主要工作 · （二）组织建设 · 1.",
-        "二、下半年打算 · （一）",
+        "一、主要工作 · （一）帮扶救助 · 「1.」",
+        "一、主要工作 · （一）帮扶救助 · 「2.」",
+        "一、主要工作 · （二）组织建设 · 「1.」",
+        "二、下半年打算 · 「（一）」",
     ]
     assert found.reports[0].whose.period.id == "2021-h1"
     assert found.account.missing == 0
@@ -212,7 +212,7 @@ def test_open_document_with_a_list_a_table_and_a_comment() -> None:
         "<table:table><table:table-row><table:table-cell><text:p>项目</text:p></table:table-cell></table:table-row></table:table>"
     )
     found = imported(open_document(body, levels), "a.odt")
-    assert [draft.source["section"] for draft in found.reports[0].drafts] == ["1、", "2、"]
+    assert [draft.source["section"] for draft in found.reports[0].drafts] == ["「1、」", "「2、」"]
     assert found.account.missing == 0 and "批注" not in "".join(found.files.values())
 
 

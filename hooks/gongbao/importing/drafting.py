@@ -101,7 +101,7 @@ class Drafting:
         text = self.source.text
         paragraphs = tuple(_JOINT.sub("", text[slice(*span)]).strip() for span in item.paragraphs)
         rows = tuple(tuple(tuple(text[slice(*row)].split("\t")) for row in table) for table in item.tables)
-        title, doubts = title_of(item.heading, " ".join(paragraphs) or " ".join(rows[0][0]))
+        title, doubts = title_of(item.heading, " ".join(_without_greetings(paragraphs)) or " ".join(rows[0][0]))
         notes = [*item.doubts, *doubts]
         topic = ""
         if item.kind != "overview":
@@ -273,6 +273,11 @@ class Drafting:
                 names = "、".join(self.vocabulary.indicators[slug].title.text("zh") for slug in shared)
                 note = doubt("figure-instalments", names=names)
                 self.drafts[at] = replace(draft, instalments=several, notes=(*draft.notes, note))
+
+
+def _without_greetings(paragraphs: Sequence[str]) -> Sequence[str]:
+    """Return paragraphs without those that only lead to others (县总工会： 现将情况报告如下：), if others are left."""
+    return [text for text in paragraphs if not text.endswith(("：", ":"))] or paragraphs
 
 
 def _within(figure: DraftFigure) -> Iterator[SourceNumber]:

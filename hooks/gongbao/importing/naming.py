@@ -14,6 +14,7 @@ from .told_figures import balanced
 _TITLE = 30  # signs; see checks.rules.form_title
 _CLAUSE = re.compile("[，。；：！？!?;:\n]")
 _ENDS = re.compile(r"[\s。，、；：:;,.．！？!?…—（(“《]+$")
+_SAYS_SOMETHING = 8  # signs: 今年以来 and 2023年 are no titles if a longer one fits
 _SYLLABLES, _WORDS = 2, 3
 _PINYIN_OF_ALL = re.compile(r"[^a-z0-9]+")
 UNKNOWN_TITLE = "待核标题"
@@ -32,9 +33,9 @@ def title_of(heading: str, body: str) -> tuple[str, tuple[Doubt, ...]]:
 
 
 def _cut(text: str) -> tuple[str, tuple[Doubt, ...]]:
-    ends = [found.start() for found in _CLAUSE.finditer(text, 4, _TITLE + 1) if found.start() >= 4]
+    ends = [found.start() for found in _CLAUSE.finditer(text, 4, _TITLE + 1)]
     if ends:
-        whole = _ENDS.sub("", text[: ends[0]])
+        whole = _ENDS.sub("", text[: next((end for end in ends if end >= _SAYS_SOMETHING), ends[0])])
         if len(whole) >= 4:
             return whole, ()
     if len(text) <= _TITLE:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ..checks.passages import narrowed
 from ..problems.names import BoundName
 from ..records.loose_numbers import read_loosely
 from .marks import Span
@@ -34,6 +33,8 @@ Reason = Literal[
 # What a number says of its figure.
 Role = Literal["value", "percent", "completion", "change", "target", "rank", "none"]
 
+_WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "．％＋－～／"))
+_NARROW = {wide: wide - 0xFEE0 for wide in _WIDE}
 _UNITS = (
     "个百分点 百分点 人次 户次 家次 场次 车次 台次 批次 项次 件次 只次 课时 学时 平方公里 平方千米"
     " 平方米 平米 立方米 公里 千米 公斤 千克 公顷"
@@ -113,13 +114,18 @@ class SourceNumber:
     @property
     def is_plain(self) -> bool:
         """Whether its digits are printed as a record writes them."""
-        return f"{self.value:f}".lstrip("-") in narrowed(self.printed)
+        return f"{self.value:f}".lstrip("-") in with_plain_digits(self.printed)
+
+
+def with_plain_digits(text: str) -> str:
+    """Return a text with half-width digits and letters, and the signs of numbers. Other punctuation stays as it is."""
+    return text.translate(_NARROW)
 
 
 def numbers_of(text: str, span: Span) -> list[SourceNumber]:
     """Return the numbers of a stretch of a text, in its order."""
     start, end = span
-    words = narrowed(text[start:end])
+    words = with_plain_digits(text[start:end])
     return [
         replace(one, start=one.start + start, end=one.end + start, printed=text[one.start + start : one.end + start])
         for one in _numbers(words, 0, len(words))
@@ -170,6 +176,8 @@ def _number_at(text: str, found: re.Match[str], start: int, stop: int) -> Source
     if found["han"]:
         if reason in ("date", "document", "code") or (not found["unit"] and not _PRIZE.match(after)):
             return None if not reason or reason in ("document", "code") else _none(first, last, found["number"], reason)
+        if _PRIZE.match(after) and re.match("等奖[\\d一二两三四五六七八九十]", after):
+            return _none(first, last, found["number"], "name")  # 一等奖1个: a kind of prizes, which are counted
         if not reason and _PRIZE.match(after) and len(found["han"]) == 1:
             return _read(found, first, last + 2, "rank", "")
     if before.endswith("第") and (reason == "ordinal") and found["unit"] == "名":

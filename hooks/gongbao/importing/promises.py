@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..checks.passages import narrowed
 from ..records.periods import Period
 from .marks import Span
-from .number_words import SourceNumber
+from .number_words import SourceNumber, with_plain_digits
 from .told_figures import balanced
 
 _SENTENCE = re.compile(r"[^。；;！!？?□]+")
@@ -36,7 +35,7 @@ _CONCRETE = re.compile(
 )
 _VAGUE = re.compile(
     "各项[^，。]{0,6}工作$|工会(?:各项)?工作(?:任务)?$|新[思路方法举措路子]+$|水平$|能力$|素质$|意识$|作用$|积极性$|凝聚力$|影响力$|知名度$|大局$|领导$|措施$|优势$|经验$|典型$|榜样$"
-    "|整改$|局面$|发展$|服务大局|中心工作|思想$|精神$|理念$|针对性|实效性|进步$|氛围$|地位$|权益$|向心力$|战斗力$|新台阶|新进展|新突破|新成效|新贡献|^(?:工作|帮困|帮扶)?力度$|工作力度$|组织领导$"
+    "|整改$|局面$|发展$|服务大局|中心工作|思想$|精神$|理念$|针对性|实效性|进步$|氛围$|地位$|权益$|向心力$|战斗力$|新台阶|新进展|新突破|新成效|新贡献|^(?:工作|帮困|帮扶)?力度$|工作力度$|组织领导$|^自身建设$|引领$|服务$|管理$|力量$|联系$"
 )
 # Deeds that another clause of the sentence tells more of: they begin no promise behind another.
 _SOFT = ("规范", "指导", "帮助", "扩大", "提高", "引导", "动员", "选择", "巩固", "服务")
@@ -127,7 +126,7 @@ def _is_concrete(text: str, span: Span) -> bool:
 
 
 def _joined(words: str) -> str:
-    return narrowed(re.sub(r"\s*\n\s*", "", words.strip()))
+    return with_plain_digits(re.sub(r"\s*\n\s*", "", words.strip()))
 
 
 def _said(words: str) -> str:
@@ -135,7 +134,7 @@ def _said(words: str) -> str:
 
 
 def _due(words: str, due: Period) -> str:
-    found = _MONTH.search(narrowed(words))
+    found = _MONTH.search(with_plain_digits(words))
     if not found or due.year is None:
         return due.id
     month = int(found["month"]) if found["month"].isdigit() else _MONTHS.get(found["month"], 0)

@@ -10,7 +10,7 @@ from ..problems.names import KindName
 from .documents import SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
-from .report_trees import ReportTree, TreeNode, leaves
+from .report_trees import ReportTree, TreeNode, find_headings, leaves
 from .whose import Whose
 
 _PROBLEM = re.compile(
@@ -24,6 +24,7 @@ _PROPOSAL = re.compile(r"(?:意见|建议|对策)(?:[和与及、]?(?:意见|建
 _GAP = re.compile(r"差距|不足|问题|不多|不够|薄弱|有待")
 _WILL = re.compile(r"(?:我们)?将|今后|下一步|下半年|继续努力")
 _GENERAL = 14  # signs
+_WILL_BEGIN = re.compile(r"\s*(?:下半年|下一步|下步|下阶段|明年|今后)[^。]*(?:将|力争|计划|打算|继续|争取|要)")
 _SENTENCES = re.compile("[^。；！□]+[。；！□]?")
 _JOINT = re.compile(r"\s*\n\s*")
 
@@ -86,7 +87,9 @@ def _nodes(report: ReportTree, text: str) -> Iterator[tuple[str, tuple[TreeNode,
     for node in [*fronts, report.opening, *(one for one in report.nodes if one.form != "front")]:
         if node.form == "opening" and not report.nodes and not node.tables:
             for paragraph in node.paragraphs:  # a report without any mark: a paragraph is a matter
-                yield "paragraph", (), TreeNode("paragraph", 0, (0, 0), None, [paragraph])
+                matter = TreeNode("paragraph", 0, (0, 0), None, [paragraph])
+                find_headings(text, matter)
+                yield "paragraph", (), matter
             continue
         for above, leaf in leaves(node, text):
             for one in _closing_parts(leaf, text) if leaf.form == "closing" else [leaf]:
@@ -112,9 +115,10 @@ def _is_general(heading: str) -> bool:
 
 
 def _place(node: TreeNode, text: str) -> str:
+    """Return a section's mark and heading. A mark alone stands in brackets: elsewhere it is a number left behind."""
     mark = _JOINT.sub("", text[slice(*node.mark)].strip())
     heading = _JOINT.sub("", text[slice(*node.heading)].strip()) if node.heading else ""
-    return f"{mark}{heading}"
+    return f"「{mark}」" if mark and not heading else f"{mark}{heading}"
 
 
 def _kind(
@@ -125,7 +129,9 @@ def _kind(
     if form in ("front", "annex"):
         return "overview", ()
     if form == "opening":
-        return ("plan" if whose.plan_only and re.search("将|计划", body) else "overview"), ()
+        return ("plan" if whose.plan_only and re.search("(?<!现)将|计划", body) else "overview"), ()
+    if form == "paragraph" and _WILL_BEGIN.match(body):
+        return "plan", ()
     if form == "closing":
         if _GAP.search(body):
             return "problem", (doubt("kind-gap"),)

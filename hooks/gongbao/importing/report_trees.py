@@ -78,7 +78,7 @@ def reports_of(source: SourceText) -> list[ReportTree]:
         found[0].nodes.insert(0, TreeNode("front", 0, (0, 0), None, sorted([*first.titles, *spans, *first.signature])))
     for report in found:
         for node in [report.opening, *report.nodes]:
-            _find_headings(source.text, node)
+            find_headings(source.text, node)
     return found
 
 
@@ -290,10 +290,10 @@ class _TreeBuilder:
         self.stack.append(node)
 
 
-def _find_headings(text: str, node: TreeNode) -> None:
+def find_headings(text: str, node: TreeNode) -> None:
     """Find the headings of a node and of those below it, among their first paragraphs."""
     for child in node.children:
-        _find_headings(text, child)
+        find_headings(text, child)
     if node.heading or not node.paragraphs or node.form in ("opening", "closing", "annex", "front"):
         return
     first = node.paragraphs[0]

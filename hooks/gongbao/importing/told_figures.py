@@ -20,6 +20,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(r"(?:共有|共计|共|总计|合计|累计|达到了?|达|有|为|是|近|约|了|超过|已|的|各|计|占|在|至|到|第)+$")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"), ("【", "】"))
+_NEXT = re.compile("[、（(]|其中|[和及与]")
 _LISTED = re.compile(r"[、和及与]\s*$")
 _WITHIN = re.compile(r"其中|包括|包含|含")
 _LONGEST = 24  # signs of a name
@@ -63,8 +64,8 @@ def _figure(
     ahead, behind = text[start : number.start], text[number.end : end]
     if before and before.end >= clause_start and _LISTED.search(ahead):
         ahead = ""  # 3家示范工会、8家先进工会: what stands between belongs to the first
-    if after and after.start < clause_end and _LISTED.search(behind):
-        behind = behind.rstrip("、和及与 ")
+    if after and after.start < clause_end:
+        behind = _NEXT.split(behind)[0]  # what follows belongs to the next number
     ahead = _bare(ahead)
     label = _label(ahead, behind)
     if len(label) < 2:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..records.date_guesses import likely_date
 from ..records.periods import Period, PeriodPart
 from ..records.vocabulary import Vocabulary, spoken_names
+from ..records.wordlists import Unit
 from .documents import SourceText
 from .doubts import Doubt, doubt
 from .report_trees import ReportTree
@@ -22,7 +23,7 @@ _MASKED = re.compile(
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年?(?:度)?(?!\d)")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_FIRST = re.compile(r"上半年|前半年|[1一]\s?[-—~至到]\s?[6六]月|半年来|半年以来|半年工作")
+_FIRST = re.compile(r"上半年|前半年|[1一]\s?[-—~至到]\s?[6六]月|半年来|半年以来|(?<![下])半年工作")
 _SECOND = re.compile(r"下半年|[7七]\s?[-—~至到]\s?(?:12|十二)月")
 _WHOLE = re.compile(r"年度|全年|年终|年工作|一年来|工作要点")
 _WHOLE_YEAR = re.compile(r"一年来|全年工作|年度工作")
@@ -46,6 +47,8 @@ _GENERIC = re.compile(r"(?:我|本)?(?P<unit>[镇乡县区市院局校厂村]|�
 _NOT_A_NAME = re.compile(
     r"[您们]|今天|本站|围绕|^(?:上级|各级|基层|企业|全体|广大|全镇|全区|全县|全市|在|的|了|与|和|及|各|由|按|级)|(?:会员|干部)$"
 )
+_LETTER = re.compile(r"的(?:报告|汇报|函|通知)$")  # 关于报送…工作计划的报告 is a plan
+_GREETING = re.compile(r"[\s\u3000]*[^，。；]{2,20}[：:][\s\u3000]*$")
 _OPENING = 160  # signs of an opening that tell who writes
 UNKNOWN_UNIT = "待核单位"  # the name of a unit that nobody knows yet
 
@@ -88,7 +91,7 @@ def whose(report: ReportTree, source: SourceText, vocabulary: Vocabulary, asked:
         unit,
         name,
         period,
-        _due(period, places),
+        _after(period) if plan else _due(period, places),
         plan,
         (unit_evidence, *evidence),
         (*unit_doubts, *doubts),
@@ -100,7 +103,8 @@ def _places(report: ReportTree, source: SourceText) -> Sequence[tuple[str, str]]
     """Return the places that tell whose a report is, each with its text, the most trusted first."""
     text = source.text
     title = "".join(text[slice(*span)].replace("\n", "").strip() for span in report.titles)
-    opening = "".join(text[slice(*span)] for span in report.opening.paragraphs)[:_OPENING]
+    paragraphs = [text[slice(*span)] for span in report.opening.paragraphs]
+    opening = "".join(one for one in paragraphs if not _GREETING.match(one))[:_OPENING]
     headings = [text[slice(*node.heading)] for node in report.nodes if node.heading]
     signature = " ".join(text[slice(*span)].strip() for span in report.signature)
     name = re.sub(r"\.\w{2,8}$", "", source.name.replace("\\", "/").rpartition("/")[2])
@@ -120,10 +124,9 @@ def _period(
     words = dict(places)
     title, opening = words.get("title", ""), words.get("opening", "")
     collected = bool(report.part) and (title.endswith(report.part) or report.follows)
-    plan = bool(_PLAN.search(title)) and not _SUMMARY.search(title) if title and not collected else False
+    said = _LETTER.sub("", title)
+    plan = bool(_PLAN.search(said)) and not _SUMMARY.search(said) and (report.follows or not collected)
     if report.follows and not title and re.match(r"\s*(?:下半年|下一步|明年)", opening):
-        plan = True
-    if report.follows and title and _PLAN.search(title) and not _SUMMARY.search(title):
         plan = True
     year, year_place = _year(places, signed, collected=collected)
     part, part_place = _part(places, collected=collected)
@@ -178,7 +181,7 @@ def _part(places: Sequence[tuple[str, str]], *, collected: bool) -> tuple[Period
             return "h1", place
         if _SECOND.search(words):
             plan_of_second = re.search(r"下半年[^，。]{0,6}(?:计划|安排|打算|重点|思路|要点|工作)", words)
-            only_plan = not _SUMMARY.search(words) and place == "title"
+            only_plan = not _SUMMARY.search(_LETTER.sub("", words)) and place == "title"
             return ("h2" if only_plan or not plan_of_second else "h1"), place
         if place != "headings" and (_WHOLE if place != "opening" else _WHOLE_YEAR).search(words):
             return "year", place
@@ -210,9 +213,16 @@ def _every(report: ReportTree) -> Iterator[list[tuple[int, int]]]:
 
 def _before(period: Period) -> Period:
     """Return the period whose report makes the plan for a period."""
-    if period.year is None or period.part == "year":
-        return Period(period.year and period.year - 1, period.part)
-    return Period(period.year, "h1") if period.part == "h2" else Period(period.year - 1, "h2")
+    if period.part == "year":
+        return Period(period.year and period.year - 1, "year")
+    return Period(period.year, "h1") if period.part == "h2" else Period(period.year and period.year - 1, "h2")
+
+
+def _after(period: Period) -> Period:
+    """Return the period for which a report of a period makes its plan."""
+    if period.part == "year":
+        return Period(period.year and period.year + 1, "year")
+    return Period(period.year, "h2") if period.part == "h1" else Period(period.year and period.year + 1, "h1")
 
 
 def _due(period: Period, places: Sequence[tuple[str, str]]) -> Period:
@@ -234,37 +244,34 @@ def _unit(
     if asked.unit:
         known = units.find(asked.unit) or units.meant(asked.unit)
         return (known.slug if known else ""), asked.unit, doubt("unit-asked", unit=asked.unit), ()
-    for place, words in places:
-        if place == "headings":
-            continue
-        names = [
-            (name, unit)
-            for unit in units
-            for name in spoken_names(unit)
-            if name in words and len(name) > (2 if place != "opening" else 4)
-        ]
-        if names:
-            name, unit = min(names, key=lambda one: (words.index(one[0]), -len(one[0])))
-            longer = _own_name(words) if place == "title" else ""
-            if not (longer and name != longer and longer.endswith(name)):
-                return unit.slug, name, doubt("unit-from", place=place, unit=name), ()
-        if place in ("title", "signature", "name") and (name := _own_name(words)):
-            known = units.meant(name)
-            return (known.slug if known else ""), name, doubt("unit-from", place=place, unit=name), ()
-        if place == "opening" and (name := _named(words)):
-            known = units.meant(name)
-            return (
-                (known.slug if known else ""),
-                name,
-                doubt("unit-from", place=place, unit=name),
-                (doubt("unit-guess", unit=name),),
-            )
+    told = dict(places)
+    for place in ("title", "signature", "opening", "name"):
+        words = told.get(place, "")
+        if unit := _listed(words, vocabulary, place):
+            return unit.slug, unit.title.text("zh"), doubt("unit-from", place=place, unit=unit.title.text("zh")), ()
+        if place != "opening" and (name := _own_name(words)):
+            return "", name, doubt("unit-from", place=place, unit=name), ()
+    if name := _named(told.get("opening", "")):
+        known = units.meant(name)
+        evidence = doubt("unit-from", place="opening", unit=name)
+        return (known.slug if known else ""), name, evidence, (doubt("unit-guess", unit=name),)
     if before:
         return before.unit, before.name, doubt("unit-before", unit=before.name), (doubt("unit-as-before"),)
     if len(units) == 1:
         only = next(iter(units))
         return only.slug, vocabulary.unit_title(only.slug), doubt("unit-only"), ()
     return "", UNKNOWN_UNIT, doubt("unit-nowhere"), (doubt("unit-unknown"),)
+
+
+def _listed(words: str, vocabulary: Vocabulary, place: str) -> Unit | None:
+    """Return the unit of the word list that words name first, unless they name another that is longer."""
+    own = _own_name(words) if place != "opening" else ""
+    if own and (known := vocabulary.units.meant(own)):
+        return known
+    least = 4 if place == "opening" else 2
+    names = [(name, unit) for unit in vocabulary.units for name in spoken_names(unit) if name in words]
+    names = [(name, unit) for name, unit in names if len(name) > least and not (own != name and own.endswith(name))]
+    return min(names, key=lambda one: (words.index(one[0]), -len(one[0])))[1] if names else None
 
 
 def _own_name(title: str) -> str:
