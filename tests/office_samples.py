@@ -36,17 +36,28 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
-def word(body: str, *, levels: Sequence[tuple[str, str]] = (), styles: str = "") -> bytes:
+def picture(identity: str = "p1") -> str:
+    drawing = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    return (
+        f'<w:p><w:r><w:drawing><a:blip {drawing} xmlns:r="{RELATIONS}" r:embed="{identity}"/></w:drawing></w:r></w:p>'
+    )
+
+
+def word(body: str, *, levels: Sequence[tuple[str, str]] = (), styles: str = "", image: bytes = b"") -> bytes:
     """A Word document. ``levels`` are the formats and texts of the levels of its numbering."""
     numbering = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for at, (form, text) in enumerate(levels)
     )
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": relations({"numbering": "numbering.xml", "styles": "styles.xml"}),
+        "word/_rels/document.xml.rels": relations(
+            {"numbering": "numbering.xml", "styles": "styles.xml"},
+            f'<Relationship Id="p1" Type="{RELATIONS}/image" Target="media/a.png"/>',
+        ),
+        "word/media/a.png": image,
         "word/numbering.xml": (
             f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{numbering}</w:abstractNum>'
             f'<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
@@ -56,12 +67,12 @@ def word(body: str, *, levels: Sequence[tuple[str, str]] = (), styles: str = "")
     return packed(parts)
 
 
-def relations(targets: Mapping[str, str]) -> str:
+def relations(targets: Mapping[str, str], more: str = "") -> str:
     items = (
         f'<Relationship Id="r{at}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
         for at, (kind, target) in enumerate(targets.items())
     )
-    return f"<Relationships>{''.join(items)}</Relationships>"
+    return f"<Relationships>{''.join(items)}{more}</Relationships>"
 
 
 def open_document(body: str, styles: str = "") -> bytes:

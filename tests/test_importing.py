@@ -30,7 +30,7 @@ from gongbao.reading.disk import Tree, read_content
 from gongbao.reading.lists import read_lists
 from gongbao.records.vocabulary import Vocabulary
 from import_score import score
-from office_samples import open_document, packed, paragraph, table, word
+from office_samples import escaped, open_document, packed, paragraph, picture, table, word
 from small_archives import load
 
 HERE = Path(__file__).parent
@@ -200,6 +200,16 @@ def test_what_readers_of_word_do_not_see_stays_out() -> None:
     assert not re.search("删去了|藏起来", text)
     assert [one.number.printed for one in found.numbers if one.went == "figures"] == ["3户", "7"]
     assert [one.number.reason for one in found.numbers if one.went == "text"] == ["repeated"]
+
+
+def test_picture_comes_along_with_its_item() -> None:
+    png = b"\x89PNG\r\n\x1a\n"
+    body = "".join(map(paragraph, ["青石镇工会2021年上半年工作总结", "一、走访。走访3户。"])) + picture()
+    body += paragraph("二、慰问。慰问5人。") + picture("none")
+    found = imported(word(body, image=png), "a.docx")
+    assert [*found.files] == ["2021/h1/zoufang/index.md", "2021/h1/weiwen.md"]
+    assert [*found.pictures] == ["2021/h1/zoufang/picture-1.png"] and found.source.left_out == 1
+    assert "![走访](picture-1.png)" in found.files["2021/h1/zoufang/index.md"]
 
 
 def test_open_document_with_a_list_a_table_and_a_comment() -> None:
@@ -375,24 +385,40 @@ def reports(draw: st.DrawFn) -> str:
 
 
 @settings(max_examples=60, deadline=None)
-@given(reports(), st.sampled_from(["utf-8", "gb18030", "utf-16", "docx"]))
+@given(reports(), st.sampled_from(["utf-8", "gb18030", "utf-16", "docx", "soft", "table", "html", "odt"]))
 def test_nothing_is_lost_and_no_number_is_invented(text: str, form: str) -> None:
+    data, name, whole = in_form(text, form)
     try:
-        if form == "docx":
-            source = read_document(word("".join(map(paragraph, text.split("\n")))), "a.docx")
-        else:
-            source = read_document(text.encode(form), "a.txt")
+        source = read_document(data, name)
     except Unreadable:
-        assert not text.strip()
+        assert not whole.strip()
         return
     found = import_source(source, VOCABULARY, {}, Asked())
     assert found.account.missing == 0, [source.text[slice(*span)] for span in found.account.lost]
-    assert bare_text(source.text) == bare_text(text)
+    assert bare_text(source.text) == bare_text(whole)
     for report in found.reports:
         for draft in report.drafts:
             for figure in draft.figures:
                 assert figure.number.printed in source.text
     assert [one for one in problems_of(found) if not allowed_in_a_text(one)] == []
+
+
+def in_form(text: str, form: str) -> tuple[bytes, str, str]:
+    """A report as a file of some kind, the file's name, and all its words."""
+    lines = text.split("\n")
+    if form == "table":
+        rows = [["项目", "户数（户）"], *([line, str(at)] for at, line in enumerate(lines))]
+        body = "".join(map(paragraph, lines)) + table(rows) + paragraph("附表")
+        return word(body), "a.docx", text + "".join(map("".join, rows)) + "附表"
+    if form == "soft":
+        return word("".join(paragraph("\n".join(lines[at : at + 3])) for at in range(0, len(lines), 3))), "a.docx", text
+    if form == "docx":
+        return word("".join(map(paragraph, lines))), "a.docx", text
+    if form == "odt":
+        return open_document("".join(f"<text:p>{escaped(line)}</text:p>" for line in lines)), "a.odt", text
+    if form == "html":
+        return "".join(f"<p>{escaped(line)}</p>" for line in lines).encode(), "a.html", text
+    return text.encode(form), "a.txt", text
 
 
 def allowed_in_a_text(problem: str) -> bool:

@@ -46,16 +46,13 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
             continue
         imported = import_source(source, vocabulary, existing, asked, mask=mask)
         print("\n".join(_told(imported, vocabulary, mask=mask)))
-        for path, text in imported.files.items():
-            target = into / path
+        for path, content in {**imported.pictures, **imported.files}.items():
             try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(text)
+                _put(into / path, content)
             except OSError as error:
-                print(label("import-not-written", language, path=target, reason=error.strerror), file=sys.stderr)
+                print(label("import-not-written", language, path=into / path, reason=error.strerror), file=sys.stderr)
                 return 1
-            existing[path] = text
+        existing |= imported.files
         if imported.files and imported.units:
             vocabulary = _with_units(project / CONTENT, vocabulary, imported.units)
     if not failed:
@@ -76,6 +73,13 @@ def _read(name: str) -> SourceText:
     if name == "-":
         return read_document(sys.stdin.buffer.read(), "-")
     return read_document(Path(name).read_bytes(), Path(name).name)
+
+
+def _put(path: Path, content: str | bytes) -> None:
+    """Write a new file. Raises FileExistsError for one that exists, and OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _texts(tree: Tree) -> dict[str, str]:
@@ -128,7 +132,7 @@ def _told(imported: Imported, vocabulary: Vocabulary, *, mask: bool) -> Iterator
     for path in imported.gone:
         yield f"  {label('import-gone', language, path=path)}"
     yield f"  {label('import-notes', language, count=sum(len(draft.notes) for draft in drafts))}"
-    for name, count in (("import-general", imported.general), ("import-pictures", imported.source.pictures)):
+    for name, count in (("import-general", imported.general), ("import-pictures", imported.source.left_out)):
         if count:
             yield f"  {label(name, language, count=count)}"
     if imported.persons:

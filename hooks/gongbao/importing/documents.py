@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..metadata.cleaning import without_metadata
+
+_PICTURES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}  # the kinds that every browser shows
+
 
 class Unreadable(Exception):
     """A document that cannot be read. The text is the name of the label that says why."""
@@ -26,13 +30,23 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePicture:
+    """A picture of a document: the place in the text at which it stands, its bytes, and the ending for its name."""
+
+    at: int
+    data: bytes
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a document, its lines, and how many pictures it has, which do not come along."""
+    """The text of a document, its lines and pictures. Some pictures can't come along: ``left_out`` is their number."""
 
     name: str
     text: str
     lines: tuple[DocumentLine, ...]
-    pictures: int = 0
+    pictures: tuple[SourcePicture, ...] = ()
+    left_out: int = 0
 
     def of(self, line: DocumentLine) -> str:
         """Return the text of a line."""
@@ -46,7 +60,8 @@ class LineGatherer:
     name: str
     texts: list[str] = field(default_factory=list)
     lines: list[DocumentLine] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[SourcePicture] = field(default_factory=list)
+    left_out: int = 0
     tables: int = 0
     _length: int = 0
 
@@ -58,6 +73,17 @@ class LineGatherer:
                 self.texts.append(line)
                 self._length += len(line) + 1
 
+    def add_pictures(self, pictures: list[bytes], *, in_text: bool) -> None:
+        """Add pictures of the paragraph that comes next (``in_text``), or of one without text behind the last."""
+        for data in pictures:
+            ending = next((ending for start, ending in _PICTURES.items() if data.startswith(start)), "")
+            if ending:
+                self.pictures.append(
+                    SourcePicture(max(self._length - (not in_text), 0), without_metadata(data), ending)
+                )
+            else:
+                self.left_out += 1
+
     def add_table(self, rows: list[list[str]]) -> None:
         """Add a table. A break within a cell joins its lines."""
         self.tables += 1
@@ -66,4 +92,5 @@ class LineGatherer:
 
     def done(self) -> SourceText:
         """Return the document."""
-        return SourceText(self.name, "".join(f"{text}\n" for text in self.texts), tuple(self.lines), self.pictures)
+        text = "".join(f"{line}\n" for line in self.texts)
+        return SourceText(self.name, text, tuple(self.lines), tuple(self.pictures), self.left_out)

@@ -14,7 +14,7 @@ from ..records.periods import UNDATED
 from ..records.record import RECORD_ENDINGS
 from ..records.vocabulary import Vocabulary
 from .accounts import NumberPlace, PlacedSpan
-from .documents import SourceText
+from .documents import SourcePicture, SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
 from .naming import latin, title_of, topics_of
@@ -78,12 +78,17 @@ class Drafting:
     told: set[tuple[Decimal, str]] = field(default_factory=set)
     digests: set[str] = field(default_factory=set)
     general: int = 0
+    pictures: list[SourcePicture] = field(default_factory=list)
 
     def draft_all(self) -> None:
         items = items_of(self.tree, self.source, self.whose)
         unit = self.whose.unit or self._new_unit()
-        for item in items:
-            self._draft(item, unit, last=item is items[-1])
+        starts = [_start(item) for item in items]
+        for at, item in enumerate(items):
+            begin = starts[at] if at else 0
+            end = starts[at + 1] if at + 1 < len(items) else len(self.source.text) + 1
+            here = tuple(one for one in self.pictures if begin <= one.at < end)
+            self._draft(item, unit, here, last=item is items[-1])
         self._mark_instalments()
         for draft, spans in zip(
             self.drafts[:1] + self.drafts[-1:], (self.tree.titles, self.tree.signature), strict=False
@@ -97,7 +102,7 @@ class Drafting:
             self.names.units[name] = latin(name, lambda slug: slug in taken, words=4, other="unit")
         return self.names.units[name]
 
-    def _draft(self, item: ReportItem, unit: str, *, last: bool) -> None:
+    def _draft(self, item: ReportItem, unit: str, pictures: tuple[SourcePicture, ...], *, last: bool) -> None:
         text = self.source.text
         paragraphs = tuple(_JOINT.sub("", text[slice(*span)]).strip() for span in item.paragraphs)
         rows = tuple(tuple(tuple(text[slice(*row)].split("\t")) for row in table) for table in item.tables)
@@ -109,7 +114,8 @@ class Drafting:
             notes += doubts
         digest = self._digest(unit, paragraphs, rows)
         folder = f"{self.whose.period.year or UNDATED}/{self.whose.period.part}"
-        path = self.names.digests.get(digest) or self._path(folder, title)
+        path = self.names.digests.get(digest) or self._path(folder, title, beside=bool(pictures))
+        notes += [doubt("picture-words")] if pictures else []
         figures, promises = self._tell(item, path, notes)
         if item.order == 1:
             notes += self.whose.doubts
@@ -132,6 +138,7 @@ class Drafting:
                 frozenset(),
                 paragraphs,
                 rows,
+                pictures,
                 tuple(notes),
             )
         )
@@ -155,14 +162,16 @@ class Drafting:
         self.digests.add(digest)
         return digest
 
-    def _path(self, folder: str, title: str) -> str:
+    def _path(self, folder: str, title: str, *, beside: bool) -> str:
+        """Return the path of a new draft; one with files beside it has a folder."""
+
         def taken(slug: str) -> bool:
             return slug in RESERVED_SLUGS or any(
                 f"{folder}/{slug}{ending}".casefold() in self.names.paths
                 for ending in (".md", ".yml", ".yaml", "/index.md")
             )
 
-        path = f"{folder}/{latin(title, taken)}.md"
+        path = f"{folder}/{latin(title, taken)}{'/index' if beside else ''}.md"
         self.names.paths.add(path.casefold())
         return path
 
@@ -273,6 +282,12 @@ class Drafting:
                 names = "、".join(self.vocabulary.indicators[slug].title.text("zh") for slug in shared)
                 note = doubt("figure-instalments", names=names)
                 self.drafts[at] = replace(draft, instalments=several, notes=(*draft.notes, note))
+
+
+def _start(item: ReportItem) -> int:
+    """Return the place in the text at which an item begins: its own heading, or its first paragraph."""
+    own = [*item.heads[-1:], *item.paragraphs, *(row for table in item.tables for row in table)]
+    return min(start for start, _ in own)
 
 
 def _without_greetings(paragraphs: Sequence[str]) -> Sequence[str]:

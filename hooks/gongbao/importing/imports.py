@@ -10,8 +10,8 @@ from .accounts import Account, NumberPlace, PlacedSpan, account_of
 from .documents import SourceText
 from .drafting import Drafting, TakenNames
 from .persons import masked_names, named_persons
-from .record_files import RecordDraft, file_text
-from .report_trees import reports_of
+from .record_files import RecordDraft, file_text, picture_names
+from .report_trees import beginning_of, reports_of
 from .whose import Asked, Whose, whose
 
 
@@ -25,16 +25,18 @@ class ImportedReport:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a document became. ``files`` are new drafts by path, ``kept`` the drafts that were imported before.
+    """What a document became. ``files`` are new drafts by path, and ``pictures`` the files beside them.
 
-    ``changed`` are files that were imported from an earlier state of the same place in the source, each with the path
-    of the draft that is not written; ``gone`` are files of matters that the source does not tell any more. ``persons``
-    are names beside hardship and the like; ``units`` the names, by slug, that the word list lacks.
+    ``kept`` are the drafts that were imported before. ``changed`` are files that were imported from an earlier state of
+    the same place in the source, each with the path of the draft that is not written; ``gone`` are files of matters
+    that the source does not tell any more. ``persons`` are names beside hardship and the like; ``units`` the names, by
+    slug, that the word list lacks.
     """
 
     source: SourceText
     reports: tuple[ImportedReport, ...]
     files: Mapping[str, str]
+    pictures: Mapping[str, bytes]
     kept: tuple[str, ...]
     changed: Mapping[str, str]
     gone: tuple[str, ...]
@@ -66,9 +68,13 @@ def import_source(
     numbers: list[NumberPlace] = []
     general = 0
     before: Whose | None = None
-    for tree in reports_of(source):
+    trees = reports_of(source)
+    for at, tree in enumerate(trees):
         before = whose(tree, source, vocabulary, asked, before if tree.follows else None)
         drafts = Drafting(source, vocabulary, names, tree, before)
+        begin = beginning_of(tree) if at else 0
+        end = beginning_of(trees[at + 1]) if at + 1 < len(trees) else len(source.text) + 1
+        drafts.pictures = [one for one in source.pictures if begin <= one.at < end]
         drafts.draft_all()
         reports.append(ImportedReport(before, tuple(drafts.drafts)))
         placed += drafts.placed
@@ -80,6 +86,12 @@ def import_source(
     kept = {names.digests[draft.digest] for draft in every if draft.digest in names.digests}
     changed = {path: draft.path for draft in fresh if (path := names.earlier(draft)) and path not in kept}
     new = {draft.path: texts[draft.path] for draft in fresh if draft.path not in changed.values()}
+    pictures = {
+        f"{draft.path.removesuffix('index.md')}{name}": picture.data
+        for draft in fresh
+        if draft.path in new
+        for name, picture in zip(picture_names(draft), draft.pictures, strict=True)
+    }
     before_this = set().union(*(names.of_source(draft.source["title"]) for draft in every))
     account = account_of(source, placed, texts)
     units = {slug: name for name, slug in names.units.items()}
@@ -87,6 +99,7 @@ def import_source(
         source,
         tuple(reports),
         new,
+        pictures,
         tuple(sorted(kept)),
         changed,
         tuple(sorted(before_this - kept - changed.keys())),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree  # type: ignore[import-untyped]
 
 from .documents import LineGatherer, SourceText, Unreadable
-from .packages import attribute, first_child, local_name, parse_part, unpacked_parts
+from .packages import PICTURE_ENDINGS, attribute, first_child, local_name, parse_part, unpacked_parts
 from .word_numbers import in_chinese
 
 _NOT_READ = frozenset(
@@ -20,7 +20,9 @@ _NOT_READ = frozenset(
 class _OpenReader:
     lists: Mapping[str, Mapping[int, tuple[str, str, str]]]  # prefix, format and suffix by list style and level
     hidden: frozenset[str]  # styles whose text is hidden
+    media: Mapping[str, bytes]
     into: LineGatherer
+    found: list[bytes] = field(default_factory=list)  # pictures of the paragraph being read
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def read(self, node: etree._Element, style: str = "", depth: int = 0) -> None:
@@ -32,7 +34,10 @@ class _OpenReader:
             if name in ("p", "h"):
                 level = attribute(child, "outline-level")
                 title = attribute(child, "style-name").lower() == "title"
-                self.into.add("".join(self._pieces(child)), 0 if title else int(level) if level.isdigit() else None)
+                text = "".join(self._pieces(child))
+                self.into.add_pictures(self.found, in_text=bool(text.strip()))
+                self.found.clear()
+                self.into.add(text, 0 if title else int(level) if level.isdigit() else None)
             elif name == "list":
                 own = attribute(child, "style-name") or style
                 if attribute(child, "continue-numbering") != "true":
@@ -70,7 +75,7 @@ class _OpenReader:
             elif name == "s":
                 yield " " * int(attribute(child, "c") or 1)
             elif name not in _NOT_READ and not (name == "span" and attribute(child, "style-name") in self.hidden):
-                self.into.pictures += name == "image"
+                self.found += [self.media.get(attribute(child, "href"), b"")] if name == "image" else []
                 yield from self._pieces(child)
             yield child.tail or ""
 
@@ -81,7 +86,7 @@ class _OpenReader:
 def read_open_document(data: bytes, name: str) -> SourceText:
     """Return the text of an OpenDocument. Raises Unreadable."""
     content_name, styles_name = (f"{name}.xml" for name in ("content", "styles"))
-    parts = unpacked_parts(data, (content_name, styles_name, "META-INF/manifest.xml"))
+    parts = unpacked_parts(data, (content_name, styles_name, "META-INF/manifest.xml", *PICTURE_ENDINGS))
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unreadable("import-encrypted")
     if content_name not in parts:
@@ -95,6 +100,7 @@ def read_open_document(data: bytes, name: str) -> SourceText:
     reader = _OpenReader(
         {attribute(node, "name"): _levels(node) for node in styles if local_name(node) == "list-style"},
         frozenset(attribute(node, "name") for node in styles if _is_hidden(node)),
+        parts,
         LineGatherer(name),
     )
     try:

@@ -11,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from .documents import Unreadable
 
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".PNG", ".JPG", ".JPEG")
 _LARGEST = 200_000_000  # bytes of one part: 1,000 pages of text are about ten million
 _PARTS = 20_000
 _ENCRYPTED = 1  # the bit of a packed file's flags that says so

@@ -122,7 +122,7 @@ class _WebReader:
             self.flush(level)
         if name == "br":
             self.line += "\n"
-        self.into.pictures += name == "img"
+        self.into.left_out += name == "img"
         own = heading if heading is not None else level
         self.line += _SPACE.sub(" ", node.text or "")
         for child in node:

@@ -10,6 +10,7 @@ from ..problems.catalogue import Language
 from ..problems.names import BOUNDS, FIELDS, KINDS, BoundName, KindName
 from ..records.loose_figures import braced
 from ..records.scalars import scalar
+from .documents import SourcePicture
 from .doubts import Doubt
 from .number_words import SourceNumber
 from .promises import DraftPromise
@@ -41,6 +42,7 @@ class RecordDraft:
     instalments: frozenset[str]
     paragraphs: tuple[str, ...]
     tables: tuple[tuple[tuple[str, ...], ...], ...]
+    pictures: tuple[SourcePicture, ...]
     notes: tuple[Doubt, ...]
 
 
@@ -147,9 +149,17 @@ def _body(draft: RecordDraft, language: Language) -> Iterator[str]:
     for rows in draft.tables:
         yield ""
         yield from _table(rows)
+    for name in picture_names(draft):
+        yield ""
+        yield f"![{draft.title}]({name})"
     for note in draft.notes:
         yield ""
         yield f"<!-- 待核: {note.said(language).replace('--', '—')} -->"
+
+
+def picture_names(draft: RecordDraft) -> list[str]:
+    """Return the names of a draft's pictures, beside its file."""
+    return [f"picture-{at}{picture.ending}" for at, picture in enumerate(draft.pictures, 1)]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

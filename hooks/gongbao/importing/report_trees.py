@@ -82,6 +82,13 @@ def reports_of(source: SourceText) -> list[ReportTree]:
     return found
 
 
+def beginning_of(report: ReportTree) -> int:
+    """Return the place in the text at which a report begins."""
+    spans = [*report.titles, *report.opening.paragraphs, *report.signature]
+    spans += [span for node in report.nodes for span in (node.mark, node.heading, *node.paragraphs) if span and span[1]]
+    return min((start for start, _ in spans), default=0)
+
+
 @dataclass(slots=True)
 class _TreeBuilder:
     source: SourceText

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree  # type: ignore[import-untyped]
 
 from .documents import LineGatherer, SourceText, Unreadable
-from .packages import attribute, first_child, local_name, parse_part, unpacked_parts
+from .packages import PICTURE_ENDINGS, attribute, first_child, local_name, parse_part, unpacked_parts
 from .word_numbers import AutomaticNumbers
 
 # What no reader sees, or what stands elsewhere a second time.
@@ -55,8 +55,10 @@ class _WordReader:
     styles: Mapping[str, _WordStyle]
     numbers: AutomaticNumbers
     notes: Mapping[str, etree._Element]
+    media: Mapping[str, bytes]  # pictures by the id of their relationship
     into: LineGatherer
     pending: str = ""  # of a paragraph whose end was deleted: it goes on with the next
+    found: list[bytes] = field(default_factory=list)  # pictures of the paragraph being read
     beside: list[etree._Element] = field(default_factory=list)  # boxes and notes of the paragraph being read
 
     def read(self, node: etree._Element) -> None:
@@ -78,6 +80,8 @@ class _WordReader:
         if first_child(first_child(properties, "rPr"), "del") is not None:
             self.pending = text
             return
+        self.into.add_pictures(self.found, in_text=bool(text.strip()))
+        self.found.clear()
         number = self._number(properties, style) if text.strip() else ""
         gap = " " if number[-1:] == "." and text[:1].isdigit() else ""
         self.into.add(f"{number}{gap}{text}", self._level(properties, style))
@@ -103,7 +107,8 @@ class _WordReader:
                 note = self.notes.get(name[:-9] + attribute(child, "id"))
                 self.beside += [note] if note is not None else []
             else:
-                self.into.pictures += name in ("blip", "imagedata")
+                if name in ("blip", "imagedata"):
+                    self.found.append(self.media.get(attribute(child, "embed") or attribute(child, "id"), b""))
                 yield from self._pieces(child)
 
     def _is_hidden(self, run: etree._Element) -> bool:
@@ -149,7 +154,7 @@ class _WordReader:
 
 def read_word(data: bytes, name: str) -> SourceText:
     """Return the text of a Word document (.docx, .docm, .dotx). Raises Unreadable."""
-    parts = unpacked_parts(data, (".xml", ".rels"))
+    parts = unpacked_parts(data, (".xml", ".rels", *PICTURE_ENDINGS))
     main = _target(parts, "", "officeDocument")
     if main not in parts:
         raise Unreadable("import-corrupt")
@@ -167,7 +172,9 @@ def read_word(data: bytes, name: str) -> SourceText:
         for note in (part(f"{kind}s") if _target(parts, main, f"{kind}s") in parts else ()) or ()
         if not attribute(note, "type")
     }
-    reader = _WordReader(_styles(part("styles")), AutomaticNumbers.of(part("numbering")), notes, LineGatherer(name))
+    media = {identity: parts.get(target, b"") for identity, _, target in _relations(parts, main)}
+    numbers = AutomaticNumbers.of(part("numbering"))
+    reader = _WordReader(_styles(part("styles")), numbers, notes, media, LineGatherer(name))
     try:
         reader.read(body)
     except RecursionError as error:
@@ -177,12 +184,17 @@ def read_word(data: bytes, name: str) -> SourceText:
 
 def _target(parts: Mapping[str, bytes], source: str, kind: str) -> str:
     """Return the name of the part to which another has a relationship of a kind, or an empty text."""
+    return next((target for _, one, target in _relations(parts, source) if one.endswith(f"/{kind}")), "")
+
+
+def _relations(parts: Mapping[str, bytes], source: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the relationships of a part with other parts: id, type, and the other's name."""
     folder, name = posixpath.split(source)
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     for relation in parse_part(parts[relations]) if relations in parts else ():
-        if attribute(relation, "Type").endswith(f"/{kind}") and attribute(relation, "TargetMode") != "External":
-            return posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target")))[1:]
-    return ""
+        if attribute(relation, "TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target")))[1:]
+            yield attribute(relation, "Id"), attribute(relation, "Type"), target
 
 
 def _styles(tree: etree._Element | None) -> Mapping[str, _WordStyle]:
