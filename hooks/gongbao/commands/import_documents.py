@@ -46,7 +46,8 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
             continue
         imported = import_source(source, vocabulary, existing, asked, mask=mask)
         print("\n".join(_told(imported, vocabulary, mask=mask)))
-        for path, content in {**imported.pictures, **imported.files}.items():
+        drafts = {path: text.encode() for path, text in imported.files.items()}
+        for path, content in {**imported.pictures, **drafts}.items():
             try:
                 _put(into / path, content)
             except OSError as error:
@@ -75,11 +76,11 @@ def _read(name: str) -> SourceText:
     return read_document(Path(name).read_bytes(), Path(name).name)
 
 
-def _put(path: Path, content: str | bytes) -> None:
+def _put(path: Path, content: bytes) -> None:
     """Write a new file. Raises FileExistsError for one that exists, and OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
-        file.write(content.encode() if isinstance(content, str) else content)
+        file.write(content)
 
 
 def _texts(tree: Tree) -> dict[str, str]:

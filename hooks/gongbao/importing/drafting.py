@@ -22,7 +22,7 @@ from .number_words import SourceNumber, numbers_of
 from .promises import DraftPromise, promises_of
 from .record_files import ORIGIN, RecordDraft, source_value
 from .report_items import ReportItem, items_of
-from .report_trees import ReportTree
+from .report_nodes import ReportTree
 from .told_figures import UNKNOWN_LABEL, DraftFigure, figures_in_table, figures_of, told_key
 from .whose import Whose
 
@@ -90,10 +90,9 @@ class Drafting:
             here = tuple(one for one in self.pictures if begin <= one.at < end)
             self._draft(item, unit, here, last=item is items[-1])
         self._mark_instalments()
-        for draft, spans in zip(
-            self.drafts[:1] + self.drafts[-1:], (self.tree.titles, self.tree.signature), strict=False
-        ):
-            self.placed += [PlacedSpan(span, draft.path) for span in spans]
+        if self.drafts:
+            self.placed += [PlacedSpan(span, self.drafts[0].path) for span in self.tree.titles]
+            self.placed += [PlacedSpan(span, self.drafts[-1].path) for span in self.tree.signature]
 
     def _new_unit(self) -> str:
         name = self.whose.name
@@ -104,7 +103,7 @@ class Drafting:
 
     def _draft(self, item: ReportItem, unit: str, pictures: tuple[SourcePicture, ...], *, last: bool) -> None:
         text = self.source.text
-        paragraphs = tuple(_JOINT.sub("", text[slice(*span)]).strip() for span in item.paragraphs)
+        paragraphs = tuple(self._words(span) for span in item.paragraphs)
         rows = tuple(tuple(tuple(text[slice(*row)].split("\t")) for row in table) for table in item.tables)
         title, doubts = title_of(item.heading, " ".join(_without_greetings(paragraphs)) or " ".join(rows[0][0]))
         notes = [*item.doubts, *doubts]
@@ -191,10 +190,13 @@ class Drafting:
     def _evidence(self) -> tuple[Doubt, ...]:
         return self.whose.evidence if self.whose.period.year is None else ()
 
+    def _words(self, span: Span) -> str:
+        """Return a stretch of the source in one line."""
+        return " ".join(_JOINT.sub("", self.source.text[slice(*span)]).split("\n")).strip()
+
     def _source(self, item: ReportItem, *, last: bool) -> Mapping[str, str]:
-        text = self.source.text
-        title = "".join(_JOINT.sub("", text[slice(*span)].strip()) for span in self.tree.titles)
-        signed = " ".join(text[slice(*span)].strip() for span in self.tree.signature) if last else ""
+        title = "".join(self._words(span) for span in self.tree.titles)
+        signed = " ".join(self._words(span) for span in self.tree.signature) if last else ""
         named = {"title": title or self.source.name, "section": item.place}
         return {**{name: words for name, words in named.items() if words}, **({"note": signed} if signed else {})}
 

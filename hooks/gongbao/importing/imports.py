@@ -11,7 +11,8 @@ from .documents import SourceText
 from .drafting import Drafting, TakenNames
 from .persons import masked_names, named_persons
 from .record_files import RecordDraft, file_text, picture_names
-from .report_trees import beginning_of, reports_of
+from .report_nodes import beginning_of
+from .report_trees import reports_of
 from .whose import Asked, Whose, whose
 
 

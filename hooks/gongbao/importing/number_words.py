@@ -14,22 +14,8 @@ from typing import Literal
 from ..problems.names import BoundName
 from ..records.loose_numbers import read_loosely
 from .marks import Span
+from .number_reasons import Reason, reason_of
 
-# Why a number is none of a record's figures. Each has a label ``import-why-…``.
-Reason = Literal[
-    "",
-    "date",
-    "ordinal",
-    "age",
-    "name",
-    "document",
-    "threshold",
-    "structure",
-    "code",
-    "multiple",
-    "unitless",
-    "repeated",
-]
 # What a number says of its figure.
 Role = Literal["value", "percent", "completion", "change", "target", "rank", "none"]
 
@@ -55,29 +41,6 @@ _NUMBER = re.compile(
     rf"\n?(?P<unit>%|{_UNIT})?(?P<later>[余多])?(?P<after>{_AFTER})?"
 )
 _PERCENT_IN_WORDS = re.compile(rf"百分之(?P<number>{_HAN}+(?:点{_HAN}+)?|\d+(?:\.\d+)?)(?P<after>{_AFTER})?")
-_DATE_AFTER = re.compile(
-    r"\s?(?:年(?!级)|月(?!饼)|日(?!均)|号(?!召)|时(?!间|期|候|代)|点(?!对|名|击|评)|季度|世纪|周年|旬|-\d{1,2}月|[-—~至到]\d{1,2}[月日号]"
-    r"|[-—~至到]\d{1,2}\s?(?:年|月|日))"
-)
-_ORDINAL_AFTER = re.compile(
-    r"(?:届|中全会|大(?=精神|报告|会议|以来|代表|召开)|次(?:全会|全委|会议|全体|职代|代表|党代|常委|执委|扩大|主席|理事))"
-)
-_AGE_AFTER = re.compile(r"(?:[-—~至到]\d{1,3})?(?:周岁|岁)")
-_NAME_AFTER = re.compile(r"(?:星级|[A-Za-zＡ]|级(?!别)|等(?!奖)|\+|周年|[楼层路线版型化好双](?![次个名]))")
-_RANGE_AFTER = re.compile(r"\s?[-—~～至到]\s?\d")
-_RANGE_BEFORE = re.compile(r"\d[个名家万元%]{0,2}\s?[-—~～至到]\s?$")
-_THRESHOLD = re.compile(r"[)）]?(?:的)?(?=[一-鿿])(?!的?[，。；、）)]|的?是|达|为|参|，)")
-_QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}
-_LONGEST = 15  # digits of a number that counts something
-_QUOTED = 16  # signs: a longer quotation is a text of its own, with figures
-_NO_ONE = re.compile(r"(?:每|任何?|同|统|唯|第|新的|另|某|哪|不让|不落|不漏|不少|其)$")
-_EVERY = re.compile(r"每(?:个)?(?:月|季度?|年|周|半年|星期)[^，。；]{0,14}$")
-_STRUCTURE = re.compile(
-    r"(?:方面|特点|层面|环节|阶段|代表|文明|率先|坚持|确保|必须|一样|重点|原则|关系|机制|职能|维度|类别|意识|区域|突出|结合|提高|到位|关键|不|转变|面向|优先)"
-)
-_COUNTED = re.compile(
-    r"(?:月|村|企业|社区|工会|单位|小组|家庭|基层|站|点|项目|班|队|岗|基地|中心|职工|街道|镇|乡|县|行政|分会|支部|党|学校|代表|工地|车间|窗口|平台|组织|委员会|协会)"
-)
 _PRIZE = re.compile(r"等奖")
 _CHANGE = re.compile(
     r"(?:增加|减少|提高|下降|增长|上升|降低|提早|上涨|回落|比[^，。；]{1,10}[多少])了?(?:近|约|超过?|逾)?$"
@@ -89,7 +52,6 @@ _COMPLETION = re.compile(
     r"(?:完成[^，。；]{0,12}(?:任务|目标|计划|指标)[^，。；]{0,4}|完成率[^，。；\d]{0,3}|占[^，。；]{0,6}任务的?)$"
 )
 _MONEY_AFTER = re.compile(r"的?[^，。；\d]{0,6}(?:金|款|经费|资金|费)")
-_NO_UNIT_OF_FIGURE = frozenset({"日", "部", "分", "面", "把", "头", "起", "所", "门", "节", "片", "单"})  # often words
 _MULTIPLES = re.compile(
     r"翻[一两二三四]番|[\d一二两三四五六七八九十.]+倍|[一二两三]成|数[十百千万]|几[十百千万个名家]|[十百千]几|若干|[近上约过][万亿](?=[元人名户件份])"
 )
@@ -172,7 +134,7 @@ def _number_at(text: str, found: re.Match[str], start: int, stop: int) -> Source
     """Return the number that a match stands for. None for numerals that are words (一定, 三八)."""
     first, last = found.span("number")
     before, after = text[max(start, first - 24) : first], text[last:stop]
-    reason = _reason(text, found, before, after, start, stop)
+    reason = reason_of(text, found, before, after, start, stop)
     if found["han"]:
         if reason in ("date", "document", "code") or (not found["unit"] and not _PRIZE.match(after)):
             return None if not reason or reason in ("document", "code") else _none(first, last, found["number"], reason)
@@ -234,102 +196,3 @@ def _pointed(numeral: str) -> str:
         str("〇一二三四五六七八九".index(sign.replace("零", "〇").replace("两", "二"))) for sign in fraction
     )
     return f"{loose.whole:f}.{digits}" if loose else numeral
-
-
-def _reason(text: str, found: re.Match[str], before: str, after: str, start: int, stop: int) -> Reason:
-    first, last = found.span("number")
-    han = found["han"] or ""
-    if re.match(r"[〕\]】）)]\s?\d+\s?号", after) or re.search(r"[〔\[【（(]\d{4}[〕\]】）)]\s?(?:第)?$", before):
-        return "document"
-    if re.match(r"号(?:文|令|公告|通知)", after):
-        return "document"
-    if (_DATE_AFTER.match(after) and found["unit"] not in ("个月", "日")) or re.search(
-        r"\d(?:年|月|[-./]\d{1,2}[-./])$", before
-    ):
-        return "date"
-    if (found["unit"] == "日" and not found["inner"]) or re.match(r"[-—~至到]\d{1,2}[月日]", after):
-        return "date"
-    if re.search(r"\d{4}[-—~至到/]$", before) or re.match(r"[-—]\d{4}年", after):
-        return "date"
-    if _AGE_AFTER.match(after) or (re.search(r"[-—~至到]$", before) and re.match("周?岁", after)):
-        return "age"
-    if before.endswith("第") or _ORDINAL_AFTER.match(after):
-        return "ordinal"
-    if not han and (re.search(r"[A-Za-zＶ]\.?$|\d\.$|\.$", before) or re.match(r"[A-Za-z.]\w|[A-Za-z]|版", after)):
-        return "code"
-    if found["number"] in ("24", "7", "8") and re.match("(?:×24)?小时(?!的?培训)", after):
-        return "name"
-    if len(found["number"]) > _LONGEST or len(found["multiple"] or "") > 2:
-        return "code"
-    if not han and len(found["number"]) >= 7 and not found["unit"] and not found["multiple"]:
-        return "code"
-    if (
-        _quoted_name(text, first, last, start, stop)
-        or (not found["unit"] and _NAME_AFTER.match(after))
-        or (
-            _NAME_AFTER.match(after)
-            and not han
-            and "级" not in (found["unit"] or "")
-            and re.match(r"星级|A|\+|级", after)
-        )
-    ):
-        return "name"
-    if (
-        _RANGE_AFTER.match(text, last, stop)
-        or _RANGE_BEFORE.search(before)
-        or _RANGE_AFTER.match(text, found.end(), stop)
-    ):
-        return "threshold"
-    if (
-        found["after"]
-        and found["after"] != "左右"
-        and _THRESHOLD.match(text, found.end(), stop)
-        and found["unit"] != "%"
-    ):
-        return "threshold"
-    if re.search(r"(?:[高低]|收入水平)(?:于)?$|(?:超|满|低于|高于)$", before + (found["before"] or "")) and re.match(
-        r"[^，。；\d]{0,3}的", text[found.end() : stop]
-    ):
-        return "threshold"
-    return _han_reason(text, found, before, stop) if han else ""
-
-
-def _han_reason(text: str, found: re.Match[str], before: str, stop: int) -> Reason:
-    """Return why a Chinese numeral with a unit is no figure. Small ones are parts of many words."""
-    han, unit = found["han"], found["unit"] or ""
-    following = text[found.end("unit") : stop] if unit else ""
-    if not unit:
-        return ""
-    if _EVERY.search(before) and unit == "次":
-        return ""
-    if han in ("十", "百", "千") and not (found["before"] or found["inner"] or found["between"] or found["later"]):
-        return "" if han == "十" and unit not in ("个", "项", "条", "日") else "structure"  # 百人合唱, 千场培训
-    if unit in _NO_UNIT_OF_FIGURE and not found["multiple"] and len(han) < 2:
-        return "structure"
-    if _NO_ONE.search(before) or re.match("[一-鿿]?(?:一|体)$", following[:2]) or before.endswith(("三", "四", "五")):
-        return "structure"
-    if han == "一" and not found["multiple"]:
-        bounded = bool(found["before"])
-        counted = unit in ("户", "家") and not following.startswith(("人", "之", "一", "企业一"))
-        return "" if counted or bounded or unit in ("万元", "元") else "structure"
-    if (
-        unit in ("个", "项", "条", "次", "张", "面", "篇", "组", "期", "份", "本", "台", "块", "班", "支")
-        and len(han) == 1
-    ):
-        if _STRUCTURE.match(following):
-            return "structure"
-        if unit in ("个", "项") and not _COUNTED.match(following) and not found["inner"]:
-            return "structure"
-    return ""
-
-
-def _quoted_name(text: str, first: int, last: int, start: int, stop: int) -> bool:
-    """Whether a number stands in a name in quotation marks: “5.1服务卡”, “八统一”, 《…20条》."""
-    left = text.rfind("\n", start, first) + 1
-    for opening, closing in _QUOTES.items():
-        begin = text.rfind(opening, max(left, start, first - _QUOTED), first)
-        if begin >= 0 and closing not in text[begin:first]:
-            close = text.find(closing, last, min(stop, last + _QUOTED))
-            if close >= 0 and (opening == "《" or close - begin <= _QUOTED):
-                return True
-    return False

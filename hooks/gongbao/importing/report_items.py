@@ -10,7 +10,7 @@ from ..problems.names import KindName
 from .documents import SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
-from .report_trees import ReportTree, TreeNode, find_headings, leaves
+from .report_nodes import ReportTree, TreeNode, find_headings, leaves
 from .whose import Whose
 
 _PROBLEM = re.compile(

@@ -1,13 +1,14 @@
-"""The reports of a document and their items, as trees: sections, items in them, and points within items."""
+"""The reports of a document, put together of its pieces: which piece begins a report, a section or an item."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .documents import SourceText
 from .marks import SourcePiece, Span, pieces_of
+from .report_nodes import HEADING_LENGTH, ReportTree, TreeNode, find_headings
 
 _PART = re.compile(
     r"[\s\u3000]*(?P<title>.{0,40}?)[（(【]?(?P<part>(?:篇|范文|第)[一二三四五六七八九十\d]{1,3}篇?)[）)】]?[：:\s]*$"
@@ -26,42 +27,8 @@ _SIGNATURE_UNIT = re.compile(
 )
 _LABEL = re.compile(r"[\s\u3000]*(?P<label>[^，。；：、\d]{4,16})[：:](?=.)")
 _KIND_HEADING = re.compile(r"下半年|下一步|下步|今后|明年|存在|问题|不足|建议|意见|打算|安排|计划|总结|回顾")
-_HEADING_LENGTH, _RUN_IN_LENGTH, _LINE_LENGTH = 45, 26, 20
-_SENTENCE_END = re.compile("[。！？；：:]")
-_GENERAL = 80  # signs: what a section says before its items is a matter of its own if it is longer, or has figures
-_DIGIT = re.compile(r"[\d０-９]")
+_LINE_LENGTH = 20  # signs of a line that is a heading, or names who writes
 _TOP = ("part", "closing")
-
-
-@dataclass(slots=True)
-class TreeNode:
-    """A section or an item: its mark, its own heading, its paragraphs and what is below it."""
-
-    form: str
-    number: int = 0
-    mark: Span = (0, 0)
-    heading: Span | None = None
-    paragraphs: list[Span] = field(default_factory=list)
-    tables: list[list[Span]] = field(default_factory=list)  # each a list of rows
-    children: list[TreeNode] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class ReportTree:
-    """One report of a document: its part in a collection, title, opening, sections and signature."""
-
-    part: str = ""
-    titles: list[Span] = field(default_factory=list)
-    opening: TreeNode = field(default_factory=lambda: TreeNode("opening"))
-    nodes: list[TreeNode] = field(default_factory=list)
-    signature: list[Span] = field(default_factory=list)
-    follows: bool = False  # whether it goes on in the same part of a collection as the report before
-    collection: Sequence[Span] = ()  # the title of that part
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing but a title was read."""
-        return not (self.nodes or self.opening.paragraphs or self.opening.tables)
 
 
 def reports_of(source: SourceText) -> list[ReportTree]:
@@ -82,13 +49,6 @@ def reports_of(source: SourceText) -> list[ReportTree]:
     return found
 
 
-def beginning_of(report: ReportTree) -> int:
-    """Return the place in the text at which a report begins."""
-    spans = [*report.titles, *report.opening.paragraphs, *report.signature]
-    spans += [span for node in report.nodes for span in (node.mark, node.heading, *node.paragraphs) if span and span[1]]
-    return min((start for start, _ in spans), default=0)
-
-
 @dataclass(slots=True)
 class _TreeBuilder:
     source: SourceText
@@ -102,7 +62,7 @@ class _TreeBuilder:
         report = self.reports[-1]
         if piece.table:
             self._add_row(piece)
-        elif not piece.form and (part := _PART.match(text)) and len(text) < _HEADING_LENGTH:
+        elif not piece.form and (part := _PART.match(text)) and len(text) < HEADING_LENGTH:
             self._begin(ReportTree(part=part["part"].strip("（()）"), titles=[piece.text]))
         elif not piece.form and self._is_title(piece, text):
             if self._has_titles_only():
@@ -141,7 +101,7 @@ class _TreeBuilder:
         if piece.level == 0:
             return True
         report = self.reports[-1]
-        short = len(text) <= _HEADING_LENGTH and not re.search("[。；]", text) and piece.begins_line
+        short = len(text) <= HEADING_LENGTH and not re.search("[。；]", text) and piece.begins_line
         if not short or not _TITLE.search(text) or "附" in text[:3]:
             return False
         first = (report.empty or self._has_titles_only()) and not report.signature
@@ -214,7 +174,7 @@ class _TreeBuilder:
             return
         new = ReportTree(part=report.part, follows=True)
         text = self.source.text[slice(*moved[0])] if moved else ""
-        if moved and len(text) <= _HEADING_LENGTH and not re.search("[。；：]", text):
+        if moved and len(text) <= HEADING_LENGTH and not re.search("[。；：]", text):
             new.titles = moved
         else:
             new.opening.paragraphs = moved
@@ -295,52 +255,3 @@ class _TreeBuilder:
         node = TreeNode(form, 0, (piece.text[0], piece.text[0]), piece.text)
         (self.stack[-1].children if self.stack else report.nodes).append(node)
         self.stack.append(node)
-
-
-def find_headings(text: str, node: TreeNode) -> None:
-    """Find the headings of a node and of those below it, among their first paragraphs."""
-    for child in node.children:
-        find_headings(text, child)
-    if node.heading or not node.paragraphs or node.form in ("opening", "closing", "annex", "front"):
-        return
-    first = node.paragraphs[0]
-    words = text[slice(*first)]
-    more = bool(node.children or len(node.paragraphs) > 1 or node.tables)
-    tells = _DIGIT.search(words) and words.rstrip().endswith("。")
-    if more and not tells and len(words.strip()) <= _HEADING_LENGTH and not re.search("[。；]", words.strip()[:-1]):
-        node.heading = first
-        del node.paragraphs[0]
-        return
-    found = _SENTENCE_END.search(words)
-    if found and found.start() <= _RUN_IN_LENGTH and words[found.end() :].strip() and found[0] in "。：:":
-        head = words[: found.start()]
-        if not _DIGIT.search(head) and len(head.strip()) >= 2 and "，" not in head[-8:]:
-            middle = first[0] + found.end()
-            node.heading, node.paragraphs[0] = (first[0], middle), (middle, first[1])
-
-
-def leaves(
-    node: TreeNode, text: str, above: tuple[TreeNode, ...] = ()
-) -> Iterator[tuple[tuple[TreeNode, ...], TreeNode]]:
-    """Yield the items of a section, each with the sections above it.
-
-    What a section says before its items is an item, if it is long or has figures; else it begins the first of them.
-    """
-    if not node.children:
-        if node.heading and not node.paragraphs and not node.tables:
-            node.paragraphs, node.heading = [node.heading], None
-        yield above, node
-        return
-    lead = [*node.paragraphs]
-    said = "".join(text[slice(*span)] for span in lead)
-    own = len(said) > _GENERAL or _DIGIT.search(said) is not None or bool(node.tables)
-    if lead and own:
-        yield above, TreeNode(node.form, node.number, node.mark, node.heading, lead, node.tables)
-    elif lead:
-        first = node.children[0]
-        while first.children and not first.paragraphs:
-            first = first.children[0]
-        first.paragraphs[:0] = lead
-    node.paragraphs = [] if not own else node.paragraphs
-    for child in node.children:
-        yield from leaves(child, text, (*above, node))
