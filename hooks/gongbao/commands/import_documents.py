@@ -15,6 +15,8 @@ from ..importing.imports import Imported, import_source
 from ..importing.kinds_of_files import read_document
 from ..importing.whose import Asked
 from ..problems.catalogue import Language, both, label
+from ..problems.terminal import Meter
+from ..problems.visible import visible
 from ..reading.disk import Tree, read_content
 from ..reading.lists import read_lists
 from ..records.periods import parse_period
@@ -44,8 +46,8 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
             print(label("import-failed", language, name=name, reason=reason), file=sys.stderr)
             failed = True
             continue
-        imported = import_source(source, vocabulary, existing, asked, mask=mask)
-        print("\n".join(_told(imported, vocabulary, mask=mask)))
+        imported = import_source(source, vocabulary, existing, asked, Meter(language), mask=mask)
+        print(visible("\n".join(_told(imported, vocabulary, mask=mask))))
         drafts = {path: text.encode() for path, text in imported.files.items()}
         for path, content in {**imported.pictures, **drafts}.items():
             try:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from ..metadata.cleaning import without_metadata
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _PICTURES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}  # the kinds that every browser shows
 
 
@@ -66,8 +69,8 @@ class LineGatherer:
     _length: int = 0
 
     def add(self, text: str, level: int | None = None, *, soft: bool = False, table: int = 0) -> None:
-        """Add a paragraph; its soft breaks make several lines of it. An empty one is left out."""
-        for at, line in enumerate(text.replace("\r", "").split("\n")):
+        """Add a paragraph; its soft breaks make several lines of it. An empty one is left out, as are controls."""
+        for at, line in enumerate(unicodedata.normalize("NFC", _CONTROL.sub("", text)).split("\n")):
             if line.strip():
                 self.lines.append(DocumentLine(self._length, self._length + len(line), level, soft or at > 0, table))
                 self.texts.append(line)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ..parallel import Progress
 from ..records.fields import RESERVED_SLUGS
 from ..records.periods import UNDATED
 from ..records.record import RECORD_ENDINGS
@@ -79,12 +80,15 @@ class Drafting:
     digests: set[str] = field(default_factory=set)
     general: int = 0
     pictures: list[SourcePicture] = field(default_factory=list)
+    progress: Progress | None = None
 
     def draft_all(self) -> None:
         items = items_of(self.tree, self.source, self.whose)
         unit = self.whose.unit or self._new_unit()
         starts = [_start(item) for item in items]
         for at, item in enumerate(items):
+            if self.progress:
+                self.progress("import-files", len(self.source.text), starts[at])
             begin = starts[at] if at else 0
             end = starts[at + 1] if at + 1 < len(items) else len(self.source.text) + 1
             here = tuple(one for one in self.pictures if begin <= one.at < end)

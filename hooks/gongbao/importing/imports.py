@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ..parallel import Progress
 from ..records.vocabulary import Vocabulary
 from .accounts import Account, NumberPlace, PlacedSpan, account_of
 from .documents import SourceText
@@ -53,12 +54,14 @@ def import_source(
     vocabulary: Vocabulary,
     existing: Mapping[str, str],
     asked: Asked,
+    progress: Progress | None = None,
     *,
     mask: bool = False,
 ) -> Imported:
     """Return what a document becomes. ``existing`` are the files of ``content/`` by path, which stay as they are.
 
-    With ``mask``, names of persons beside hardship and the like are replaced by signs.
+    ``progress`` is told how many signs are read. With ``mask``, names of persons beside hardship and the like are
+    replaced by signs.
     """
     persons = {source.text[slice(*span)] for span in named_persons(source.text)}
     if mask:
@@ -72,7 +75,7 @@ def import_source(
     trees = reports_of(source)
     for at, tree in enumerate(trees):
         before = whose(tree, source, vocabulary, asked, before if tree.follows else None)
-        drafts = Drafting(source, vocabulary, names, tree, before)
+        drafts = Drafting(source, vocabulary, names, tree, before, progress=progress)
         begin = beginning_of(tree) if at else 0
         end = beginning_of(trees[at + 1]) if at + 1 < len(trees) else len(source.text) + 1
         drafts.pictures = [one for one in source.pictures if begin <= one.at < end]
@@ -81,6 +84,8 @@ def import_source(
         placed += drafts.placed
         numbers += drafts.numbers
         general += drafts.general
+    if progress:
+        progress("import-files", len(source.text), len(source.text))
     every = [draft for report in reports for draft in report.drafts]
     texts = {draft.path: file_text(draft, vocabulary.language) for draft in every}
     fresh = [draft for draft in every if draft.digest not in names.digests]
