@@ -255,7 +255,8 @@ def test_formulas_are_harmless_and_numbers_stay_numbers(tmp_path: Path) -> None:
 
 
 def test_nothing_published_gives_no_data(tmp_path: Path) -> None:
-    built = archive(tmp_path, {"2014/h1/a.md": record(draft="true")})
+    gone = {"date": "2014-09-01", "reason": "有误"}
+    built = archive(tmp_path, {"2014/h1/a.md": record(withdrawn=gone)})
     assert built.files == {} and "data/" not in built.pages
 
 
