@@ -32,7 +32,7 @@ from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
 from .nothings import without_nothings
-from .pasted import with_header
+from .pasted import with_header, with_heading_as_title
 from .repeated import joined
 from .second_record import first_alone
 from .sketches import readable_header
@@ -93,6 +93,8 @@ def read_record(
     problems += indented(tree, path)
     nothings = without_nothings(tree, path, parts.fields, parts.fields_line)
     header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
+    if markdown and any((problem.rule, problem.field) == ("field.missing", "title") for problem in found):
+        parts, found = with_heading_as_title(parts, found, text)
     problems += _with_nothings(found, nothings)
     if header and header.body is not None:
         mark = place_of(tree, ["body"])

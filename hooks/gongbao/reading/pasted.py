@@ -11,7 +11,7 @@ from ..problems.field_paths import field_words, language_of_names, value_words
 from ..problems.problem import Fix, Mark, Problem
 from ..records.scalars import scalar
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, spoken_names
-from .front_matter import is_fence
+from .front_matter import FileParts, is_fence
 from .second_record import fields_below
 
 _LONGEST = 30  # characters of a title
@@ -20,6 +20,7 @@ _SIGNS = " \t\u3000#*_"
 _PART = re.compile(
     "(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)([^，。；：！？]{2,20})"
 )  # a heading of a report
+_HEADING = re.compile(r"#{1,3}\s*(\S.{1,40}?)\s*#*")  # at the top of a text
 _REPORT = re.compile("总结|小结|汇报|情况|报告|简报")
 _ABOVE = 4  # lines that may stand above the fields by mistake
 _TAIL = 3  # lines at the end in which the sender stands
@@ -58,6 +59,31 @@ def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
     end = Mark(first + 1, len(lines[first]) + 1) if whole else Mark(first + 1)
     fix = Fix(Mark(first + 1), end, header if whole else f"{header}\n\n") if unit and topics else None
     return replace(problem, values={"in-place" if whole else "above-all": header}, fix=fix)
+
+
+def with_heading_as_title(parts: FileParts, found: list[Problem], content: str) -> tuple[FileParts, list[Problem]]:
+    """Return a record's parts without a heading at the top of its text, which is the title that its fields lack.
+
+    The problem of the missing title, one of ``found``, then has the fix. ``content`` is the whole file.
+    """
+    lines = content.split("\n")
+    at = next((at for at in range(parts.text_line - 1, len(lines)) if lines[at].strip()), None)
+    heading = _HEADING.fullmatch(lines[at].strip()) if at is not None else None
+    if at is None or heading is None:
+        return parts, found
+    name = field_words(language_of_names(parts.fields) or "zh")["title"]
+    line = f"{name}: {scalar(heading[1])}"
+    text = "\n".join([line, *lines[parts.fields_line - 1 : at]]).rstrip("\n")
+    fix = Fix(Mark(parts.fields_line), Mark(at + 1, len(lines[at]) + 1), text, safe=True)
+    values = {"heading-as-title": line, "line": str(at + 1)}
+    told = [
+        replace(problem, values={**problem.values, **values}, fix=fix)
+        if (problem.rule, problem.field) == ("field.missing", "title")
+        else problem
+        for problem in found
+    ]
+    begins = at + 1 - (parts.text_line - 1)
+    return parts._replace(text="\n".join(parts.text.split("\n")[begins:]), text_line=at + 2), told
 
 
 def _above_fields(problem: Problem, lines: Sequence[str], at: int, fields: Mapping[str, str]) -> Problem:

@@ -13,10 +13,13 @@ from ..problems.problem import Mark, Problem
 from ..problems.spelling import near
 from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
 from ..records.periods import Period, parse_period
+from ..records.time_guesses import near_due
 from ..records.vocabulary import Vocabulary, fold
 from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
+_MONTH = re.compile("(?:\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
+_IN_FOLDERS = 3  # parts of the path of a record: 2014/h1/visit.md
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
 
 
@@ -49,18 +52,11 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
         elif not _YEAR.fullmatch(parts[0]) or not _PART.fullmatch(parts[1]):
             folder = "/".join(parts[:2]) if len(parts) > 2 else parts[0]
             wrong = parts[1] if _YEAR.fullmatch(parts[0]) else parts[0]
-            meant = next(
-                filter(
-                    None,
-                    map(
-                        parse_period,
-                        (_with_year_sign("".join(parts[:2])), "-".join(parts[:2]), _with_year_sign(parts[0])),
-                    ),
-                ),
-                None,
-            )
+            meant = _meant_period(parts)
             values = {"expected": f"{root}/{meant.id.replace('-', '/')}"} if meant else {}
             problems[folder] = Problem(f"{root}/{folder}", Mark(), "folder.period", written=wrong, values=values)
+            if meant and len(parts) == _IN_FOLDERS:  # so that all else is told as well
+                places.append(RecordPlace(name, meant, path.stem, ""))
         elif len(parts) == 3 or (len(parts) == 4 and path.stem.lower() == "index"):
             period = parse_period(f"{parts[0]}-{parts[1]}")
             folder = "/".join(parts[:3]) if len(parts) == 4 else ""
@@ -78,8 +74,14 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
     return places, list(problems.values())
 
 
-def _with_year_sign(name: str) -> str:
-    return re.sub(r"^(\d{4})[ _-]?(?=[上下全])", r"\1年", name)
+def _meant_period(folders: Sequence[str]) -> Period | None:
+    """Return the period that the names of folders mean: ``2014年/上半年``, ``2014上半年``, ``2014/4月``, or None."""
+    year, part = folders[0].strip("年"), folders[1] if len(folders) > 1 else ""
+    if _MONTH.fullmatch(part) and (due := near_due(f"{year}年{part}", None)):
+        return parse_period(f"{due[:4]}-{'h1' if due[5:] < '07' else 'h2'}")
+    names = (f"{year}-{part}", "".join(folders[:2]), "-".join(folders[:2]), folders[0])
+    spelt = (re.sub(r"^(\d{4})[ _-]?(?=[上下全])", r"\1年", name) for name in names)
+    return next(filter(None, map(parse_period, spelt)), None)
 
 
 def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ _TOLD = re.compile(
     r"(?:20\d\d年|今年|明年)?(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|[上中下]旬|[底末初])?(?:之?前)?"
     r"|第?[一二三四]季度|年底前?|年内"
 )
+_DAYS = 5  # of a list; a longer one is text
 _NAMES_YEAR = re.compile(r"\d{4}|[今本当去上明次来下]一?年")
 
 
@@ -45,6 +46,8 @@ def near_date(text: str, period: Period | None) -> str:
     named = "" if _NAMES_YEAR.search(folded) else f"{period.year}年" if period and period.year else ""
     if folded and (spelt := likely_date(named + folded)[0]):
         return spelt
+    if spanned := _from_first_to_last(text, period):
+        return spanned
     if not (meant := _meant(folded, period)):
         return ""
     year, first, last, days = meant
@@ -54,6 +57,20 @@ def near_date(text: str, period: Period | None) -> str:
     if first == last:
         return f"{year:04}-{first:02}"
     return f"{year:04}" if (first, last) == (1, 12) else f"{year:04}-{first:02}/{year:04}-{last:02}"
+
+
+def _from_first_to_last(text: str, period: Period | None) -> str:
+    """Return the span of several days that a text lists (4月28日、5月6日), or an empty text."""
+    days = re.split("[、，,；;和及与]", text)
+    if not 1 < len(days) <= _DAYS:
+        return ""
+    year = days[0].strip()[:4] if re.match(r"\s*\d{4}\D", days[0]) else ""
+    spelt = [
+        near_date(day if re.match(r"\s*\d{4}", day) else f"{year}.{day.strip()}" if year else day, period)
+        for day in days
+    ]
+    whole = all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in spelt)
+    return f"{spelt[0]}/{spelt[-1]}" if whole and spelt == sorted(set(spelt)) else ""
 
 
 def near_period(text: str, period: Period | None) -> str:
