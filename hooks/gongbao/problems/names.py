@@ -110,6 +110,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "zh": ("中文",),
     "en": ("英文",),
 }
+EVERY_FIELD = frozenset(FIELDS)
 
 # The values that a field may hold, each with its Chinese names; messages show the first.
 KindName = Literal["done", "plan", "problem", "proposal", "overview"]

@@ -33,7 +33,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not text.strip():
         return "", [Problem(path, Mark(), "file.empty")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not _CONTROL.search(text):
+    # Printable signs are no control characters. To look for these in all texts would take twenty times as long.
+    if text.replace("\n", "").replace("\u3000", "").isprintable() or not _CONTROL.search(text):
         return text, []
     return _CONTROL.sub(" ", text), [*_control_problems(text, path)]
 

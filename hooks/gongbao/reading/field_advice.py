@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.catalogue import Language
-from ..problems.names import FIELDS, KINDS, english_field, english_value, meant_value
+from ..problems.names import EVERY_FIELD, KINDS, english_field, english_value, meant_value
 from ..problems.problem import Fix, Problem, field_of
 from ..records.date_guesses import likely_date
 from ..records.loose_figures import figure_item
@@ -140,6 +140,6 @@ def without_misspelt(problems: Sequence[Problem]) -> list[Problem]:
         suggestion = problem.values.get("suggestion", "")
         if problem.rule == "field.unknown" and suggestion:
             meant = suggestion.partition(":")[0]
-            name = english_field(meant, Header.field_names()) or english_field(meant, FIELDS) or meant
+            name = english_field(meant, Header.field_names()) or english_field(meant, EVERY_FIELD) or meant
             misspelt.add(field_of([*problem.field.split(".")[:-1], name]))
     return [problem for problem in problems if problem.rule != "field.missing" or problem.field not in misspelt]

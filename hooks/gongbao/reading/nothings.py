@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ..problems.names import FIELDS, english_field
+from ..problems.names import EVERY_FIELD, english_field
 from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.record import PARTS, Header
 from ..records.yamltree import Items, Node, Table, Text
@@ -82,7 +82,7 @@ def _fields_at(steps: tuple[Step, ...]) -> Collection[str]:
     if not steps:
         return Header.field_names()
     part = PARTS.get(str(steps[0]))
-    return part.field_names() if part and len([step for step in steps if isinstance(step, str)]) == 1 else FIELDS
+    return part.field_names() if part and len([step for step in steps if isinstance(step, str)]) == 1 else EVERY_FIELD
 
 
 def _below(value: Node, steps: tuple[Step, ...], place: _Lines) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _below(value: Node, steps: tuple[Step, ...], place: _Lines) -> Iterator[Prob
 def _values(item: Table, above: Mapping[str, Text]) -> Iterator[tuple[str, Text]]:
     """Yield the values of an item by their fields' names; one that points above is that of the item above."""
     for key, value in item.items():
-        name = english_field(key, FIELDS)
+        name = english_field(key, EVERY_FIELD)
         if name and isinstance(value, Text) and not says_nothing(value):
             meant = above.get(name) if _points_above(value) else value
             if meant:

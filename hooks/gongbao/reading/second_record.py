@@ -11,6 +11,7 @@ from ..records.record import Header
 from .front_matter import FileParts, is_fence
 
 _FIELD = re.compile(r"([\w\- \u3000]{1,20})[:：]")
+_ANY_FIELD = re.compile(rf"^{_FIELD.pattern}", re.MULTILINE)
 _BELOW = re.compile(r"[ \t\u3000#]|- ")  # a line that belongs to the field above it
 _CODE = re.compile(r" {0,3}(?:```|~~~)")
 
@@ -19,6 +20,8 @@ def first_alone(parts: FileParts, path: str) -> tuple[FileParts, list[Problem]]:
     """Return the parts of the first record of a file, and a problem if a second one follows."""
     markdown = path.lower().endswith(".md")
     text, first = (parts.text, parts.text_line) if markdown else (parts.fields, parts.fields_line)
+    if not _ANY_FIELD.search(text):
+        return parts, []
     lines = text.split("\n")
     at = next(_begun_in_text(lines) if markdown else _begun_documents(lines), None)
     if at is None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ..problems.names import FIELDS, english_field
+from ..problems.names import EVERY_FIELD, english_field
 from .draft import Draft
 from .loose_rows import brace_fields, mend_rows, split_fields
 from .outline import Outline
@@ -48,12 +49,15 @@ _FIELD_LINE = re.compile(r"[^\s:：]{1,20}\s*[:：]")
 _NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
 _OPEN_VALUE = re.compile(r"[\w-]{1,20} *[:：]\s*[^\s\"'{\[|>&*!#]")
 _LONGEST = 2000  # signs in a line that a person would type
+# A field as YAML has it, with a value in which none of these slips can be. Most lines are like this.
+_SOUND = re.compile(r"(?: +- +| *)(?!注:)[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff-]{0,19}:(?: [^:：﹕∶/]*)?")
+_END_SIGNS = tuple("；;，,、。")
 
 
 def mend_lines(draft: Draft) -> None:
     """Mend the slips of whole lines, and add a problem for each."""
     for at in _beginnings(draft):
-        if not _remarked(draft, at):
+        if not _SOUND.fullmatch(draft.lines[at]) and not _remarked(draft, at):
             _mend_hyphen(draft, at)
             _mend_name(draft, at)
             brace_fields(draft, at)
@@ -61,9 +65,10 @@ def mend_lines(draft: Draft) -> None:
             split_fields(draft, at)
     mend_rows(draft)
     _join(draft)
-    for at in _beginnings(draft):
-        _mend_tail(draft, at)
-        _mend_end(draft, at)
+    if any(_TAIL.fullmatch(line) or _ended(line) for line in draft.lines if len(line) <= _LONGEST):
+        for at in _beginnings(draft):
+            _mend_tail(draft, at)
+            _mend_end(draft, at)
 
 
 def _beginnings(draft: Draft) -> Iterator[int]:
@@ -103,10 +108,11 @@ def _named(line: str) -> re.Match[str] | None:
     return next((found for found in every if found and _known(found["name"])), None)
 
 
+@lru_cache(maxsize=1 << 12)  # records have the same few names
 def _known(name: str) -> str:
     """Return the name of a field without the blanks, numbers and brackets around it, or nothing if it is none."""
     bare = _DECORATION.sub("", _NUMBERING.sub("", name))
-    return bare if english_field(bare, FIELDS) else ""
+    return bare if english_field(bare, EVERY_FIELD) else ""
 
 
 def _remarked(draft: Draft, at: int) -> bool:
@@ -181,23 +187,25 @@ def _holder(draft: Draft, at: int) -> str:
     """Return the field at the left margin to which a line belongs, by its English name."""
     for above in range(at, -1, -1):
         if found := re.match(r"([\w-]{1,20}) *[:：]", draft.lines[above]):
-            return english_field(found[1], FIELDS) or ""
+            return english_field(found[1], EVERY_FIELD) or ""
     return ""
 
 
 def _mend_end(draft: Draft, at: int) -> None:
     """Take the punctuation away that follows a value that is no sentence."""
     line = draft.lines[at]
-    if not (found := _ENDED.match(line)):
+    if not (found := _ended(line)):
         return
-    if _ENTITY.search(line):
-        return
-    field = english_field(found["key"], FIELDS) if found["key"] else None
     below = draft.lines[at + 1] if at + 1 < len(draft.lines) else ""
-    if _BRACKETS.fullmatch(found["value"]):
-        pass
-    elif not field or field in _SENTENCES or found["value"][0] in "{[&*!#":
-        return
-    elif below.startswith(" ") and not _FIELD_LINE.match(below.lstrip(" -")):
-        return  # the value goes on below
-    draft.mend(at, found.start("signs"), len(line), "", "field.end", values={"sign": found["signs"].strip()})
+    goes_on = below.startswith(" ") and not _FIELD_LINE.match(below.lstrip(" -"))
+    if not goes_on or _BRACKETS.fullmatch(found["value"]):
+        draft.mend(at, found.start("signs"), len(line), "", "field.end", values={"sign": found["signs"].strip()})
+
+
+def _ended(line: str) -> re.Match[str] | None:
+    """Return the value in a line, and the punctuation behind it. None if there is none, or the value is a sentence."""
+    if not line.rstrip(_BLANK).endswith(_END_SIGNS) or _ENTITY.search(line) or not (found := _ENDED.match(line)):
+        return None
+    field = english_field(found["key"], EVERY_FIELD) if found["key"] else None
+    is_value = field and field not in _SENTENCES and found["value"][0] not in "{[&*!#"
+    return found if is_value or _BRACKETS.fullmatch(found["value"]) else None

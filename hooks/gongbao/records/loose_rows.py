@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..problems.names import FIELDS, english_field
+from ..problems.names import EVERY_FIELD, english_field
 from ..problems.problem import Fix, Problem
 from .draft import Draft
 from .loose_figures import braced, figure_item, figures_told
@@ -75,7 +75,7 @@ def _rows_below(lines: Sequence[str], start: int) -> list[str]:
     while end < len(lines) and end - start < _MOST and lines[end].strip() and len(lines[end]) <= _LONGEST:
         field = _FIELD.match(lines[end])
         if field and not lines[end].startswith(" ") and field["key"] != "计量单位":
-            name = english_field(field["key"], FIELDS)
+            name = english_field(field["key"], EVERY_FIELD)
             if name not in _OF_FIGURES or field["key"] in ("单位", "unit"):
                 break
         if re.match(r"\s*[-#{\[－–—•·●｛]", lines[end]):
@@ -86,7 +86,7 @@ def _rows_below(lines: Sequence[str], start: int) -> list[str]:
 
 def _of_sentences(rows: Sequence[str], draft: Draft, *, chinese: bool) -> list[list[str]]:
     """Return the lines of the items that sentences make, each a promise; nothing if one of the rows is a field."""
-    if len(rows) < 2 or any((field := _FIELD.match(row)) and english_field(field["key"], FIELDS) for row in rows):
+    if len(rows) < 2 or any((field := _FIELD.match(row)) and english_field(field["key"], EVERY_FIELD) for row in rows):
         return []
     period = parse_period("-".join(draft.path.split("/")[1:3]))
     items = []
@@ -126,7 +126,7 @@ def _of_cells(rows: Sequence[str], *, chinese: bool) -> list[list[str]]:
     items: list[list[str]] = []
     for row in rows:
         named = _NAMED.fullmatch(row)
-        if (named and english_field(named["label"], FIELDS)) or (not named and re.search("[:：]", row)):
+        if (named and english_field(named["label"], EVERY_FIELD)) or (not named and re.search("[:：]", row)):
             return []
         bare = row.strip().strip("|｜").strip()
         split = next((cells for cells in _CELLS if cells.search(bare)), None)

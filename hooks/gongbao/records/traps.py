@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from ..problems.names import FIELDS, english_field
+from ..problems.names import EVERY_FIELD, english_field
 from .draft import Draft
 from .outline import Outline
 from .scalars import quoted
@@ -89,7 +89,7 @@ def _quote(draft: Draft, at: int) -> bool:
         draft.read_as(at, start, start + 1, quoted(value))
         return True
     # The path of a deeper field is not known here.
-    field = english_field(key, FIELDS) or "" if entry["before"] == f"{key}: " else ""
+    field = english_field(key, EVERY_FIELD) or "" if entry["before"] == f"{key}: " else ""
     draft.mend(at, start, start + len(value), _readable(value), "yaml.quote", field=field, written=value)
     return True
 
