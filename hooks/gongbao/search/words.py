@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from operator import add
 
 _CHINESE = "\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df\U0002a700-\U0002ebe0"
 # Each is a word by itself: Chinese, compatibility characters that normal form KC keeps, kana, bopomofo, hangul.
@@ -88,35 +87,47 @@ def keys(text: str, common: str) -> str:
     common, 走访的人 has the keys 走 访 访的 的人 人. Two texts with the same keys have the same words, except for
     common letters without a neighbour. Joined words are spelt, as Pagefind would split 访的 by a dictionary.
     """
-    runs = (" ".join(run) if at % 2 else _keys_between(run) for at, run in enumerate(_runs(text)))
-    row = " ".join(filter(None, runs))
     found: list[str] = []
-    done = 0
-    for letters in re.finditer(f"[{common}](?: [{common}])*", row) if common else ():
-        start, end = letters.span()
-        found.append(row[done:start])
-        after = row.find(" ", end + 1)
-        found.append(_pairs(row[row.rfind(" ", 0, max(0, start - 1)) + 1 : after if after > 0 else None]))
-        done = end
-    return "".join([*found, row[done:]])
+    letters, before = frozenset(common), ""
+    for one in _keys_of_words(text):
+        if before and (one in letters or before in letters):
+            found.append(_pair(before, one))
+        if one not in letters:
+            found.append(one)
+        before = one
+    return " ".join(found)
+
+
+def _keys_of_words(text: str) -> list[str]:
+    """Return the key of each word of a text, in order."""
+    found: list[str] = []
+    for at, run in enumerate(_runs(text)):
+        found += run if at % 2 else _keys_between(run)
+    return found
 
 
 @lru_cache(maxsize=65536)
-def _keys_between(text: str) -> str:
-    return " ".join(map(key, _between(text)))
+def _keys_between(text: str) -> tuple[str, ...]:
+    return tuple(map(key, _between(text)))
 
 
 @lru_cache(maxsize=65536)
-def _pairs(row: str) -> str:
-    """Return the keys of a row of words, each joined with the next one and spelt."""
-    spelt = [_spelt(one) if is_chinese(one) else one for one in row.split()]
-    return " ".join(map(add, spelt, spelt[1:]))
+def _pair(one: str, other: str) -> str:
+    """Return the key of two words side by side, both spelt."""
+    return "".join(_spelt(word) if is_chinese(word) else word for word in (one, other))
 
 
 def common_in(common: str, text: str) -> list[str]:
     """Return the common letters that are words of a text, in the order of their codes."""
-    normal = unicodedata.normalize("NFKC", text)
+    if all(letter in text for letter in common):
+        return sorted(common)
+    normal = "".join(map(_normal, set(text)))
     return [letter for letter in sorted(common) if letter in normal]
+
+
+@lru_cache(maxsize=65536)
+def _normal(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)
 
 
 def is_chinese(word: str) -> bool:

@@ -12,7 +12,7 @@ Every function takes time linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
@@ -33,11 +33,16 @@ _MARK_ALONE = re.compile(rf"(?:[-*+•●·]|[（(]?(?:\d{{1,3}}|{COUNT})[.．�
 _TAG_SIGN, _TIMES = re.compile(r"^(#{1,6})(?=[^#\s])"), re.compile(r"(?<=\d)\*(?=\d)")
 _UNDERLINED = re.compile(r"(?<![A-Za-z0-9_\\])__(?=[^\s_])([^_\n]+[^\s_\\])__(?![A-Za-z0-9_])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# A text of nothing but headings, paragraphs of one line each and flat lists, with no sign in it that means anything. It
+# is meant as it is written, and to find that out takes a tenth of the time.
+_WORDS = r"(?:[\u4e00-\u9fff“《（]|\d(?!\d{0,2}[.)]))[^\n\t|*_~\\]*"
+_SETTLED = re.compile(rf"(?:\n*(?:(?:#{{1,6}} )?{_WORDS}|- {_WORDS}(?:\n- {_WORDS})*)(?=\n\n|\n?\Z))*\n*")
 
 
-def as_meant(text: str) -> Iterator[str]:
-    """Yield the lines of a text, changed so that Markdown reads what the writer meant."""
-    return _Reader(text.split("\n")).read()
+def as_meant(text: str) -> Iterable[str]:
+    """Return the lines of a text, changed so that Markdown reads what the writer meant."""
+    lines = text.split("\n")
+    return lines if _SETTLED.fullmatch(text) else _Reader(lines).read()
 
 
 def cells(row: str) -> int:

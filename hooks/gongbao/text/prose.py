@@ -35,6 +35,7 @@ _ADDRESS = r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#@!$&()+,;=%]+"  # RFC 3
 
 _INLINE = r"(?:</?(?:strong|em|b|i|a|code|s|del|ins|sub|sup|span|mark)\b[^<>]*>)*"
 _BREAK_BETWEEN_WIDE = re.compile(rf"([{WIDE}]{_INLINE})\n *(?={_INLINE}[{WIDE}])")
+_BREAK_BEFORE_WIDE = re.compile(rf"\n *(?={_INLINE}[{WIDE}])")  # most texts have none, and it is found at once
 _BARE_ADDRESS = re.compile(r'<a href="([^"]+)"( rel="noopener")?>\1</a>')
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -136,6 +137,8 @@ def _numbered(html: str) -> str:
 
 def _join_lines(html: str) -> str:
     """Return the HTML without line ends between Chinese characters, which browsers would show as spaces."""
+    if not _BREAK_BEFORE_WIDE.search(html):
+        return html
     pieces = _PREFORMATTED.split(html)
     return "".join(piece if at % 2 else _BREAK_BETWEEN_WIDE.sub(r"\1", piece) for at, piece in enumerate(pieces))
 

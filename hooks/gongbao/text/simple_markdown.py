@@ -13,8 +13,9 @@ from markdown.extensions.toc import unique
 
 from .anchors import heading_anchor
 
-# Signs that may have another meaning in Markdown or HTML.
-OTHER_FORMS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]|://|(?m:^[=+:]|^\d+[.)]|^[^\S\n]|[^\S\n]$)")
+# Signs that may have another meaning in Markdown or HTML: anywhere, and at the ends of lines.
+_SIGNS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0&<>*_`\[\]\\~{}]")
+_AT_LINE_ENDS = re.compile(r"\n(?:[=+:]|\d+[.)]|[^\S\n]|(?<=[^\S\n]\n))")
 _NOT_PLAIN = re.compile(r"^[#-]|\|", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6}) +([^#\n|]*[^#\s|])")
 _ITEM = r"- +(?![-#=+:\s]|\d+[.)])[^|\n]+"
@@ -22,9 +23,14 @@ _ITEMS = re.compile(rf"{_ITEM}(?:\n{_ITEM})*")
 _DELIMITERS = re.compile(r"\|(?: *:?-+:? *\|)+")  # style sheets align the cells, not these signs
 
 
+def has_other_forms(text: str) -> bool:
+    """Whether a text may have forms of Markdown or HTML that `simple` does not know."""
+    return bool(_SIGNS.search(text)) or "://" in text or bool(_AT_LINE_ENDS.search(f"\n{text}\n"))
+
+
 def simple(text: str) -> str | None:
     """Return a text's HTML, the same as the general converter and sanitiser make. None for a text with other forms."""
-    if OTHER_FORMS.search(text):
+    if has_other_forms(text):
         return None
     made: list[str] = []
     ids: set[str] = set()

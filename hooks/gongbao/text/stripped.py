@@ -13,7 +13,7 @@ from html import unescape
 from ..records.joining import WIDE
 from .dialect import as_meant
 from .prose import render
-from .simple_markdown import OTHER_FORMS
+from .simple_markdown import has_other_forms
 
 _RULES = re.compile(r"^\|?[ ]*:?-{2,}:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?$", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +(.*?) *#*$", re.MULTILINE)
@@ -35,7 +35,7 @@ _IS_WIDE = re.compile(f"[{WIDE}]")
 def plain_text(text: str) -> str:
     """Return a Markdown text as readers see it, in one line."""
     meant = "\n".join(as_meant(text))
-    if OTHER_FORMS.search(meant):
+    if has_other_forms(meant):
         return _joined(_shown(render(text, lambda link: link)))
     if "-" in meant:
         meant = _RULES.sub("", meant)
