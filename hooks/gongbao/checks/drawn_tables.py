@@ -16,6 +16,7 @@ _BORDER = re.compile(rf"[{_CORNERS}+─━═=│┃║|\- \u3000]*[{_CORNERS}+�
 _SIDE = re.compile("[│┃║|]")
 _GAP = re.compile(r"(?:[ ]|\u3000){2,}")
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?[%％]?|[-—/]?")
+_SIGN = re.compile(rf"[{_CORNERS}│┃║|]|\+[-=]|{_GAP.pattern}")  # every line of such a table has one of these
 _LONGEST = 24  # characters of a cell between blanks; longer ones are text
 _OFF = 3  # columns of the screen that a cell may stand off its column
 _SENTENCE = re.compile("[。；;！？!?]")
@@ -49,6 +50,8 @@ def _drawn_tables(passage: Passage) -> Sequence[DrawnTable]:
 
 
 def _each_table(passage: Passage) -> Iterator[DrawnTable]:
+    if not _SIGN.search(passage.text):
+        return
     for drawn, group in groupby(lines(passage), key=lambda line: _form(line, passage)):
         found = list(group)
         if drawn and (read := _framed(found, passage) if drawn == "lines" else _spaced(found, passage)):

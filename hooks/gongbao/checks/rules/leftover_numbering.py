@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...text.counting import numeral_value
-from ..blocks import NUMERAL, TextLine, lines
+from ..blocks import NUMERAL, TextLine, lines, narrow_prose
 from ..passages import Hit, Passage, in_passages
 
 # Numbers at the start of a line.
@@ -27,6 +27,8 @@ _RUNNING = re.compile(
 )
 # The numbers within a line begin so, and in most lines nothing does.
 _RUNNING_SIGN = re.compile(rf"[{NUMERAL[1:-1]}第。;:](?:[是要]|{NUMERAL}{{1,3}}[,、]|\s?[\d(①-⑳])")
+# Every number has one of these signs around it.
+_SIGN = re.compile(rf"[\d{NUMERAL[1:-1]}][、,.):是要]|[①-⑳]")
 _WORDS = {"shi", "yao", "th"}
 _BEFORE_MARK = re.compile(r"\*{0,3}_{0,2}")
 
@@ -69,6 +71,8 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 
 def _numbers(passage: Passage) -> Iterator[_SeriesNumber]:
+    if not _SIGN.search(narrow_prose(passage)):
+        return
     for line in lines(passage):
         if line.kind in ("blank", "code", "row"):
             continue
