@@ -16,6 +16,7 @@ WORTH_IT = 300  # things to do below which starting a process costs more than it
 _CHUNKS = 8  # pieces of work a process at least, so that none waits long for another
 _NICE = 5  # by how much less than others' a forked process's work is urgent
 _LOOK_EVERY = 1.0  # seconds from one look whether the process that waits is there to the next
+_COLLECT_AFTER = 20_000  # new objects between two collections of garbage, of which there is hardly any
 _LARGEST = 64  # things in a piece, whose results are all in memory at the same time
 
 # A callback: it takes a label's name for the work, the number of things to do, and the number of things done.
@@ -85,6 +86,7 @@ def _begin(waiting: int) -> None:
     this one has begun.
     """
     gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
     gc.enable()
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

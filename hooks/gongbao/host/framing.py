@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from .contents import contents_of
+from .contents import Contents, contents_of
 from .hosted_page import HostedPage
 from .policy import with_policy
 
@@ -105,9 +105,9 @@ class Framing:
         parts: dict[str, str] = {name: page.meta.get(name) or "" for name in _OF_META}
         parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
         about = {**frame.context, "page": page}
-        has_contents = bool(contents_of(page).entries)
+        contents = contents_of(page)
         for name in _PARTIALS:
-            key = _shared(name, page, has_contents)
+            key = _shared(name, page, contents)
             html = self.partials.get(key) if key else None
             if html is None:
                 html = self.environment.get_template(f"partials/{name}.html").render(about)
@@ -117,10 +117,10 @@ class Framing:
         return "".join(parts[piece] if at % 2 else piece for at, piece in enumerate(frame.pieces))
 
 
-def _shared(name: str, page: HostedPage, has_contents: bool) -> tuple[object, ...]:
+def _shared(name: str, page: HostedPage, contents: Contents) -> tuple[object, ...]:
     """Return all that a partial depends on besides the frame; nothing for one that is another one on every page."""
-    if has_contents and name != "tabs":
-        return ()
-    if page.menu_key or name == "toc":
-        return name, page.menu_key
-    return (name, id(page.tab), page.address.count("/"), page.tab is page) if name == "tabs" else ()
+    if name == "tabs":
+        return (
+            (name, page.menu_key) if page.menu_key else (name, id(page.tab), page.address.count("/"), page.tab is page)
+        )
+    return (name, page.menu_key, contents) if not contents.branches and (page.menu_key or name == "toc") else ()
