@@ -70,4 +70,4 @@ def _period_of(page: Page, publishing: Publishing) -> Period | None:
     """Return the period whose picture shared links to a page show: its own, else the newest."""
     holder = page.view.get("bulletin") or page.view.get("record")
     period: Period | None = holder.period if holder else page.view.get("period")
-    return period if period in publishing.archive.periods else publishing.archive.newest
+    return period if period and publishing.archive.of_period(period) else publishing.archive.newest

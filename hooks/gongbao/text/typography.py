@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CODE_OR_TAG = r"<pre\b.*?</pre>|<code\b.*?</code>|<[^>]*>"
+_CODE_OR_TAG = r"<(?:pre\b.*?</pre>|code\b.*?</code>|[^>]*>)"
 # 8,000余元, 12.2万元, 12户次, 第6届, 90%, 2014年: a unit is a word or a sign, maybe after a multiple (万).
 _MEASURE = (
     "[人户家场件车班批台架项]次(?![日年月要])|[平立]方(?:米|公里|千米)|公[里斤顷]|[千毫厘]米|[千毫]克|千瓦时?|[美港欧日]元|小时|分钟"
@@ -12,8 +12,9 @@ _MEASURE = (
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER = rf"[第约近\d](?:(?=\d)|(?<=\d))[\d,.]*(?:%|[余多]?[百千万亿]{{0,2}}(?:{_MEASURE}))"
-# Where a number has no unit, all of its digits are passed over at once: none of them begins one that has.
-_NUMBER_OR_NOT = re.compile(rf"({_CODE_OR_TAG}|(?!{_NUMBER})\d[\d,.]*)|{_NUMBER}", re.DOTALL)
+# Where a number has no unit, all of its digits are passed over at once: none of them begins one that has. Most signs
+# begin nothing of this, which is asked first.
+_NUMBER_OR_NOT = re.compile(rf"(?=[<第约近\d])(?:{_NUMBER}|({_CODE_OR_TAG}|\d[\d,.]*))", re.DOTALL)
 
 
 def unbroken(html: str) -> str:
