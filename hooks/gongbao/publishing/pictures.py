@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,11 +108,10 @@ def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> 
 
     image = Image.new("L", (WIDTH, HEIGHT), _PAPER)
     on = ImageDraw.Draw(image)
-    fonts = _Fonts(font)
     on.rectangle((0, 0, 16, HEIGHT), _ACCENT)
     whole = WIDTH - 2 * _MARGIN
-    _write(on, (_MARGIN, 64), publishing.issuer, fonts, _LineLook(32, whole, _SOFT))
-    _write(on, (_MARGIN, 116), title, fonts, _LineLook(64, whole, _INK))
+    _write(on, (_MARGIN, 64), publishing.issuer, font, _LineLook(32, whole, _SOFT))
+    _write(on, (_MARGIN, 116), title, font, _LineLook(64, whole, _INK))
     several = len({key.record.unit for key in bulletin.figures[:FIGURES]}) > 1
     for place, key in enumerate(bulletin.figures[:FIGURES]):
         left, top = _MARGIN + place % 2 * (_COLUMN + _GAP), 270 + place // 2 * 165
@@ -120,30 +120,22 @@ def draw(title: str, bulletin: Bulletin, publishing: Publishing, font: Font) -> 
             if several
             else key.figure.name
         )
-        _write(on, (left, top), name, fonts, _LineLook(28, _COLUMN, _SOFT))
-        _write(on, (left, top + 42), str(key.figure.quantity), fonts, _LineLook(72, _COLUMN, _ACCENT))
+        _write(on, (left, top), name, font, _LineLook(28, _COLUMN, _SOFT))
+        _write(on, (left, top + 42), str(key.figure.quantity), font, _LineLook(72, _COLUMN, _ACCENT))
     if not bulletin.figures:
         for place, record in enumerate(bulletin.points[:FIGURES]):
-            _write(on, (_MARGIN, 270 + place * 76), record.title, fonts, _LineLook(40, whole, _INK))
+            _write(on, (_MARGIN, 270 + place * 76), record.title, font, _LineLook(40, whole, _INK))
     image.putpalette(_palette())
     file = BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
 
 
-class _Fonts:
-    """One font in its sizes, each opened once."""
+@lru_cache(maxsize=64)  # to open it takes as long as to write a line with it
+def _opened(font: Font, size: int) -> FreeTypeFont:
+    from PIL import ImageFont
 
-    def __init__(self, font: Font) -> None:
-        self.font = font
-        self.sizes: dict[int, FreeTypeFont] = {}
-
-    def of(self, size: int) -> FreeTypeFont:
-        from PIL import ImageFont
-
-        if size not in self.sizes:
-            self.sizes[size] = ImageFont.truetype(self.font.path, size, self.font.face)
-        return self.sizes[size]
+    return ImageFont.truetype(font.path, size, font.face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +147,12 @@ class _LineLook:
     shade: int
 
 
-def _write(on: ImageDraw, at: tuple[int, int], text: str, fonts: _Fonts, look: _LineLook) -> None:
+def _write(on: ImageDraw, at: tuple[int, int], text: str, face: Font, look: _LineLook) -> None:
     """Write one line. A line that is too long gets smaller letters, down to half their size, and is then cut off."""
     text = " ".join(text.split())  # a name may have line ends
-    font = fonts.of(look.size)
+    font = _opened(face, look.size)
     while font.getlength(text) > look.width and font.size > look.size / 2:
-        font = fonts.of(round(font.size) - 4)
+        font = _opened(face, round(font.size) - 4)
     if font.getlength(text) > look.width:
         while text and font.getlength(f"{text}…") > look.width:
             text = text[:-1]
