@@ -59,6 +59,14 @@ def _text(value: object) -> object:
         raise field_error("field.type", expected_kind="text")
     if not isinstance(value, Text):
         return value
+    if not value.isprintable():  # as nearly every text is
+        _refuse_odd(value)
+    text = unicodedata.normalize("NFC", value)
+    return Text.at(text if text.strip() else "", value.mark, value.end)
+
+
+def _refuse_odd(value: Text) -> None:
+    """Raise an error for a text with a control, an invisible sign, or a code point that is no character."""
     odd = next(
         (c for c in value if c not in "\n\t" and (unicodedata.category(c) in _NO_TEXT or is_no_character(c))), None
     )
@@ -68,8 +76,6 @@ def _text(value: object) -> object:
     if hidden:
         seen = scalar("".join(c for c in value if c not in hidden), plain=value.plain)
         raise suggestion_error("text.hidden", seen, certain=True, sign=code_point(hidden[0]))
-    text = unicodedata.normalize("NFC", value)
-    return Text.at(text if text.strip() else "", value.mark, value.end)
 
 
 def _line(value: object) -> object:
