@@ -77,7 +77,8 @@ def _cut_off(value: Node | None, key: str, mark: Mark) -> Stray:
 class Model(BaseModel):
     """A model that is read from YAML: immutable, without unknown keys, with English or Chinese names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # A model's own validator is made when somebody asks for it: nearly all are only parts of another model.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     def __getstate__(self) -> dict[Any, Any]:
         """Leave out which fields were set: the program never asks, and a large archive takes a quarter less memory."""
