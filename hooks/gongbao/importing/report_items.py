@@ -14,11 +14,11 @@ from .report_nodes import ReportTree, TreeNode, find_headings, leaves
 from .whose import Whose
 
 _PROBLEM = re.compile(
-    r"存在的?(?:主要)?(?:问题|不足|困难)|问题(?:和|与|及)|不足(?:之处|和|与|$)|主要问题|差距|短板|薄弱环节"
+    r"存在的?(?:主要)?(?:问题|不足|困难)|问题(?:和|与|及)|不足(?:之处|和|与|$)|主要问题|差距|短板|薄弱环节|^(?:问题|不足)[：:]?$"
 )
 _PLAN = re.compile(
     r"(?:下半年|下一步|下步|下阶段|下一阶段|今后|明年|来年|下一?年度?|新一年|下季度)[^。]{0,14}(?:工作|计划|打算|安排|思路|要点|重点|措施|目标|任务|方向|规划)"
-    r"|(?:工作|主要)(?:计划|打算|安排|思路|要点)[：:。]?$|^(?:计划|打算|安排|思路)$|下一步$|努力方向"
+    r"|(?:工作|主要)(?:计划|打算|安排|思路|要点)[：:。]?$|^(?:计划|打算|安排|思路)$|(?:下一步|下步|下半年)[：:]?$|努力方向"
 )
 _PROPOSAL = re.compile(r"(?:意见|建议|对策)(?:[和与及、]?(?:意见|建议|对策))?[：:。]?$")
 _GAP = re.compile(r"差距|不足|问题|不多|不够|薄弱|有待")
@@ -136,8 +136,9 @@ def _kind(
         if _GAP.search(body):
             return "problem", (doubt("kind-gap"),)
         return ("plan", (doubt("kind-will"),)) if _WILL.search(body) else ("overview", ())
-    for head in (*reversed(heads), own):
-        if head == own and (heads or len(own) > 20):
+    own = own.rstrip("：:。")
+    for head in (own, *reversed(heads)) if form == "label" else (*reversed(heads), own):
+        if head == own and form != "label" and (heads or len(own) > 20):
             continue
         problem, plan = _PROBLEM.search(head), _PLAN.search(head)
         if problem and plan:

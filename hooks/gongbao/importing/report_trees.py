@@ -26,6 +26,9 @@ _SIGNATURE_UNIT = re.compile(
     r"[\s\u3000]*[^，。；：、]{2,30}(?:工会|委员会|联合会|办公室|公司|局|院|校|厂|站|中心)[\s\u3000]*$"
 )
 _LABEL = re.compile(r"[\s\u3000]*(?P<label>[^，。；：、\d]{4,16})[：:](?=.)")
+_KIND_LABEL = re.compile(
+    r"[\s\u3000]*(?P<label>(?:存在的?)?(?:主要)?(?:问题|不足)|(?:下一步|下半年|下步)(?:工作)?(?:打算|计划|安排)?|工作打算|(?:意见)?建议)[：:](?=.)"
+)
 _KIND_HEADING = re.compile(r"下半年|下一步|下步|今后|明年|存在|问题|不足|建议|意见|打算|安排|计划|总结|回顾")
 _LINE_LENGTH = 20  # signs of a line that is a heading, or names who writes
 _TOP = ("part", "closing")
@@ -207,7 +210,7 @@ class _TreeBuilder:
             self.stack[-1].paragraphs.append(piece.text)
         elif not self.stack:
             report.opening.paragraphs.append(piece.text)
-        elif (found := _LABEL.match(text)) and self._labels(following, self.stack[-1]):
+        elif (found := _KIND_LABEL.match(text) or _LABEL.match(text)) and self._labels(found, following):
             forms = [node.form for node in self.stack]
             self.stack = self.stack[: forms.index("label")] if "label" in forms else self.stack
             start = piece.text[0]
@@ -218,9 +221,10 @@ class _TreeBuilder:
         else:
             self.stack[-1].paragraphs.append(piece.text)
 
-    def _labels(self, following: Sequence[SourcePiece], last: TreeNode) -> bool:
+    def _labels(self, found: re.Match[str], following: Sequence[SourcePiece]) -> bool:
+        """Whether a label (组织建设情况：) begins an item: it names a kind, or another stands beside it."""
         nearby = (self.source.text[slice(*one.text)] for one in following[:1] if not one.form)
-        return last.form == "label" or any(_LABEL.match(text) for text in nearby)
+        return found.re is _KIND_LABEL or self.stack[-1].form == "label" or any(_LABEL.match(text) for text in nearby)
 
     def _is_plan_heading(self, bare: str) -> bool:
         return len(bare) <= _LINE_LENGTH and bool(
