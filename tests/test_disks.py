@@ -76,9 +76,11 @@ def read_only(path: Path) -> None:
 
 
 def fill(project: Path, left: int = 0) -> None:
+    ballast = project.parent / "ballast"
+    ballast.unlink(missing_ok=True)
     room = os.statvfs(project)
     with suppress(OSError):
-        (project.parent / "ballast").write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - left)))
+        ballast.write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - left)))
 
 
 def use_up_files(project: Path) -> None:
@@ -144,6 +146,8 @@ def test_a_fault_of_the_disk_costs_a_line_and_nobody_the_site(harm: str, disk: P
     for command in COMMANDS:
         if (harm, *command) == ("full", "word"):
             continue  # takes the room of the documents that it replaces, which may do
+        if do in (fill, use_up_files):
+            do(project)  # what a command could not finish it has taken away again
         before = files_of(project / "site")
         done = as_plain_user(project, *command)
         assert "Traceback" not in done.stdout, done.stdout
