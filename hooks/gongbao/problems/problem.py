@@ -20,14 +20,8 @@ from .visible import visible
 Severity = Literal["error", "warning"]
 # Values that stand for a hint of their own: the label of this name, filled with the values.
 _ADVICE = (
-    "as-text",
-    "together",
-    "as-total",
-    "said-below",
-    "title-above",
-    "text-above",
-    "heading-as-title",
-    "local-file",
+    *("add-due", "add-id", "as-text", "together", "as-total", "said-below", "title-above", "text-above"),
+    *("heading-as-title", "local-file"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md

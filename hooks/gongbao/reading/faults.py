@@ -84,7 +84,7 @@ def _proposed(problem: Problem, holder: Node, name: str, context: Context | None
     chinese = any(not key.isascii() for key in holder)
     line = f"{FIELDS[name][0] if chinese else name}: {usual[name]}"
     fix = added_field(holder, line, ("text", "id"))
-    return replace(problem, values={**problem.values, "suggestion": line}, fix=fix) if fix else problem
+    return replace(problem, values={**problem.values, f"add-{name}": line}, fix=fix) if fix else problem
 
 
 def _fix(given: object, above: Node, values: dict[str, str]) -> Fix | None:
