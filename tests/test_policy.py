@@ -36,7 +36,8 @@ def test_every_page_begins_with_its_policy_and_has_no_style_of_its_own(site: Pat
         assert not re.search(r'<[^>]+ style="', html), page
         policy = POLICY.findall(html)[0]
         assert "unsafe-inline" not in policy and "'unsafe-eval'" not in policy
-        assert policy == policy_of(html)
+        is_old = "versions" in page.parts  # a page that never changes again lets nothing run, and has its style in it
+        assert policy == policy_of(html) or (is_old and policy.startswith("default-src 'none'; img-src 'self'; style"))
     assert len(pages) > 300
 
 

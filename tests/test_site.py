@@ -131,7 +131,7 @@ def above(page: Page, address: str) -> list[str]:
 
 
 def test_no_menu_holds_a_record(site: Path) -> None:
-    pages = sorted(site.rglob("index.html"))
+    pages = sorted(path for path in site.rglob("index.html") if "versions" not in path.parts)
     assert len(pages) > len(RECORDS)
     for path in pages:
         html = path.read_text(encoding="utf-8")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from . import __version__
+from .archive import addresses
 from .archive.derived import Derived
 from .archive.filing import Archive, publish
 from .archive.held_back import unpublished
-from .cache.store import FOLDER, folder_of, load, save, without_collecting
+from .cache.store import FOLDER, folder_of, forget, load, save, without_collecting
 from .data.package import data_output
 from .git.history import History, read_checkout
+from .git.past import Past, contents, read_past
 from .git.tracked import tracked
-from .output import Output
+from .output import Output, file_name
 from .pages.of_records import record_page
 from .pages.page import Page
 from .parallel import Progress
@@ -25,6 +28,7 @@ from .publishing.attachments import attachment_output, read_attachment
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
 from .publishing.headers import header_output
+from .publishing.kept import kept_output, kept_problems, publishable
 from .publishing.permanent import lost_addresses
 from .publishing.pictures import Font, find_font, picture_output
 from .publishing.publication import Publishing
@@ -41,7 +45,9 @@ from .site.manifest import Manifest
 from .word.document_cache import CachedDocuments
 
 CONTENT = "content"
-_READINGS, _FEEDS = "readings", "feeds"  # files in the cache
+# Files and folders in the cache.
+_READINGS, _FEEDS, _PAST, _PURGES = "readings", "feeds", "past", "purged"
+WITH_TEXTS = (_FEEDS, "search", "word", "site", "site-next", "preview-next")
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,13 @@ def read(
     """
     file = folder_of(project) / _READINGS
     before: ReadCache = cached or load(file, ReadCache) or ReadCache()
+    folder = project / CONTENT
+    past = Past() if at else _past_of(project)
     with without_collecting():
-        content = read_all(read_content((at or project) / CONTENT), before, progress)
-        more = [] if errors(content.problems) else [*lost_addresses(archive_of(content), f"{CONTENT}/{PUBLISHED}")]
+        content = read_all(read_content((at or project) / CONTENT), before, progress, past, partial(contents, folder))
+        more = [*kept_problems(content.kept, CONTENT)]
+        if not errors(content.problems):
+            more += lost_addresses(archive_of(content), f"{CONTENT}/{PUBLISHED}")
     if not at and not cached and content.cache is not before:
         save(file, content.cache)
     if not at and (name := tracked(project, FOLDER)):
@@ -94,6 +104,33 @@ def read(
 def with_problems(content: Content, more: Iterable[Problem]) -> Content:
     """Return what was read with more problems."""
     return replace(content, problems=in_order([*content.problems, *more])) if (more := [*more]) else content
+
+
+class KeptPurges(NamedTuple):
+    """The paths of the records whose texts have been taken out of the caches."""
+
+    paths: tuple[str, ...]
+
+
+def _forget_purged(project: Path, content: Content) -> None:
+    """Delete the caches that may have the text of a record that was withdrawn for good since the last build."""
+    cache = folder_of(project)
+    purged = tuple(record.path for record in content.records if record.is_purged)
+    known = load(cache / _PURGES, KeptPurges) or KeptPurges(())
+    if not {*purged} <= {*known.paths}:
+        forget(cache, WITH_TEXTS)
+    if purged != known.paths:
+        save(cache / _PURGES, KeptPurges(purged))
+
+
+def _past_of(project: Path) -> Past:
+    """Return what git knows of the records' files. It is kept until there is another commit."""
+    file = folder_of(project) / _PAST
+    known = load(file, Past)
+    past = read_past(project / CONTENT, PUBLISHED, known)
+    if past != known and not past.missing:
+        save(file, past)
+    return past
 
 
 def build(
@@ -111,6 +148,7 @@ def build(
             content = replace(content, cache=ReadCache())  # not needed again, and a fifth of the memory
         if errors(content.problems):
             return Build(project, options, content, content.problems)
+        _forget_purged(project, content)
         archive = archive_of(content, preview=options.preview)
         font = find_font() if options.site_url and not options.preview else None
         documents = (
@@ -131,7 +169,13 @@ def build(
 
 def archive_of(content: Content, *, preview: bool = False) -> Archive:
     """Return the archive of what was read: what readers may see, or what a ``preview`` shows (`filing.publish`)."""
-    return replace(publish(content.records, content.vocabulary, preview=preview), published=content.published)
+    archive = replace(
+        publish(content.records, content.vocabulary, preview=preview),
+        published=content.published,
+        versions=content.versions,
+        complete=not content.past_missing,
+    )
+    return replace(archive, kept=publishable(archive, content.kept)) if content.kept else archive
 
 
 def outputs(build: Build, frame: Frame, search: Output, progress: Progress | None = None) -> dict[str, Output]:
@@ -151,6 +195,7 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
         return (one.html for one in renderer.render_all([by_address[address] for address in entries]))
 
     return {
+        "kept": kept_output(edition.archive.kept),
         "pages": page_output(pages, keys, renderer, frame, contents, progress),
         "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
         "data": data_output(edition.archive, edition.site_url, edition.data_key),
@@ -171,7 +216,13 @@ def write_site(site: SiteFolder, build: Build, outputs: Iterable[Output], say: C
         checkout = read_checkout(build.project)
         manifest = Manifest(f"Gongbao {__version__}", options.site_url, checkout.commit, checkout.changed)
     with localcontext(prec=PRECISION), without_collecting():
-        site.write(outputs, manifest, say)
+        site.write(outputs, manifest, say, _tombstones(build))
+
+
+def _tombstones(build: Build) -> Collection[str]:
+    """Return the names of the files that stand in the place of texts that were withdrawn for good."""
+    assert build.edition is not None, "a build with errors has nothing to write"
+    return {file_name(addresses.record(one)) for one in build.edition.archive.withdrawn if one.is_purged}
 
 
 def render_edited(project: Path, cached: ReadCache, last: Edition, options: Options) -> list[tuple[Page, Rendered]]:
@@ -185,7 +236,7 @@ def render_edited(project: Path, cached: ReadCache, last: Edition, options: Opti
         if found is None:
             return []
         records, new = found
-        archive = publish(records, last.archive.vocabulary, preview=True)
+        archive = replace(publish(records, last.archive.vocabulary, preview=True), versions=last.archive.versions)
         publishing = _publishing(archive, options, None)
         renderer = make_renderer(publishing, options.site_url, options.templates, folder_of(project))
         derived = Derived(archive)

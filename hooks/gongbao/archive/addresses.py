@@ -27,6 +27,7 @@ HEADERS = "_headers"  # some hosts read it at the root of what they publish
 SITEMAP = "sitemap.xml"
 SEARCH = "search/"
 SEARCH_INDEX = "pagefind/"
+VERSIONS = "versions/"  # below the page of a record or a bulletin
 
 
 def year(name: str) -> str:
@@ -58,6 +59,16 @@ def former_record(record_id: str) -> str:
     period, _, slug = record_id.partition("/")
     year_name, _, part = period.lower().partition("-")
     return _record_page(f"{year_name}/{part}/", slug)
+
+
+def version(of: Record, number: int) -> str:
+    """Return the address of a version of a record, which says the same for ever."""
+    return f"{record(of)}{VERSIONS}{number}/"
+
+
+def edition(period: Period, number: int) -> str:
+    """Return the address of an edition of a period's bulletin, which says the same for ever."""
+    return f"{bulletin(period)}{VERSIONS}{number}/"
 
 
 def topic(slug: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,9 @@ from ..problems.catalogue import Language, label
 from ..records.indicators import Indicator
 from ..records.intervals import computed_bound
 from ..records.periods import Period, periods_between
+from ..records.record import Record
 from ..text.display import difference, period_title
+from .editions import BulletinEdition, editions
 from .filing import Archive
 from .ledger import Ledger
 from .points import Point, all_series
@@ -73,6 +76,20 @@ class Derived:
     def register(self) -> tuple[RegisterHalf, ...]:
         """The reports of each half, oldest first. It is empty if no unit has ``reports``."""
         return register(self.archive, self.first_seen)
+
+    @cached_property
+    def editions(self) -> Mapping[Period, tuple[BulletinEdition, ...]]:
+        """The editions of each bulletin that git knows, oldest first."""
+        archive = self.archive
+        withdrawn: dict[Period, list[Record]] = defaultdict(list)
+        for record in archive.withdrawn:
+            withdrawn[record.period].append(record)
+        made = {period: editions(archive, period, withdrawn.get(period, ())) for period in archive.periods}
+        return {period: every for period, every in made.items() if every}
+
+    def edition(self, period: Period) -> int:
+        """Return the number of the edition of a bulletin that is in force, or 0 where git knows none."""
+        return len(self.editions.get(period, ()))
 
     @cached_property
     def measured(self) -> tuple[Indicator, ...]:

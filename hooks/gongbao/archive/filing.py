@@ -11,6 +11,7 @@ from itertools import groupby
 from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Commitment, Outcome, Record
+from ..records.version import Version
 from ..records.vocabulary import Vocabulary, fold
 from .ordering import records_in_order
 
@@ -50,7 +51,9 @@ class Archive:
 
     Readers see the ``records``; a ``withdrawn`` record has a tombstone for a page. In a ``preview``, drafts and
     unpublished periods are among both. ``published`` has the addresses that the site has had so far, each with its
-    line in the list of them (`content/published.txt`).
+    line in the list of them (`content/published.txt`). ``versions`` are those of each record that git knows, by its
+    path; ``complete`` tells that git knows all of them. ``kept`` has pages of old versions as they were once published,
+    by address.
     """
 
     vocabulary: Vocabulary
@@ -58,6 +61,9 @@ class Archive:
     withdrawn: tuple[Record, ...] = ()
     preview: bool = False
     published: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    complete: bool = True
+    kept: Mapping[str, bytes] = field(default_factory=dict)
     _by_period: Mapping[Period, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -170,6 +170,16 @@ def save(path: Path, value: object) -> None:
         _say_unusable(error)
 
 
+def forget(folder: Path, names: Iterable[str]) -> None:
+    """Delete what was kept under these names in a folder, files or folders. Raises OSError where that is impossible."""
+    for name in names:
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def _write(path: Path, parts: Iterable[bytes]) -> None:
     make_folder(path.parent)
     if path.is_dir() and not path.is_symlink():

@@ -196,6 +196,8 @@ def _tell(verdict: Verdict, form: str, page: Path | None) -> None:
         print_report(report(verdict.problems, language))
     if not verdict.problems:
         print(label("no-problems", language, records=len(verdict.content.records)))
+    if verdict.content.past_missing == "history-shallow":
+        print(label("history-unjudged", language))
     counts = {
         "old-problems": verdict.old,
         "problems-elsewhere": verdict.elsewhere,

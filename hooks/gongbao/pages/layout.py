@@ -21,6 +21,7 @@ from . import (
     of_search,
     of_topics,
     of_units,
+    of_versions,
 )
 from .of_moved import moved_pages
 from .page import Page
@@ -40,12 +41,12 @@ def _present_pages(derived: Derived) -> Iterator[Page]:
     bulletins = {period: compose(derived, period) for period in archive.periods}
     yield of_periods.home_page(derived, bulletins)
     if archive.newest:
-        yield of_periods.bulletin_page(archive, bulletins[archive.newest], latest=True)
+        yield of_periods.bulletin_page(derived, bulletins[archive.newest], latest=True)
     for year in archive.years:
         yield of_periods.year_page(archive, year, bulletins)
     for bulletin in bulletins.values():
-        yield of_periods.bulletin_page(archive, bulletin)
-        yield from of_periods.period_topic_pages(archive, bulletin)
+        yield of_periods.bulletin_page(derived, bulletin)
+        yield from of_periods.period_topic_pages(derived, bulletin)
     for record in (*archive.records, *archive.withdrawn):
         yield of_records.record_page(derived, record)
     yield from of_topics.topic_pages(derived)
@@ -57,3 +58,4 @@ def _present_pages(derived: Derived) -> Iterator[Page]:
     yield of_search.search_page(archive)
     yield from of_data.data_pages(derived)
     yield of_corrections.corrections_page(archive)
+    yield from of_versions.version_pages(derived)

@@ -29,7 +29,8 @@ def moved_pages(archive: Archive, pages: Iterable[Page]) -> Iterator[Page]:
 
 def _moved_page(archive: Archive, address: str, target: Page) -> Page:
     def view() -> dict[str, str]:
-        return {"name": target.title, "target": target.address}
+        return {"name": target.title, "target": target.address, "lead": lead}
 
-    title = label("moved-title", archive.vocabulary.language)
+    language = archive.vocabulary.language
+    title, lead = label("moved-title", language), label("moved", language)
     return Page(address, "moved.html", title, view, canonical=target.address, framed=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..archive import addresses
 from ..archive.bulletins import IN_SHORT, Bulletin
@@ -60,8 +61,9 @@ def year_page(archive: Archive, year: str, bulletins: Mapping[Period, Bulletin])
     return Page(addresses.year(year), "year.html", title, view, description, crumbs(archive), records=records)
 
 
-def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False) -> Page:
+def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False) -> Page:
     """Return the page of a period's bulletin; with ``latest`` the page that always shows the newest bulletin."""
+    archive = derived.archive
     period, language = bulletin.period, archive.vocabulary.language
     entry = archive.vocabulary.period_entry(period)
     own = entry.title.text(language) if entry and entry.title else ""
@@ -71,7 +73,14 @@ def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False)
         addresses.LATEST if latest else addresses.bulletin(period),
         "bulletin.html",
         title,
-        lambda: {"bulletin": bulletin, "entry": entry, "issued": issued, "cited_year": year_of(issued, period)},
+        lambda: {
+            "bulletin": bulletin,
+            "entry": entry,
+            "issued": issued,
+            "cited_year": year_of(issued, period),
+            "edition": derived.edition(period),
+            "editions": [replace(one, records=()) for one in derived.editions.get(period, ())],
+        },
         summary_of(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
@@ -82,17 +91,19 @@ def bulletin_page(archive: Archive, bulletin: Bulletin, *, latest: bool = False)
     )
 
 
-def period_topic_pages(archive: Archive, bulletin: Bulletin) -> Iterator[Page]:
+def period_topic_pages(derived: Derived, bulletin: Bulletin) -> Iterator[Page]:
     """Yield a page for each topic of a period: the full text of its records of all kinds, main topic first."""
+    archive = derived.archive
     of_topic = grouped((slug, record) for record in bulletin.records for slug in record.topics)
     present = [topic for topic in archive.vocabulary.topics if topic.slug in of_topic]
     for before, topic, after in zip([None, *present], present, [*present[1:], None], strict=False):
-        yield _period_topic_page(archive, bulletin.period, topic, of_topic[topic.slug], before, after)
+        yield _period_topic_page(derived, bulletin.period, topic, of_topic[topic.slug], before, after)
 
 
 def _period_topic_page(
-    archive: Archive, period: Period, topic: Topic, records: Sequence[Record], before: Topic | None, after: Topic | None
+    derived: Derived, period: Period, topic: Topic, records: Sequence[Record], before: Topic | None, after: Topic | None
 ) -> Page:
+    archive = derived.archive
     language = archive.vocabulary.language
     main = tuple(record for record in records if record.topic == topic.slug)
     also = tuple(record for record in records if record.topic != topic.slug)
@@ -100,7 +111,15 @@ def _period_topic_page(
         addresses.topic_of_period(period, topic.slug),
         "topic_of_period.html",
         f"{topic.title.text(language)} · {period_title(period, language)}",
-        lambda: {"topic": topic, "period": period, "main": main, "also": also, "before": before, "after": after},
+        lambda: {
+            "topic": topic,
+            "period": period,
+            "main": main,
+            "also": also,
+            "before": before,
+            "after": after,
+            "edition": derived.edition(period),
+        },
         summary_of(main or also),
         period_crumbs(archive, period),
         records=(*main, *also),

@@ -34,9 +34,11 @@ def record_page(derived: Derived, record: Record) -> Page:
     archive, ledger = derived.archive, derived.ledger
     language = archive.vocabulary.language
     crumbs = period_crumbs(archive, record.period)
+    versions = archive.versions.get(record.path, ())
     if record.withdrawn:
         address, title = addresses.record(record), record.title
-        return Page(address, "withdrawn.html", title, lambda: {"record": record}, crumbs=crumbs, records=(record,))
+        shown = {"record": record, "versions": versions}
+        return Page(address, "withdrawn.html", title, lambda: shown, crumbs=crumbs, records=(record,))
     if record.topic:
         topic = archive.vocabulary.topics[record.topic]
         where = addresses.topic_of_period(record.period, topic.slug)
@@ -60,6 +62,7 @@ def record_page(derived: Derived, record: Record) -> Page:
             ],
             "sources": [_source_line(source, archive.vocabulary) for source in record.source],
             "cited_year": year_of(record.date, record.period),
+            "versions": versions,
         }
 
     return Page(

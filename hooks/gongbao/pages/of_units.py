@@ -39,7 +39,7 @@ def unit_pages(derived: Derived) -> Iterator[Page]:
         bulletins = {period: cache(partial(compose, derived, period, unit)) for period in archive.of_unit(unit.slug)}
         yield _unit_page(derived, unit, bulletins, above)
         for period, bulletin in bulletins.items():
-            yield _unit_bulletin_page(archive, unit, period, bulletin, above)
+            yield _unit_bulletin_page(derived, unit, period, bulletin, above)
 
 
 def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable[[], Bulletin]], above: Crumb) -> Page:
@@ -103,8 +103,9 @@ def _fulfilments(derived: Derived, unit: Unit) -> list[tuple[Period, Fulfilment]
 
 
 def _unit_bulletin_page(
-    archive: Archive, unit: Unit, period: Period, bulletin: Callable[[], Bulletin], above: Crumb
+    derived: Derived, unit: Unit, period: Period, bulletin: Callable[[], Bulletin], above: Crumb
 ) -> Page:
+    archive = derived.archive
     language = archive.vocabulary.language
     name, every = unit.title.text(language), archive.of_unit(unit.slug)
     title, issued = bulletin_title(period, language, name), _day_of_submission(archive, unit, period)
@@ -118,6 +119,7 @@ def _unit_bulletin_page(
             "cited_year": year_of(issued, period),
             "title_parts": _title_parts(title, name),
             "before": every.get(composed.earlier, ()) if composed.earlier else (),
+            "edition": derived.edition(period),
         }
 
     return Page(

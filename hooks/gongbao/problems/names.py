@@ -33,6 +33,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "source": ("来源", "出处"),
     "corrections": ("更正",),
     "withdrawn": ("撤回",),
+    "purge": ("清除",),
     "allow": ("豁免", "允许"),
     "draft": ("草稿",),
     "aliases": ("别名", "曾用名"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..archive import addresses
 from ..archive.filing import Archive
 from ..pages.layout import lay_out
 from ..problems.problem import Mark, Problem
@@ -15,7 +16,7 @@ from .attachments import attachment_paths
 
 def permanent_addresses(archive: Archive) -> list[str]:
     """Return the addresses of all pages and attachments of a site, in order. Those of former names are among them."""
-    return sorted({*(page.address for page in lay_out(archive)), *attachment_paths(archive)})
+    return sorted({*(page.address for page in lay_out(archive)), *attachment_paths(archive), *archive.kept})
 
 
 def lost_addresses(archive: Archive, path: str) -> Iterator[Problem]:
@@ -23,7 +24,8 @@ def lost_addresses(archive: Archive, path: str) -> Iterator[Problem]:
     if archive.published:
         present = {*permanent_addresses(archive)}
         for address, line in archive.published.items():
-            if address not in present:
+            unknown = not archive.complete and f"/{addresses.VERSIONS}" in address  # where git has no history
+            if address not in present and not unknown:
                 rule, values = _advice(address)
                 yield Problem(path, Mark(line), rule, written=f"/{address}", values=values)
 

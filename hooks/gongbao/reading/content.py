@@ -15,6 +15,7 @@ from ..archive.addresses import record_folder
 from ..archive.filing import publish
 from ..checks.case import Case
 from ..checks.copies import fingerprints
+from ..git.past import Past
 from ..parallel import Progress, each, progress_callback
 from ..problems.catalogue import Language, is_judged
 from ..problems.field_paths import language_of_names
@@ -31,10 +32,12 @@ from .parsing import read_record
 from .placing import RecordPlace, clash_problems, find_places, slug_problems
 from .relations import relation_problems
 from .stray_files import stray_problems, without_their_links
+from .versions import FetchBlobs, OldTexts, Versions, read_versions, uncorrected
 from .waivers import unwaived
 
 _BEGINNING = 8000  # bytes of a file, to see how it names its fields
 _ABSENT = ("content.missing", "content.submodule")  # the rules that tell why nothing at all is there
+_NO_PAST = Past()
 _FEW = 5  # the most records that somebody edits at a time
 
 
@@ -59,12 +62,13 @@ FileResults = Mapping[bytes, FileResult]
 class ReadCache:
     """What one read of ``content/`` leaves for the next: the result of each file, and the problems of all together.
 
-    ``inputs`` is a digest of all that these problems depend on.
+    ``inputs`` is a digest of all that these problems depend on. ``texts`` are what was read of earlier versions.
     """
 
     results: FileResults = field(default_factory=dict)
     inputs: bytes = b""
     problems: tuple[Problem, ...] = ()
+    texts: OldTexts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ class Content:
 
     ``on_disk`` gives the name that each attachment has on the disk, by its path. ``published`` has the addresses that
     the site has had so far, each with its line in ``published.txt``. ``known`` are the problems that the baseline lists
-    and that count no more. ``cache`` is for the next read.
+    and that count no more. ``versions`` are those of each published record, by its path, as far as git knows them;
+    ``past_missing`` is the name of the label that says why it does not. ``kept`` are the pages of old versions that the
+    site keeps, by name. ``cache`` is for the next read.
     """
 
     vocabulary: Vocabulary
@@ -82,19 +88,29 @@ class Content:
     on_disk: Mapping[str, str]
     published: Mapping[str, int]
     known: tuple[Problem, ...]
+    versions: Versions
+    past_missing: str
+    kept: Mapping[str, bytes]
     cache: ReadCache = field(repr=False, compare=False)
 
 
-def read_all(tree: Tree, cache: ReadCache | None = None, progress: Progress | None = None) -> Content:
+def read_all(
+    tree: Tree,
+    cache: ReadCache | None = None,
+    progress: Progress | None = None,
+    past: Past = _NO_PAST,
+    fetch: FetchBlobs = lambda _: {},
+) -> Content:
     """Read all files of ``content/``; the problems come in order of path and place.
 
-    A file with a result in the cache is not read again, as long as the word lists are the same.
+    A file with a result in the cache is not read again, as long as the word lists are the same. ``past`` is what git
+    knows of the files, and ``fetch`` gives what they held.
     """
     with localcontext(prec=PRECISION):
-        return _read_all(tree, cache or ReadCache(), progress)
+        return _read_all(tree, cache or ReadCache(), progress, past, fetch)
 
 
-def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Content:
+def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Past, fetch: FetchBlobs) -> Content:
     root = tree.root.name
     vocabulary, problems = read_lists(tree.files, root)
     absent = any(problem.rule in _ABSENT for problem in tree.problems)
@@ -109,12 +125,37 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None) -> Conten
     if not places and not misplaced and not absent:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
     results = _read_files(files, tree, vocabulary, cache.results, progress)
-    inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems)).encode()).digest()
-    if inputs != cache.inputs:
-        cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems))
     records = tuple(result.record for result in results.values() if result.record)
+    versions, texts = read_versions(
+        past,
+        records,
+        tree.files,
+        vocabulary,
+        fetch,
+        cache.texts,
+        lambda record: _checks().of_record(record, vocabulary),
+    )
+    every_version = [(path, one) for path, several in versions.items() for one in several]
+    seen = [(path, one.number, one.day, one.record and one.record.digest) for path, one in every_version]
+    inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems, seen, past.lines)).encode()).digest()
+    if inputs != cache.inputs:
+        problems += uncorrected(records, versions, vocabulary, past, fetch)
+        cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems), texts)
+    elif texts.keys() != cache.texts.keys():
+        cache = replace(cache, texts=texts)
     counting, known = without_known(cache.problems, tree.baseline, f"{root}/{BASELINE}")
-    return Content(vocabulary, records, counting, tree.others, read_published(tree.published), known, cache)
+    return Content(
+        vocabulary,
+        records,
+        counting,
+        tree.others,
+        read_published(tree.published),
+        known,
+        versions,
+        past.missing,
+        tree.kept,
+        cache,
+    )
 
 
 def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequence[Record], Sequence[Record]] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from ..archive import addresses
 from ..metadata.cleaning import tells_place
 from ..problems.problem import Mark, Problem
 from ..records.file_kinds import HEAD
@@ -19,6 +20,8 @@ from .decoding import SIZE_LIMIT
 
 PUBLISHED = "published.txt"  # the list of published addresses
 BASELINE = "baseline.txt"  # the list of problems that count no more
+KEPT = addresses.VERSIONS  # the folder of kept pages, see `publishing.kept`
+_KEPT_LIMIT = 16_000_000  # bytes of a kept page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Tree:
     ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
     its path as the disk spells it; ``heads`` are their first bytes, ``sizes`` theirs in bytes, ``placed`` the pictures
     that tell where they were taken. ``published`` is the list of published addresses, ``baseline`` that of known
-    problems, if there are such lists. ``problems`` are those of the walk through the folders.
+    problems, if there are such lists. ``kept`` are the bytes of the files below ``versions/``, by their paths there.
+    ``problems`` are those of the walk through the folders.
     """
 
     root: Path
@@ -37,6 +41,7 @@ class Tree:
     problems: tuple[Problem, ...]
     published: bytes = b""
     baseline: bytes = b""
+    kept: Mapping[str, bytes] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
     placed: Set[str] = frozenset()
     heads: Mapping[str, bytes] = field(default_factory=dict)
@@ -55,6 +60,7 @@ def read_content(root: Path) -> Tree:
     problems: list[Problem] = []
     sizes: dict[str, int] = {}
     placed: set[str] = set()
+    kept: dict[str, bytes] = {}
     real_root = os.path.realpath(root)
 
     def report(rule: str, path: Path, written: str) -> None:
@@ -74,6 +80,11 @@ def read_content(root: Path) -> Tree:
             report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
         elif not entry.is_file():
             report("file.unreadable", Path(entry.path), raw)
+        elif name.startswith(KEPT):
+            try:
+                kept[name.removeprefix(KEPT)] = _read_limited(entry.path, _KEPT_LIMIT)
+            except OSError as error:
+                unreadable(error)
         elif name in (PUBLISHED, BASELINE) or posixpath.splitext(name)[1].lower() in RECORD_ENDINGS:
             try:
                 whole = name in (PUBLISHED, BASELINE)
@@ -91,7 +102,7 @@ def read_content(root: Path) -> Tree:
             placed |= {name} if has_place else set()
     problems += _absent_submodules(root)
     lists = files.pop(PUBLISHED, b""), files.pop(BASELINE, b"")
-    return Tree(root, files, others, tuple(problems), *lists, sizes, placed, heads)
+    return Tree(root, files, others, tuple(problems), *lists, kept, sizes, placed, heads)
 
 
 def _absent_submodules(root: Path) -> Iterator[Problem]:

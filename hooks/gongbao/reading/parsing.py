@@ -33,6 +33,7 @@ from .heaviness import heaviness_problems
 from .misplaced import indented
 from .nothings import without_nothings
 from .pasted import with_header, with_heading_as_title
+from .purging import left_of, problems_left, without_text
 from .repeated import joined
 from .second_record import first_alone
 from .sketches import readable_header
@@ -111,6 +112,9 @@ def read_record(
     if header is None or (heavy and not whole):
         return ReadRecord(None, problems, references=references)
     fields = {name: getattr(header, name) for name in Header.model_fields}
+    if whole and header.withdrawn and header.withdrawn.purge:
+        fields, parts = without_text(header), left_of(parts)
+        problems = problems_left(problems, parts)
     fields["unit"] = header.unit or next((unit.slug for unit in vocabulary.units), "")
     beside = tuple(sorted(attachments, key=counted))
     record = Record.model_construct(

@@ -81,10 +81,11 @@ class Correction(Model):
 
 
 class Withdrawal(Model):
-    """When and why a record was taken back."""
+    """When and why a record was taken back. With ``purge``, the program forgets its text too."""
 
     date: Day
     reason: Line
+    purge: Flag = False
 
 
 class Dating(Model):
@@ -169,6 +170,11 @@ class Record(Header):
     def id(self) -> str:
         """The id, which the address contains: ``2014-h1/swimming-meet``."""
         return f"{self.period.id}/{self.slug}"
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether the text was withdrawn for good."""
+        return self.withdrawn is not None and self.withdrawn.purge
 
     @property
     def topic(self) -> str | None:

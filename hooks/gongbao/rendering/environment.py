@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -17,6 +19,7 @@ from markupsafe import Markup, escape
 from ..archive import addresses
 from ..archive.filing import Archive, Promise
 from ..problems.catalogue import label
+from ..problems.field_paths import path_in
 from ..records.periods import Period
 from ..records.record import Record
 from ..text import display, figure_views
@@ -231,6 +234,8 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "span_title": lambda first, last: display.span_title(first, last, language),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),
         "heading_id": heading_id,
+        "field_title": lambda name: path_in(name, language),
+        "sha256": lambda text: b64encode(sha256(str(text).encode()).digest()).decode(),
         # Titles and summaries stand on many pages each. Escaped words are not the same as others that look like them.
         "unbroken": lru_cache(1 << 14, typed=True)(lambda words: Markup(unbroken(str(escape(words))))),
     }

@@ -45,7 +45,7 @@ class PageKeys:
             program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
         )
         self._targets = digest_of(texts.targets.known.encode())
-        self._records: dict[str, bytes] = {}
+        self._records: dict[bytes, bytes] = {}  # by the record's digest: a page may show two versions of a record
         # A bulletin stands in several views, and a promise in those of all that tell what became of it.
         self._digests: dict[int, tuple[Bulletin | Promise, bytes]] = {}
 
@@ -61,7 +61,8 @@ class PageKeys:
         archive = self.publishing.archive
         records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
         days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
-        return self.of(records, days, [(page.address, page.document) for page in pages])
+        versions = [(path, one.number, one.day, one.record) for path, of in archive.versions.items() for one in of]
+        return self.of(records, days, versions, [(page.address, page.document) for page in pages])
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that depends on these parts. Raises TypeError as `page` does."""
@@ -69,15 +70,15 @@ class PageKeys:
 
     def record(self, record: Record) -> bytes:
         """Return the key of a record as pages show it: its file, its promises' outcomes, and its links' targets."""
-        if record.id not in self._records:
+        if record.digest not in self._records:
             outcomes = [
                 other.digest
                 for promise in self.publishing.archive.promises_of([record])
                 for other, _ in promise.outcomes
             ]
             links = self._targets if has_links(record.text) else b""
-            self._records[record.id] = digest_of(record.digest, links, *outcomes)
-        return self._records[record.id]
+            self._records[record.digest] = digest_of(record.digest, links, *outcomes)
+        return self._records[record.digest]
 
     def _written(self, value: object) -> bytes:
         return repr(self._plain(value)).encode("utf-8", "surrogatepass")

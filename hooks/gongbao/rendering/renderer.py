@@ -65,7 +65,7 @@ class Renderer:
             if problem := template_problem(error):
                 return problem
             raise  # the fault is the program's and no template's
-        return Rendered(html, head_tags(page, self.publishing))
+        return Rendered(html, head_tags(page, self.publishing) if page.framed else "")
 
     def render_all(self, pages: Sequence[Page], progress: Progress | None = None) -> list[Rendered]:
         """Return the rendered pages, in their order. Raises Unbuildable."""

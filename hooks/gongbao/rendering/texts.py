@@ -34,29 +34,35 @@ class Texts:
     def __init__(self, archive: Archive) -> None:
         self.vocabulary = archive.vocabulary
         self.targets = PublishedTargets(archive)
-        self._rendered: dict[str, str] = {}
+        self._present = {record.digest for record in (*archive.records, *archive.withdrawn)}
+        self._rendered: dict[bytes, str] = {}
 
     def of(self, record: Record) -> str:
         """Return a record's text as HTML. Raises Unrenderable."""
-        if record.id not in self._rendered:
-            self._rendered[record.id] = self._render(record)
-        return self._rendered[record.id]
+        if record.digest not in self._rendered:
+            self._rendered[record.digest] = self._render(record)
+        return self._rendered[record.digest]
 
     def _render(self, record: Record) -> str:
-        start = record.content_path
+        start, is_old = record.content_path, record.digest not in self._present
+
+        def resolve(link: str) -> str | None:
+            target = self.targets.of(start, link)
+            return "" if target is None and is_old else target  # what an old text links to may be gone
+
         try:
-            return prose.render(filled(record, self.vocabulary), lambda link: self.targets.of(start, link))
+            return prose.render(filled(record, self.vocabulary), resolve)
         except RecursionError:
             raise Unrenderable(Problem(record.path, Mark(record.text_line), "text.nested")) from None
 
-    def as_far_as_possible(self, record: Record) -> tuple[str, str] | Problem:
-        """Return a record's id and text, for `take`, or the problem that keeps it from being rendered."""
+    def as_far_as_possible(self, record: Record) -> tuple[bytes, str] | Problem:
+        """Return a record's digest and text, for `take`, or the problem that keeps it from being rendered."""
         try:
-            return record.id, self._render(record)
+            return record.digest, self._render(record)
         except Unrenderable as error:
             return error.problem
 
-    def take(self, rendered: Iterable[tuple[int, tuple[str, str]]]) -> None:
+    def take(self, rendered: Iterable[tuple[int, tuple[bytes, str]]]) -> None:
         """Take texts that other processes rendered, for all processes that are forked later."""
         self._rendered |= dict(text for _, text in rendered)
 

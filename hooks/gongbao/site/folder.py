@@ -71,12 +71,19 @@ class SiteFolder:
         self._carry_hidden()
         self.stands = files_in(self.place)
 
-    def write(self, outputs: Iterable[Output], manifest: Manifest | None, say: Callable[[], None]) -> None:
+    def write(
+        self,
+        outputs: Iterable[Output],
+        manifest: Manifest | None,
+        say: Callable[[], None],
+        tombstones: Collection[str] = (),
+    ) -> None:
         """Make the next site of these outputs and put it in the place of the previous one.
 
         Of two outputs with a file of the same name, the first one's counts. The ``manifest`` lists the files of all of
-        them. ``say`` tells that the two sites could not
-        be exchanged in one step. Raises OSError where the next site can't be written; the previous one stands then.
+        them. ``say`` tells that the two sites could not be exchanged in one step. If one of the ``tombstones`` is new,
+        the previous site is deleted: it has a text that must not be anywhere. Raises OSError where the next site can't
+        be written; the previous one stands then.
         """
         keys: dict[str, bytes] = {}
         made: set[str] = set()
@@ -98,6 +105,8 @@ class SiteFolder:
                 self.put(MANIFEST, manifest.text(file_digests(self.next, listed, self._digests(made))).encode())
             self._exchange(say)
             self._remember(keys, made)
+            if not made.isdisjoint(tombstones):
+                shutil.rmtree(self.next)
 
     def put(self, name: str, content: FileContent) -> None:
         """Put a file into the next site; also from a process that was forked."""
