@@ -46,7 +46,7 @@ def test_while_there_is_nothing_the_page_says_so(tmp_path: Path) -> None:
     built = archive(tmp_path, {"2014/h1/a.md": record()})
     assert "到现在没有更正，也没有撤回。" in built.text("corrections/")
     assert "corrections/" in [item.address for item in navigation(built.archive)]
-    assert "corrections/" in archive(tmp_path / "empty", {"2014/h1/a.md": record(draft="true")}).pages
+    assert "corrections/" in archive(tmp_path / "empty", {"2014/h1/a.md": record(draft="true")}, preview=True).pages
 
 
 def test_a_correction_shows_on_every_page_that_carries_its_record(tmp_path: Path) -> None:
