@@ -20,7 +20,7 @@ from .visible import visible
 Severity = Literal["error", "warning"]
 # Values that stand for a hint of their own: the label of this name, filled with the values.
 _ADVICE = (
-    *("add-due", "add-id", "as-text", "together", "as-total", "said-below", "title-above", "text-above"),
+    *("add-due", "add-id", "as-text", "together", "as-total", "said-below", "title-above", "text-above", "line-break"),
     *("heading-as-title", "local-file"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
@@ -159,6 +159,9 @@ class Problem:
                 filled[name] = path_in(self.values[name], names)
         if kind := self.values.get("expected_kind"):
             filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
+        if leftover := self.values.get("leftover"):
+            filled["what"] = label(f"leftover-{leftover}", language)
+            filled["what-hint"] = label(f"mend-{leftover}", language, right=self.values.get("right", ""))
         if choice := self.values.get("choice"):
             filled["choice-hint"] = label(f"choose-{choice}", language, example=self.values.get("example", ""))
         if line := self.values.get("text-line"):

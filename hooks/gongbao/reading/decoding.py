@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..problems.problem import Fix, Mark, Problem
 from .disguises import true_kind, wide_encoding
+from .front_matter import is_fence
 
 SIZE_LIMIT = 1_000_000  # bytes in a file: some three hundred pages of text
 # Signs that no text needs. Some of them are line ends to one program and none to another.
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _CONTROL = re.compile(f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufdd0-\\ufdef{_NO_CHARACTERS}]")
+
+# Word's line break and page break, and other signs for the end of a line or paragraph.
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]+")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -40,12 +44,33 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def _control_problems(text: str, path: str) -> Iterator[Problem]:
-    """Yield a problem for the first control character of each line."""
-    for at, line in enumerate(text.split("\n"), 1):
-        if found := _CONTROL.search(line):
-            start, end = Mark(at, found.start() + 1), Mark(at, found.end() + 1)
-            values = {"sign": f"U+{ord(found[0]):04X}"}
-            yield Problem(path, start, "file.control", values=values, fix=Fix(start, end, "", safe=True))
+    """Yield a problem for each line with control characters, at the first of them. Its fix mends all of the line."""
+    lines = text.split("\n")
+    below = _text_starts(lines) if path.endswith(".md") else len(lines)
+    for at, line in enumerate(lines):
+        signs = list(_CONTROL.finditer(line))
+        if not signs:
+            continue
+        first, last = signs[0].start(), signs[-1].end()
+        breaks = at >= below and "|" not in line and "\t" not in line and _BREAKS.search(line) is not None
+        values = {"sign": f"U+{ord(line[first]):04X}"} | ({"line-break": ""} if breaks else {})
+        fix = Fix(Mark(at + 1, first + 1), Mark(at + 1, last + 1), _mended(line, first, last, breaks), safe=True)
+        yield Problem(path, Mark(at + 1, first + 1), "file.control", values=values, fix=fix)
+
+
+def _text_starts(lines: Sequence[str]) -> int:
+    """Return the index of the first line below the fields of a Markdown file."""
+    fences = [at for at, line in enumerate(lines) if is_fence(line)]
+    return fences[1] + 1 if len(fences) > 1 else len(lines)
+
+
+def _mended(line: str, first: int, last: int, breaks: bool) -> str:
+    """Return a part of a line with a new paragraph at each line or page break of Word, without other controls."""
+    if not breaks:
+        return _CONTROL.sub("", line[first:last])
+    paragraph = "\n\n" if line[:first].strip() and line[last:].strip() else "\n"
+    pieces = [_CONTROL.sub("", piece) for piece in _BREAKS.split(line[first:last])]
+    return paragraph.join([pieces[0], *filter(None, pieces[1:-1]), pieces[-1]])
 
 
 def _guess_encoding(data: bytes) -> str:

@@ -20,8 +20,13 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not passage.is_body:
         return
     for link in links(passage):
-        if not link.picture and "<img" not in link.words and _NOTHING_SAID.fullmatch(plain_words(link.words)):
+        if not link.picture and "<img" not in link.words and hides_target(plain_words(link.words)):
             yield Hit(link.start, link.end)
+
+
+def hides_target(words: str) -> bool:
+    """Whether a link's words do not tell where it leads."""
+    return _NOTHING_SAID.fullmatch(words) is not None
 
 
 check = in_passages("form.link-text", find)

@@ -7,7 +7,8 @@ Forms that are only loose are taken by the dialect itself (`text.dialect`), and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...text.dialect import DELIMITERS, cells
 from ..blocks import BOLD
@@ -21,7 +22,7 @@ _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u30
 _BULLETS, _DASHES = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·", "—–−―"
 _SIGN = re.compile(  # every hit has one of these
     rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{_GAP}?（|[］】]{_GAP}?\(|\]{_GAP}\(|！{_OPEN}"
-    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}{_DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{_GAP}|[lnuvp]{_GAP}+[{_HAN}]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
+    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}{_DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{_GAP}|[lnouvp]{_GAP}+[{_HAN}“《（\d]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
     re.MULTILINE,
 )
 
@@ -32,8 +33,9 @@ _SHORT_HEADING = 12
 _ITEM = re.compile(
     rf"(?:[－＋](?![－＋\d０-９])|＊(?={_GAP})|[{_BULLETS}](?={_GAP})|[{_DASHES}](?={_GAP}+[{_HAN}])|[\uf06c-\uf0ff]|[-+](?=[{_HAN}])){_GAP}*(?=\S)"
 )
-# What is left of a bullet where Word's font for it is missing; a letter only beside a line that begins like it.
-_FONT_SIGN = re.compile(rf"([§ØÜüûq²]|[lnuvp]){_GAP}+(?=[{_HAN}])")
+# What is left of a bullet where Word's font for it is missing; a letter only with a tab, or in a list of two lines.
+_FONT_SIGN = re.compile(rf"([§ØÜüûq²\uf06c-\uf0ff]|[lnouvp]){_GAP}+(?=[{_HAN}“《（\d])")
+_LISTED = re.compile(rf"{_GAP}*([-*+§ØÜüûq²lnouvp\uf06c-\uf0ff{_BULLETS}])({_GAP}+)\S|{_GAP}*([\uf06c-\uf0ff])\S")
 _QUOTE = re.compile(rf"[＞》]+{_GAP}*(?=\S)")
 _BOX = re.compile(rf"([-*+－]|\d{{1,3}}[.)])({_GAP}*){_OPEN}([{_TICKS}]?){_CLOSE}{_GAP}*(?=[^\s(（])")
 _RIGHT_BOX = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX]\]")
@@ -62,10 +64,11 @@ def find(passage: Passage) -> Iterator[Hit]:
         yield from _in_field(passage.text)
     elif _SIGN.search(passage.text):
         lines = without_code(passage.text).split("\n")
+        levels = _levels(lines)
         start = 0
         for at, line in enumerate(lines):
             if line.strip():
-                for first, end, right in _in_line(lines, at):
+                for first, end, right in _in_line(lines, at, levels):
                     yield _hit(passage, start + first, start + end, right)
             start += len(line) + 1
 
@@ -80,7 +83,41 @@ def _hit(passage: Passage, start: int, end: int, right: str) -> Hit:
 Found = tuple[int, int, str]  # start and end in a line, and what should stand there
 
 
-def _in_line(lines: Sequence[str], at: int) -> Iterator[Found]:
+def signs_of_lists(passage: Passage) -> Iterator[int]:
+    """Yield the places of the bullets that fonts of Word leave in a body."""
+    lines = without_code(passage.text).split("\n") if passage.is_body and _SIGN.search(passage.text) else []
+    levels, start = _levels(lines), 0
+    for at, line in enumerate(lines):
+        if at in levels and (_FONT_SIGN.match(line.lstrip(" \t\u3000")) or _ITEM.match(line.lstrip(" \t\u3000"))):
+            yield start
+        start += len(line) + 1
+
+
+def _levels(lines: Sequence[str]) -> dict[int, int]:
+    """Return the level of each line of a list, from 0, by its sign: one that first stands below another is nested.
+
+    A letter alone is the sign of a list only where a tab follows, or another line has it too.
+    """
+    levels: dict[int, int] = {}
+    seen: list[str] = []
+    run: list[tuple[int, str, bool]] = []
+    for at, line in enumerate([*lines, "."]):
+        found = _LISTED.match(line)
+        if found:
+            sign = found[1] or found[3]
+            run.append((at, sign, not sign.isascii() or sign in "-*+" or "\t" in (found[2] or "")))
+        elif line.strip(" \t\u3000"):
+            counted = Counter(sign for _, sign, _ in run)
+            of_table = bool(run) and ("\t" in line or (run[0][0] > 0 and "\t" in lines[run[0][0] - 1]))
+            for place, sign, sure in run:
+                if (sure and not (of_table and sign.isalpha())) or counted[sign] > 1:
+                    seen += [sign] if sign not in seen else []
+                    levels[place] = seen.index(sign)
+            seen, run = [], []
+    return levels
+
+
+def _in_line(lines: Sequence[str], at: int, levels: Mapping[int, int]) -> Iterator[Found]:
     line = lines[at]
     indent = len(line) - len(line.lstrip(" \t\u3000"))
     if "｜" in line and _is_row(lines, at):
@@ -90,7 +127,7 @@ def _in_line(lines: Sequence[str], at: int) -> Iterator[Found]:
         yield indent, len(line.rstrip()), right
         return
     end = indent
-    if found := _opening(lines, at, indent):
+    if found := _opening(lines, at, indent, levels):
         yield found
         end = found[1]
     for sign, right in ((_STARRED, "**{}**"), (_STRUCK, "~~{}~~"), (_LIGHTED, "**{}**"), (_CODE, "`{}`")):
@@ -107,7 +144,7 @@ def _in_line(lines: Sequence[str], at: int) -> Iterator[Found]:
         yield len(line.rstrip()) - 1, len(line.rstrip()), "\\"
 
 
-def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
+def _opening(lines: Sequence[str], at: int, indent: int, levels: Mapping[int, int]) -> Found | None:
     """Return the sign at the start of a line that is no Markdown."""
     line, before = lines[at], lines[at - 1] if at else ""
     words = line[indent:].rstrip()
@@ -121,9 +158,9 @@ def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
         mark = "-" if found[1] == "－" else found[1]
         return indent, found.end(), f"{mark} [{' ' if found[3] in ('', ' ', chr(0x3000)) else 'x'}] "
     if (found := _ITEM.match(line, indent)) and words[-1] not in f"{_BULLETS}{_DASHES}－-":
-        return indent, found.end(), "- "
-    if (found := _FONT_SIGN.match(line, indent)) and (not found[1].isascii() or _is_repeated(lines, at, found[0])):
-        return indent, found.end(), "- "
+        return _item(indent, found, levels.get(at, 0))
+    if (found := _FONT_SIGN.match(line, indent)) and at in levels:
+        return _item(indent, found, levels[at])
     if (found := _QUOTE.match(line, indent)) and before.count("《") <= before.count("》"):
         return indent, found.end(), "> "
     if found := _FENCE.match(line, indent):
@@ -138,10 +175,8 @@ def _opening(lines: Sequence[str], at: int, indent: int) -> Found | None:
     return None
 
 
-def _is_repeated(lines: Sequence[str], at: int, sign: str) -> bool:
-    """Whether a line right above or below begins with the same sign."""
-    beside = (lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines))
-    return any(line.lstrip(" \t\u3000").startswith(sign[0] + sign[1]) for line in beside)
+def _item(indent: int, sign: re.Match[str], level: int) -> Found:
+    return (0 if level else indent), sign.end(), "  " * level + "- "
 
 
 def _is_row(lines: Sequence[str], at: int) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 
 from ...text.paragraph_starts import is_amount
-from ..blocks import NUMERAL, TextLine, paragraphs
+from ..blocks import NUMERAL, TextLine, lines, paragraphs
 from ..drawn_tables import lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
+from ..web_lines import web_lines
+from .form_markup import signs_of_lists
+from .leftover_word import hits as leavings_of_word
 
 _NOT_TEXT = ("    ", "!!!", "???", "<", "[^")  # code, notes of the theme, HTML, footnotes
 SHORT = 12  # characters: a shorter paragraph may be a heading or a name
@@ -25,6 +29,12 @@ _SIGNATURE = re.compile(
 )
 _HEADING = re.compile(rf"(?:第?{NUMERAL}{{1,3}}[、,章节部]|\({NUMERAL}{{1,3}}\)|\d{{1,2}}[、.)]|\(\d{{1,2}}\)|[①-⑳])")
 _LABEL = re.compile(r"[^,。;:]{1,10}:[^,。;!?]*$|[附图表注]\s?\d|附[件表录:]|注:|[\[!:<{^]")
+# 表1 走访情况, 图二：会场, 附表 1-2. A sentence such as 表1是… or 图1和… is none.
+_CAPTION = re.compile(
+    rf"(?:续|附)?[表图] ?\(?(?:\d{{1,3}}(?:[-.]\d{{1,3}})?|{NUMERAL}{{1,3}})\)?"
+    r"(?=$|[ \t:.、]|[\u4e00-\u9fff](?![^。]{0,80}[。;]))(?![是为和与及中里])"
+)
+_SEPARATOR = re.compile(r"(?:([^\w\s])\1*\s*){2,}|([一二〇○oO0xX])\2{3,}")
 _LINK = re.compile(r"[)>}`]$|https?://\S+$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十甲乙丙丁])[,、。;]")
 _COUNTED = re.compile(r"[人名户家个次件条项元万亿%]")
@@ -34,12 +44,16 @@ def find(passage: Passage) -> Iterator[Hit]:
     """Find the paragraphs of a body that end or begin in the middle of a sentence."""
     if not passage.is_body:
         return
-    drawn = lines_of_drawn_tables(passage)
+    elsewhere = _told_elsewhere(passage)
     blocks = [
-        block for block in paragraphs(passage) if not any(line.kind == "code" or line.start in drawn for line in block)
+        block
+        for block in paragraphs(passage)
+        if not any(line.kind == "code" or line.start in elsewhere for line in block)
     ]
     for at, block in enumerate(blocks):
         if block[0].kind != "plain" or passage.text.startswith(_NOT_TEXT, block[0].start):
+            continue
+        if any(_CAPTION.match(line.words) or _SEPARATOR.fullmatch(line.words) for line in (block[0], block[-1])):
             continue
         text = " ".join(line.text.strip() for line in block).strip().strip("*_").strip()
         if text[:1] in tuple(",。、;") or (text[:1] == "." and text[1:2] not in tuple(".0123456789")):
@@ -48,6 +62,14 @@ def find(passage: Passage) -> Iterator[Hit]:
         if _is_cut(text, passage, block, blocks[at + 1] if at + 1 < len(blocks) else ()):
             end = block[-1].start + len(block[-1].text.rstrip())
             yield Hit(end - 1, end, text[-12:])
+
+
+def _told_elsewhere(passage: Passage) -> Collection[int]:
+    """Return the places where lines start that are no text, as other rules tell."""
+    told = [hit.start for hit in leavings_of_word(passage)] + [line.start for line in web_lines(passage)]
+    told += signs_of_lists(passage)
+    starts = [line.start for line in lines(passage)]
+    return {*lines_of_drawn_tables(passage), *(starts[bisect_right(starts, place) - 1] for place in told)}
 
 
 def _is_cut(text: str, passage: Passage, block: tuple[TextLine, ...], following: tuple[TextLine, ...]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..blocks import narrow_prose
 from ..passages import Hit, Passage, in_passages
+from ..web_lines import WebLine, web_lines
 
 _CHOSEN = "优质|精选|通用|热门|最新|实用|汇总|推荐|合集|锦集|集锦|大全|必备|经典|优秀|共|整理|范文"
 _TRACE = re.compile(
@@ -34,8 +35,12 @@ _PART = re.compile(
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the words that sites with sample texts or news put around their texts."""
-    text = narrow_prose(passage)
+    """Find the words that sites with sample texts or news, and WeChat, put around their texts."""
+    text, whole = narrow_prose(passage), web_lines(passage)
+    if whole:
+        text = _without(text, whole)
+        for line in whole:
+            yield Hit(line.start, line.end, mended="" if line.sure and text.strip() else None, safe=True)
     if not _WORD.search(text):
         return
     for found in _TRACE.finditer(text):
@@ -43,6 +48,15 @@ def find(passage: Passage) -> Iterator[Hit]:
     if passage.field in ("title", "summary", "body"):
         for found in _PART.finditer(text):
             yield Hit(found.start(), found.end(), found[0].strip())
+
+
+def _without(text: str, whole: Sequence[WebLine]) -> str:
+    """Return a text with spaces for what is told of already. Offsets stay the same."""
+    pieces, end = [], 0
+    for line in whole:
+        pieces += [text[end : line.start], " " * (line.end - line.start)]
+        end = line.end
+    return "".join([*pieces, text[end:]])
 
 
 check = in_passages("leftover.web", find)

@@ -1,0 +1,89 @@
+"""Lines that WeChat and web sites put around a text, and WeChat's words for its little pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .blocks import narrow_prose
+from .passages import Passage
+
+_EDITOR = (
+    "责任编辑|执行编辑|值班编委|编辑|责编|编审|美编|排版|校对|校审|审校|初审|复审|终审|[一二三]审|监制|主编|总编|投稿"
+)
+_ROLE = rf"{_EDITOR}|审核|供稿|撰稿|撰文|文字|来源|作者|摄影|图片|图文|通讯员|记者|发布|签发"
+_WE = "(?:欢迎|请|快来?|微信|马上|立即|赶紧){0,2}"
+_SHOWN = "(?:上方|下方|上面|下面|上图|下图|文末|左侧|右侧|图中)"
+_BUTTON = (
+    r"(?:打印(?:本页|此页|本文)|关闭(?:窗口|本页|此页)|返回(?:顶部|列表|首页|上一?页)|收藏本[文页]|分享到\S{0,6}|字号)"
+)
+_WHOLE = re.compile(
+    "|".join(
+        (
+            r"(?:\S{0,8}位置 ?: ?)?(?:网站)?首页 ?(?:>{1,2}|»|›|→|/) ?[^。;]{1,60}",
+            r"(?:您的?|您现在的|当前|现在的?|你的)位置 ?:[^。]{1,60}",
+            r"[^。]{0,60}(?:浏览|点击|阅读|访问)(?:次数|量|数) ?: ?\[?\d*\]?[^。]{0,60}",
+            r"[^。]{0,60}(?:字体|字号|文字大小) ?: ?[\[【(]? ?(?:特大|大|中|小)[^。]{0,40}",
+            rf"[^。]{{0,12}}[\[【(]?{_BUTTON}[\]】)]?(?:[ |/\[【(]{{0,3}}{_BUTTON}?[\]】)]?){{0,4}}",
+            r"(?:[\[【(](?:打印|关闭|分享|收藏|大|中|小)[\]】)] ?){1,6}",
+            r"[^。]{0,12}点击?(?:上方|下方|上面|下面|顶部|文末)?[^。,]{0,6}(?:蓝字|蓝色(?:字|文字|小字))[^。]{0,20}",
+            r"[^。]{0,10}阅读原文[^。]{0,12}",
+            r"[^。\d]{0,10}(?:点个?|点亮|点击)[“「【\[]?(?:在看|赞)[^。\d]{0,14}",
+            r"[^。\d]{0,10}(?:长按|识别)[^。\d]{0,10}(?:二维码|图片)[^。\d]{0,20}",
+            rf"{_WE}(?:扫描?|扫一扫|扫码){_SHOWN}[^。]{{0,24}}",
+            rf"{_WE}(?:扫一?扫|扫码|扫描?二维码)[,! ]{{0,2}}(?:即可)?(?:关注|阅读|查看|观看|进群|添加|下载)"
+            r"[^。\d]{0,16}",
+            rf"(?:微信)?扫码|{_WE}(?:扫一扫|关注(?:我们|本公众号|微信公众号|公众号)[^。\d]{{0,16}})",
+            r"(?:文章|信息|稿件|素材|内容)?(?:来源|转自|转载自) ?[:|] ?[^。]{0,40}(?:公众号|微信|融媒|客户端|头条)"
+            r"[^。]{0,20}",
+            rf"(?:{_EDITOR}) ?[:丨/] ?(?! ?\d)[^。;,]{{1,14}}",
+            rf"(?=[^。]{{0,60}}(?:{_EDITOR}|审核) ?[:丨/])(?:(?:{_ROLE}) ?[:丨/] ?(?!\d)[^。;,:丨/]{{1,14}}){{2,6}}",
+            r"微信号 ?:? ?[\w-]{4,30}|功能介绍 [^。]{0,60}|预览时标签不可点|收录于(?:合集|话题)[^。]{0,20}",
+            r"(?:往期|精彩)(?:推荐|回顾|阅读)[:]?|[-— ]{0,4}END[-— ]{0,4}|[-—]{1,3} ?完 ?[-—]{1,3}|写留言",
+            r"(?:继续|向上)滑动看下一个|轻触阅读原文|微信公众平台",
+        )
+    )
+)
+_LONGEST = 120  # characters of such a line
+_FACES = (
+    "玫瑰|强|鼓掌|握手|抱拳|胜利|爱心|拥抱|庆祝|烟花|爆竹|礼物|红包|發|福|耶|加油|合十|太阳|月亮|微笑|呲牙|愉快|憨笑|得意|偷笑|捂脸|笑脸"
+    "|嘿哈|奋斗|色|可爱|害羞|咖啡|啤酒|蛋糕|调皮|流泪|大哭|破涕为笑|哇|好的|OK|赞|旺柴|感谢|比心|撒花|吃瓜|机智|叹气|再见|凋谢|嘴唇|亲亲|拳头|弱"
+)
+_FACE = re.compile(rf"(?:\[(?:{_FACES})\](?!\()){{1,40}}", re.IGNORECASE)
+_POINTING = "[\U0001f446\U0001f447\U0001f448\U0001f449\u261d\u261f\U0001f53d\u2b07\u23ec\u25bc\u25bd]"
+_HANDS = re.compile(
+    rf"{_POINTING}[\ufe0f\U0001f3fb-\U0001f3ff]?(?:[ ]{{0,4}}{_POINTING}[\ufe0f\U0001f3fb-\U0001f3ff]?){{1,80}}"
+)
+_HAND = re.compile("[\U0001f446\U0001f447\u261f\U0001f53d\u2b07]\ufe0f?")
+
+
+class WebLine(NamedTuple):
+    """A leaving of a web site: its place ``[start, end)``. What is ``sure`` can be taken out unseen."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def web_lines(passage: Passage) -> Sequence[WebLine]:
+    """Return such lines of a body, and such pictures of any text."""
+    return passage.once(_web_lines)
+
+
+def _web_lines(passage: Passage) -> Sequence[WebLine]:
+    return tuple(_each(passage))
+
+
+def _each(passage: Passage) -> Iterator[WebLine]:
+    text, start = narrow_prose(passage), 0
+    for line in text.split("\n"):
+        words = line.strip(" \t#>*")
+        at = start + line.find(words) if words else start
+        if passage.is_body and len(words) <= _LONGEST and words and (_WHOLE.fullmatch(words) or _HAND.fullmatch(words)):
+            yield WebLine(at, at + len(words), False)
+        else:
+            for pattern in (_FACE, _HANDS):
+                for found in pattern.finditer(line) if "[" in line or pattern is _HANDS else ():
+                    yield WebLine(start + found.start(), start + found.end(), True)
+        start += len(line) + 1
