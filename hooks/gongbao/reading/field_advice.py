@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.catalogue import Language
-from ..problems.names import EVERY_FIELD, KINDS, english_field, english_value, meant_value
+from ..problems.names import EVERY_FIELD, FIELDS, KINDS, english_field, english_value, meant_value
 from ..problems.problem import Fix, Problem, field_of
 from ..records.date_guesses import likely_date
 from ..records.loose_figures import figure_item
@@ -105,7 +105,8 @@ def _in_a_part(problem: Problem, tree: Table) -> Problem:
 
 
 def _has(table: Table, field: str) -> bool:
-    return any(english_field(key, {field}) for key in table.keys_at)
+    names = (field, *FIELDS.get(field, ()))
+    return table.named(names) is not None or any(english_field(key, {field}) for key in table.empty)
 
 
 def missing_fields(table: Table, header: Header | None, path: str, vocabulary: Vocabulary) -> list[Problem]:

@@ -19,7 +19,7 @@ from ..records.time_guesses import due_told
 from ..records.yamltree import Items, Node, Table, Text
 
 _NUMBERING = re.compile(
-    r"\s*(?:\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*"
+    r"(?<!\s)\s*(?:\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*"
 )
 _SENTENCES = re.compile(
     r"[；;\n]+|。(?=.)|(?<=\S)\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
@@ -163,7 +163,7 @@ def _dating(text: str) -> tuple[_Parts, str]:
 
 
 def _waiver(text: str) -> tuple[_Parts, str]:
-    rule = re.search(r"[a-z-]+\.[a-z-]+", text)
+    rule = re.search(r"(?<![a-z-])[a-z-]+\.[a-z-]+", text)
     reason = text.replace(rule[0], "").strip(" ，,：:（）()") if rule else text
     parts = {"rule": rule[0] if rule else "…", "reason": scalar(reason) if reason else "…"}
     return parts, "whole" if rule and reason else ""

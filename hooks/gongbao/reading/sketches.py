@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from pydantic import TypeAdapter, ValidationError
@@ -44,11 +45,14 @@ def readable_header(tree: Table, context: Context) -> Header | None:
 def _without(table: Table, paths: Collection[Steps]) -> Table:
     """Return a copy of a mapping without the nodes at the paths."""
     copy = Table.at(table.mark, flow=table.flow)
-    wrong = {str(path[0]).strip() for path in paths}
+    inner: dict[str, list[Steps]] = defaultdict(list)
+    for path in paths:
+        inner[str(path[0]).strip()].append(path[1:])
+    wrong = frozenset(inner)
     for key, mark in table.keys_at.items():
         name = key if key in wrong else english_field(key, wrong)
         node = table.get(key)
-        below = [path[1:] for path in paths if str(path[0]).strip() == name]
+        below = inner.get(name or "", [])
         kept = node if node is None or not below else _kept(node, below)
         if name is None or kept is not None:
             copy.keys_at[key] = mark
