@@ -34,7 +34,19 @@ from test_workflows import lend_packages
 
 GONGBAO = ".venv/bin/gongbao"
 GOOD = "没有问题：2 条记录。\n"
-SUBCOMMANDS = ("check", "build", "serve", "word", "import", "pages", "published", "verify", "timestamp", "new-site")
+SUBCOMMANDS = (
+    "check",
+    "build",
+    "serve",
+    "word",
+    "import",
+    "new",
+    "pages",
+    "published",
+    "verify",
+    "timestamp",
+    "new-site",
+)
 OTHER = "raise ImportError('not the program of this fork')\n"
 
 

@@ -13,6 +13,11 @@ from .passages import Hit, body_of, problem_in
 _NOTE = re.compile(r"<!--\s*待核\s*[:：]?\s*(?P<note>.*?)\s*-->", re.DOTALL)
 
 
+def has_note(text: str) -> bool:
+    """Whether a text has an open note."""
+    return "<!--" in text and _NOTE.search(text) is not None
+
+
 def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find the first open note of a record, and say how many there are."""
     body = body_of(record)

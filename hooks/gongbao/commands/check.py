@@ -23,6 +23,7 @@ from ..reading.disk import BASELINE
 from ..records.wordlists import RuleSetting
 from .gate import Verdict, judge
 from .mend import difference, due_repairs, write_repair
+from .misuse import Misuse
 from .side_by_side import copies_side_by_side
 
 _MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
@@ -31,12 +32,6 @@ _MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
     "sarif": sarif,
 }
 FORMATS = ("text", "github", *_MACHINES)
-
-
-class Misuse(Exception):
-    """The command got an unknown path, revision or rule. The text names it."""
-
-    exit_code = 2
 
 
 def check(

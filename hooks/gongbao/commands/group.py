@@ -18,6 +18,7 @@ MODULES = {
     "serve": "serve",
     "word": "write_word",
     "import": "import_documents",
+    "new": "new_record",
     "pages": "write_pages",
     "published": "published",
     "verify": "verify",

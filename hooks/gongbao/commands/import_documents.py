@@ -23,6 +23,7 @@ from ..records.periods import parse_period
 from ..records.scalars import scalar
 from ..records.vocabulary import Vocabulary
 from ..text.display import period_title
+from .new_files import put_new_file
 
 UNITS = "units.yml"
 _SHOWN = 60  # signs of a text that is told
@@ -34,7 +35,7 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
     vocabulary, _ = read_lists(tree.files, CONTENT)
     language = vocabulary.language
     if not vocabulary.usable:
-        print(label("import-no-lists", language, root=CONTENT), file=sys.stderr)
+        print(label("no-lists", language, root=CONTENT), file=sys.stderr)
         return 1
     existing = _texts(tree if into == project / CONTENT else read_content(into))
     failed = False
@@ -51,7 +52,7 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
         drafts = {path: text.encode() for path, text in imported.files.items()}
         for path, content in {**imported.pictures, **drafts}.items():
             try:
-                _put(into / path, content)
+                put_new_file(into / path, content)
             except OSError as error:
                 print(label("import-not-written", language, path=into / path, reason=error.strerror), file=sys.stderr)
                 return 1
@@ -76,13 +77,6 @@ def _read(name: str) -> SourceText:
     if name == "-":
         return read_document(sys.stdin.buffer.read(), "-")
     return read_document(Path(name).read_bytes(), Path(name).name)
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write a new file. Raises FileExistsError for one that exists, and OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(content)
 
 
 def _texts(tree: Tree) -> dict[str, str]:
@@ -185,10 +179,5 @@ def command(files: tuple[str, ...], unit: str, period: str, into: Path, mask: bo
     """Import documents into the project of the current folder."""
     asked = parse_period(period) if period else None
     if period and asked is None:
-        raise click.UsageError(both_periods(period))
+        raise click.UsageError(both("no-period", period=period))
     sys.exit(import_files(Path(), files, Asked(unit, asked), into, mask=mask))
-
-
-def both_periods(period: str) -> str:
-    """Return the line for what is no period, in both languages."""
-    return " / ".join(label("import-no-period", language, period=period) for language in ("zh", "en"))

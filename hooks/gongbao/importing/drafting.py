@@ -12,13 +12,12 @@ from decimal import Decimal
 from ..parallel import Progress
 from ..records.fields import RESERVED_SLUGS
 from ..records.periods import UNDATED
-from ..records.record import RECORD_ENDINGS
 from ..records.vocabulary import Vocabulary
 from .accounts import NumberPlace, PlacedSpan
 from .documents import SourcePicture, SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
-from .naming import latin, title_of, topics_of
+from .naming import is_taken, latin, title_of, topics_of
 from .number_words import SourceNumber, numbers_of
 from .promises import DraftPromise, promises_of
 from .record_files import ORIGIN, RecordDraft, source_value
@@ -30,7 +29,6 @@ from .whose import Whose
 _IMPORTED = re.compile(rf"^{ORIGIN} .* · (?P<digest>[0-9a-f]{{12}})$", re.MULTILINE)
 _SOURCE = re.compile(r"^来源:\n  标题: (?P<title>.*)\n(?:  章节: (?P<place>.*)\n)?", re.MULTILINE)
 _CELL_UNIT = re.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]")
-_ENDINGS = (*RECORD_ENDINGS, "/index.md")
 _JOINT = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
 
 
@@ -167,14 +165,8 @@ class Drafting:
 
     def _path(self, folder: str, title: str, *, beside: bool) -> str:
         """Return the path of a new draft; one with files beside it has a folder."""
-
-        def taken(slug: str) -> bool:
-            return slug in RESERVED_SLUGS or any(
-                f"{folder}/{slug}{ending}".casefold() in self.names.paths
-                for ending in (".md", ".yml", ".yaml", "/index.md")
-            )
-
-        path = f"{folder}/{latin(title, taken)}{'/index' if beside else ''}.md"
+        slug = latin(title, lambda slug: is_taken(folder, slug, self.names.paths))
+        path = f"{folder}/{slug}{'/index' if beside else ''}.md"
         self.names.paths.add(path.casefold())
         return path
 

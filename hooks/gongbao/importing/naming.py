@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from pypinyin import lazy_pinyin
 
+from ..records.fields import RESERVED_SLUGS
+from ..records.record import RECORD_ENDINGS
 from ..records.vocabulary import Vocabulary, spoken_names
 from .doubts import Doubt, doubt
 from .told_figures import balanced
@@ -48,12 +50,22 @@ def latin(text: str, taken: Callable[[str], bool], *, words: int = _WORDS, other
     syllables = [_PINYIN_OF_ALL.sub("", one.lower()) for one in lazy_pinyin(text) if re.search(r"[\w]", one)]
     kept = [one[:20] for one in syllables if one][: words * _SYLLABLES]
     groups = ["".join(kept[at : at + _SYLLABLES]) for at in range(0, len(kept), _SYLLABLES)]
-    name = "-".join(groups)[:50].strip("-") or other
+    return free_name("-".join(groups)[:50].strip("-") or other, taken)
+
+
+def free_name(name: str, taken: Callable[[str], bool]) -> str:
+    """Return a name that is not taken: with a number behind it where it is."""
     count, found = 1, name
     while taken(found):
         count += 1
         found = f"{name}-{count}"
     return found
+
+
+def is_taken(folder: str, slug: str, paths: Container[str]) -> bool:
+    """Whether a record of a folder can't have a slug: it is reserved, or there is one among the ``paths``, folded."""
+    endings = (*RECORD_ENDINGS, "/index.md")
+    return slug in RESERVED_SLUGS or any(f"{folder}/{slug}{ending}".casefold() in paths for ending in endings)
 
 
 def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabulary) -> tuple[str, tuple[Doubt, ...]]:

@@ -52,7 +52,7 @@ def file_text(draft: RecordDraft, language: Language) -> str:
 
 
 def _fields(draft: RecordDraft, language: Language) -> Iterator[str]:
-    yield f"{ORIGIN} {_comment(draft.origin)} · {draft.digest}"
+    yield f"{ORIGIN} {in_one_line(draft.origin)} · {draft.digest}"
     yield f"标题: {source_value(draft.title)}"
     yield f"单位: {scalar(draft.unit)}"
     if draft.topic:
@@ -69,7 +69,7 @@ def _fields(draft: RecordDraft, language: Language) -> Iterator[str]:
         clause = ""
         for figure in draft.figures:
             if figure.clause != clause:
-                yield f"  # 原文：{_comment(figure.clause)}"
+                yield f"  # 原文：{in_one_line(figure.clause)}"
                 clause = figure.clause
             yield f"  - {figure_line(figure, instalment=figure.indicator in draft.instalments)}"
     if draft.promises:
@@ -86,7 +86,8 @@ def source_value(words: str) -> str:
     return scalar(words, plain=words[-1:].isalnum())
 
 
-def _comment(words: str) -> str:
+def in_one_line(words: str) -> str:
+    """Return words without line ends, as a comment must be."""
     return " ".join(words.split())
 
 
@@ -104,7 +105,7 @@ def figure_line(figure: DraftFigure, *, instalment: bool = False) -> str:
     else:
         parts |= _value(number)
     if number.role != "rank" and not number.is_plain:
-        parts["printed"] = scalar(_comment(number.printed))
+        parts["printed"] = scalar(in_one_line(number.printed))
     if figure.target:
         parts["target"] = _amount(figure.target)
     if figure.among:
@@ -154,7 +155,12 @@ def _body(draft: RecordDraft, language: Language) -> Iterator[str]:
         yield f"![{draft.title}]({name})"
     for note in draft.notes:
         yield ""
-        yield f"<!-- 待核: {note.said(language).replace('--', '—')} -->"
+        yield note_line(note.said(language))
+
+
+def note_line(said: str) -> str:
+    """Return the comment of a draft's text that a person must look at (`checks.open_notes`)."""
+    return f"<!-- 待核: {said.replace('--', '—')} -->"
 
 
 def picture_names(draft: RecordDraft) -> list[str]:

@@ -64,6 +64,6 @@ def label(name: str, language: Language, /, **values: object) -> str:
     return text.format_map(values) if values else text
 
 
-def both(name: str, /) -> str:
+def both(name: str, /, **values: object) -> str:
     """Return the label ``name`` in both languages (``检查 / check``), for when the site's language is unknown."""
-    return " / ".join(label(name, language) for language in LANGUAGES)
+    return " / ".join(label(name, language, **values) for language in LANGUAGES)
