@@ -20,7 +20,18 @@ from .visible import visible
 Severity = Literal["error", "warning"]
 # Values that stand for a hint of their own: the label of this name, filled with the values.
 _ADVICE = (
-    *("add-due", "add-id", "as-text", "together", "as-total", "said-below", "title-above", "text-above", "line-break"),
+    *(
+        "add-due",
+        "add-id",
+        "as-text",
+        "together",
+        "as-total",
+        "said-below",
+        "title-above",
+        "text-above",
+        "line-break",
+        "join-lines",
+    ),
     *("heading-as-title", "local-file"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from ...text.paragraph_starts import is_amount
 from ..blocks import NUMERAL, TextLine, lines, paragraphs
+from ..broken_lines import broken_lines
 from ..drawn_tables import lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
 from ..web_lines import web_lines
@@ -45,12 +46,20 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not passage.is_body:
         return
     elsewhere = _told_elsewhere(passage)
+    broken = broken_lines(passage)
+    if broken:
+        ends = " ".join(f"{passage.text[max(0, place - 3) : place].strip()}⏎" for place in broken.breaks)
+        places = ", ".join(str(passage.mark(place).line) for place in broken.breaks)
+        values = (("join-lines", places), ("right", broken.mended))
+        yield Hit(broken.start, broken.end, ends, values, broken.mended, safe=True)
     blocks = [
         block
         for block in paragraphs(passage)
         if not any(line.kind == "code" or line.start in elsewhere for line in block)
     ]
     for at, block in enumerate(blocks):
+        if broken and block[-1].start in broken.lines:
+            continue
         if block[0].kind != "plain" or passage.text.startswith(_NOT_TEXT, block[0].start):
             continue
         if any(_CAPTION.match(line.words) or _SEPARATOR.fullmatch(line.words) for line in (block[0], block[-1])):

@@ -26,6 +26,11 @@ _LOST = re.compile(
     rf"(?<=[{_HAN}，、])([?□])(?![{_HAN}]{{0,10}}[吗呢么谁何怎哪几啥否])[{_HAN}]{{2,10}}\1"
     r"(?=活动|工程|行动|精神|称号|计划|主题|竞赛|教育|制度|机制|工作|建设|荣誉|品牌|项目|平台|专项|职工|[、和的等，。；])"
 )
+# A bracket too many, and a bracket of another kind than the one that it closes. What is no bracket here is no text.
+_TWICE = re.compile(r"(?<=[^()\s])(?<![:;])\)\)(?![()])")
+_OTHER = re.compile(r"(?:\([^()\[\]【】\n]{1,40}[\]】]|【[^()\[\]【】\n]{1,40}\))")
+_CLOSING = re.compile(r"[\]】)]")
+_PARTNERS = {"(": ")", "（": "）", "【": "】"}
 _ANY_OF_THEIRS = re.compile(r"[〝〞〟`?□]")
 _ANY = re.compile("[“”「」『』‘\"’'〝〞〟`?□]")  # the first signs of all matches; few paragraphs have one
 _NEXT = re.compile(r"[、，；,;]|[和与及或]")
@@ -33,6 +38,7 @@ _NEXT = re.compile(r"[、，；,;]|[和与及或]")
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the marks without a partner, in the order of the text."""
+    yield from _brackets(passage)
     if not _ANY.search(narrow_prose(passage)):
         return
     for block, following in pairwise([*paragraphs(passage), ()]):
@@ -41,6 +47,22 @@ def find(passage: Passage) -> Iterator[Hit]:
             for hit in sorted(hits, key=lambda hit: hit.start):
                 mended = _paired(passage.text[hit.start : hit.end])
                 yield replace(hit, mended=mended, safe=True) if mended else hit
+
+
+def _brackets(passage: Passage) -> Iterator[Hit]:
+    """Find the brackets in sentences that have a bracket too many, or one of another kind."""
+    start = 0
+    for line in narrow_prose(passage).split("\n"):
+        if _CLOSING.search(line):
+            if line.count(")") == line.count("(") + 1 and line.count("))") == 1 and (found := _TWICE.search(line)):
+                at = start + found.start()
+                yield Hit(at, at + 2, mended=passage.text[at], safe=True)
+            if line.count("(") + line.count("[") + line.count("【") == len(_CLOSING.findall(line)):
+                for found in _OTHER.finditer(line):
+                    at, end = start + found.start(), start + found.end()
+                    right = f"{passage.text[at : end - 1]}{_PARTNERS[passage.text[at]]}"
+                    yield Hit(at, end, mended=right, safe=True)
+        start += len(line) + 1
 
 
 def _paired(text: str) -> str | None:
