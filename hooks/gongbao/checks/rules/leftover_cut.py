@@ -75,10 +75,13 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 def _told_elsewhere(passage: Passage) -> Collection[int]:
     """Return the places where lines start that are no text, as other rules tell."""
-    told = [hit.start for hit in leavings_of_word(passage)] + [line.start for line in web_lines(passage)]
-    told += signs_of_lists(passage)
     starts = [line.start for line in lines(passage)]
-    return {*lines_of_drawn_tables(passage), *(starts[bisect_right(starts, place) - 1] for place in told)}
+    told = {*lines_of_drawn_tables(passage), *signs_of_lists(passage)}
+    places = [(hit.start, hit.end) for hit in leavings_of_word(passage)]
+    places += [(line.start, line.end) for line in web_lines(passage)]
+    for start, end in places:
+        told.update(starts[bisect_right(starts, start) - 1 : bisect_right(starts, end)])
+    return told
 
 
 def _is_cut(text: str, passage: Passage, block: tuple[TextLine, ...], following: tuple[TextLine, ...]) -> bool:

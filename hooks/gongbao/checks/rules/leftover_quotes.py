@@ -7,12 +7,14 @@ several paragraphs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from ..blocks import TextLine, narrow_prose, paragraphs
 from ..passages import Hit, Passage, in_passages
+from .leftover_word import hits as leavings_of_word
 
 _HAN = "\u4e00-\u9fff"
 _CLOSES = {"”": "“", "」": "「", "』": "『", "’": "‘"}
@@ -37,7 +39,15 @@ _NEXT = re.compile(r"[、，；,;]|[和与及或]")
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find the marks without a partner, in the order of the text."""
+    """Find the marks without a partner that stand in no code of Word, in the order of the text."""
+    codes = [(hit.start, hit.end) for hit in leavings_of_word(passage)]
+    for hit in _broken(passage):
+        at = bisect_right(codes, (hit.start, len(passage.text)))
+        if not (at and hit.start < codes[at - 1][1]):
+            yield hit
+
+
+def _broken(passage: Passage) -> Iterator[Hit]:
     yield from _brackets(passage)
     if not _ANY.search(narrow_prose(passage)):
         return
@@ -56,7 +66,8 @@ def _brackets(passage: Passage) -> Iterator[Hit]:
         if _CLOSING.search(line):
             if line.count(")") == line.count("(") + 1 and line.count("))") == 1 and (found := _TWICE.search(line)):
                 at = start + found.start()
-                yield Hit(at, at + 2, mended=passage.text[at], safe=True)
+                opening = passage.text[start + line.rfind("(", 0, found.start())] if "(" in line else "("
+                yield Hit(at, at + 2, mended=_PARTNERS.get(opening, ")"), safe=True)
             if line.count("(") + line.count("[") + line.count("【") == len(_CLOSING.findall(line)):
                 for found in _OTHER.finditer(line):
                     at, end = start + found.start(), start + found.end()

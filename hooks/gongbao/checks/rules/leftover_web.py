@@ -40,7 +40,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     if whole:
         text = _without(text, whole)
         for line in whole:
-            yield Hit(line.start, line.end, mended="" if line.sure and text.strip() else None, safe=True)
+            yield Hit(line.start, line.end, mended="" if text.strip() else None, safe=line.sure)
     if not _WORD.search(text):
         return
     for found in _TRACE.finditer(text):
