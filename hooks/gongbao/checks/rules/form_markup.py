@@ -176,7 +176,7 @@ def _opening(lines: Sequence[str], at: int, indent: int, levels: Mapping[int, in
 
 
 def _item(indent: int, sign: re.Match[str], level: int) -> Found:
-    return (0 if level else indent), sign.end(), "  " * level + "- "
+    return (0 if level or indent == 1 else indent), sign.end(), "  " * level + "- "
 
 
 def _is_row(lines: Sequence[str], at: int) -> bool:

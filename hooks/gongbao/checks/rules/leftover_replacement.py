@@ -23,7 +23,7 @@ _SIGN = re.compile(
     r"|(?<!`)(?:</?o:p ?/?>|</?st1:[^<>\n]{0,100}>|<\?xml:[^<>\n]{0,200}>)"
     rf"|{_LATIN}|{_GBK}"
 )
-_BULLET = re.compile(r"(?m:^)[ \t\u3000]*[\uf06c-\uf0ff](?=[ \t\u3000]*\S)")  # `form.markup` tells of it
+_BULLET = re.compile(r"^[ \t\u3000]*([\uf06c-\uf0ff])(?=[ \t\u3000]*\S)", re.MULTILINE)  # `form.markup` tells of it
 # The first signs of all matches, except for 口.
 _FIRST = re.compile(r"[\ufffd\ue000-\uf8ff□■锟烫屯&<ÂÃâäåæçèéï锛銆鐨鈥涓宸鑱浼锘鏄鍜]")
 
@@ -33,8 +33,9 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not _FIRST.search(passage.text) and "口口" not in passage.text:
         return
     prose = passage.prose
+    bullets = {found.start(1) for found in _BULLET.finditer(passage.text)} if passage.is_body else set()
     for found in _SIGN.finditer(passage.text):
-        if passage.is_body and _BULLET.match(passage.text, found.start()):
+        if found.start() in bullets:
             continue
         tag = found[0].startswith("<")
         if tag or not prose[found.start()].isspace():

@@ -18,7 +18,7 @@ _COMMENT = re.compile(
 _CHANGE = re.compile(
     rf"(?:^[ \t]*|(?<=[。!?;)\]”]))(?:(?:删除的内容|插入的内容|移动的内容|带格式的?(?:表格)?|设置了?格式的?){_BY} ?:"
     rf"|(?:已?删除|已?插入) ?\[[^\[\]\n]{{1,20}}\] ?:|(?:Deleted|Inserted|Formatted(?: Table)?){_BY} ?:"
-    r"|域代码已更改|Field Code Changed)[^\n]*",
+    r"|带格式的(?:表格)?[ \t]*(?=\n|$)|域代码已更改|Field Code Changed)[^\n]*",
     re.MULTILINE,
 )
 _LAYOUT = re.compile(r"[ \t]*(?:带格式|设置|域代码|Formatted|Field)")
