@@ -62,6 +62,7 @@ _STYLE = re.compile(
     r"|/\* Style Definitions \*/[^\n]*|table\.MsoNormalTable[^\n]*|^[ \t]*mso-[a-z-]{3,40}:[^\n]*",
     re.MULTILINE,
 )
+_WORD = re.compile(r"\S")
 # The kinds, in the order in which a text is given to one of them, and words of which each of its matches has one.
 _KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
     ("comment", _COMMENT, ("批注", "Comment")),
@@ -160,12 +161,13 @@ def _is_sure(text: str, kind: str, start: int, end: int) -> bool:
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing else stands in the line."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end:].partition("\n")[0].strip()
+    stop = text.find("\n", end)
+    return not (text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else None]).strip()
 
 
 def _is_left(text: str, start: int, end: int) -> bool:
     """Whether a text is left without this place."""
-    return bool(text[:start].strip() or text[end:].strip())
+    return bool(_WORD.search(text, 0, start) or _WORD.search(text, end))
 
 
 check = in_passages("leftover.word", hits)
