@@ -57,4 +57,5 @@ def _count(wanted: Problem, problems: Iterable[Problem]) -> int:
 
 
 def _likeness(problem: Problem) -> tuple[str, ...]:
-    return (problem.path, problem.rule, problem.field)
+    """A problem without its item's number, which changes where one item becomes two."""
+    return (problem.path, problem.rule, re.sub(r"\[\d+\]", "[]", problem.field))

@@ -12,7 +12,19 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from ..problems.problem import Problem
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from . import figures, figures_in_text, future, open_notes, plans, safety, scale, title_in_text, trends, unmeasured
+from . import (
+    figure_names,
+    figures,
+    figures_in_text,
+    future,
+    open_notes,
+    plans,
+    safety,
+    scale,
+    title_in_text,
+    trends,
+    unmeasured,
+)
 from .case import Case
 from .passages import PassageCheck, passages
 from .rules import (
@@ -65,6 +77,7 @@ from .rules import (
 RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
     safety.check,
     figures.check,
+    figure_names.check,
     unmeasured.check,
     figures_in_text.check,
     title_in_text.check,
@@ -113,6 +126,7 @@ PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
 ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     scale.check,
     trends.check,
+    figure_names.check_indicators,
     future.check,
     plans.check,
     unmeasured.check_outcomes,
@@ -138,6 +152,7 @@ def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     Whatever judges that something is absent is left out.
     """
     yield from figures.check(sketch, vocabulary)
+    yield from figure_names.check(sketch, vocabulary)
     yield from form_title.check(sketch, vocabulary)
     for passage in passages(sketch):
         for look in PASSAGE_CHECKS:

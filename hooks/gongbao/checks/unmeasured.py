@@ -21,13 +21,9 @@ from ..records.yamltree import Table
 from ..text.display import shortest_number
 from ..text.figure_views import measure_of, measured_name
 from .case import Case, problem_at
+from .figure_names import is_total
 
-# Counting words that convert into no other, which a text may have.
-_OTHER_UNITS = (
-    "户次 家次 车次 场次 项次 台次 课时 学时 支 队 本 册 份 条 项 张 幅 套 台 辆 篇 批 组 班 块 面 箱 袋 瓶 盒 例 处"
-    " 座 棵 岁"
-)
-_UNITS = "|".join(sorted(map(re.escape, (*KNOWN_UNITS, *_OTHER_UNITS.split())), key=len, reverse=True))
+_UNITS = "|".join(sorted(map(re.escape, KNOWN_UNITS), key=len, reverse=True))
 _MEASURE = re.compile(rf"[余多]?(?P<unit>[十百千]?[万亿]{{0,2}}(?:{_UNITS})(?!次))")
 _BY_NAME = {
     "人次": "人次",
@@ -40,7 +36,6 @@ _BY_NAME = {
     "率": "%",
 }
 _ONE = Decimal(1)
-_TOTALS = ("合计", "总计", "小计", "共计", "总数")
 _NEAR = 12  # signs between a figure's name and its number in the text
 
 
@@ -49,7 +44,7 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     if record.withdrawn:
         return
     for at, figure in enumerate(record.figures):
-        if not figure.unit and (number := _number(figure)) is not None:
+        if not figure.unit and not is_total(figure) and (number := _number(figure)) is not None:
             yield _of_measured(record, ("figures", at), figure, number, vocabulary)
     for at, commitment in enumerate(record.commitments):
         if commitment.target and not commitment.target.unit:
@@ -103,7 +98,7 @@ def _problem(record: Record, steps: Sequence[str | int], name: str, number: Deci
     problem = problem_at(record, "figure.unit", (*steps, "value"), written, **values)
     if suggestion:
         return replace(problem, fix=added_field(holder, suggestion, ("value", "label", "indicator")))
-    return replace(problem, values={**values, "as-total": "yes"}) if name in _TOTALS else problem
+    return problem
 
 
 def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:

@@ -25,14 +25,13 @@ _ADVICE = (
         "add-id",
         "as-text",
         "together",
-        "as-total",
         "said-below",
         "title-above",
         "text-above",
         "line-break",
         "join-lines",
     ),
-    *("heading-as-title", "local-file"),
+    *("heading-as-title", "local-file", "no-number", "no-share", "number-alone"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md

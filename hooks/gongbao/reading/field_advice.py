@@ -16,6 +16,7 @@ from ..records.record import PARTS, Header
 from ..records.scalars import scalar
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary
 from ..records.yamltree import Table, Text
+from .written_fields import naming
 
 _OF_A_PART = 2  # steps to a figure: "figures", 0
 _DAY = re.compile("[时日]间?期?$|date|day", re.IGNORECASE)
@@ -78,7 +79,11 @@ def _with_value(problem: Problem, tree: Table, vocabulary: Vocabulary) -> Proble
     if suggestion and not kind:
         return problem
     problem = replace(problem, values={**problem.values, "suggestion": ""}, fix=None)
-    item = figure_item(problem.written, str(value), chinese=chinese) if re.search(_AMOUNT, value) else ""
+    item = (
+        figure_item(problem.written, str(value), chinese=chinese, named=naming(vocabulary))
+        if re.search(_AMOUNT, value)
+        else ""
+    )
     item = item if re.search("unit|计量单位", item) else ""  # a number of a telephone is no figure
     return replace(
         problem, values={**problem.values, "as-figure": f"- {item}"} if item else {**problem.values, "as-text": "yes"}
@@ -92,12 +97,15 @@ def _in_a_part(problem: Problem, tree: Table) -> Problem:
     *above, _ = problem.field.split(".")
     steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", ".".join(above))]
     holder = node_at(tree, steps)
-    value = holder.get(problem.written) if isinstance(holder, Table) else None
+    if not isinstance(holder, Table):
+        return problem
+    value = holder.get(problem.written)
     part = PARTS.get(str(steps[0])) if len(steps) <= _OF_A_PART else None
     as_text = replace(problem, values={**problem.values, "as-text": "yes"})
     if part is None or "note" not in part.field_names() or not isinstance(value, Text) or not value.end:
         return as_text
-    if not isinstance(holder, Table) or _has(holder, "note"):
+    unnamed = "label" in part.field_names() and not (_has(holder, "label") or _has(holder, "indicator"))
+    if _has(holder, "note") or unnamed:
         return as_text
     name = "note" if problem.written.isascii() else "说明"
     line = f"{name}: {scalar(f'{problem.written}{value}', plain=not holder.flow)}"

@@ -10,13 +10,14 @@ from itertools import count
 from ..problems.names import BOUNDS, DATINGS, STATUSES, english_value, meant_value
 from ..problems.problem import Fix, Problem
 from ..records.dates import DateError, parse_date
-from ..records.loose_figures import braced, figures_told
+from ..records.loose_figures import as_label, braced, figures_told
 from ..records.loose_numbers import read_loosely
 from ..records.nodes import child, node_at
 from ..records.references import Context
 from ..records.scalars import scalar
 from ..records.time_guesses import due_told
 from ..records.yamltree import Items, Node, Table, Text
+from .written_fields import naming
 
 _NUMBERING = re.compile(
     r"(?<!\s)\s*(?:\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*"
@@ -30,6 +31,7 @@ _SECTION = re.compile(
 _FROM_TO = re.compile(
     r"(?:原[写作为报]*|由|[把将])\s*[“”\"]?(?P<was>[^“”\"，,；;]+?)[“”\"]?\s*[，,；;]?\s*(?:应为|应是|应作|应当是|更正为|改[为成作]|现?为)\s*[“”\"]?(?P<now>[^“”\"，,；;。]+)"
 )
+_NAMED = re.compile(r"[^\s\d:：，,；;。]{1,20}\s*[:：]\s*[^\s:：，,；;。]+")  # 慰问品：40份
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
 
 _Parts = Mapping[str, str]
@@ -88,12 +90,14 @@ def _items(
 ) -> tuple[list[str], str]:
     """Return the mappings to write for a text, and ``whole`` or ``safe`` if nothing is left for the writer to fill."""
     if name == "figures":
-        if items := figures_told(text, chinese=chinese):
-            return items, "whole"
+        named = naming(context.vocabulary) if context else as_label
+        if items := figures_told(text, chinese=chinese, named=named):
+            by_label = items == figures_told(text, chinese=chinese)
+            return items, "safe" if by_label and _NAMED.fullmatch(text) else "whole"
         return [braced({"label": "慰问品", "value": "40", "unit": "份"}, chinese=chinese)], ""
     if name in ("parts", "among"):
         if items := figures_told(text, chinese=chinese):
-            return items, "whole"
+            return items, "safe" if _NAMED.fullmatch(text) else "whole"
         return [braced({"label": "重病职工", "value": "3"}, chinese=chinese)], ""
     if name == "commitments":
         period = context.period if context else None

@@ -31,6 +31,8 @@ from .field_advice import missing_fields, with_advice, without_misspelt
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
+from .named_amounts import spelt_out
+from .nameless import with_names
 from .nothings import without_nothings
 from .pasted import with_header, with_heading_as_title
 from .purging import left_of, problems_left, without_text
@@ -93,9 +95,11 @@ def read_record(
     problems = joined(tree, problems, parts.fields.split("\n"), parts.fields_line)
     problems += indented(tree, path)
     nothings = without_nothings(tree, path, parts.fields, parts.fields_line)
+    problems += spelt_out(tree, path, vocabulary)
     header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
     if markdown and any((problem.rule, problem.field) == ("field.missing", "title") for problem in found):
         parts, found = with_heading_as_title(parts, found, text)
+    found = list(with_names(found, tree, path, "\n".join((str(child(tree, "title") or ""), parts.text)), vocabulary))
     problems += _with_nothings(found, nothings)
     if header and header.body is not None:
         mark = place_of(tree, ["body"])

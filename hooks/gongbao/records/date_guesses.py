@@ -19,6 +19,9 @@ _SPAN = re.compile(
 _WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)([一二三四五六日天])[)）]?")
 _LETTERS = str.maketrans("oOlI", "0011")  # typed for the digits that look alike
 _EXCEL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # days since the end of 1899, from 1982 on
+_SHORT_YEAR = re.compile(
+    r"(?P<year>\d\d)(?P<sign>[-./年])(?P<month>\d{1,2})(?:(?P=sign)|月)(?P<day>\d{1,2})[日号]?"
+)  # 26.5.8
 _HOUR = re.compile(r"(?:[上下中]午|晚上?|凌晨|清晨|早上?)(?:\d{1,2}[时点:]?(?:\d{0,2}分?|半))?$")
 _MONTHS = re.compile(r"(?P<year>\d{4})[-年./](?P<first>\d{1,2})月?(?:[-~〜、]|至|到)(?P<last>\d{1,2})月份?")
 _MIXED = re.compile(r"\d{4}([-./])\d{1,2}(?!\1)[-./]\d{1,2}")  # two months: 2014.7-8
@@ -44,6 +47,9 @@ def likely_date(text: str) -> tuple[str, bool]:
         return (f"{first}/{last}", True) if first and first < last else ("", False)
     if _EXCEL.fullmatch(bare):
         return (date(1899, 12, 30) + timedelta(days=int(bare[:5]))).isoformat(), False
+    if short := _SHORT_YEAR.fullmatch(bare):
+        century = "19" if short["year"] >= "50" else "20"
+        return likely_date(f"{century}{short['year']}.{short['month']}.{short['day']}")[0], False
     if re.search(r"\d[oOlI]|[oOlI]\d", bare):
         return likely_date(bare.translate(_LETTERS))[0], False
     found = None if _MIXED.fullmatch(bare) else _COMPACT.fullmatch(bare) or _ONE.fullmatch(bare)

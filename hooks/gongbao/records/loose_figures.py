@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..problems.names import BOUNDS, FIELDS
-from .loose_numbers import read_loosely
+from .loose_numbers import LooseNumber, read_loosely
 from .scalars import scalar
 
 _PIECES = re.compile(r"[，；;。、\n]+|,(?!\d{3})")
@@ -15,47 +16,60 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d")
 _BEFORE = " \t\u3000:：为达到共计了约近("
+Naming = Callable[[str, str], Mapping[str, str]]
 _LONGEST = 400  # signs of a text that tells figures; a longer one is prose
 
 
-def figures_told(text: str, *, chinese: bool = True) -> list[str]:
+def as_label(label: str, _: str) -> Mapping[str, str]:
+    """Return the field that names a figure, by its English name: its label."""
+    return {"label": scalar(label)}
+
+
+def figures_told(text: str, *, chinese: bool = True, named: Naming = as_label) -> list[str]:
     """Return the items of ``figures`` that a text tells, each in braces, or nothing if one of them is not certain."""
     if len(text) > _LONGEST:
         return []
     items = []
     for piece in filter(None, (piece.strip() for piece in _PIECES.split(text))):
-        found = _items(piece, chinese=chinese)
+        found = _items(piece, chinese=chinese, named=named)
         if not found:
             return []
         items += found
     return items
 
 
-def _items(piece: str, *, chinese: bool) -> list[str]:
+def _items(piece: str, *, chinese: bool, named: Naming) -> list[str]:
     """Return the items for what one piece tells: of 2场120人次 two, with the same label."""
     numbers = [one for one in _NUMBER.finditer(piece) if _DIGITS.search(one[0])] or [*_NUMBER.finditer(piece)]
     label = piece[: numbers[0].start()].strip(_BEFORE) if numbers else ""
     if not label or piece[numbers[-1].end() :].strip():
         return []
-    items = [figure_item(label, one[0], chinese=chinese) for one in numbers]
+    items = [figure_item(label, one[0], chinese=chinese, named=named) for one in numbers]
     return items if all(items) else []
 
 
-def figure_item(label: str, number: str, unit: str = "", *, chinese: bool = True) -> str:
+def figure_item(label: str, number: str, unit: str = "", *, chinese: bool = True, named: Naming = as_label) -> str:
     """Return the item of a label and a number as written, in braces, or an empty text if that is no number.
 
-    The ``unit`` is that of a column of its own.
+    The ``unit`` is that of a column of its own. ``named`` gives the field that names a figure, of label and unit.
     """
     loose = read_loosely(number)
     if loose is None:
         return ""
-    measure = (loose.multiple + unit) if unit and not loose.unit else loose.measure
-    parts = {"label": scalar(label), "value": f"{loose.value:f}"}
-    if measure:
-        parts["unit"] = scalar(measure)
+    if unit and not loose.unit:
+        loose = replace(loose, unit=unit)
+    fields = amount_fields(label, loose, chinese=chinese, named=named)
+    return "{" + ", ".join(f"{key}: {value}" for key, value in fields.items()) + "}"
+
+
+def amount_fields(label: str, loose: LooseNumber, *, chinese: bool = True, named: Naming = as_label) -> dict[str, str]:
+    """Return the fields of an amount by their names in the file; the values are YAML."""
+    parts = {**named(label, loose.measure), "value": f"{loose.value:f}"}
+    if loose.measure:
+        parts["unit"] = scalar(loose.measure)
     if loose.bound != "exact":
         parts["bound"] = BOUNDS[loose.bound][0] if chinese else loose.bound
-    return braced(parts, chinese=chinese)
+    return {_name(field, chinese=chinese): value for field, value in parts.items()}
 
 
 def braced(parts: Mapping[str, str], *, chinese: bool = True) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..problems.names import BoundName
-from .measures import multiple
+from .measures import in_yuan, multiple
 
 # Words around a number that bound it. The words of a bound that a record may use are in `problems.names`.
 _BOUND_WORDS: dict[BoundName, str] = {
@@ -32,6 +32,8 @@ _SHAPE = re.compile(
     rf"(?P<inner>[余多来]|左右)?(?P<multiple>[十百千]?(?:万亿|[万亿])|[百千])?(?P<between>[余多来])?"
     rf"(?P<unit>[^\d,.、\-+余多来]{{0,8}}?)整?(?P<after>{_BEHIND})?(?:\(含\))?"
 )
+
+_NO_UNIT = re.compile(r"[^(（]*[(（]|分之|成[一二三四五六七八九半]?$")  # 40份(春节), 三分之二, 八成
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def read_loosely(text: str) -> LooseNumber | None:
         return None
     signed = -value if found["sign"] in ("-", "负") else value
     unit = found["unit"] or ("元" if found["money"] else "")
+    if _NO_UNIT.match(unit) and in_yuan(unit) == unit:
+        return None
     bound = _BOUND_OF[words[0]] if words else "exact"
     return LooseNumber(signed, found["multiple"] or "", unit, bound, bool(found["number"]) and "、" not in folded)
 

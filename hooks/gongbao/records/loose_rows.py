@@ -12,6 +12,8 @@ from ..problems.names import EVERY_FIELD, english_field
 from ..problems.problem import Fix, Problem
 from .draft import Draft
 from .loose_figures import braced, figure_item, figures_told
+from .loose_numbers import read_loosely
+from .measures import is_known_unit
 from .periods import parse_period
 from .scalars import scalar
 from .time_guesses import due_told
@@ -24,12 +26,21 @@ _NUMBERING = re.compile(
 _FIELD = re.compile(r"\s*(?P<key>[\w-]{1,20}) *[:：]\s*(?P<value>\S.*?)?\s*$")
 _NAMED = re.compile(r"\s*(?P<label>[^\s:：|]{1,20}) *[:：]\s*(?P<number>[^\s:：|]+)\s*")  # 慰问品：40份
 _CELLS = (
-    re.compile(r"\s*\t\s*"),
+    re.compile(r"[ \u3000]*\t[ \u3000]*"),
     re.compile(r"\s*[|｜]\s*"),
     re.compile(r"[ \u3000]{2,}"),
     re.compile(r"\s*，\s*|[ \u3000]+"),
 )
-_HEADING = re.compile("序号|编号|项目|名目|名称|指标|内容|事项|类别|数值?|数量|金额|合计|单位|计量单位|备注|说明")
+_COLUMNS = {
+    "number": "序号|编号|号",
+    "label": "项目|名目|名称|指标|内容|事项|类别|品名",
+    "value": "数值?|数量|数额|金额|合计",
+    "unit": "单位|计量单位",
+    "note": "备注|说明|其中",
+}
+_HEADING = re.compile("|".join(_COLUMNS.values()))
+_NUMBERED = re.compile(r"(?![\d.．]*\d\s*[.．]\d)")  # 1.5万元 has no number of its own
+_MOST_CELLS, _YEAR = 6, 4  # of a year, the digits
 _OF_FIGURES = frozenset(
     ("indicator", "label", "value", "unit", "bound", "printed", "target", "completion", "percent", "previous")
 ) | {"change", "rank", "as_of", "instalment", "headline", "doubt", "note"}
@@ -124,36 +135,81 @@ def _of_fields(rows: Sequence[str]) -> list[list[str]]:
 def _of_cells(rows: Sequence[str], *, chinese: bool) -> list[list[str]]:
     """Return the lines of the items that rows of a table make, or nothing if one of them is not certain."""
     items: list[list[str]] = []
+    columns: Sequence[str] = ()
     for row in rows:
         named = _NAMED.fullmatch(row)
-        if (named and english_field(named["label"], EVERY_FIELD)) or (not named and re.search("[:：]", row)):
+        if (named and english_field(named["label"], EVERY_FIELD)) or (
+            not named and re.search("[:：]", row) and not re.search("[\t|｜]", row)
+        ):
             return []
-        bare = row.strip().strip("|｜").strip()
+        bare = row.strip(" \u3000\r").strip("|｜").rstrip()
         split = next((cells for cells in _CELLS if cells.search(bare)), None)
         cells = [cell.strip() for cell in split.split(bare)] if split else [bare]
         cells = [named["label"], named["number"]] if named else cells
-        if all(_HEADING.fullmatch(cell) for cell in cells) or not bare.strip("-:| "):
+        if not bare.strip("-:| ") or (not columns and all(_HEADING.fullmatch(cell) for cell in cells)):
+            columns = columns or [_column_of(cell) for cell in cells if bare.strip("-:| ")]
             continue
-        if len(cells) > 2 and cells[0].isdigit() and not cells[1][:1].isdigit():
-            cells = cells[1:]
-        made = _item(cells, chinese=chinese)
+        sorted_cells = _in_order(cells, columns)
+        made = _item(sorted_cells, chinese=chinese) if sorted_cells else []
         if not made:
             return []
         items += [[f"  - {item}"] for item in made]
     return items if len(items) <= len(rows) else []
 
 
+def _column_of(heading: str) -> str:
+    """Return what the cells below a heading are: the number of a row, a label, a value, a unit or a note."""
+    return next(column for column, words in _COLUMNS.items() if re.fullmatch(words, heading))
+
+
+def _in_order(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """Return a row's label, value, unit and notes, or nothing if it is not certain which cell is which.
+
+    ``columns`` are those of the table's heading, if it has one. A row may begin with its own number.
+    """
+    cells = list(cells)
+    if len(columns) > 1 and len(cells) <= len(columns):
+        cells += [""] * (len(columns) - len(cells))
+        by_column = {name: [cell for cell, of in zip(cells, columns, strict=True) if of == name] for name in _COLUMNS}
+        if len(by_column["label"]) != 1 or len(by_column["value"]) != 1 or len(by_column["unit"]) > 1:
+            return []
+        return [*by_column["label"], *by_column["value"], *(by_column["unit"] or [""]), *by_column["note"]]
+    while cells and not cells[0]:
+        cells.pop(0)
+    if len(cells) > 2 and re.fullmatch(r"\d{1,4}[.、．]?", cells[0]) and not cells[1][:1].isdigit():
+        is_year = len(cells[0].strip(".、．")) == _YEAR
+        return [f"{cells[0]} {cells[1]}", *cells[2:]] if is_year else cells[1:]
+    if cells and _NUMBERED.match(cells[0]):
+        cells[0] = _NUMBERING.sub("", cells[0], count=1)
+    return cells
+
+
 def _item(cells: Sequence[str], *, chinese: bool) -> list[str]:
+    """Return the item of a row's label, value, unit and notes, which are all in it, or nothing if it is not certain."""
     if len(cells) == 1:
         told = figures_told(cells[0], chinese=chinese)
         return told if len(told) == 1 else []
-    if len(cells) > 4:
+    loose = read_loosely(cells[1])
+    if loose is None or not cells[0] or len(cells) > _MOST_CELLS:
         return []
-    unit = cells[2] if len(cells) > 2 else ""
+    unit, *notes = cells[2:] or [""]
+    if unit and (loose.unit or not is_known_unit(unit)):
+        notes = [*([] if unit in (loose.unit, loose.measure) else [unit]), *notes]
+        unit = ""
     item = figure_item(cells[0], cells[1], unit, chinese=chinese)
-    if item and len(cells) == 4 and cells[3]:
-        item = f"{item[:-1]}, {'说明' if chinese else 'note'}: {scalar(cells[3])}}}"
-    return [item] if item else []
+    among = [told for note in notes if (told := _among(note, chinese=chinese))][:1]
+    remarks = [note for note in notes if note and _among(note, chinese=chinese) not in among]
+    fields = {"among": f"[{', '.join(among[0])}]"} if among else {}
+    if remarks:
+        fields["note"] = scalar("；".join(remarks))
+    more = braced(fields, chinese=chinese)[1:-1]
+    return [f"{item[:-1]}, {more}}}" if more else item] if item else []
+
+
+def _among(note: str, *, chinese: bool) -> list[str]:
+    """Return the items of a note that tells what is among a number (其中镇补助0.4万元), or nothing."""
+    found = re.match("其中(?:包括|有)?[:：]?", note)
+    return figures_told(note[found.end() :], chinese=chinese) if found else []
 
 
 def split_fields(draft: Draft, at: int) -> None:

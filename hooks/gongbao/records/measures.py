@@ -45,7 +45,12 @@ _SCALES: Mapping[str, tuple[str, Decimal]] = {
     for dimension, units in (*_COUNTS.items(), *_AMOUNTS.items())
     for unit, scale in units.items()
 }
-KNOWN_UNITS = tuple(_SCALES)
+# Counting words that convert into no other.
+_OTHER_COUNTS = (
+    "户次 家次 车次 场次 项次 台次 课时 学时 支 队 本 册 份 条 项 张 幅 套 台 辆 篇 批 组 班 块 面 箱 袋 瓶 盒 例 处"
+    " 座 棵 岁 桶 把 顶 副 床 双 只 枚 封 间次 人份 期次 节 门 首 部 片 团 对 道 株 头 亩"
+)
+KNOWN_UNITS = (*_SCALES, *_OTHER_COUNTS.split())
 # 元 in other words: 人民币元, 元整, 元（人民币）, 人民币（万元）.
 _YUAN = re.compile(
     r"人民币[（(]?(?P<before>[万亿]?)元?[）)]?|(?P<behind>[万亿]?)元(?:整|人民币|[（(](?:人民币|RMB|[¥￥])[）)])|RMB|CNY"
@@ -59,6 +64,11 @@ def in_yuan(unit: str) -> str:
     """Return 元 or 万元 for a unit that means it in other words (元整, 人民币（万元）), and any other unit as it is."""
     found = _YUAN.fullmatch(unit)
     return f"{found['before'] or found['behind'] or ''}元" if found else unit
+
+
+def is_known_unit(word: str) -> bool:
+    """Whether a word is a unit of measure or a counting word, maybe with a multiple before it."""
+    return ((found := _MULTIPLE.fullmatch(word)) is not None and found["unit"] in KNOWN_UNITS) or word in KNOWN_UNITS
 
 
 def multiple(word: str) -> Decimal:
