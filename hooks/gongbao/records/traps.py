@@ -32,12 +32,14 @@ def recover(draft: Draft, error: yaml.MarkedYAMLError) -> None:
     for at in reversed([at for at in draft.structure() if stopped - _FAR <= at <= stopped]):
         if _quote(draft, at):
             return
+    last = len(draft.lines) - 1  # YAML may stop below it, where the file ends without a line end
     column = error.problem_mark.column if error.problem_mark else 0
     if error.context and error.context_mark and re.search("flow|quoted", error.context):
-        stopped, column = error.context_mark.line, error.context_mark.column  # where the bracket or quote opened
+        # where the bracket or quote opened
+        stopped, column = min(error.context_mark.line, last), error.context_mark.column
         if "flow" in error.context and _close(draft, stopped):
             return
-    stopped = min(stopped, len(draft.lines) - 1)
+    stopped = min(stopped, last)
     while stopped and not draft.lines[stopped].strip():  # what was left out already, or the end
         stopped -= 1
     rule = "yaml.alias" if "alias" in (error.problem or "") else "yaml.syntax"
