@@ -169,9 +169,10 @@ def test_bulletin_lays_out_what_is_usual_and_due_and_nothing_twice(project: Path
     assert written(project) == new
 
 
-def test_files_and_outcomes_that_are_there_are_left_alone(project: Path) -> None:
+def test_files_and_outcomes_that_are_there_are_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "content/2014/h1/village-aid-work.md").write_text("一点字", encoding="utf-8")
     lay_out(project, "village", "2014-h1")
+    assert "有 1 个文件有错误" in capsys.readouterr().err
     names = {path.name for path in (project / "content/2014/h1").iterdir()}
     assert names == {"room.md"} | {
         f"village-{one}.md" for one in ("aid-work", "aid-work-outcomes", "activities-plan", "activities-work-outcomes")
@@ -224,6 +225,9 @@ def test_unknown_records_and_units_are_told_in_one_line(project: Path) -> None:
         lay_out(project, "village", "下半年")
     with pytest.raises(Misuse, match="读不到 content/ 里的词表"):
         lay_out(project / "content", "village", "2014-h1")
+    (project / "content" / "units.yml").write_text("- 乱: [", encoding="utf-8")
+    with pytest.raises(Misuse, match="读不到 content/ 里的词表"):
+        lay_out(project, "village", "2014-h1")
 
 
 def test_command_ends_in_one_line_where_the_disk_takes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..building import CONTENT, archive_of, read
 from ..problems.catalogue import both, label
+from ..problems.problem import errors
 from ..problems.spelling import near
 from ..problems.terminal import Meter
 from ..problems.visible import visible
@@ -104,12 +105,16 @@ def lay_out(project: Path, unit_name: str, period_name: str) -> None:
 
 
 def _read(project: Path) -> tuple[Archive, Tree]:
-    """Return the archive with drafts and all, and the files. Raises Misuse if there are no word lists."""
+    """Return the archive with drafts and all, and the files. What could not be read is told.
+
+    Raises Misuse if there are no word lists.
+    """
     content = read(project, Meter())
-    archive = archive_of(content, preview=True)
-    if not archive.vocabulary.usable or not archive.vocabulary.units:
-        raise refused(archive.vocabulary, "no-lists", root=CONTENT)
-    return archive, read_content(project / CONTENT)
+    if not content.vocabulary.usable or not content.vocabulary.units:
+        raise refused(content.vocabulary, "no-lists", root=CONTENT)
+    if unread := {problem.path for problem in errors(content.problems)}:
+        print(label("new-unread", content.vocabulary.language, count=len(unread)), file=sys.stderr)
+    return archive_of(content, preview=True), read_content(project / CONTENT)
 
 
 def _taken(archive: Archive, tree: Tree) -> TakenPaths:

@@ -81,9 +81,12 @@ def _place(record: Record) -> _KindAndTopic:
 
 
 def _usual(derived: Derived, unit: str, period: Period) -> list[_KindAndTopic]:
-    """Return the kinds and topics of a unit's last periods before this one: halves before a half, else years."""
+    """Return the kinds and topics of a unit's last periods before this one: halves before a half, else years.
+
+    Undated ones come before all others.
+    """
     records = derived.archive.of_unit(unit)
-    before = [one for one in records if one.order < period.order and (one.year is None) == (period.year is None)]
+    before = [one for one in records if one.order < period.order]
     alike = [one for one in before if (one.part == "year") == (period.part == "year")] or before
     found = {_place(record) for one in alike[-_LAST:] for record in records[one]}
     topics = derived.archive.vocabulary.topics
