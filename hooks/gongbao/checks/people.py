@@ -45,6 +45,7 @@ _NO_NAMES = frozenset(
         *("安置", "安慰", "高龄", "高校", "常年", "余名", "余位", "万名", "管理"),
     }
 )
+_GIVEN_AT_MOST = 2  # signs of a given name
 _IN_OFFICE = re.compile(rf"(?:{_OFFICE})[ 、:：*（(“]{{0,2}}$")
 _THEN_OFFICE = re.compile(rf"[ *，,（(]{{0,2}}(?:[副总老]|工会|村|镇|区|市|车间){{0,3}}(?:{_OFFICE})")
 # What a person does for others. A text that says this of somebody does not tell of that person's private matters.
@@ -161,6 +162,15 @@ def is_beside(name: TextSpan, places: Sequence[int]) -> bool:
     return any(
         at < len(places) and at_most > places[at] for at, at_most in ((first, name[0]), (behind, name[1] + _REACH))
     )
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a whole name that is not masked: a family name, and one or two signs."""
+    double = text[:2] in DOUBLE
+    given = text[2:] if double else text[1:]
+    if not (double or text[:1] in SINGLE) or not 1 <= len(given) <= _GIVEN_AT_MOST:
+        return False
+    return all("\u4e00" <= sign <= "\u9fff" and sign not in "某某" for sign in given) and not is_word(text)
 
 
 def name_pattern(pattern: Callable[[str], str]) -> re.Pattern[str]:

@@ -20,18 +20,8 @@ from .visible import visible
 Severity = Literal["error", "warning"]
 # Values that stand for a hint of their own: the label of this name, filled with the values.
 _ADVICE = (
-    *(
-        "add-due",
-        "add-id",
-        "as-text",
-        "together",
-        "said-below",
-        "title-above",
-        "text-above",
-        "line-break",
-        "join-lines",
-    ),
-    *("heading-as-title", "local-file", "no-number", "no-share", "number-alone"),
+    *("add-due", "add-id", "as-text", "together", "said-below", "title-above", "text-above", "line-break"),
+    *("join-lines", "heading-as-title", "local-file", "no-number", "no-share", "number-alone", "no-such-field"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md

@@ -258,7 +258,7 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileRes
     root, place = tree.root.name, file.place
     allowed = vocabulary.site.attachments
     problems = [
-        *slug_problems(place, vocabulary, root),
+        *slug_problems(place, vocabulary, tree.files, root),
         *attachment_problems(file.attachments, tree.heads, allowed, root),
     ]
     data, path = tree.files[place.path], f"{root}/{place.path}"

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from ..checks.rules.form_title import is_wide
 from ..problems.names import FIELDS, english_field
-from ..problems.problem import Fix, Problem, field_of
+from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.models import Stray
 from ..records.nodes import added_field, child, node_at, place_of
 from ..records.references import Context
@@ -74,8 +74,6 @@ def _proposed(problem: Problem, holder: Node, name: str, context: Context | None
     """Return the problem of a missing field; of a commitment, with what is mostly written there."""
     if not problem.field.startswith("commitments") or not isinstance(holder, Table) or not context:
         return problem
-    if any(english_field(key, {name}) for key in holder.keys_at):
-        return problem
     text = child(holder, "text")
     due = due_told(str(text) if isinstance(text, Text) else "", context.period)
     usual = {"due": due, "id": f"a{holder.mark.line}"}
@@ -83,6 +81,11 @@ def _proposed(problem: Problem, holder: Node, name: str, context: Context | None
         return problem
     chinese = any(not key.isascii() for key in holder)
     line = f"{FIELDS[name][0] if chinese else name}: {usual[name]}"
+    if key := next((key for key in holder.keys_at if english_field(key, {name})), ""):  # it has no value
+        place = holder.keys_at[key]
+        values = {**problem.values, "suggestion": f"{key}: {usual[name]}"}
+        written = Fix(place, Mark(place.line, place.column + len(key) + 1), f"{key}: {usual[name]}")
+        return replace(problem, mark=place, values=values, fix=written)
     fix = added_field(holder, line, ("text", "id"))
     return replace(problem, values={**problem.values, f"add-{name}": line}, fix=fix) if fix else problem
 

@@ -48,7 +48,7 @@ def _swapped(tree: Table, vocabulary: Vocabulary) -> Mapping[str, str]:
 
 def _with_right_part(problem: Problem) -> Problem:
     """Return the problem of an unknown field, with the part of a record that has such a field, if there is one."""
-    if problem.rule != "field.unknown" or problem.values.get("suggestion"):
+    if problem.rule != "field.unknown" or problem.values.get("suggestion") or "." in problem.field:
         return problem
     for name, part in PARTS.items():
         field = english_field(problem.written, part.field_names())
@@ -108,7 +108,7 @@ def _in_a_part(problem: Problem, tree: Table) -> Problem:
     if _has(holder, "note") or unnamed:
         return as_text
     name = "note" if problem.written.isascii() else "说明"
-    line = f"{name}: {scalar(f'{problem.written}{value}', plain=not holder.flow)}"
+    line = f"{name}: {scalar(f'{problem.written}：{value}', plain=not holder.flow)}"
     return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
 
 

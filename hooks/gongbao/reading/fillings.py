@@ -108,6 +108,8 @@ def _items(
             for number, one, due in zip(count(1), filter(None, sentences), dues, strict=False)
         ]
         return items, "" if "…" in dues else "whole"
+    if name == "source" and len(sources := list(filter(None, map(str.strip, re.split("[；;]", text))))) > 1:
+        return [braced(source_told(one)[0], chinese=chinese) for one in sources], "whole"
     if name == "target":
         parts, whole = _target(text, holder, chinese=chinese)
     elif name in _FILLS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -203,7 +204,13 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
     value, found = _validate(_adapter(model), reading.tree, path, None)
     certain = all(problem.fix and problem.fix.safe for problem in errors(reading.problems))
-    return value if certain else None, reading.tree, [*problems, *without_misspelt(found)]
+    told = [
+        replace(problem, values={**problem.values, "no-such-field": "yes"})
+        if problem.rule == "field.unknown" and not problem.values.get("suggestion")
+        else problem
+        for problem in without_misspelt(found)
+    ]
+    return value if certain else None, reading.tree, [*problems, *told]
 
 
 def _validate(

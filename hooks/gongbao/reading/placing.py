@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -20,6 +20,7 @@ from .lists import WORD_LISTS
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _MONTH = re.compile("(?:\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
 _IN_FOLDERS = 3  # parts of the path of a record: 2014/h1/visit.md
+_COPY = re.compile(r"(?:[ -]*副本|[ -]*copy|[ _-]*[(（]\d+[)）])+$", re.IGNORECASE)  # what systems add to a name
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
 
 
@@ -84,10 +85,13 @@ def _meant_period(folders: Sequence[str]) -> Period | None:
     return next(filter(None, map(parse_period, spelt)), None)
 
 
-def slug_problems(place: RecordPlace, vocabulary: Vocabulary, root: str) -> Iterator[Problem]:
-    """Yield the problems of the slug that a record takes from its path."""
+def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[str], root: str) -> Iterator[Problem]:
+    """Yield the problems of the slug that a record takes from its path. ``files`` are the paths of all records."""
     path, slug = f"{root}/{place.path}", place.slug
-    if not is_slug(slug):
+    original = place.path.replace(slug, _COPY.sub("", slug))
+    if original != place.path and original in files:
+        yield Problem(path, Mark(), "file.copy", written=slug, values={"other": f"{root}/{original}"})
+    elif not is_slug(slug):
         values = {"limit": str(SLUG_LIMIT), "example": as_slug(slug) or "swimming-meet"}
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
     elif slug.casefold() in RESERVED_SLUGS:

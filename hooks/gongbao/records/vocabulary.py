@@ -74,7 +74,8 @@ class Lexicon(Generic[E_co]):
         Unlike for `find`, spaces, width and quotation marks do not count.
         """
         found = self._by_bare_name.get(_bare(name), ())
-        return found[0] if len(found) == 1 else None
+        # The code of an entry that has it in common with another one may mean that other.
+        return found[0] if len(found) == 1 and self.find(found[0].slug) is found[0] else None
 
     @cached_property
     def _by_bare_name(self) -> Mapping[str, list[E_co]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -20,9 +21,10 @@ def check(case: Case) -> Iterator[Problem]:
     links = [(record, link.address) for record in case.archive.records for link in links_of(record)]
     used = {linked_path(record, address) for record, address in links}
     used |= {link_target(record.content_path, unquote(address)) for record, address in links}  # `form.link` tells it
+    named = {(record.path, re.split(r"[\\/]", address)[-1]) for record, address in links}  # `form.link` tells it too
     for record in case.archive.records:
         for path in record.attachments:
-            if path not in used:
+            if path not in used and (record.path, posixpath.basename(path)) not in named:
                 name = posixpath.basename(path)
                 values = {"address": escaped(name)}
                 body = body_of(record)

@@ -18,13 +18,17 @@ from ...text.anchors import anchor_in_text, heading_anchor
 from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, Passage, body_of, problem_in
-from ..targets import LinkTargets, links_of
+from ..targets import LinkTargets, escaped, links_of
 
 _LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)  # of the writer's own computer
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Find the links and pictures of all bodies that lead nowhere, or to no part of a record."""
+    for record in case.archive.records:
+        for link in links_of(record):
+            if _LOCAL.match(link.address):
+                yield problem_in(body_of(record), "form.link", _on_own_computer(record, link))
     if not case.complete:
         return
     targets = LinkTargets(case.archive)
@@ -32,6 +36,8 @@ def check(case: Case) -> Iterator[Problem]:
     for record in case.archive.records:
         body = body_of(record)
         for link in links_of(record):
+            if _LOCAL.match(link.address):
+                continue
             if _leads_nowhere(record, link, targets):
                 written = link.address or record.text[link.start : link.end]
                 yield problem_in(body, "form.link", _nowhere(record, link, written, targets))
@@ -41,11 +47,20 @@ def check(case: Case) -> Iterator[Problem]:
                     yield problem_in(body, "form.link", hit)
 
 
+def _on_own_computer(record: Record, link: Link) -> Hit:
+    """Return the fault of a link to a file on the writer's computer; mended if that file lies beside the record."""
+    name = re.split(r"[\\/]", link.address)[-1]
+    whole = record.text[link.start : link.end]
+    if any(posixpath.basename(path) == name for path in record.attachments) and whole.count(link.address) == 1:
+        right = whole.replace(link.address, escaped(name))
+        return Hit(link.start, link.end, link.address, (("suggestion", right),), right, safe=True)
+    stem = posixpath.splitext(record.path)[0]
+    folder = posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+    return Hit(link.start, link.end, link.address, (("local-file", name), ("folder", folder)))
+
+
 def _nowhere(record: Record, link: Link, written: str, targets: LinkTargets) -> Hit:
     """Return the fault of a link, with the address that it must mean if there is one."""
-    if _LOCAL.match(written):
-        values = {"local-file": re.split(r"[\\/]", written)[-1], "folder": posixpath.splitext(record.path)[0]}
-        return Hit(link.start, link.end, written, tuple(values.items()))
     meant = targets.meant(record, link.address) if link.address else ""
     whole = record.text[link.start : link.end]
     if not meant or whole.count(link.address) != 1:

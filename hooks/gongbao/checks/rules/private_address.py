@@ -20,6 +20,10 @@ _STREET = re.compile(
     r"(?:路|街|巷|村|里|道|弄|屯|园|苑|居|庭|城|府|湾|公寓|宿舍|家属[院区楼]|小区|社区|大院|新区|坊|庄)[ ,-]?$"
 )
 _HOME = re.compile(r"家住|住在|现住|住址|居住|住所|家庭地址|户籍|租住|暂住|住(?![房院宿])")
+_LIVES = re.compile(
+    rf"(?:家住|住在|现住|住址|租住|家庭地址|户籍地?)[^。;,，\n]{{0,20}}?"
+    rf"(?P<number>(?:{_NUMBER} ?(?:组|队|栋|幢|弄|巷)[ ,-]?)*{_NUMBER} ?号)(?![线楼院房])"
+)
 _OFFICE = re.compile(
     r"办公|会议室|活动[室中]|服务[中站大点窗]|[总分]?工会|报名|大厦|写字楼|公司|政府|接待|受理|咨询|教室|培训|职工之家|法院|仲裁|书屋"
     r"|阅览|门诊|医院|酒店|宾馆|招待所|展厅|中心|学校|领取|集合|报到|驻地|窗口"
@@ -31,6 +35,8 @@ _FLAT_OFFICE = re.compile(r"办公|会议室|服务[中站大]|报名|活动[室
 def find(passage: Passage) -> Iterator[Hit]:
     """Find a house, a stairway and a room, or a street, a house and a room, that are not those of an office."""
     text = passage.narrow
+    for found in _LIVES.finditer(text):
+        yield masked_hit(passage, *found.span("number"))
     if "单元" not in text and not _NUMBERED_ROOM.search(text):
         return
     for found in _HOUSE.finditer(text):

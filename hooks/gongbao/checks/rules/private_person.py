@@ -24,6 +24,14 @@ _FOLLOWED = re.compile(
 )
 
 
+_NAMES = re.compile("姓 ?名|名单|受助|帮扶对象|慰问对象|困难职工")
+_NAMES_HEAD = re.compile(
+    "(?:职工|学生|家长|户主|患者|受助人?|困难职工|子女|孩子)?(?:姓[ \u3000]*名|名字)|受助人|户主|(?:帮扶|慰问|救助)对象"
+)
+_OF_OFFICE = re.compile("职[ \u3000]*务|职称|岗位|主讲|分工")
+_BLANKS = " \t\u3000*_"
+
+
 def sentences_on_matters(passage: Passage) -> Sequence[people.TextSpan]:
     """Return the places of the sentences that speak of hardship, illness, discipline or aid."""
     return passage.once(_sentences_on_matters)
@@ -34,8 +42,10 @@ def _sentences_on_matters(passage: Passage) -> Sequence[people.TextSpan]:
 
 
 def find(passage: Passage) -> Iterator[Hit]:
-    """Find names beside a title or a word of kinship, in sentences about such a matter."""
+    """Find names beside a title or a word of kinship, in sentences about such a matter, and in columns of tables."""
     text = passage.text
+    if passage.is_body and _NAMES.search(text):
+        yield from (masked_hit(passage, *name) for name in _in_columns(passage))
     for start, stop in sentences_on_matters(passage):
         matters = [matter.start() for matter in _MATTER.finditer(text, start, stop)]
         names: set[people.TextSpan] = set()
@@ -48,6 +58,25 @@ def find(passage: Passage) -> Iterator[Hit]:
             told = people.is_beside(name, matters)
             if told and not people.is_in_office(text, *name) and not people.is_acting(text, *name):
                 yield masked_hit(passage, *name)
+
+
+def _in_columns(passage: Passage) -> Iterator[people.TextSpan]:
+    """Yield the names in columns of names, in tables with tabs or bars that tell of such a matter or stand below it."""
+    column, start, above = -1, 0, ""
+    for line in passage.text.split("\n"):
+        sign = next((sign for sign in "\t|｜" if sign in line), "")
+        cells = line.split(sign) if sign else []
+        heads = [at for at, cell in enumerate(cells) if _NAMES_HEAD.fullmatch(cell.strip(_BLANKS))]
+        if heads or not cells:
+            column = heads[0] if heads and not _OF_OFFICE.search(line) else -1
+        elif 0 <= column < len(cells) and _MATTER.search(f"{above}{line}"):
+            cell = cells[column].strip(_BLANKS)
+            if people.is_name(cell):
+                at = start + sum(len(one) + 1 for one in cells[:column]) + cells[column].index(cell)
+                yield at, at + len(cell)
+        if (line.strip() and not cells) or heads:
+            above = line if not heads else above + line
+        start += len(line) + 1
 
 
 check = in_passages("private.person", find)
