@@ -160,7 +160,7 @@ def test_the_ledger_shows_every_status_and_the_whole_trail(built: Built) -> None
         (statuses[text],) = re.findall(r'data-status="([^"]+)"', row)
     assert statuses == dict(PROMISES.values())
     (hall,) = [row for row in rows if "建好职工活动中心" in row]
-    assert "已结转 3 次，现在到 2014年上半年" in hall
+    assert "已结转 3 次，期限 2014年上半年" in hall
     trail = re.findall(r"<li><a[^>]*>([^<]+)</a> ([^<\s]+)", hall)
     assert trail == [(f"{half}半年", "结转") for half in ("2012年下", "2013年上", "2013年下")] + [
         ("2014年上半年", "完成：六月启用")

@@ -60,9 +60,15 @@ def read_past(folder: Path, listing: str, known: Past | None = None) -> Past:
     commits = [commit.split("\0") for commit in printed.split("\x01")[1:]]
     if not commits:  # the folder lies in a repository that does not keep it
         return Past(missing="history-none")
-    changes = [change for at, (_, *fields) in enumerate(commits) for change in _changes(at, fields)]
+    told = (change for at, (_, *fields) in enumerate(commits) for change in _changes(at, fields))
+    # No record has a name that is no UTF-8.
+    changes = [change for change in told if _is_text(change)]
     lines = _first_lines(folder, listing, [change.commit for change in changes if change.path == listing])
     return Past(head, tuple(day for day, *_ in commits), tuple(changes), lines)
+
+
+def _is_text(change: FileChange) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in change.path + change.before)
 
 
 def _changes(at: int, fields: Collection[str]) -> Iterator[FileChange]:

@@ -12,6 +12,7 @@ from ...problems.problem import Problem
 from ..case import Case, problem_at
 from ..passages import Hit, body_of, problem_in
 from ..targets import escaped, linked_path, links_of
+from .form_link import LOCAL
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def check(case: Case) -> Iterator[Problem]:
     links = [(record, link.address) for record in case.archive.records for link in links_of(record)]
     used = {linked_path(record, address) for record, address in links}
     used |= {link_target(record.content_path, unquote(address)) for record, address in links}  # `form.link` tells it
-    named = {(record.path, re.split(r"[\\/]", address)[-1]) for record, address in links}  # `form.link` tells it too
+    named = {(record.path, re.split(r"[\\/]", address)[-1]) for record, address in links if LOCAL.match(address)}
     for record in case.archive.records:
         for path in record.attachments:
             if path not in used and (record.path, posixpath.basename(path)) not in named:

@@ -20,14 +20,14 @@ from ..case import Case
 from ..passages import Hit, Passage, body_of, problem_in
 from ..targets import LinkTargets, escaped, links_of
 
-_LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)  # of the writer's own computer
+LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)  # of the writer's own computer
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Find the links and pictures of all bodies that lead nowhere, or to no part of a record."""
     for record in case.archive.records:
         for link in links_of(record):
-            if _LOCAL.match(link.address):
+            if LOCAL.match(link.address):
                 yield problem_in(body_of(record), "form.link", _on_own_computer(record, link))
     if not case.complete:
         return
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Problem]:
     for record in case.archive.records:
         body = body_of(record)
         for link in links_of(record):
-            if _LOCAL.match(link.address):
+            if LOCAL.match(link.address):
                 continue
             if _leads_nowhere(record, link, targets):
                 written = link.address or record.text[link.start : link.end]
