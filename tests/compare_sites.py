@@ -42,6 +42,15 @@ class Purpose:
 # Empty this list when `RELEASE` moves on.
 ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*/pagefind/*", "The index's files have numbers, which other tests hold.", rb"(?s).*"),
+    Purpose("*/versions/*", "What was published before has pages of its own.", rb"(?s).*"),
+    Purpose(
+        "*",
+        "Citations name the version of what is cited, and its permanent address.",
+        " ?(?:第\\d+版|Version \\d+)\\.|versions/\\d+/".encode(),
+    ),
+    Purpose("*", "A line of the record's template, which is empty without versions.", rb"\n(?=\n)|\\n(?=\\n)"),
+    Purpose("*/manifest.json", "It lists the files of today, with their digests.", rb"(?s).*"),
+    Purpose("*.docx", "Citations lead to the permanent address.", rb"<[^>]*>|\s+"),
 )
 
 

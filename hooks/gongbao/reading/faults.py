@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,7 @@ from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.models import Stray
 from ..records.nodes import added_field, child, node_at, place_of
 from ..records.references import Context
-from ..records.time_guesses import due_told
+from ..records.time_guesses import due_told, near_due
 from ..records.yamltree import Items, Node, Table, Text
 from .fillings import filled_in
 from .number_advice import advised
@@ -28,6 +29,9 @@ _RULES = {
     "tuple_type": ("field.type", "list"),
     "model_type": ("field.type", "mapping"),
 }
+_LATER = re.compile(
+    "(?:推迟|延期|顺延|延后|推后|结转|转|延)(?:[到至入]|为)(?P<due>.{2,20}?)(?:举[办行]|进行|完成|实施|开展|再办|办理)?。?"
+)
 _TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.length", "field.count")}
 
 
@@ -67,7 +71,24 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
         return advised(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     if wanted == "mapping" and isinstance(given, Text):
         return filled_in(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
+    if rule == "field.value" and steps[-1] == "status" and isinstance(given, Text) and context:
+        return _postponed(Problem(path, mark, rule, field, written, values), given, node_at(tree, steps[:-1]), context)
     return Problem(path, mark, rule, field, written, values, _fix(given, node_at(tree, steps[:-1]), values))
+
+
+def _postponed(problem: Problem, given: Text, holder: Node, context: Context) -> Problem:
+    """Return the problem of a status that is no word for one; of 推迟到明年上半年, with the status and the due time."""
+    found = _LATER.fullmatch(given.strip())
+    due = near_due(found["due"], context.period) if found else ""
+    if not due or not isinstance(holder, Table) or not given.end or child(holder, "due") is not None:
+        return replace(problem, fix=_fix(given, holder, dict(problem.values)))
+    chinese = any(not key.isascii() for key in holder)
+    status, line = ("结转", f"期限: {due}") if chinese else ("carried", f"due: {due}")
+    key = next(key for key in holder.keys_at if english_field(key, {"status"}))
+    between = ", " if holder.flow else "\n" + " " * (holder.keys_at[key].column - 1)
+    shown = {"suggestion": f"{key}: {status}, {line}"} if holder.flow else {"lines": f"{key}: {status}\n{line}"}
+    values = {**problem.values, "suggestion": "", **shown}
+    return replace(problem, values=values, fix=Fix(given.mark, given.end, f"{status}{between}{line}"))
 
 
 def _proposed(problem: Problem, holder: Node, name: str, context: Context | None) -> Problem:

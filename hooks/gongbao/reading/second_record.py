@@ -27,7 +27,7 @@ def first_alone(parts: FileParts, path: str) -> tuple[FileParts, list[Problem]]:
     if at is None:
         return parts, []
     words = next((line for line in lines[at:] if line.strip() and not is_fence(line)), "")
-    values = {"folder": "/".join(path.split("/")[:3]), "ending": path[path.rfind(".") :]}
+    values = {"folder": "/".join(path.split("/")[:3]), "ending": path[path.rfind(".") :], "line": str(first + at)}
     before = "\n".join(lines[:at])
     alone = parts._replace(text=before) if markdown else parts._replace(fields=before)
     return alone, [Problem(path, Mark(first + at), "file.second", "", words, values)]

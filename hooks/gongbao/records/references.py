@@ -27,7 +27,7 @@ def _named(lexicon: Lexicon[Any], name: str) -> str:
     """Return the slug of the entry with a title, or a list of slugs for several words in one text, or nothing."""
     if entry := lexicon.meant(name):
         return str(entry.slug)
-    pieces = re.split(r"\s*[，、；,;]\s*|\s+", name.strip("【】［］[] \u3000；;，,、。"))
+    pieces = re.split(r"\s*[，、；,;/／和及与]\s*|\s+", name.strip("【】［］[] \u3000；;，,、。"))
     entries = [lexicon.meant(piece) for piece in pieces]
     slugs = [entry.slug for entry in entries if entry]
     if len(slugs) < len(pieces):

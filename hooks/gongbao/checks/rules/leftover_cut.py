@@ -10,6 +10,7 @@ from ...text.paragraph_starts import is_amount
 from ..blocks import NUMERAL, TextLine, lines, paragraphs
 from ..broken_lines import broken_lines
 from ..drawn_tables import lines_of_drawn_tables
+from ..masking import masked
 from ..passages import Hit, Passage, in_passages
 from ..web_lines import web_lines
 from .form_markup import signs_of_lists
@@ -38,6 +39,7 @@ _CAPTION = re.compile(
 _SEPARATOR = re.compile(r"(?:([^\w\s])\1*\s*){2,}|([一二〇○oO0xX])\2{3,}")
 _LINK = re.compile(r"[)>}`]$|https?://\S+$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十甲乙丙丁])[,、。;]")
+_LONG = re.compile(r"\d[\d-]{5,}")  # may be a private number
 _COUNTED = re.compile(r"[人名户家个次件条项元万亿%]")
 
 
@@ -70,7 +72,7 @@ def find(passage: Passage) -> Iterator[Hit]:
             yield Hit(start, start + 1, text[:8])
         if _is_cut(text, passage, block, blocks[at + 1] if at + 1 < len(blocks) else ()):
             end = block[-1].start + len(block[-1].text.rstrip())
-            yield Hit(end - 1, end, text[-12:])
+            yield Hit(end - 1, end, _LONG.sub(lambda found: masked(found[0]), text)[-12:])
 
 
 def _told_elsewhere(passage: Passage) -> Collection[int]:
