@@ -46,10 +46,20 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose(
         "*",
         "Citations name the version of what is cited, and its permanent address.",
-        " ?(?:第\\d+版|Version \\d+)\\.|versions/\\d+/".encode(),
+        "(?:<b>|\\*\\*)(?:引用|How to cite)[^\\n]*|(?:引用|How to cite)</w:t>(?s:.*?)</w:p>".encode(),
     ),
     Purpose("*", "A line of the record's template, which is empty without versions.", rb"\n(?=\n)|\\n(?=\\n)"),
     Purpose("*/manifest.json", "It lists the files of today, with their digests.", rb"(?s).*"),
+    Purpose("*/guide/rules/*", "There are more rules, and some say more.", rb"(?s).*"),
+    Purpose("*/sitemap.*", "So there are more pages.", rb"(?s).*"),
+    Purpose("*/data/index.*", "The page says what texts in the data are.", rb"(?s).*"),
+    Purpose("*/data/datapackage.json", "So does the description.", rb'"description": "[^"]*"'),
+    Purpose("*/plans/index.*", "A time that was not changed is not called new.", "现在到|期限|now due|due".encode()),
+    Purpose(
+        "english/*.docx",
+        "The words of an English citation are runs of their own.",
+        rb"(?s)>How</w:t>.{0,400}?>cite</w:t>.*?</w:p>",
+    ),
     Purpose("*.docx", "Citations lead to the permanent address.", rb"<[^>]*>|\s+"),
 )
 

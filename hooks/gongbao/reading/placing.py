@@ -90,7 +90,9 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[
     path, slug = f"{root}/{place.path}", place.slug
     original = place.path.replace(slug, _COPY.sub("", slug))
     if original != place.path and original in files:
-        yield Problem(path, Mark(), "file.copy", written=slug, values={"other": f"{root}/{original}"})
+        yield Problem(
+            path, Mark(), "file.copy", written=slug, values={"other": f"{root}/{original}", "example": "duanwu-weiwen"}
+        )
     elif not is_slug(slug):
         values = {"limit": str(SLUG_LIMIT), "example": as_slug(slug) or "swimming-meet"}
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
