@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..problems.field_paths import written_name
 from ..problems.problem import Fix, Problem
-from ..records.nodes import child
+from ..records.nodes import child, key_of
 from ..records.quantities import Figure
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
@@ -49,9 +50,8 @@ def check_indicators(case: Case) -> Iterator[Problem]:
             if (period, indicator.slug, record.unit) in told or not isinstance(holder, Table):
                 yield problem
                 continue
-            key = next((key for key, value in holder.items() if value is label), "")
-            line = f"{'indicator' if key.isascii() else '指标'}: {indicator.slug}"
-            if isinstance(label, Text) and label.end and key:
+            if isinstance(label, Text) and label.end and (key := key_of(holder, label)):
+                line = f"{written_name('indicator', chinese=not key.isascii())}: {indicator.slug}"
                 fix = Fix(holder.keys_at[key], label.end, line)
                 problem = replace(problem, values={**problem.values, "suggestion": line}, fix=fix)
             yield problem

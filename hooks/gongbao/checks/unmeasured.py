@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ..problems.field_paths import written_name
 from ..problems.problem import Problem, field_of
 from ..records.measures import KNOWN_UNITS, convert, dimension
-from ..records.nodes import added_field
+from ..records.nodes import added_field, has_chinese_names
 from ..records.quantities import Figure, Measured
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
-from ..records.yamltree import Table
 from ..text.display import shortest_number
 from ..text.figure_views import measure_of, measured_name
 from .case import Case, problem_at
@@ -91,9 +91,8 @@ def _problem(record: Record, steps: Sequence[str | int], name: str, number: Deci
     fits = not other or (anywhere and dimension(anywhere) == dimension(other))
     unit = near or (anywhere if fits else other)
     holder = record.node(*steps)
-    chinese = isinstance(holder, Table) and any(not key.isascii() for key in holder)
     quoted = f'"{unit}"' if unit.startswith(("%", "％")) else unit
-    suggestion = f"{'计量单位' if chinese else 'unit'}: {quoted}" if unit else ""
+    suggestion = f"{written_name('unit', chinese=has_chinese_names(holder))}: {quoted}" if unit else ""
     values = {"name": name, "figure": field_of(steps), "suggestion": suggestion}
     problem = problem_at(record, "figure.unit", (*steps, "value"), written, **values)
     if suggestion:

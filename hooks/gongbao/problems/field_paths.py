@@ -14,6 +14,7 @@ _NAME = re.compile(r"[a-z_]+")
 _STEP = re.compile(r"[^.\[\]]+|\[\d+\]")
 _COUNTED = re.compile(r"第(\d+)[项个条]的?")
 _WRITTEN_FIELD = re.compile(r"(?:^[ \-]*|[{,，]\s*)([\w-]{1,20})\s*[:：]", re.MULTILINE)
+_UNIT_OF_MEASURE = "计量单位"  # a record's own unit is 单位
 _LOOKED_AT = 4000  # signs at the beginning of a file
 
 
@@ -21,7 +22,14 @@ def chinese_name(path: str) -> str:
     """Return the Chinese name of the last field in a path such as ``figures[0].unit``, or an empty text."""
     last = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
     chinese = FIELDS.get(last, ("",))[0]
-    return "计量单位" if re.search(r"\b(figures|target|parts|among|of|outcomes)\b.*\.unit$", path) else chinese
+    return _UNIT_OF_MEASURE if re.search(r"\b(figures|target|parts|among|of|outcomes)\b.*\.unit$", path) else chinese
+
+
+def written_name(field: str, *, chinese: bool) -> str:
+    """Return the name under which a file has a field, by its English name; a ``unit`` is that of a number."""
+    if not chinese:
+        return field
+    return _UNIT_OF_MEASURE if field == "unit" else FIELDS[field][0]
 
 
 def path_in(path: str, language: Language) -> str:
@@ -35,7 +43,7 @@ def path_in(path: str, language: Language) -> str:
 def field_words(language: Language) -> Mapping[str, str]:
     """Return the name of every field in a language, by its English name, and ``figures.unit`` for units of measure."""
     every = {field: path_in(field, language) for field in FIELDS}
-    return every | {"figures.unit": "unit" if language == "en" else "计量单位"}
+    return every | {"figures.unit": "unit" if language == "en" else _UNIT_OF_MEASURE}
 
 
 @cache

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from ..checks.rules.form_title import is_wide
-from ..problems.names import FIELDS, english_field
-from ..problems.problem import Fix, Mark, Problem, field_of
+from ..problems.problem import Fix, Problem, field_of
 from ..records.models import Stray
-from ..records.nodes import added_field, child, node_at, place_of
+from ..records.nodes import between_items, child, node_at, place_of
 from ..records.references import Context
-from ..records.time_guesses import due_told, near_due
 from ..records.yamltree import Items, Node, Table, Text
 from .fillings import filled_in
 from .number_advice import advised
+from .promise_advice import postponed, with_usual
 
 # The rule for each of pydantic's own errors, and the kind of value that is expected there.
 _RULES = {
@@ -29,9 +26,6 @@ _RULES = {
     "tuple_type": ("field.type", "list"),
     "model_type": ("field.type", "mapping"),
 }
-_LATER = re.compile(
-    "(?:推迟|延期|顺延|延后|推后|结转|转|延)(?:[到至入]|为)(?P<due>.{2,20}?)(?:举[办行]|进行|完成|实施|开展|再办|办理)?。?"
-)
 _TOO_MUCH = {"too_short": ("field.missing", "field.count"), "too_long": ("field.length", "field.count")}
 
 
@@ -65,50 +59,18 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
         name = values.get("name") or str(steps[-1])
         mark = given.empty.get(name, mark)
         field = field if field.endswith(name) else f"{field}.{name}".strip(".")
-        return _proposed(Problem(path, mark, rule, field, "", values), node_at(tree, steps[:-1]), name, context)
+        return with_usual(Problem(path, mark, rule, field, "", values), node_at(tree, steps[:-1]), name, context)
     written = str(given) if isinstance(given, Text) else ""
     if rule == "field.number" and isinstance(given, Text):
         return advised(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     if wanted == "mapping" and isinstance(given, Text):
         return filled_in(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
+    holder = node_at(tree, steps[:-1])
     if rule == "field.value" and steps[-1] == "status" and isinstance(given, Text) and context:
-        return _postponed(Problem(path, mark, rule, field, written, values), given, node_at(tree, steps[:-1]), context)
-    return Problem(path, mark, rule, field, written, values, _fix(given, node_at(tree, steps[:-1]), values))
-
-
-def _postponed(problem: Problem, given: Text, holder: Node, context: Context) -> Problem:
-    """Return the problem of a status that is no word for one; of 推迟到明年上半年, with the status and the due time."""
-    found = _LATER.fullmatch(given.strip())
-    due = near_due(found["due"], context.period) if found else ""
-    if not due or not isinstance(holder, Table) or not given.end or child(holder, "due") is not None:
-        return replace(problem, fix=_fix(given, holder, dict(problem.values)))
-    chinese = any(not key.isascii() for key in holder)
-    status, line = ("结转", f"期限: {due}") if chinese else ("carried", f"due: {due}")
-    key = next(key for key in holder.keys_at if english_field(key, {"status"}))
-    between = ", " if holder.flow else "\n" + " " * (holder.keys_at[key].column - 1)
-    shown = {"suggestion": f"{key}: {status}, {line}"} if holder.flow else {"lines": f"{key}: {status}\n{line}"}
-    values = {**problem.values, "suggestion": "", **shown}
-    return replace(problem, values=values, fix=Fix(given.mark, given.end, f"{status}{between}{line}"))
-
-
-def _proposed(problem: Problem, holder: Node, name: str, context: Context | None) -> Problem:
-    """Return the problem of a missing field; of a commitment, with what is mostly written there."""
-    if not problem.field.startswith("commitments") or not isinstance(holder, Table) or not context:
-        return problem
-    text = child(holder, "text")
-    due = due_told(str(text) if isinstance(text, Text) else "", context.period)
-    usual = {"due": due, "id": f"a{holder.mark.line}"}
-    if not usual.get(name):
-        return problem
-    chinese = any(not key.isascii() for key in holder)
-    line = f"{FIELDS[name][0] if chinese else name}: {usual[name]}"
-    if key := next((key for key in holder.keys_at if english_field(key, {name})), ""):  # it has no value
-        place = holder.keys_at[key]
-        values = {**problem.values, "suggestion": f"{key}: {usual[name]}"}
-        written = Fix(place, Mark(place.line, place.column + len(key) + 1), f"{key}: {usual[name]}")
-        return replace(problem, mark=place, values=values, fix=written)
-    fix = added_field(holder, line, ("text", "id"))
-    return replace(problem, values={**problem.values, f"add-{name}": line}, fix=fix) if fix else problem
+        told = postponed(Problem(path, mark, rule, field, written, values), given, holder, context)
+        if told:
+            return told
+    return Problem(path, mark, rule, field, written, values, _fix(given, holder, values))
 
 
 def _fix(given: object, above: Node, values: dict[str, str]) -> Fix | None:
@@ -120,7 +82,7 @@ def _fix(given: object, above: Node, values: dict[str, str]) -> Fix | None:
     if not suggestion or not isinstance(given, Text) or not given.end:
         return None
     if suggestion.startswith("[") and isinstance(above, Items):
-        between = ", " if above.flow else "\n" + " " * (given.mark.column - 3) + "- "
+        between = between_items(above, given.mark.column)
         suggestion = values["suggestion"] = suggestion.strip("[]").replace(", ", between)
     start = given.start if isinstance(given, Stray) else given.mark
     return Fix(start, given.end, suggestion, safe="certain" in values)

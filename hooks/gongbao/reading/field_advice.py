@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..problems.catalogue import Language
+from ..problems.field_paths import written_name
 from ..problems.names import EVERY_FIELD, FIELDS, KINDS, english_field, english_value, meant_value
 from ..problems.problem import Fix, Problem, field_of
 from ..records.date_guesses import likely_date
@@ -68,11 +69,11 @@ def _with_value(problem: Problem, tree: Table, vocabulary: Vocabulary) -> Proble
         return problem
     chinese = not problem.written.isascii()
     if _DAY.search(problem.written) and (day := likely_date(str(value))[0]) and not _has(tree, "date") and value.end:
-        line = f"{'日期' if chinese else 'date'}: {day}"
+        line = f"{written_name('date', chinese=chinese)}: {day}"
         return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
     topic = vocabulary.topics.meant(str(value))
     if topic and value.end and not _has(tree, "topics"):
-        line = f"{'主题' if chinese else 'topics'}: {topic.slug}"
+        line = f"{written_name('topics', chinese=chinese)}: {topic.slug}"
         return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
     suggestion = problem.values.get("suggestion", "")
     kind = english_field(suggestion, {"kind"}) and not meant_value(str(value), KINDS)  # 分类: 困难帮扶 is no kind
@@ -107,7 +108,7 @@ def _in_a_part(problem: Problem, tree: Table) -> Problem:
     unnamed = "label" in part.field_names() and not (_has(holder, "label") or _has(holder, "indicator"))
     if _has(holder, "note") or unnamed:
         return as_text
-    name = "note" if problem.written.isascii() else "说明"
+    name = written_name("note", chinese=not problem.written.isascii())
     line = f"{name}: {scalar(f'{problem.written}：{value}', plain=not holder.flow)}"
     return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from ..problems.names import BOUNDS, DATINGS, STATUSES, english_value, meant_value
+from ..problems.names import DATINGS, STATUSES, english_value, meant_value
 from ..problems.problem import Fix, Problem
 from ..records.dates import DateError, parse_date
-from ..records.loose_figures import as_label, braced, figures_told
-from ..records.loose_numbers import read_loosely
-from ..records.nodes import child, node_at
+from ..records.loose_figures import as_label, braced, figure_item, figures_told
+from ..records.nodes import between_fields, between_items, child, has_chinese_names, key_of, node_at
 from ..records.references import Context
 from ..records.scalars import scalar
 from ..records.time_guesses import due_told
@@ -49,13 +48,12 @@ def filled_in(
     if not names:
         return problem
     written = ("\n".join(map(str.strip, given.rows)) or given).strip().rstrip("。；;，,、")
-    chinese = isinstance(tree, Table) and any(not key.isascii() for key in tree)
     name, holder = names[-1], node_at(tree, steps[:-1])
     at = steps[-1] if isinstance(steps[-1], int) else 0
-    items, whole = _items(name, written, at, holder, context, chinese=chinese)
+    items, whole = _items(name, written, at, holder, context, chinese=has_chinese_names(tree))
     if not items:
         return problem
-    key = next((one for one in holder if holder[one] is given), name) if isinstance(holder, Table) else name
+    key = key_of(holder, given) or name
     one_line = given.end and given.end.line == given.mark.line
     each = bool(given.rows) and len(items) == len(given.rows)  # each of several lines is an item
     if not whole or not given.end or not (one_line or each):
@@ -71,14 +69,13 @@ def _written(key: str, given: Text, holder: Node, items: list[str]) -> tuple[_Pa
     marked = [f"- {item}" for item in items]
     if isinstance(holder, Items):
         shown = {"suggestion": marked[0]} if len(items) == 1 else {"lines": "\n".join(marked)}
-        between = ", " if holder.flow else "\n" + " " * (given.mark.column - 3) + "- "
-        return shown, between.join(items)
+        return shown, between_items(holder, given.mark.column).join(items)
     if len(items) == 1:
         return {"suggestion": f"{key}: {items[0]}"}, items[0]
     if isinstance(holder, Table) and not holder.flow:
         shown = {"lines": "\n  ".join([f"{key}:", *marked])}
         if given.mark.line > holder.keys_at[key].line:
-            return shown, ("\n" + " " * (given.mark.column - 1)).join(marked)
+            return shown, between_fields(holder, given.mark.column).join(marked)
         indent = "\n" + " " * (holder.keys_at[key].column + 1)
         return shown, "".join(indent + item for item in marked)
     text = f"[{', '.join(items)}]"
@@ -111,26 +108,20 @@ def _items(
     if name == "source" and len(sources := list(filter(None, map(str.strip, re.split("[；;]", text))))) > 1:
         return [braced(source_told(one)[0], chinese=chinese) for one in sources], "whole"
     if name == "target":
-        parts, whole = _target(text, holder, chinese=chinese)
-    elif name in _FILLS:
+        return _target(text, holder, chinese=chinese)
+    if name in _FILLS:
         parts, whole = _FILLS[name](text)
     else:
         return [], ""
     return [braced(parts, chinese=chinese)], whole
 
 
-def _target(text: str, holder: Node, *, chinese: bool) -> tuple[_Parts, str]:
-    loose = read_loosely(text)
+def _target(text: str, holder: Node, *, chinese: bool) -> tuple[list[str], str]:
     about = child(holder, "text")
-    label = scalar(str(about)) if isinstance(about, Text) else "…"
-    if loose is None:
-        return {"label": label, "value": "2", "unit": "家"}, ""
-    parts = {"label": label, "value": f"{loose.value:f}"}
-    if loose.measure:
-        parts["unit"] = scalar(loose.measure)
-    if loose.bound != "exact":
-        parts["bound"] = BOUNDS[loose.bound][0] if chinese else loose.bound
-    return parts, "whole" if label != "…" else ""
+    label = str(about) if isinstance(about, Text) else "…"
+    if item := figure_item(label, text, chinese=chinese):
+        return [item], "whole" if label != "…" else ""
+    return [braced({"label": scalar(label), "value": "2", "unit": "家"}, chinese=chinese)], ""
 
 
 def source_told(text: str) -> tuple[_Parts, str]:

@@ -8,7 +8,7 @@ from ..problems.names import EVERY_FIELD, OTHER_FIELDS, english_field
 from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.loose_figures import Naming, amount_fields, as_label
 from ..records.loose_numbers import LooseNumber, read_loosely
-from ..records.nodes import child
+from ..records.nodes import between_fields, child, key_of
 from ..records.number_phrases import reworded
 from ..records.quantities import Figure, Part
 from ..records.vocabulary import Vocabulary
@@ -77,7 +77,7 @@ def _spell_out(item: Table, key: str, steps: Sequence[str | int], path: str, nam
     written = [f"{name}: {one}" for name, one in parts.items()]
     alone, inside = not item.keys_at, ", ".join(written)
     in_braces = item.flow and item.mark != mark  # [男: 3人] has none
-    text = inside if in_braces else f"{{{inside}}}" if alone else ("\n" + " " * (mark.column - 1)).join(written)
+    text = inside if in_braces else f"{{{inside}}}" if alone else between_fields(item, mark.column).join(written)
     _put(item, parts, mark, value.end)
     shown = {"suggestion": f"- {{{inside}}}"} if alone else {"lines": "\n".join(written)}
     fix = Fix(mark, value.end, text, safe="label" in named(key, loose.measure))  # an indicator may have it already
@@ -107,12 +107,12 @@ def _as_list(holder: Table, node: Table, steps: Sequence[str | int], path: str, 
         lines.append(problem.values["suggestion"])
         safe = safe and bool(problem.fix and problem.fix.safe)
         items.append(item)
-    name = next(key for key, value in holder.items() if value is node)
+    name = key_of(holder, node)
     holder[name] = Items.at(list(items), node.mark)
     if node.flow:  # its closing brace becomes that of the last item
         indent = "\n" + " " * (holder.keys_at[name].column + 1)
         fix = Fix(node.mark, last.end, "".join(indent + line for line in lines)[:-1], safe)
     else:
-        fix = Fix(start, last.end, ("\n" + " " * (start.column - 1)).join(lines), safe)
+        fix = Fix(start, last.end, between_fields(node, start.column).join(lines), safe)
     values = {"lines": "\n".join(lines)} if len(lines) > 1 else {"suggestion": lines[0]}
     return [Problem(path, start, "figure.rows", field_of(steps), f"{keys[0]}: {node[keys[0]]}", values, fix)]

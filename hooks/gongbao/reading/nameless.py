@@ -11,7 +11,7 @@ from ..problems.names import english_field
 from ..problems.problem import Fix, Problem
 from ..records.loose_figures import braced
 from ..records.loose_numbers import read_loosely
-from ..records.nodes import child
+from ..records.nodes import between_fields, child, has_chinese_names
 from ..records.number_phrases import reworded
 from ..records.quantities import Figure
 from ..records.vocabulary import Vocabulary
@@ -47,9 +47,8 @@ def with_names(
         if not label:
             yield problem
             continue
-        chinese = any(not key.isascii() for key in figure)
-        line = braced(naming(vocabulary)(label, _unit(figure)), chinese=chinese)[1:-1]
-        between = ", " if figure.flow else "\n" + " " * (start.column - 1)
+        line = braced(naming(vocabulary)(label, _unit(figure)), chinese=has_chinese_names(figure))[1:-1]
+        between = between_fields(figure, start.column)
         yield replace(problem, values={"suggestion": line}, fix=Fix(start, start, f"{line}{between}"))
 
 

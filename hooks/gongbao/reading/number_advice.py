@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..problems.names import FIELDS
+from ..problems.field_paths import written_name
 from ..problems.problem import Fix, Problem
 from ..records.loose_numbers import LooseNumber, read_loosely
 from ..records.measures import convert, in_yuan, is_share, plain
-from ..records.nodes import child, node_at
+from ..records.nodes import child, key_of, node_at, text_in
 from ..records.number_phrases import has_number, reworded
 from ..records.references import Context
 from ..records.yamltree import Node, Table, Text
@@ -44,10 +44,10 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     figure = next((one for one in _tables_above(steps[:-1], tree)), holder) if within == field else holder
     if field == "change" and loose and is_share(loose.measure) and not _is_of_shares(figure, inherited):
         return of_rate(problem, given, figure, loose, bare)
-    parts = loose and _parts(field, loose, in_yuan(_text(holder, "unit")), inherited)
+    parts = loose and _parts(field, loose, in_yuan(text_in(holder, "unit")), inherited)
     if not loose or not parts:
         return in_phrases(problem, given, bare, steps, tree) or _without_advice(problem, given, field, holder)
-    if names[-1] == "value" and "bound" in parts and _text(holder, "bound"):
+    if names[-1] == "value" and "bound" in parts and text_in(holder, "bound"):
         return problem  # of two bounds, only a person knows the right one
     shown, text = shown_as(names[-1], parts, holder)
     if text == given:  # a number that is exact, but not allowed here
@@ -64,14 +64,13 @@ def _is_of_shares(figure: Table, unit: str) -> bool:
 
 def _without_advice(problem: Problem, given: Text, field: str, holder: Table) -> Problem:
     """Return the problem of a field for which no number can be told: there is none at all, or it is among words."""
-    key = next((key for key, value in holder.items() if value is given), field)
-    chinese = not key.isascii()
+    key = key_of(holder, given) or field
     in_words = bool(re.search("[\u4e00-\u9fff]", given))
     if has_number(given) or not in_words:
         return problem if field == "value" else replace(problem, values={**problem.values, "number-alone": "yes"})
     if field == "value" and problem.field.count(".") == 1 and problem.field.startswith("figures"):
         return replace(problem, rule="figure.nothing")
-    target = FIELDS["target"][0] if chinese else "target"
+    target = written_name("target", chinese=not key.isascii())
     of_share = "no-share" if field in _SHARES else "no-number"
     return replace(problem, values={**problem.values, of_share: "yes", "key": key, "target": target})
 
@@ -119,14 +118,9 @@ def _tables_above(steps: Sequence[str | int], tree: Node) -> Iterator[Table]:
 def _unit_of(tables: Iterator[Table], context: Context | None) -> str:
     """Return the first unit that the tables have, of their own or by their indicator; empty if they have none."""
     for table in tables:
-        if unit := _text(table, "unit"):
+        if unit := text_in(table, "unit"):
             return unit
-        indicator = context.vocabulary.indicators.find(_text(table, "indicator")) if context else None
+        indicator = context.vocabulary.indicators.find(text_in(table, "indicator")) if context else None
         if indicator:
             return indicator.unit
     return ""
-
-
-def _text(table: Table, name: str) -> str:
-    node = child(table, name)
-    return str(node) if isinstance(node, Text) else ""

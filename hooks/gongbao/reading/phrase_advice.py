@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ..problems.field_paths import written_name
 from ..problems.problem import Fix, Problem
 from ..records.loose_figures import braced, figure_item, figures_told
 from ..records.loose_numbers import LooseNumber, read_loosely
 from ..records.measures import convert, in_yuan
-from ..records.nodes import child, node_at
+from ..records.nodes import child, has_chinese_names, key_of, node_at, text_in
 from ..records.number_phrases import LONGEST, fraction, growth, reworded
 from ..records.scalars import scalar
 from ..records.yamltree import Node, Table, Text
@@ -46,7 +47,7 @@ def in_phrases(problem: Problem, given: Text, bare: str, steps: Sequence[str | i
     if len(bare) > LONGEST:
         found = several(problem, given, holder, in_figures=False)
         return found if found is not problem else None
-    chinese = any(not key.isascii() for key in holder)
+    chinese = has_chinese_names(holder)
     folded = unicodedata.normalize("NFKC", bare).strip()
     if name in ("percent", "completion") and (share := fraction(bare)):
         value, bound = share
@@ -74,7 +75,7 @@ def _in_figure(
     problem: Problem, given: Text, bare: str, holder: Table, above: Node, *, chinese: bool
 ) -> Problem | None:
     """Return the problem of a figure's value that is a growth, has a remark, or tells names of what it counts."""
-    unit = in_yuan(_text(holder, "unit"))
+    unit = in_yuan(text_in(holder, "unit"))
     if two := growth(bare):
         low, high = two
         parts = _amount(high, unit)
@@ -113,7 +114,7 @@ def _of_one(problem: Problem, given: Text, bare: str, holder: Table, unit: str) 
     label = label.strip(" ：:共为约近")
     if parts is None or not label:
         return None
-    own = _text(holder, "label") or _text(holder, "indicator")
+    own = text_in(holder, "label") or text_in(holder, "indicator")
     if not own:
         return _with_fields(problem, given, "value", parts, holder, {"label": scalar(label)})
     beside = {} if label == own or child(holder, "printed") is not None else {"printed": scalar(bare)}
@@ -143,7 +144,7 @@ def of_rate(problem: Problem, given: Text, figure: Table, loose: LooseNumber, ba
     """Return the problem of a change in per cent: the difference if value and value before are told, or a note."""
     problem = replace(problem, rule="field.growth")
     now, before = (_plain_number(name, figure) for name in ("value", "previous"))
-    key = next((key for key, value in figure.items() if value is given), "")
+    key = key_of(figure, given)
     if now and before and before.value and now.bound == before.bound == "exact" and loose.bound == "exact":
         rate = (now.value - before.value) * 100 / abs(before.value)
         exponent = loose.value.as_tuple().exponent
@@ -154,21 +155,21 @@ def of_rate(problem: Problem, given: Text, figure: Table, loose: LooseNumber, ba
             return replace(problem, values=values, fix=Fix(given.mark, given.end, text) if given.end else None)
     if not key or not given.end or child(figure, "note") is not None or child(figure, "value") is None:
         return problem
-    line = f"{'note' if key.isascii() else '说明'}: {scalar(bare)}"
+    line = f"{written_name('note', chinese=not key.isascii())}: {scalar(bare)}"
     fix = Fix(figure.keys_at[key], given.end, line)
     return replace(problem, values={**problem.values, "suggestion": line}, fix=fix)
 
 
 def _plain_number(name: str, figure: Table) -> LooseNumber | None:
     """Return the number that stands in a field, in the figure's unit; None if there is no such number."""
-    loose = read_loosely(reworded(name, _text(figure, name)).text)
-    unit = _text(figure, "unit")
+    loose = read_loosely(reworded(name, text_in(figure, name)).text)
+    unit = text_in(figure, "unit")
     return loose if loose and (not loose.measure or not unit or loose.measure == unit) else None
 
 
 def _of_ranks(text: str, holder: Table, *, chinese: bool) -> list[str]:
     """Return the items for prizes, which are counted and are no ranks, or for several ranks; nothing for others."""
-    label = _text(holder, "label")
+    label = text_in(holder, "label")
     for pattern in (_PRIZE, _PLACE):
         found, end = [], 0
         while piece := pattern.match(text, end):
@@ -202,7 +203,7 @@ def _with_items(problem: Problem, items: Sequence[str], holder: Table, above: No
 
 def _with_text(problem: Problem, given: Text, name: str, text: str, holder: Table) -> Problem:
     """Return the problem of a field with what to write as its value."""
-    key = next((key for key, value in holder.items() if value is given), name)
+    key = key_of(holder, given) or name
     fix = Fix(given.mark, given.end, text) if given.end else None
     return replace(problem, values={**problem.values, "suggestion": f"{key}: {text}"}, fix=fix)
 
@@ -211,7 +212,7 @@ def _with_fields(
     problem: Problem, given: Text, name: str, parts: Mapping[str, str], holder: Table, beside: Mapping[str, str]
 ) -> Problem | None:
     """Return the problem of a field with the fields to write; None if the holder has a bound of its own already."""
-    if name == "value" and "bound" in parts and _text(holder, "bound"):
+    if name == "value" and "bound" in parts and text_in(holder, "bound"):
         return None
     shown, text = shown_as(name, parts, holder, beside)
     fix = Fix(given.mark, given.end, text) if given.end else None
@@ -227,8 +228,3 @@ def _amount(loose: LooseNumber, unit: str) -> dict[str, str] | None:
         return {"value": f"{value:f}", **measure, **bound}
     converted = convert(loose.value, loose.measure, unit)
     return None if converted is None else {"value": f"{converted:f}", **bound}
-
-
-def _text(table: Table, name: str) -> str:
-    node = child(table, name)
-    return str(node) if isinstance(node, Text) else ""

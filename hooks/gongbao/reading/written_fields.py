@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..problems.names import BOUNDS, FIELDS, english_field
+from ..problems.field_paths import written_name
+from ..problems.names import BOUNDS, english_field
 from ..problems.problem import Fix
 from ..records.loose_figures import Naming, as_label
+from ..records.nodes import between_fields, between_items, has_chinese_names
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text
 
@@ -19,10 +21,10 @@ def shown_as(
     It is the bare number, or fields within braces, or fields on lines below each other. Fields ``beside`` it follow in
     the same mapping.
     """
-    chinese = any(not key.isascii() for key in holder)
+    chinese = has_chinese_names(holder)
     key = next((key for key in holder if english_field(key, {name}) == name), name)
-    written = [f"{_name(part, chinese)}: {_value(part, value, chinese)}" for part, value in parts.items()]
-    others = [f"{_name(part, chinese)}: {value}" for part, value in (beside or {}).items()]
+    written = [_field(part, _value(part, value, chinese), chinese) for part, value in parts.items()]
+    others = [_field(part, value, chinese) for part, value in (beside or {}).items()]
     if name == "value":
         first, others = parts["value"], [*written[1:], *others]
     else:
@@ -32,8 +34,8 @@ def shown_as(
     lines = [f"{key}: {first}", *others]
     if holder.flow or len(lines) == 1:
         return {"suggestion": ", ".join(lines)}, ", ".join([first, *others])
-    indent = " " * (holder.keys_at[key].column - 1)
-    return {"lines": "\n".join(lines)}, f"\n{indent}".join([first, *others])
+    between = between_fields(holder, holder.keys_at[key].column)
+    return {"lines": "\n".join(lines)}, between.join([first, *others])
 
 
 def naming(vocabulary: Vocabulary) -> Naming:
@@ -48,10 +50,8 @@ def naming(vocabulary: Vocabulary) -> Naming:
     return named
 
 
-def _name(field: str, chinese: bool) -> str:
-    if not chinese:
-        return field
-    return "计量单位" if field == "unit" else FIELDS[field][0]
+def _field(name: str, value: str, chinese: bool) -> str:
+    return f"{written_name(name, chinese=chinese)}: {value}"
 
 
 def _value(field: str, value: str, chinese: bool) -> str:
@@ -72,8 +72,8 @@ def in_place_of(holder: Table, above: Node, items: Sequence[str], only: frozense
         return None
     start = next(iter(holder.keys_at.values()))
     if holder.flow and holder.mark != start:
-        between = ", " if above.flow else "\n" + " " * (holder.mark.column - 3) + "- "
-        return Fix(start, last.end, between.join(items)[1:-1])  # its own braces stay
+        text = between_items(above, holder.mark.column).join(items)
+        return Fix(start, last.end, text[1:-1])  # its own braces stay
     if holder.flow or start.column < len("- ") + 1:
         return None
-    return Fix(start, last.end, ("\n" + " " * (start.column - 3) + "- ").join(items))
+    return Fix(start, last.end, between_items(above, start.column).join(items))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..problems.field_paths import written_name
 from ..problems.names import EVERY_FIELD, english_field
 from .draft import Draft
 from .loose_rows import brace_fields, mend_rows, split_fields
@@ -173,7 +174,7 @@ def _mend_tail(draft: Draft, at: int) -> None:
         return
     kept = _KEPT_NOTE.fullmatch(found["tail"])
     note = kept["text"] if kept and kept["text"] else found["tail"]
-    name = "note" if found["inside"].isascii() else "说明"
+    name = written_name("note", chinese=not found["inside"].isascii())
     has_one = re.search(r"(?:说明|备注|note)\s*[:：]", found["inside"])
     if _holder(draft, at) in _HOLDERS_OF_NOTES and not has_one:
         text = f", {name}: {scalar(note)}" + "}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ..problems.names import BOUNDS, FIELDS
+from ..problems.field_paths import written_name
+from ..problems.names import BOUNDS
 from .loose_numbers import LooseNumber, read_loosely
 from .scalars import scalar
 
@@ -58,8 +59,7 @@ def figure_item(label: str, number: str, unit: str = "", *, chinese: bool = True
         return ""
     if unit and not loose.unit:
         loose = replace(loose, unit=unit)
-    fields = amount_fields(label, loose, chinese=chinese, named=named)
-    return "{" + ", ".join(f"{key}: {value}" for key, value in fields.items()) + "}"
+    return _in_braces(amount_fields(label, loose, chinese=chinese, named=named))
 
 
 def amount_fields(label: str, loose: LooseNumber, *, chinese: bool = True, named: Naming = as_label) -> dict[str, str]:
@@ -69,15 +69,17 @@ def amount_fields(label: str, loose: LooseNumber, *, chinese: bool = True, named
         parts["unit"] = scalar(loose.measure)
     if loose.bound != "exact":
         parts["bound"] = BOUNDS[loose.bound][0] if chinese else loose.bound
-    return {_name(field, chinese=chinese): value for field, value in parts.items()}
+    return _named(parts, chinese=chinese)
 
 
 def braced(parts: Mapping[str, str], *, chinese: bool = True) -> str:
     """Return fields, by their English names, in braces; the values are YAML already."""
-    return "{" + ", ".join(f"{_name(field, chinese=chinese)}: {value}" for field, value in parts.items()) + "}"
+    return _in_braces(_named(parts, chinese=chinese))
 
 
-def _name(field: str, *, chinese: bool) -> str:
-    if not chinese:
-        return field
-    return "计量单位" if field == "unit" else FIELDS[field][0]
+def _named(parts: Mapping[str, str], *, chinese: bool) -> dict[str, str]:
+    return {written_name(field, chinese=chinese): value for field, value in parts.items()}
+
+
+def _in_braces(fields: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"

@@ -34,14 +34,39 @@ def place_of(tree: Node, path: Sequence[str | int]) -> Mark:
     return node_at(tree, path).mark
 
 
+def text_in(tree: Node, step: str) -> str:
+    """Return the text of a mapping's field by its English name, or an empty text if there is none."""
+    node = child(tree, step)
+    return str(node) if isinstance(node, Text) else ""
+
+
+def key_of(holder: Node, value: Node) -> str:
+    """Return the name under which a value stands in a mapping, or an empty text."""
+    return next((key for key, node in holder.items() if node is value), "") if isinstance(holder, Table) else ""
+
+
+def has_chinese_names(holder: Node) -> bool:
+    """Whether a mapping has a field under a Chinese name, so that others are written under theirs."""
+    return isinstance(holder, Table) and any(not key.isascii() for key in holder)
+
+
+def between_fields(holder: Table, column: int) -> str:
+    """Return what stands between two fields of a mapping whose fields begin in a column."""
+    return ", " if holder.flow else "\n" + " " * (column - 1)
+
+
+def between_items(holder: Items, column: int) -> str:
+    """Return what stands between two items of a list whose items begin in a column, behind their hyphens."""
+    return ", " if holder.flow else "\n" + " " * (column - 1 - len("- ")) + "- "
+
+
 def added_field(holder: Node, line: str, after: Sequence[str]) -> Fix | None:
     """Return the fix that writes a field into a mapping, behind the first of the fields ``after`` that it has."""
     for name in after:
         before = child(holder, name)
         if isinstance(holder, Table) and isinstance(before, Text) and before.end:
             column = next(mark.column for key, mark in holder.keys_at.items() if english_field(key, {name}))
-            between = ", " if holder.flow else "\n" + " " * (column - 1)
-            return Fix(before.end, before.end, f"{between}{line}")
+            return Fix(before.end, before.end, f"{between_fields(holder, column)}{line}")
     return None
 
 
