@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from ..text.paragraph_starts import begins_paragraph
 from .blocks import NUMERAL, TextLine, paragraphs
-from .drawn_tables import lines_of_drawn_tables
+from .drawn_tables import columns_of, lines_of_drawn_tables
 from .passages import Passage
 
 _OPEN_END = re.compile(r"[\u4e00-\u9fff,、(“《\d]$|[A-Za-z]{2}-$")
@@ -98,13 +97,13 @@ def _is_sure(chain: Sequence[tuple[TextLine, TextLine]]) -> bool:
     """
     if any(_HYPHENATED.search(before.text.rstrip()) and after.text.strip()[0].islower() for before, after in chain):
         return True
-    widths = [_width(before.text.strip()) for before, _ in chain]
+    widths = [columns_of(before.text.strip()) for before, _ in chain]
     last = chain[-1][1].text
     return (
         len(chain) >= _FEWEST
         and min(widths) >= _NARROWEST
         and max(widths) - min(widths) <= _ALIKE
-        and _width(last.strip()) <= max(widths) + _ALIKE
+        and columns_of(last.strip()) <= max(widths) + _ALIKE
         and last.rstrip()[-1:] in tuple("。!?;”)")
     )
 
@@ -114,7 +113,3 @@ def _in_mid_sentence(before: TextLine, after: TextLine) -> bool:
     if _HYPHENATED.search(ends) and begins[0].islower():
         return True
     return _WORDS.fullmatch(ends[-1] + begins[0]) is not None or _EDGE.search(f"{ends[-1]}\n{begins[0]}") is not None
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from ..text.dialect import table_with_pipes
 from .blocks import TextLine, lines
 from .passages import Passage
 
@@ -42,7 +43,7 @@ def drawn_tables(passage: Passage) -> Sequence[DrawnTable]:
 
 def lines_of_drawn_tables(passage: Passage) -> Collection[int]:
     """Return the places where the lines of drawn tables start; other rules leave these lines alone."""
-    return {start for table in drawn_tables(passage) for start in table.lines}
+    return {start for drawn in drawn_tables(passage) for start in drawn.lines}
 
 
 def _drawn_tables(passage: Passage) -> Sequence[DrawnTable]:
@@ -57,7 +58,9 @@ def _each_table(passage: Passage) -> Iterator[DrawnTable]:
         if drawn and (read := _framed(found, passage) if drawn == "lines" else _spaced(found, passage)):
             rows, sure = read
             end = found[-1].start + len(found[-1].text)
-            yield DrawnTable(found[0].start, end, _piped(rows), sure, tuple(line.start for line in found))
+            yield DrawnTable(
+                found[0].start, end, "\n".join(table_with_pipes(rows)), sure, tuple(line.start for line in found)
+            )
 
 
 def _form(line: TextLine, passage: Passage) -> str:
@@ -116,11 +119,15 @@ def _spaced(found: Sequence[TextLine], passage: Passage) -> tuple[list[list[str]
     return (rows, full and counted) if full or counted else None
 
 
+def columns_of(text: str) -> int:
+    """Return how many columns of the screen a text takes; a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def _placed(words: str) -> Iterator[tuple[int, str]]:
-    """Yield the cells of a line with the columns of the screen at which they start; a Chinese character takes two."""
+    """Yield the cells of a line with the columns of the screen at which they start."""
     for found in re.finditer(r"[^ \u3000]+(?:[ \u3000][^ \u3000]+)*", words):
-        before = words[: found.start()]
-        yield sum(2 if east_asian_width(sign) in "WF" else 1 for sign in before), found[0]
+        yield columns_of(words[: found.start()]), found[0]
 
 
 def _in_columns(row: Sequence[tuple[int, str]], starts: Sequence[int]) -> list[str]:
@@ -132,9 +139,3 @@ def _in_columns(row: Sequence[tuple[int, str]], starts: Sequence[int]) -> list[s
             return []
         cells[at] = cell
     return cells
-
-
-def _piped(rows: Sequence[Sequence[str]]) -> str:
-    width = max(map(len, rows))
-    filled = [[*row, *[""] * (width - len(row))] for row in rows]
-    return "\n".join("| " + " | ".join(row) + " |" for row in [filled[0], ["---"] * width, *filled[1:]])

@@ -13,6 +13,7 @@ from ..records.record import Record
 from .body import Link, links
 from .passages import body_of
 
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _NO_PATH = re.compile(r"[%#?\s()<>\"]")
 
 
@@ -28,6 +29,16 @@ def linked_path(record: Record, address: str) -> str:
     except ValueError:
         return ""
     return addresses.link_target(record.content_path, path)
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is that of a file on the writer's own computer."""
+    return _LOCAL.match(address) is not None
+
+
+def name_of_local_file(address: str) -> str:
+    """Return the name of the file at an address on the writer's own computer."""
+    return re.split(r"[\\/]", address)[-1]
 
 
 def escaped(path: str) -> str:

@@ -17,7 +17,7 @@ from ..records.nodes import child, has_chinese_names, key_of, node_at, text_in
 from ..records.number_phrases import LONGEST, fraction, growth, reworded
 from ..records.scalars import scalar
 from ..records.yamltree import Node, Table, Text
-from .several_numbers import several
+from .several_numbers import items_of_several, of_range
 from .written_fields import in_place_of, shown_as
 
 _ITEM = frozenset({"label", "value", "rank"})  # fields of an item that others can take the place of
@@ -45,8 +45,7 @@ def in_phrases(problem: Problem, given: Text, bare: str, steps: Sequence[str | i
     if not isinstance(holder, Table):
         return None
     if len(bare) > LONGEST:
-        found = several(problem, given, holder, in_figures=False)
-        return found if found is not problem else None
+        return of_range(problem, given, holder)
     chinese = has_chinese_names(holder)
     folded = unicodedata.normalize("NFKC", bare).strip()
     if name in ("percent", "completion") and (share := fraction(bare)):
@@ -65,10 +64,10 @@ def in_phrases(problem: Problem, given: Text, bare: str, steps: Sequence[str | i
     in_figures = [step for step in steps if isinstance(step, str)] == ["figures", "value"]
     if in_figures and (mended := _in_figure(problem, given, bare, holder, above, chinese=chinese)):
         return mended
-    found = several(problem, given, holder, in_figures=in_figures)
-    if found.rule == "field.several" and "items" in found.values:
-        return _with_items(found, found.values["items"].strip("`").split("`、`"), holder, above)
-    return found if found is not problem else None
+    if ranged := of_range(problem, given, holder):
+        return ranged
+    items = items_of_several(given, holder) if in_figures else []
+    return _with_items(problem, items, holder, above) if items else None
 
 
 def _in_figure(
@@ -98,8 +97,7 @@ def _in_figure(
             return _with_fields(problem, given, "value", parts, holder, beside)
     items = figures_told(reworded("value", bare).text, chinese=chinese)
     if len(items) > 1:
-        values = {"count": str(len(items))}
-        return _with_items(replace(problem, rule="field.several", values=values), _marked(items), holder, above)
+        return _with_items(problem, _marked(items), holder, above)
     if len(items) == 1:
         return _of_one(problem, given, bare, holder, unit)
     return None

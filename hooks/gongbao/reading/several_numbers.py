@@ -10,6 +10,7 @@ from ..problems.names import english_field
 from ..problems.problem import Problem
 from ..records.loose_figures import braced
 from ..records.loose_numbers import read_loosely
+from ..records.nodes import has_chinese_names
 from ..records.scalars import scalar
 from ..records.yamltree import Table, Text
 
@@ -30,29 +31,31 @@ _PIECE = re.compile(
 )
 
 
-def several(problem: Problem, given: Text, holder: Table, *, in_figures: bool) -> Problem:
-    """Return the problem of a field without one exact number; of several numbers it says how to write them.
+def of_range(problem: Problem, given: Text, holder: Table) -> Problem | None:
+    """Return the problem of a field that holds a range, with how to write either end; None if it holds none.
 
-    ``holder`` has the field; only numbers ``in_figures`` can become several items. A range has no replacement: only a
-    person knows which end the source stands for.
+    ``holder`` has the field. There is no replacement: only a person knows which end the source stands for.
     """
-    folded = unicodedata.normalize("NFKC", given).strip()
-    chinese = any(not key.isascii() for key in holder)
-    if ends := _ends(folded):
-        low, high, unit = ends
-        lower, upper = (
-            braced({"value": end, **({"unit": scalar(unit)} if unit else {}), "bound": bound}, chinese=chinese)[1:-1]
-            for end, bound in (
-                (low, "以上" if chinese else "at-least"),
-                (high, "以内" if chinese else "at-most"),
-            )
+    if not (ends := _ends(unicodedata.normalize("NFKC", given).strip())):
+        return None
+    low, high, unit = ends
+    chinese = has_chinese_names(holder)
+    lower, upper = (
+        braced({"value": end, **({"unit": scalar(unit)} if unit else {}), "bound": bound}, chinese=chinese)[1:-1]
+        for end, bound in (
+            (low, "以上" if chinese else "at-least"),
+            (high, "以内" if chinese else "at-most"),
         )
-        return replace(problem, rule="field.range", values={"lower": lower, "upper": upper})
-    if in_figures and len(pieces := _pieces(folded)) > 1:
-        items = [_item(holder, at, piece["number"], piece["unit"], chinese=chinese) for at, piece in enumerate(pieces)]
-        values = {"count": str(len(items)), "items": "、".join(f"`{item}`" for item in items)}
-        return replace(problem, rule="field.several", values=values)
-    return problem
+    )
+    return replace(problem, rule="field.range", values={"lower": lower, "upper": upper})
+
+
+def items_of_several(given: Text, holder: Table) -> list[str]:
+    """Return the items of figures that several numbers in one field make; nothing if it does not hold several."""
+    pieces = _pieces(unicodedata.normalize("NFKC", given).strip())
+    chinese = has_chinese_names(holder)
+    items = [_item(holder, at, piece["number"], piece["unit"], chinese=chinese) for at, piece in enumerate(pieces)]
+    return items if len(items) > 1 else []
 
 
 def _pieces(text: str) -> list[re.Match[str]]:

@@ -69,11 +69,25 @@ def piped(rows: Sequence[str]) -> Iterator[str]:
     columns = [row.rstrip(" \u3000").replace("|", "\\|").split("\t") for row in rows]
     if not any(row[0].strip() for row in columns):
         columns = [row[1:] for row in columns]
-    width = max(len(row) for row in columns)
-    for at, row in enumerate(columns):
-        yield "| " + " | ".join(cell.strip() for cell in [*row, *[""] * (width - len(row))]) + " |"
+    yield from table_with_pipes([[cell.strip() for cell in row] for row in columns])
+
+
+def table_with_pipes(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table with pipes, of which the first row is the head. Missing cells are empty."""
+    width = max(map(len, rows))
+    for at, row in enumerate(rows):
+        yield _piped_row([*row, *[""] * (width - len(row))])
         if not at:
-            yield "| " + " | ".join(["---"] * width) + " |"
+            yield delimiters(width)
+
+
+def delimiters(width: int) -> str:
+    """Return the line below the head of a table with so many columns."""
+    return _piped_row(["---"] * width)
+
+
+def _piped_row(columns: Iterable[str]) -> str:
+    return f"| {' | '.join(columns)} |"
 
 
 def _is_row(line: str) -> bool:

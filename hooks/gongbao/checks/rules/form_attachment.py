@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ...archive.addresses import link_target
 from ...problems.problem import Problem
+from ...records.record import Record
 from ..case import Case, problem_at
 from ..passages import Hit, body_of, problem_in
-from ..targets import escaped, linked_path, links_of
-from .form_link import LOCAL
+from ..targets import escaped, is_local, linked_path, links_of, name_of_local_file
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -22,23 +21,21 @@ def check(case: Case) -> Iterator[Problem]:
     links = [(record, link.address) for record in case.archive.records for link in links_of(record)]
     used = {linked_path(record, address) for record, address in links}
     used |= {link_target(record.content_path, unquote(address)) for record, address in links}  # `form.link` tells it
-    named = {(record.path, re.split(r"[\\/]", address)[-1]) for record, address in links if LOCAL.match(address)}
+    named = {(record.path, name_of_local_file(address)) for record, address in links if is_local(address)}
     for record in case.archive.records:
         for path in record.attachments:
-            if path not in used and (record.path, posixpath.basename(path)) not in named:
-                name = posixpath.basename(path)
-                values = {"address": escaped(name)}
-                body = body_of(record)
-                at = body.prose.find(name)
-                if (
-                    at >= 0
-                    and body.text[at - 1 : at] not in ("[", "(", "（")
-                    and body.text[at + len(name) :][:1] != "]"
-                ):
-                    link = f"[{name}]({escaped(name)})"
-                    told = (*values.items(), ("suggestion", link))
-                    yield problem_in(
-                        body_of(record), "form.attachment", Hit(at, at + len(name), name, told, link, True)
-                    )
-                else:
-                    yield problem_at(record, "form.attachment", ("body",), name, **values)
+            name = posixpath.basename(path)
+            if path not in used and (record.path, name) not in named:
+                yield _unlinked(record, name)
+
+
+def _unlinked(record: Record, name: str) -> Problem:
+    """Return the problem of a file; with a link in place of its name where the text tells that."""
+    body, address = body_of(record), escaped(name)
+    at, end = body.prose.find(name), body.prose.find(name) + len(name)
+    if at < 0 or body.text[at - 1 : at] in ("[", "(", "（") or body.text[end : end + 1] == "]":
+        return problem_at(record, "form.attachment", ("body",), name, address=address)
+    link = f"[{name}]({address})"
+    return problem_in(
+        body, "form.attachment", Hit(at, end, name, (("address", address), ("suggestion", link)), link, safe=True)
+    )

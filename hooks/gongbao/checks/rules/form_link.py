@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from html import unescape
@@ -18,27 +17,21 @@ from ...text.anchors import anchor_in_text, heading_anchor
 from ..body import Link, headings, plain_words
 from ..case import Case
 from ..passages import Hit, Passage, body_of, problem_in
-from ..targets import LinkTargets, escaped, links_of
-
-LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)  # of the writer's own computer
+from ..targets import LinkTargets, escaped, is_local, links_of, name_of_local_file
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Find the links and pictures of all bodies that lead nowhere, or to no part of a record."""
-    for record in case.archive.records:
-        for link in links_of(record):
-            if LOCAL.match(link.address):
-                yield problem_in(body_of(record), "form.link", _on_own_computer(record, link))
-    if not case.complete:
-        return
-    targets = LinkTargets(case.archive)
+    targets = LinkTargets(case.archive) if case.complete else None
     known: dict[str, Collection[str]] = {}
     for record in case.archive.records:
         body = body_of(record)
         for link in links_of(record):
-            if LOCAL.match(link.address):
-                continue
-            if _leads_nowhere(record, link, targets):
+            if is_local(link.address):
+                yield problem_in(body, "form.link", _on_own_computer(record, link))
+            elif targets is None:
+                continue  # it may lead to a record that could not be read
+            elif _leads_nowhere(record, link, targets):
                 written = link.address or record.text[link.start : link.end]
                 yield problem_in(body, "form.link", _nowhere(record, link, written, targets))
             elif "#" in link.address and (target := _record_of(record, link, targets)):
@@ -49,7 +42,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _on_own_computer(record: Record, link: Link) -> Hit:
     """Return the fault of a link to a file on the writer's computer; mended if that file lies beside the record."""
-    name = re.split(r"[\\/]", link.address)[-1]
+    name = name_of_local_file(link.address)
     whole = record.text[link.start : link.end]
     if any(posixpath.basename(path) == name for path in record.attachments) and whole.count(link.address) == 1:
         right = whole.replace(link.address, escaped(name))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...text.dialect import DELIMITERS, cells
+from ...text.dialect import DELIMITERS, cells, delimiters
 from ..blocks import BOLD
 from ..body import without_code
 from ..passages import Hit, Passage, in_passages, narrowed
@@ -210,7 +210,7 @@ def _delimiters(row: str, before: Sequence[str]) -> str:
     wanted = cells(head)
     if DELIMITERS.fullmatch(row) and cells(row) == wanted:
         return ""
-    return dashes if cells(dashes) == wanted else "| " + " | ".join(["---"] * wanted) + " |"
+    return dashes if cells(dashes) == wanted else delimiters(wanted)
 
 
 def _are_names(line: str, stars: re.Match[str]) -> bool:

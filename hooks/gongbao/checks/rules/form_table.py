@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...text.dialect import cells
+from ...text.dialect import cells, delimiters
 from ..body import without_code
 from ..drawn_tables import drawn_tables, lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
@@ -37,9 +37,9 @@ def _with_bars(passage: Passage) -> Iterator[Hit]:
             continue  # two paragraphs
         width = cells(head)
         if width > 1 and cells(second) == width and not _DASHES.fullmatch(second) and not _DASHES.fullmatch(head):
-            delimiters = "| " + " | ".join(["---"] * width) + " |"
-            mended = f"{passage.text[run.start() : run.start() + len(head)]}\n{delimiters}"
-            yield Hit(run.start(), run.start() + len(head), values=(("below", delimiters),), mended=mended, safe=True)
+            below = delimiters(width)
+            mended = f"{passage.text[run.start() : run.start() + len(head)]}\n{below}"
+            yield Hit(run.start(), run.start() + len(head), values=(("below", below),), mended=mended, safe=True)
 
 
 check = in_passages("form.table", find)
