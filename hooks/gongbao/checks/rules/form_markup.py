@@ -7,45 +7,36 @@ Forms that are only loose are taken by the dialect itself (`text.dialect`), and 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...text.dialect import DELIMITERS, cells, delimiters
 from ..blocks import BOLD
 from ..body import without_code
+from ..bullets import BULLETS, DASHES, GAP, HAN, levels_of_lists, mended_bullet
 from ..passages import Hit, Passage, in_passages, narrowed
 from ..surnames import SINGLE
 
-_HAN = "\u4e00-\u9fff"
-_GAP = "[ \t\u3000]"
 _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u3000"
-_BULLETS, _DASHES = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·", "—–−―"
 _SIGN = re.compile(  # every hit has one of these
-    rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{_GAP}?（|[］】]{_GAP}?\(|\]{_GAP}\(|！{_OPEN}"
-    rf"|^{_GAP}*(?:[－＋＞》{_BULLETS}{_DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{_GAP}|[lnouvp]{_GAP}+[{_HAN}“《（\d]|[-+](?=[{_HAN}\[［【])|#(?=[{_HAN}])|[:：]{_GAP}|[-*+]{_GAP}*{_OPEN})",
+    rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{GAP}?（|[］】]{GAP}?\(|\]{GAP}\(|！{_OPEN}"
+    rf"|^{GAP}*(?:[－＋＞》{BULLETS}{DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{GAP}|[lnouvp]{GAP}+[{HAN}“《（\d]|[-+](?=[{HAN}\[［【])|#(?=[{HAN}])|[:：]{GAP}|[-*+]{GAP}*{_OPEN})",
     re.MULTILINE,
 )
 
-# The start of a line, and what it should be. Private characters are the bullets of Word's fonts.
-_WIDE_HEADING = re.compile(rf"([#＃]{{0,5}}＃[#＃]{{0,5}}){_GAP}*(?=\S)")
-_TIGHT_HEADING = re.compile(rf"#(?=[{_HAN}])[^#]{{2,30}}(?<![。；，、：])$")
+# The start of a line, and what it should be.
+_WIDE_HEADING = re.compile(rf"([#＃]{{0,5}}＃[#＃]{{0,5}}){GAP}*(?=\S)")
+_TIGHT_HEADING = re.compile(rf"#(?=[{HAN}])[^#]{{2,30}}(?<![。；，、：])$")
 _SHORT_HEADING = 12
-_ITEM = re.compile(
-    rf"(?:[－＋](?![－＋\d０-９])|＊(?={_GAP})|[{_BULLETS}](?={_GAP})|[{_DASHES}](?={_GAP}+[{_HAN}])|[\uf06c-\uf0ff]|[-+](?=[{_HAN}])){_GAP}*(?=\S)"
-)
-# What is left of a bullet where Word's font for it is missing; a letter only with a tab, or in a list of two lines.
-_FONT_SIGN = re.compile(rf"([§ØÜüûq²\uf06c-\uf0ff]|[lnouvp]){_GAP}+(?=[{_HAN}“《（\d])")
-_LISTED = re.compile(rf"{_GAP}*([-*+§ØÜüûq²lnouvp\uf06c-\uf0ff{_BULLETS}])({_GAP}+)\S|{_GAP}*([\uf06c-\uf0ff])\S")
-_QUOTE = re.compile(rf"[＞》]+{_GAP}*(?=\S)")
-_BOX = re.compile(rf"([-*+－]|\d{{1,3}}[.)])({_GAP}*){_OPEN}([{_TICKS}]?){_CLOSE}{_GAP}*(?=[^\s(（])")
+_QUOTE = re.compile(rf"[＞》]+{GAP}*(?=\S)")
+_BOX = re.compile(rf"([-*+－]|\d{{1,3}}[.)])({GAP}*){_OPEN}([{_TICKS}]?){_CLOSE}{GAP}*(?=[^\s(（])")
 _RIGHT_BOX = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\[[ xX]\]")
 _FENCE = re.compile("｀{3,}")
-_NOTE = re.compile(rf"{_OPEN}[\^＾]([^\[\]［］【】\n]{{1,20}}){_CLOSE}([：:]{_GAP}*)?")
-_EXPLAINED = re.compile(rf"[:：]{_GAP}+(?=\S)")
+_NOTE = re.compile(rf"{_OPEN}[\^＾]([^\[\]［］【】\n]{{1,20}}){_CLOSE}([：:]{GAP}*)?")
+_EXPLAINED = re.compile(rf"[:：]{GAP}+(?=\S)")
 _UNDERLINE = re.compile(r"={3,}\s*")
 
 # Forms within a line.
-_LINK = re.compile(rf"([!！]?){_OPEN}([^\[\]［］【】\n]{{1,200}}){_CLOSE}{_GAP}?[(（]([^()（）\s]{{1,300}})[)）]")
+_LINK = re.compile(rf"([!！]?){_OPEN}([^\[\]［］【】\n]{{1,200}}){_CLOSE}{GAP}?[(（]([^()（）\s]{{1,300}})[)）]")
 _RIGHT_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
 _ADDRESS = re.compile(r"https?://|www\.|mailto:|tel:|/|#|\.\.?/|.*\.[A-Za-z]{2,4}(?:#.*)?$")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
@@ -64,7 +55,7 @@ def find(passage: Passage) -> Iterator[Hit]:
         yield from _in_field(passage.text)
     elif _SIGN.search(passage.text):
         lines = without_code(passage.text).split("\n")
-        levels = _levels(lines)
+        levels = levels_of_lists(lines)
         start = 0
         for at, line in enumerate(lines):
             if line.strip():
@@ -81,40 +72,6 @@ def _hit(passage: Passage, start: int, end: int, right: str) -> Hit:
 
 
 Found = tuple[int, int, str]  # start and end in a line, and what should stand there
-
-
-def signs_of_lists(passage: Passage) -> Iterator[int]:
-    """Yield the places of the bullets that fonts of Word leave in a body."""
-    lines = without_code(passage.text).split("\n") if passage.is_body and _SIGN.search(passage.text) else []
-    levels, start = _levels(lines), 0
-    for at, line in enumerate(lines):
-        if at in levels and (_FONT_SIGN.match(line.lstrip(" \t\u3000")) or _ITEM.match(line.lstrip(" \t\u3000"))):
-            yield start
-        start += len(line) + 1
-
-
-def _levels(lines: Sequence[str]) -> dict[int, int]:
-    """Return the level of each line of a list, from 0, by its sign: one that first stands below another is nested.
-
-    A letter alone is the sign of a list only where a tab follows, or another line has it too.
-    """
-    levels: dict[int, int] = {}
-    seen: list[str] = []
-    run: list[tuple[int, str, bool]] = []
-    for at, line in enumerate([*lines, "."]):
-        found = _LISTED.match(line)
-        if found:
-            sign = found[1] or found[3]
-            run.append((at, sign, not sign.isascii() or sign in "-*+" or "\t" in (found[2] or "")))
-        elif line.strip(" \t\u3000"):
-            counted = Counter(sign for _, sign, _ in run)
-            of_table = bool(run) and ("\t" in line or (run[0][0] > 0 and "\t" in lines[run[0][0] - 1]))
-            for place, sign, sure in run:
-                if (sure and not (of_table and sign.isalpha())) or counted[sign] > 1:
-                    seen += [sign] if sign not in seen else []
-                    levels[place] = seen.index(sign)
-            seen, run = [], []
-    return levels
 
 
 def _in_line(lines: Sequence[str], at: int, levels: Mapping[int, int]) -> Iterator[Found]:
@@ -157,10 +114,8 @@ def _opening(lines: Sequence[str], at: int, indent: int, levels: Mapping[int, in
     if (found := _BOX.match(line, indent)) and not (_RIGHT_BOX.match(line, indent)):
         mark = "-" if found[1] == "－" else found[1]
         return indent, found.end(), f"{mark} [{' ' if found[3] in ('', ' ', chr(0x3000)) else 'x'}] "
-    if (found := _ITEM.match(line, indent)) and words[-1] not in f"{_BULLETS}{_DASHES}－-":
-        return _item(indent, found, levels.get(at, 0))
-    if (found := _FONT_SIGN.match(line, indent)) and at in levels:
-        return _item(indent, found, levels[at])
+    if bullet := mended_bullet(line, indent, levels.get(at)):
+        return bullet
     if (found := _QUOTE.match(line, indent)) and before.count("《") <= before.count("》"):
         return indent, found.end(), "> "
     if found := _FENCE.match(line, indent):
@@ -173,10 +128,6 @@ def _opening(lines: Sequence[str], at: int, indent: int, levels: Mapping[int, in
     if plain and _UNDERLINE.fullmatch(line, indent):
         return -len(before) - 1, len(line.rstrip()), f"## {before.strip()}"
     return None
-
-
-def _item(indent: int, sign: re.Match[str], level: int) -> Found:
-    return (0 if level or indent == 1 else indent), sign.end(), "  " * level + "- "
 
 
 def _is_row(lines: Sequence[str], at: int) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator
 from ...text.paragraph_starts import is_amount
 from ..blocks import NUMERAL, TextLine, lines, paragraphs
 from ..broken_lines import broken_lines
+from ..bullets import lines_with_bullets
 from ..drawn_tables import lines_of_drawn_tables
 from ..masking import masked
 from ..passages import Hit, Passage, in_passages
 from ..web_lines import web_lines
-from .form_markup import signs_of_lists
 from .leftover_word import hits as leavings_of_word
 
 _NOT_TEXT = ("    ", "!!!", "???", "<", "[^")  # code, notes of the theme, HTML, footnotes
@@ -78,7 +78,7 @@ def find(passage: Passage) -> Iterator[Hit]:
 def _told_elsewhere(passage: Passage) -> Collection[int]:
     """Return the places where lines start that are no text, as other rules tell."""
     starts = [line.start for line in lines(passage)]
-    told = {*lines_of_drawn_tables(passage), *signs_of_lists(passage)}
+    told = {*lines_of_drawn_tables(passage), *lines_with_bullets(passage)}
     places = [(hit.start, hit.end) for hit in leavings_of_word(passage)]
     places += [(line.start, line.end) for line in web_lines(passage)]
     for start, end in places:

@@ -1,0 +1,73 @@
+"""Bullets that are no Markdown: typed by hand (●, －, ※), or left of a font of Word's that is missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from .body import without_code
+from .passages import Passage
+
+HAN = "\u4e00-\u9fff"
+GAP = "[ \t\u3000]"
+BULLETS, DASHES = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·", "—–−―"
+_BLANKS = " \t\u3000"
+# At the start of a line. Private characters are the bullets of Word's fonts.
+_ITEM = re.compile(
+    rf"(?:[－＋](?![－＋\d０-９])|＊(?={GAP})|[{BULLETS}](?={GAP})|[{DASHES}](?={GAP}+[{HAN}])|[\uf06c-\uf0ff]|[-+](?=[{HAN}])){GAP}*(?=\S)"
+)
+# What is left of a bullet where Word's font for it is missing; a letter only with a tab, or in a list of two lines.
+_FONT_SIGN = re.compile(rf"([§ØÜüûq²\uf06c-\uf0ff]|[lnouvp]){GAP}+(?=[{HAN}“《（\d])")
+_LISTED = re.compile(rf"{GAP}*([-*+§ØÜüûq²lnouvp\uf06c-\uf0ff{BULLETS}])({GAP}+)\S|{GAP}*([\uf06c-\uf0ff])\S")
+_ANY = re.compile(rf"^{GAP}*(?:{_ITEM.pattern}|{_FONT_SIGN.pattern})", re.MULTILINE)
+
+
+def lines_with_bullets(passage: Passage) -> Iterator[int]:
+    """Yield the places where the lines of a body start that begin with such a bullet."""
+    lines = without_code(passage.text).split("\n") if passage.is_body and _ANY.search(passage.text) else []
+    levels, start = levels_of_lists(lines), 0
+    for at, line in enumerate(lines):
+        bare = line.lstrip(_BLANKS)
+        if at in levels and (_FONT_SIGN.match(bare) or _ITEM.match(bare)):
+            yield start
+        start += len(line) + 1
+
+
+def mended_bullet(line: str, indent: int, level: int | None) -> tuple[int, int, str] | None:
+    """Return where such a bullet starts and ends in a line, and the hyphen to write. None if the line has none.
+
+    ``indent`` counts the blanks before it. ``level`` is that of the line in its list, None for a line outside of lists.
+    """
+    found = _ITEM.match(line, indent)
+    if found and line.rstrip()[-1] in f"{BULLETS}{DASHES}－-":
+        found = None
+    if not found and level is not None:
+        found = _FONT_SIGN.match(line, indent)
+    if not found:
+        return None
+    return (0 if level or indent == 1 else indent), found.end(), "  " * (level or 0) + "- "
+
+
+def levels_of_lists(lines: Sequence[str]) -> dict[int, int]:
+    """Return the level of each line of a list, from 0, by its sign: one that first stands below another is nested.
+
+    A letter alone is the sign of a list only where a tab follows, or another line has it too.
+    """
+    levels: dict[int, int] = {}
+    seen: list[str] = []
+    run: list[tuple[int, str, bool]] = []
+    for at, line in enumerate([*lines, "."]):
+        found = _LISTED.match(line)
+        if found:
+            sign = found[1] or found[3]
+            run.append((at, sign, not sign.isascii() or sign in "-*+" or "\t" in (found[2] or "")))
+        elif line.strip(_BLANKS):
+            counted = Counter(sign for _, sign, _ in run)
+            of_table = bool(run) and ("\t" in line or (run[0][0] > 0 and "\t" in lines[run[0][0] - 1]))
+            for place, sign, sure in run:
+                if (sure and not (of_table and sign.isalpha())) or counted[sign] > 1:
+                    seen += [sign] if sign not in seen else []
+                    levels[place] = seen.index(sign)
+            seen, run = [], []
+    return levels
