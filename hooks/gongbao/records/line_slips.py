@@ -12,8 +12,10 @@ from functools import lru_cache
 from ..problems.field_paths import written_name
 from ..problems.names import EVERY_FIELD, english_field
 from .draft import Draft
-from .loose_rows import brace_fields, mend_rows, split_fields
+from .fields_in_line import brace_fields, split_fields
+from .loose_rows import mend_rows
 from .outline import Outline
+from .promise_rows import NUMBERING
 from .scalars import scalar
 
 _BLANK = " \t\u3000\u00a0"
@@ -23,9 +25,7 @@ _BOLD_HEAD = re.compile(rf"{_LEAD}(?P<name>[*_]+[^*_:：﹕∶]{{1,30}})(?P<colo
 _IN_BRACKETS = re.compile(rf"{_LEAD}(?P<name>[【\[［〔][\w{_BLANK}-]{{1,20}}[】\]］〕])(?P<colon>[{_BLANK}]*)(?=\w)")
 _OTHER_SIGN = re.compile(rf"(?P<lead>)(?P<name>[\w-]{{1,20}})(?P<colon>[{_BLANK}]*[；;，,、=＝][{_BLANK}]*)(?=\S)")
 _STRAIGHT = re.compile(r"\"[^\"]*\"|'[^']*'")
-_NUMBERING = re.compile(
-    r"^[*_#\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）]|[①-⑳])\s*"
-)
+_NUMBERING = re.compile(rf"^[*_#\s]*{NUMBERING.pattern}")
 _DECORATION = re.compile(r"[\s*_#`“”\"‘’'「」『』【】\[\]［］〔〕《》〈〉()（）]+")
 _SENTENCES = frozenset(
     ("summary", "text", "note", "reason", "evidence", "doubt", "printed", "was", "now", "body", "description")

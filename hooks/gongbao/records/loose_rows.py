@@ -1,6 +1,6 @@
-"""Lines that are several, or no items yet: fields of a record in one line, and rows below ``数据:``.
+"""Rows below ``数据:`` and ``计划事项:`` that are no items yet.
 
-Rows are pasted from a table, or are fields of figures without hyphens.
+Rows are pasted from a table, or are fields of figures without hyphens, or sentences that promise something.
 """
 
 from __future__ import annotations
@@ -11,20 +11,16 @@ from collections.abc import Sequence
 from ..problems.names import EVERY_FIELD, english_field
 from ..problems.problem import Fix, Problem
 from .draft import Draft
+from .fields_in_line import FIELD, LONGEST
 from .loose_figures import braced, figure_item, figures_told
 from .loose_numbers import read_loosely
 from .measures import is_known_unit
-from .periods import Period, parse_period
+from .periods import parse_period
+from .promise_rows import NUMBERING, promises_told
 from .scalars import scalar
-from .time_guesses import due_told, near_due
 
 _FIGURES = re.compile(r"(?P<key>数据|figures) *[:：]\s*$", re.IGNORECASE)
-_OF_TEXTS, _OF_TIMES = re.compile("事项|内容|任务|工作|项目"), re.compile("时间|时限|期限|日期|进度")
 _COMMITMENTS = re.compile(r"(?P<key>计划事项|承诺|commitments) *[:：]\s*$", re.IGNORECASE)
-_NUMBERING = re.compile(
-    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）]|[①-⑳])\s*"
-)
-_FIELD = re.compile(r"\s*(?P<key>[\w-]{1,20}) *[:：]\s*(?P<value>\S.*?)?\s*$")
 _NAMED = re.compile(r"\s*(?P<label>[^\s:：|]{1,20}) *[:：]\s*(?P<number>[^\s:：|]+)\s*")  # 慰问品：40份
 _CELLS = (
     re.compile(r"[ \u3000]*\t[ \u3000]*"),
@@ -45,13 +41,7 @@ _MOST_CELLS, _YEAR = 6, 4  # of a year, the digits
 _OF_FIGURES = frozenset(
     ("indicator", "label", "value", "unit", "bound", "printed", "target", "completion", "percent", "previous")
 ) | {"change", "rank", "as_of", "instalment", "headline", "doubt", "note"}
-_OF_RECORDS = frozenset(("title", "unit", "topics", "kind", "date", "summary", "source", "highlight", "lang", "order"))
-_PROSE = frozenset(("summary", "source"))
-_BEGINS = re.compile(r"(?P<key>[\w-]{1,20}) *(?P<colon>[:：])\s*")
-_NEXT = re.compile(r"(?P<gap>[\s\u3000，,；;。、|｜/]+)(?P<key>[A-Za-z]{4,10}|[\u4e00-\u9fff]{2,4})\s*(?P<colon>[:：])")
-_ITEM = re.compile(r" *- +(?=(?:名目|指标|label|indicator) *[:：])")
-_PART = re.compile(r"[ \t\u3000]+(?=(?:数值|计量单位|单位|界限|说明|备注|value|unit|bound|note) *[:：])")
-_LONGEST, _MOST = 500, 300  # signs in a row, and rows, that a person would paste
+_MOST = 300  # rows that a person would paste
 
 
 def mend_rows(draft: Draft) -> None:
@@ -63,7 +53,7 @@ def mend_rows(draft: Draft) -> None:
         rows = _rows_below(draft.lines, at + 1)
         chinese = not line.isascii()
         items = (
-            _of_sentences(rows, draft, chinese=chinese)
+            promises_told(rows, parse_period("-".join(draft.path.split("/")[1:3])), chinese=chinese)
             if promises
             else _of_fields(rows) or _of_cells(rows, chinese=chinese)
         )
@@ -84,8 +74,8 @@ def mend_rows(draft: Draft) -> None:
 def _rows_below(lines: Sequence[str], start: int) -> list[str]:
     """Return the lines up to the next field of the record, or nothing if one of them is an item already."""
     end = start
-    while end < len(lines) and end - start < _MOST and lines[end].strip() and len(lines[end]) <= _LONGEST:
-        field = _FIELD.match(lines[end])
+    while end < len(lines) and end - start < _MOST and lines[end].strip() and len(lines[end]) <= LONGEST:
+        field = FIELD.match(lines[end])
         if field and not lines[end].startswith(" ") and field["key"] != "计量单位":
             name = english_field(field["key"], EVERY_FIELD)
             if name not in _OF_FIGURES or field["key"] in ("单位", "unit"):
@@ -96,48 +86,12 @@ def _rows_below(lines: Sequence[str], start: int) -> list[str]:
     return list(lines[start:end])
 
 
-def _of_sentences(rows: Sequence[str], draft: Draft, *, chinese: bool) -> list[list[str]]:
-    """Return the lines of the items that sentences make, each a promise; nothing if one of the rows is a field."""
-    if len(rows) < 2 or any((field := _FIELD.match(row)) and english_field(field["key"], EVERY_FIELD) for row in rows):
-        return []
-    period = parse_period("-".join(draft.path.split("/")[1:3]))
-    if any("\t" in row for row in rows):
-        return _of_table(rows, period, chinese=chinese)
-    items = []
-    for number, row in enumerate(rows, 1):
-        text = _NUMBERING.sub("", row.strip(), count=1).strip(" 。；;，,")
-        due = due_told(text, period)
-        if not text or not due:
-            return []
-        items.append(["  - " + braced({"id": f"a{number}", "text": scalar(text), "due": due}, chinese=chinese)])
-    return items
-
-
-def _of_table(rows: Sequence[str], period: Period | None, *, chinese: bool) -> list[list[str]]:
-    """Return the lines of the items that rows of a table make, whose head names the columns of texts and of times."""
-    head, *below = ([cell.strip() for cell in row.strip("\n").split("\t")] for row in rows)
-    text_at = next((at for at, cell in enumerate(head) if _OF_TEXTS.search(cell)), None)
-    time_at = next((at for at, cell in enumerate(head) if _OF_TIMES.search(cell)), None)
-    if text_at is None or any(len(cells) <= text_at for cells in below):
-        return []
-    items = []
-    for number, cells in enumerate(below, 1):
-        time = cells[time_at] if time_at is not None and time_at < len(cells) else ""
-        half = period.next_half if period else None
-        due = near_due(time, half or period) or due_told(cells[text_at], period)
-        parts = {"id": f"a{number}", "text": scalar(cells[text_at]), "due": due}
-        if not all(parts.values()):
-            return []
-        items.append(["  - " + braced(parts, chinese=chinese)])
-    return items
-
-
 def _of_fields(rows: Sequence[str]) -> list[list[str]]:
     """Return the lines of the items that fields without hyphens make: each begins with the first row's field.
 
     A single one is no list, and its place is told elsewhere.
     """
-    found = [_FIELD.match(row) for row in rows]
+    found = [FIELD.match(row) for row in rows]
     fields = [(field["key"], field["value"]) for field in found if field and field["value"]]
     if len(fields) < len(rows) or not fields or sum(key == fields[0][0] for key, _ in fields) < 2:
         return []
@@ -202,7 +156,7 @@ def _in_order(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
         is_year = len(cells[0].strip(".、．")) == _YEAR
         return [f"{cells[0]} {cells[1]}", *cells[2:]] if is_year else cells[1:]
     if cells and _NUMBERED.match(cells[0]):
-        cells[0] = _NUMBERING.sub("", cells[0], count=1)
+        cells[0] = NUMBERING.sub("", cells[0], count=1)
     return cells
 
 
@@ -232,51 +186,3 @@ def _among(note: str, *, chinese: bool) -> list[str]:
     """Return the items of a note that tells what is among a number (其中镇补助0.4万元), or nothing."""
     found = re.match("其中(?:包括|有)?[:：]?", note)
     return figures_told(note[found.end() :], chinese=chinese) if found else []
-
-
-def split_fields(draft: Draft, at: int) -> None:
-    """Put each of several fields of the record that stand in one line into its own line, and add a problem for all."""
-    line = draft.lines[at]
-    begins = _BEGINS.match(line)
-    name = english_field(begins["key"], _OF_RECORDS) if begins else None
-    if begins is None or name is None or name in _PROSE:
-        return
-    others = {english_field(found["key"], _OF_RECORDS) for other in draft.lines if (found := _BEGINS.match(other))}
-    gaps: list[tuple[int, int]] = []
-    for found in _NEXT.finditer(line, begins.end()):
-        other = english_field(found["key"], _OF_RECORDS)
-        if other is None or other in others:
-            continue
-        if name == "title" and found["colon"] == "：" and begins["colon"] == ":":
-            continue  # it may be words of the title
-        others.add(other)
-        name = other
-        gaps.append(found.span("gap"))
-        if other in _PROSE:
-            break
-    if not gaps:
-        return
-    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(line)]
-    pieces = [_BEGINS.sub(r"\g<key>: ", line[start:end], count=1) for start, end in zip(starts, ends, strict=True)]
-    fix = draft.fix(at, 0, len(line), "\n".join(pieces), safe=True)
-    values = {"lines": "\n".join(pieces)}
-    draft.problems.append(Problem(draft.path, draft.place(at, 0), "field.row", "", line.strip(), values, fix))
-    draft.split(at, gaps)
-    for row in range(at, at + len(pieces)):
-        if found := _BEGINS.match(draft.lines[row]):
-            draft.read_as(row, found.end("key"), found.end(), ": ")
-
-
-def brace_fields(draft: Draft, at: int) -> None:
-    """Put braces around the fields of a figure that stand in one line with nothing but blanks between them."""
-    line = draft.lines[at]
-    if not (found := _ITEM.match(line)) or len(line) > _LONGEST:
-        return
-    parts = [part.strip() for part in _PART.split(line[found.end() :])]
-    fields = [_FIELD.match(part) for part in parts]
-    keys = [field["key"] for field in fields if field and field["value"]]
-    if len(keys) < max(2, len(parts)) or len({*keys}) < len(keys) or any(re.search("[{}，,；;]", one) for one in parts):
-        return
-    written = ", ".join(f"{field['key']}: {scalar(field['value'])}" for field in fields if field)
-    item = f"{{{written}}}"
-    draft.mend(at, found.end(), len(line), item, "field.row", values={"suggestion": f"- {item}"})
