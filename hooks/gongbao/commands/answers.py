@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 import click
 
 from ..problems.catalogue import label
-from ..problems.names import KINDS, KindName, english_value, meant_value
+from ..problems.names import KINDS, KindName, english_value
+from ..problems.other_words import meant_value
 from ..problems.visible import visible
 from ..records.periods import Period, parse_period
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary

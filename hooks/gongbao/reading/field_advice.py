@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ..problems.catalogue import Language
 from ..problems.field_paths import written_name
-from ..problems.names import EVERY_FIELD, FIELDS, KINDS, english_field, english_value, meant_value
+from ..problems.names import EVERY_FIELD, FIELDS, KINDS, english_field, english_value
+from ..problems.other_words import meant_value
 from ..problems.problem import Fix, Problem, field_of
 from ..records.date_guesses import likely_date
 from ..records.loose_figures import figure_item

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from ..problems.names import DATINGS, STATUSES, english_value, meant_value
+from ..problems.names import DATINGS, STATUSES, english_value
+from ..problems.other_words import meant_value
 from ..problems.problem import Fix, Problem
 from ..records.dates import DateError, parse_date
 from ..records.loose_figures import as_label, braced, figure_item, figures_told

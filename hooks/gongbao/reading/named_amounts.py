@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..problems.names import EVERY_FIELD, OTHER_FIELDS, english_field
+from ..problems.names import EVERY_FIELD, english_field
+from ..problems.other_words import OTHER_FIELDS
 from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.loose_figures import Naming, amount_fields, as_label
 from ..records.loose_numbers import LooseNumber, read_loosely

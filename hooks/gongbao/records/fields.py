@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from ..problems import names
 from ..problems.catalogue import Language, catalogue, waivable
+from ..problems.other_words import meant_value, near_value
 from ..problems.spelling import near
 from ..problems.visible import code_point
 from .file_kinds import BEGINNINGS
@@ -134,10 +135,10 @@ def _choice(
         if english is None:
             shown = "、".join(f"{english}（{spellings[0]}）" for english, spellings in words.items())
             chinese = "、".join(spellings[0] for spellings in words.values())
-            known = names.meant_value(value, words)
-            near = meant(value) if meant else names.near_value(uncurled(value) or value, words)
+            known = meant_value(value, words)
+            likely = meant(value) if meant else near_value(uncurled(value) or value, words)
             values = {"allowed": shown, "allowed-zh": chinese, "choice": choice}
-            raise suggestion_error("field.value", known or near, certain=bool(known), **values)
+            raise suggestion_error("field.value", known or likely, certain=bool(known), **values)
         return english
 
     return choose
@@ -165,7 +166,7 @@ def _bound_meant(word: str) -> str:
 
 def _status_meant(word: str) -> str:
     """Return the status that a mistyped word means. Short words that share a character may mean opposite facts."""
-    return names.near_value(word, names.STATUSES) if word.isascii() or len(word) > len("完成") else ""
+    return near_value(word, names.STATUSES) if word.isascii() or len(word) > len("完成") else ""
 
 
 def _rank(value: Decimal) -> Decimal:

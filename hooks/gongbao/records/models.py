@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from ..problems import names
+from ..problems.other_words import meant_field, near_field
 from ..problems.problem import Mark
 from .scalars import quoted
 from .yamltree import Node, Table, Text
@@ -43,10 +44,10 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
         if name is None and table.flow and key in table.empty:
             renamed[key] = _cut_off(before, key, mark)
         elif name is None:
-            near = names.near_field(key, known)
+            near = near_field(key, known)
             meant = names.english_field(near, known)
             taken = meant in there or meant in renamed
-            certain = bool(names.meant_field(key, known)) and not taken
+            certain = bool(meant_field(key, known)) and not taken
             values = {"suggestion": "" if taken else near, **({"certain": "yes"} if certain else {})}
             renamed[key] = Stray.of("field.unknown", key, mark, **values)
             if certain and meant and key in table:  # what is wrong with its value is told at once
