@@ -22,7 +22,8 @@ def shown_as(
     the same mapping.
     """
     chinese = has_chinese_names(holder)
-    key = next((key for key in holder if english_field(key, {name}) == name), name)
+    own = next((key for key in holder if english_field(key, {name}) == name), "")
+    key = own or written_name(name, chinese=chinese)  # another word may stand there: 数量 for 数值
     written = [_field(part, _value(part, value, chinese), chinese) for part, value in parts.items()]
     others = [_field(part, value, chinese) for part, value in (beside or {}).items()]
     if name == "value":
@@ -34,7 +35,7 @@ def shown_as(
     lines = [f"{key}: {first}", *others]
     if holder.flow or len(lines) == 1:
         return {"suggestion": ", ".join(lines)}, ", ".join([first, *others])
-    between = between_fields(holder, holder.keys_at[key].column)
+    between = between_fields(holder, holder.keys_at[own or next(iter(holder.keys_at))].column)
     return {"lines": "\n".join(lines)}, between.join([first, *others])
 
 
