@@ -150,7 +150,7 @@ function tie({ form, list, status, filters, more, changed }) {
   const wanted = () => Object.fromEntries([...filters.querySelectorAll("select")]
     .filter((select) => select.value).map((select) => [select.name, select.value]))
 
-  // Answer what the form says now; resolved when that is shown, with the first result's link if nobody asked further.
+  // Answer what the form says now; resolved when that is shown.
   function run() {
     clearTimeout(timer)
     const query = input.value, chosen = wanted(), asking = JSON.stringify([query, chosen])
@@ -190,7 +190,6 @@ function tie({ form, list, status, filters, more, changed }) {
         list.children[first]?.querySelector("a").focus()
       }
       changed(query, chosen)
-      return list.querySelector("a")
     } catch (error) {
       if (mine !== turn) return
       list.replaceChildren()
@@ -226,13 +225,14 @@ function tie({ form, list, status, filters, more, changed }) {
   form.addEventListener("compositionend", run)
   filters.addEventListener("change", run)
   form.addEventListener("reset", () => {
+    for (const select of filters.querySelectorAll("select")) select.value = "" // the box has them outside of its form
     setTimeout(run)
     input.focus()
   })
   more.addEventListener("click", further)
   const filled = ready().then(fill)
   filled.catch(run)
-  return { input, run, filled }
+  return { input, run, wanted, further, filled }
 
   // Put the filters in their place, unless they are there already.
   function fill({ filters: all, words }) {
@@ -248,17 +248,23 @@ function tie({ form, list, status, filters, more, changed }) {
   }
 }
 
+// Return how an address says what is looked for; empty if nothing is.
+function said(query, chosen) {
+  const words = new URLSearchParams({ ...(query ? { q: query } : {}), ...chosen }).toString()
+  return words && `?${words}`
+}
+
 // The box in the header: opened and closed by the theme's own switch, with the theme's keys.
 function box() {
   const open = document.getElementById("__search"), place = document.querySelector("[data-gb-search]")
   const form = place.querySelector("form"), list = place.querySelector("ol"), page = place.querySelector("[data-gb-page]")
-  const { input, run } = tie({
+  const { input, run, wanted } = tie({
     form,
     list,
     status: place.querySelector("[role=status]"),
     filters: place.querySelector("[data-gb-filters]"),
     more: place.querySelector("[data-gb-more]"),
-    changed: (query, chosen) => page.search = new URLSearchParams({ q: query, ...chosen }),
+    changed: (query, chosen) => page.search = said(query, chosen),
   })
   const set = (to) => open.checked === to || open.click()
   input.addEventListener("focus", () => set(true))
@@ -267,10 +273,10 @@ function box() {
     if (relatedTarget && !place.contains(relatedTarget)) set(false)
   })
   place.addEventListener("click", ({ target }) => target.closest("a") && set(false))
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault()
-    const first = await run()
-    if (open.checked) first?.click()
+    page.search = said(input.value, wanted())
+    page.click()
   })
   place.addEventListener("keydown", (event) => {
     const { key: pressed, target } = event
@@ -295,19 +301,21 @@ export function page() {
   const form = document.getElementById("gb-search")
   if (!form || form.dataset.tied) return
   form.dataset.tied = "yes"
-  const { input, run, filled } = tie({
+  const list = document.getElementById("search-results")
+  const { input, run, further, filled } = tie({
     form,
-    list: document.getElementById("search-results"),
+    list,
     status: document.querySelector(".gb-search [role=status]"),
     filters: form.querySelector("[data-gb-filters]"),
     more: document.querySelector(".gb-search [data-gb-more]"),
-    changed: (query, chosen) => {
-      const said = new URLSearchParams({ ...(query ? { q: query } : {}), ...chosen }).toString()
-      history.replaceState(history.state, "", said ? `?${said}` : location.pathname)
-    },
+    changed: (query, chosen) => keep({}, said(query, chosen) || location.pathname),
   })
-  const asked = new URLSearchParams(location.search)
+  const asked = new URLSearchParams(location.search), left = history.state?.gbLeft
   form.hidden = false
+  list.addEventListener("click", ({ target }) => {
+    const links = [...list.querySelectorAll("a")], at = links.indexOf(target.closest("a"))
+    if (at >= 0) keep({ at, shown: links.length })
+  })
   form.addEventListener("submit", (event) => {
     event.preventDefault()
     run()
@@ -318,8 +326,20 @@ export function page() {
       const value = asked.get(select.name)
       if ([...select.options].some((option) => option.value === value)) select.value = value
     }
-    run()
-  }, () => {})
+    return run()
+  }).then(() => left?.shown && back(left), () => {})
+
+  // Note in the history at which of how many results the reader leaves the list.
+  function keep(gbLeft, address = "") {
+    history.replaceState({ ...history.state, gbLeft }, "", address)
+  }
+
+  // Take a reader who comes back to the result that was followed.
+  async function back({ at, shown }) {
+    for (let before = -1; before < list.children.length && list.children.length < shown; await further())
+      before = list.children.length
+    list.children[at]?.querySelector("a").focus()
+  }
 }
 
 box()
