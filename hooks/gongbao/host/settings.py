@@ -67,14 +67,14 @@ def settings_problems(config: MkDocsConfig, on_config: Callable[..., object]) ->
     yield from _entry_problems(config, on_config)
     if not any(Path(folder).is_relative_to(_MATERIAL) for folder in config.theme.dirs):
         name = str(config.theme.name)
-        yield Problem(settings.name, _mark(settings, name), "settings.theme", written=name)
+        yield Problem(settings.name, mark_in(settings, name), "settings.theme", written=name)
     for name in config.plugins:
         if name in _REFUSED:
-            yield Problem(settings.name, _mark(settings, name), "settings.plugin", written=name)
+            yield Problem(settings.name, mark_in(settings, name), "settings.plugin", written=name)
     if not others_take_part(config, "config", "files", "nav"):
         for entry in _pages_in(config.nav):
             if not urlsplit(entry).scheme and not entry.startswith("/") and not Path(config.docs_dir, entry).is_file():
-                yield Problem(settings.name, _mark(settings, entry), "settings.nav", written=entry)
+                yield Problem(settings.name, mark_in(settings, entry), "settings.nav", written=entry)
 
 
 def _pages_in(nav: Any) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _entry_problems(config: MkDocsConfig, on_config: Callable[..., object]) -> I
     settings = Path(config.config_file_path)
     ways = [name for name, one in config.plugins.items() if getattr(one, "on_config", None) == on_config]
     if len(ways) > 1:
-        yield Problem(settings.name, _mark(settings, ways[-1]), "settings.twice", written=" + ".join(ways))
+        yield Problem(settings.name, mark_in(settings, ways[-1]), "settings.twice", written=" + ".join(ways))
         return
     for name in ways:
         if name not in config.hooks:
@@ -114,12 +114,12 @@ def _entry_problems(config: MkDocsConfig, on_config: Callable[..., object]) -> I
         own = Path(str(config.hooks[name].__file__)).parent / PACKAGE.name
         if (own / "__init__.py").is_file() and not own.samefile(PACKAGE):
             used = {"used": str(PACKAGE)}
-            yield Problem(settings.name, _mark(settings, name), "settings.copy", written=name, values=used)
+            yield Problem(settings.name, mark_in(settings, name), "settings.copy", written=name, values=used)
 
 
-def _mark(settings: Path, name: str) -> Mark:
-    """Return where a name stands in the settings; the beginning, where they take it from another file."""
-    for number, line in enumerate(settings.read_text(encoding="utf-8").splitlines(), start=1):
+def mark_in(file: Path, name: str) -> Mark:
+    """Return where a name stands in a file, as settings do; the beginning, where it comes from elsewhere."""
+    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         before, found, _ = line.partition(name)
         if found and "#" not in before:
             return Mark(number, len(before) + 1)

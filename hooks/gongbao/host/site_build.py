@@ -39,6 +39,7 @@ from .framing import Framing
 from .host_files import HostedPages, host_output, menu
 from .hosted_page import HostedPage
 from .policy import with_policy
+from .samples import sample_problems
 from .settings import PACKAGE, options_in, project_of
 
 ASSETS = PACKAGE / "host" / "assets"
@@ -90,10 +91,12 @@ class SiteBuild:
         self.outputs = outputs(self.build, around, self.search, self.progress)
 
     def problems(self) -> Iterator[Problem]:
-        """Find what is wrong with hand-written pages and with the frame's templates."""
+        """Find what is wrong with hand-written pages and with the frame's templates, and what is still a sample's."""
         made = {name for kind, output in self.outputs.items() if kind != "search" for name in output.names}
         yield from handwritten.by_hand_problems(self.config, self.edition, made)
         yield from relative_to(self.build.project, frame.unreadable(self.config))
+        if not self.build.options.preview:
+            yield from sample_problems(self.config, self.edition.archive.vocabulary)
 
     def begin(self) -> None:
         """Start what is made beside other work, and turn MkDocs away from the site that readers see."""
