@@ -135,9 +135,15 @@ def test_a_bulletin_has_editions(built: Built) -> None:
     assert "这一版改动的记录 走访职工（第2版）" in second
 
 
-def test_git_is_asked_for_a_new_commit_only(history: Path, built: Built) -> None:
+def test_git_is_asked_for_a_new_commit_only(history: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     again = in_memory(history, "https://example.org/bulletins/")
     assert again.edition.keys == built.edition.keys
+    asked = history.parent / "asked"
+    with monkeypatch.context() as context:
+        context.setenv("GIT_TRACE", str(asked))
+        read(history)
+    assert "rev-parse" in asked.read_text(encoding="utf-8")
+    assert not re.findall("git (?:.* )?(?:log|cat-file) .*", asked.read_text(encoding="utf-8"))
     git(history.parent, "2014-10-02", "clone", "--quiet", "--depth", "1", f"file://{history}", "shallow")
     assert "浅克隆" in succeed(history.parent / "shallow", *CHECK)
     shallow = in_memory(history.parent / "shallow", "https://example.org/")

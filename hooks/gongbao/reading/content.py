@@ -26,13 +26,16 @@ from ..records.vocabulary import Vocabulary
 from .baseline import without_known
 from .beside import attachment_problems
 from .disk import BASELINE, Tree
+from .holding import FetchBlobs, Holding, PeriodLists
 from .levels import with_levels
 from .lists import read_lists, read_published
+from .missing_corrections import uncorrected
+from .old_texts import OldTexts
 from .parsing import read_record
 from .placing import RecordPlace, clash_problems, find_places, slug_problems
 from .relations import relation_problems
 from .stray_files import stray_problems, without_their_links
-from .versions import FetchBlobs, OldTexts, Versions, read_versions, uncorrected
+from .versions import Versions, read_versions
 from .waivers import unwaived
 
 _BEGINNING = 8000  # bytes of a file, to see how it names its fields
@@ -62,13 +65,15 @@ FileResults = Mapping[bytes, FileResult]
 class ReadCache:
     """What one read of ``content/`` leaves for the next: the result of each file, and the problems of all together.
 
-    ``inputs`` is a digest of all that these problems depend on. ``texts`` are what was read of earlier versions.
+    ``inputs`` is a digest of all that these problems depend on. ``texts`` and
+    ``period_lists`` are what was read of earlier commits.
     """
 
     results: FileResults = field(default_factory=dict)
     inputs: bytes = b""
     problems: tuple[Problem, ...] = ()
-    texts: OldTexts = field(default_factory=dict)
+    texts: OldTexts = field(default_factory=OldTexts)
+    period_lists: PeriodLists = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,8 +131,10 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
     results = _read_files(files, tree, vocabulary, cache.results, progress)
     records = tuple(result.record for result in results.values() if result.record)
+    holding = Holding(past, vocabulary.periods, fetch, cache.period_lists)
     versions, texts = read_versions(
         past,
+        holding,
         records,
         tree.files,
         vocabulary,
@@ -139,10 +146,10 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
     seen = [(path, one.number, one.day, one.record and one.record.digest) for path, one in every_version]
     inputs = hashlib.sha256(repr((vocabulary.digest, [*results], problems, seen, past.lines)).encode()).digest()
     if inputs != cache.inputs:
-        problems += uncorrected(records, versions, vocabulary, past, fetch)
-        cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems), texts)
-    elif texts.keys() != cache.texts.keys():
-        cache = replace(cache, texts=texts)
+        problems += uncorrected(records, versions, vocabulary, past, holding)
+        cache = ReadCache(results, inputs, _all_problems(tree, vocabulary, results, problems), texts, holding.lists)
+    elif (texts, holding.lists) != (cache.texts, cache.period_lists):
+        cache = replace(cache, texts=texts, period_lists=holding.lists)
     counting, known = without_known(cache.problems, tree.baseline, f"{root}/{BASELINE}")
     return Content(
         vocabulary,

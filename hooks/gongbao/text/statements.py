@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..records.quantities import Figure
@@ -33,6 +33,11 @@ def statements(record: Record, vocabulary: Vocabulary) -> tuple[Statement, ...]:
     """
     told = _of_tombstone(record) if record.withdrawn else _told(record, vocabulary)
     return tuple(Statement(field, " ".join(text.split())) for field, text in told if text and text.strip())
+
+
+def said_by(said: Iterable[Statement]) -> Sequence[tuple[str, str]]:
+    """Return statements without white space, which is no part of what they say."""
+    return [(one.field, "".join(one.text.split())) for one in said]
 
 
 def _of_tombstone(record: Record) -> Iterator[tuple[str, str]]:
