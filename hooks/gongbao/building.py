@@ -17,7 +17,7 @@ from .archive.held_back import unpublished
 from .cache.store import FOLDER, folder_of, forget, load, save, without_collecting
 from .data.package import data_output
 from .git.history import History, read_checkout
-from .git.past import Past, contents, read_past
+from .git.past import Past, contents_of_past, read_past
 from .git.tracked import tracked
 from .output import Output, file_name
 from .pages.of_records import record_page
@@ -90,7 +90,9 @@ def read(
     folder = project / CONTENT
     past = Past() if at else _past_of(project)
     with without_collecting():
-        content = read_all(read_content((at or project) / CONTENT), before, progress, past, partial(contents, folder))
+        content = read_all(
+            read_content((at or project) / CONTENT), before, progress, past, partial(contents_of_past, folder)
+        )
         more = [*kept_problems(content.kept, CONTENT)]
         if not errors(content.problems):
             more += lost_addresses(archive_of(content), f"{CONTENT}/{PUBLISHED}")
@@ -143,9 +145,8 @@ def build(
     with localcontext(prec=PRECISION), without_collecting():
         content = read(project, progress, cached=cached)
         if not options.preview:
-            content = with_problems(content, unpublished(content.records, content.vocabulary, CONTENT))
-        if not options.preview:
             content = replace(content, cache=ReadCache())  # not needed again, and a fifth of the memory
+            content = with_problems(content, unpublished(content.records, content.vocabulary, CONTENT))
         if errors(content.problems):
             return Build(project, options, content, content.problems)
         _forget_purged(project, content)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .asking import GitRefuses, ask_git
+from .blobs import contents
 
 _LOG = ("log", "--first-parent", "-m", "--reverse", "--relative")
 
@@ -99,23 +100,9 @@ def _first_lines(folder: Path, listing: str, commits: Sequence[int]) -> Mapping[
     return first
 
 
-def contents(folder: Path, blobs: Collection[str]) -> Mapping[str, bytes]:
-    """Return the contents of blobs by name, without those that are not in the repository. Source: git-cat-file(1)."""
-    found: dict[str, bytes] = {}
-    if not blobs:
-        return found
+def contents_of_past(folder: Path, blobs: Collection[str]) -> Mapping[str, bytes]:
+    """Return the contents of blobs by name, without those that are not in the repository."""
     try:
-        told = ask_git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+        return contents(folder, blobs)
     except GitRefuses:
-        return found
-    at = 0
-    for blob in blobs:
-        start = told.index(b"\n", at) + 1
-        about = told[at:start].split()
-        if len(about) == 3:
-            size = int(about[2])
-            found[blob] = told[start : start + size]
-            at = start + size + 1
-        else:
-            at = start
-    return found
+        return {}

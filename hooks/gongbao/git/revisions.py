@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from .asking import GitRefuses, ask_git, has_no_commit, has_own_repository, is_shallow, names
+from .blobs import contents
+from .tracked import tracked
 
 
 class UnknownRevision(Exception):
@@ -29,7 +31,7 @@ def unpack(project: Path, folder: str, revision: str, into: Path) -> Mapping[str
     (into / folder).mkdir()
     own = project / folder
     try:
-        if has_own_repository(own) and not _is_tracked(project, folder):
+        if has_own_repository(own) and not tracked(project, folder):
             commit = _commit(own, revision)
             renames = _unpack(own, ".", commit, into / folder) if commit else {}
             return {f"{folder}/{before}": f"{folder}/{now}" for before, now in renames.items()}
@@ -37,13 +39,6 @@ def unpack(project: Path, folder: str, revision: str, into: Path) -> Mapping[str
         return _unpack(project, folder, commit, into) if commit else {}
     except GitRefuses as refused:
         raise UnknownRevision(str(refused)) from refused
-
-
-def _is_tracked(project: Path, folder: str) -> bool:
-    try:
-        return bool(ask_git(project, "ls-files", "-z", "--", folder))
-    except GitRefuses:  # the project is no repository
-        return False
 
 
 def _commit(repository: Path, revision: str) -> str:
@@ -89,28 +84,17 @@ def _unpack(repository: Path, folder: str, commit: str, into: Path) -> dict[str,
         elif has_own_repository(repository / name):
             below = _unpack(repository / name, ".", number, into / name)
             renames |= {f"{name}/{before}": f"{name}/{now}" for before, now in below.items()}
-    for name, content in _contents(repository, files):
-        _parent_made(into / name).write_bytes(content)
-    for name, target in _contents(repository, links):
-        _parent_made(into / name).symlink_to(target.decode("utf-8", "surrogateescape"))
+    content = contents(repository, {*files.values(), *links.values()})
+    for name, blob in files.items():
+        _parent_made(into / name).write_bytes(content[blob])
+    for name, blob in links.items():
+        _parent_made(into / name).symlink_to(content[blob].decode("utf-8", "surrogateescape"))
     return renames
 
 
 def _parent_made(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
-
-
-def _contents(repository: Path, numbers: Mapping[str, str]) -> Iterable[tuple[str, bytes]]:
-    """Yield files with their content. ``numbers`` are those of git's objects, by file. Source: git-cat-file(1)."""
-    asked = "".join(f"{number}\n" for number in numbers.values()).encode()
-    told = ask_git(repository, "cat-file", "--batch", given=asked)
-    at = 0
-    for name in numbers:
-        start = told.index(b"\n", at) + 1
-        size = int(told[at:start].split()[-1])
-        yield name, told[start : start + size]
-        at = start + size + 1
 
 
 def _renamed(repository: Path, folder: str, commit: str) -> dict[str, str]:

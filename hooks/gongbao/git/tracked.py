@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+
+from .asking import GitRefuses, ask_git
 
 
 def tracked(project: Path, folder: str) -> str:
@@ -11,9 +12,8 @@ def tracked(project: Path, folder: str) -> str:
 
     It is empty if there is none, or no git, or no repository.
     """
-    command = ["git", "ls-files", "-z", "--", folder]
     try:
-        done = subprocess.run(command, cwd=project, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        printed = ask_git(project, "ls-files", "-z", "--", folder)
+    except GitRefuses:
         return ""
-    return done.stdout.partition(b"\0")[0].decode("utf-8", "backslashreplace")
+    return printed.partition(b"\0")[0].decode("utf-8", "backslashreplace")
