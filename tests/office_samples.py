@@ -43,10 +43,12 @@ def picture(identity: str = "p1") -> str:
     )
 
 
-def word(body: str, *, levels: Sequence[tuple[str, str]] = (), styles: str = "", image: bytes = b"") -> bytes:
-    """A Word document. ``levels`` are the formats and texts of the levels of its numbering."""
+def word(
+    body: str, *, levels: Sequence[tuple[str, str]] = (), start: str = "1", styles: str = "", image: bytes = b""
+) -> bytes:
+    """A Word document. ``levels`` are the formats and texts of its numbering's levels, each counted from ``start``."""
     numbering = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for at, (form, text) in enumerate(levels)
     )
     parts: dict[str, str | bytes] = {

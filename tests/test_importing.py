@@ -111,6 +111,8 @@ NUMBERS = {
     "组建率90%以上": "90 % at-least",
     "完成年度任务的60％": "60 % completion",
     "百分之九十五": "95 %",
+    "百分之九点五": "9.5 %",
+    "百分之三点十": "structure date",
     "比上年减少5件": "-5 件 change",
     "同比增长12.5%": "12.5 % value",
     "获全县第六名": "6 rank",
@@ -268,6 +270,39 @@ def test_bad_file_is_refused_with_one_line(name: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read_document(BAD[name], name)
     assert label(str(refused.value), "zh")
+
+
+ODD = {
+    "level.docx": word(paragraph("走访3户。", numbered=0).replace('"0"', '"²"'), levels=[("decimal", "%1.")]),
+    "huge.docx": word(paragraph("走访3户。", numbered=0), levels=[("upperRoman", "%1.")], start="1" + "0" * 12),
+    "digits.docx": word(paragraph("走访3户。", numbered=0), levels=[("decimal", "%1.")], start="1" * 5000),
+    "spaces.odt": open_document("<text:p>走访<text:s text:c='10000000000'/>3户。</text:p>"),
+    "heading.odt": open_document("<text:h text:outline-level='²'>走访3户。</text:h>"),
+    "list.odt": open_document(
+        "<text:p>走访3户。</text:p>",
+        "<text:list-style style:name='L'><text:list-level-style-number text:level='x'/></text:list-style>",
+    ),
+    "charset.html": "<meta charset='undefined'><p>走访3户。".encode(),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_numbers_and_encodings_that_are_none_lose_nothing(name: str) -> None:
+    found = imported(ODD[name], name)
+    assert found.account.missing == 0 and "3户。" in "".join(found.files.values())
+
+
+def test_names_that_are_no_unicode_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "content"
+    root.mkdir()
+    for name, data in LISTS.items():
+        (root / name).write_bytes(data)
+    report = tmp_path / os.fsdecode(b"\xff.txt")
+    report.write_text(REPORT, encoding="utf-8")
+    assert import_files(tmp_path, [str(report), f"{report}.none"], Asked(), root, mask=False) == 1
+    told = capsys.readouterr()
+    assert "‹U+DCFF›.txt" in told.out and "‹U+DCFF›.txt.none" in told.err
+    assert "‹U+DCFF›.txt" in next(root.rglob("*.md")).read_text(encoding="utf-8")
 
 
 def test_command_writes_once_and_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

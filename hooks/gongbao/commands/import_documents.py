@@ -44,7 +44,7 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
             source = _read(name)
         except (Unreadable, OSError) as error:
             reason = _reason(error, language)
-            print(label("import-failed", language, name=name, reason=reason), file=sys.stderr)
+            print(visible(label("import-failed", language, name=name, reason=reason)), file=sys.stderr)
             failed = True
             continue
         imported = import_source(source, vocabulary, existing, asked, Meter(language), mask=mask)
@@ -76,7 +76,7 @@ def _read(name: str) -> SourceText:
     """Return the text of a file, or of standard input. Raises Unreadable and OSError."""
     if name == "-":
         return read_document(sys.stdin.buffer.read(), "-")
-    return read_document(Path(name).read_bytes(), Path(name).name)
+    return read_document(Path(name).read_bytes(), visible(Path(name).name))  # a name may be no UTF-8
 
 
 def _texts(tree: Tree) -> dict[str, str]:
@@ -180,4 +180,4 @@ def command(files: tuple[str, ...], unit: str, period: str, into: Path, mask: bo
     asked = parse_period(period) if period else None
     if period and asked is None:
         raise click.UsageError(both("no-period", period=period))
-    sys.exit(import_files(Path(), files, Asked(unit, asked), into, mask=mask))
+    sys.exit(import_files(Path(), files, Asked(visible(unit), asked), into, mask=mask))

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ..problems.names import BoundName
 from ..records.loose_numbers import read_loosely
+from ..text.counting import numeral_value
 from .marks import Span
 from .number_reasons import Reason, reason_of
 
@@ -40,7 +41,9 @@ _NUMBER = re.compile(
     rf"(?P<inner>[余多])?(?P<multiple>{_MULTIPLE})?(?P<between>[余多])?"
     rf"\n?(?P<unit>%|{_UNIT})?(?P<later>[余多])?(?P<after>{_AFTER})?"
 )
-_PERCENT_IN_WORDS = re.compile(rf"百分之(?P<number>{_HAN}+(?:点{_HAN}+)?|\d+(?:\.\d+)?)(?P<after>{_AFTER})?")
+_PERCENT_IN_WORDS = re.compile(  # 百分之三点十 is none
+    rf"百分之(?P<number>{_HAN}+(?:点[一二两三四五六七八九〇零]+)?(?!点?[十百千万])|\d+(?:\.\d+)?)(?P<after>{_AFTER})?"
+)
 _PRIZE = re.compile(r"等奖")
 _CHANGE = re.compile(
     r"(?:增加|减少|提高|下降|增长|上升|降低|提早|上涨|回落|比[^，。；]{1,10}[多少])了?(?:近|约|超过?|逾)?$"
@@ -192,7 +195,5 @@ def _pointed(numeral: str) -> str:
     if not point:
         return numeral
     loose = read_loosely(whole)
-    digits = "".join(
-        str("〇一二三四五六七八九".index(sign.replace("零", "〇").replace("两", "二"))) for sign in fraction
-    )
+    digits = "".join(str(numeral_value(sign)) for sign in fraction)
     return f"{loose.whole:f}.{digits}" if loose else numeral

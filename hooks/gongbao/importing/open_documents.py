@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree  # type: ignore[import-untyped]
 
 from .documents import LineGatherer, SourceText, Unreadable
-from .packages import PICTURE_ENDINGS, attribute, first_child, local_name, parse_part, unpacked_parts
+from .packages import PICTURE_ENDINGS, attribute, attribute_number, first_child, local_name, parse_part, unpacked_parts
 from .word_numbers import in_chinese
 
 _NOT_READ = frozenset(
@@ -37,7 +37,7 @@ class _OpenReader:
                 text = "".join(self._pieces(child))
                 self.into.add_pictures(self.found, in_text=bool(text.strip()))
                 self.found.clear()
-                self.into.add(text, 0 if title else int(level) if level.isdigit() else None)
+                self.into.add(text, 0 if title else attribute_number(level))
             elif name == "list":
                 own = attribute(child, "style-name") or style
                 if attribute(child, "continue-numbering") != "true":
@@ -73,7 +73,8 @@ class _OpenReader:
             elif name == "tab":
                 yield "\t"
             elif name == "s":
-                yield " " * int(attribute(child, "c") or 1)
+                count = attribute_number(attribute(child, "c"))
+                yield " " * (1 if count is None else count)
             elif name not in _NOT_READ and not (name == "span" and attribute(child, "style-name") in self.hidden):
                 self.found += [self.media.get(attribute(child, "href"), b"")] if name == "image" else []
                 yield from self._pieces(child)
@@ -112,7 +113,7 @@ def read_open_document(data: bytes, name: str) -> SourceText:
 
 def _levels(style: etree._Element) -> Mapping[int, tuple[str, str, str]]:
     return {
-        int(attribute(node, "level") or 1): (
+        attribute_number(attribute(node, "level")) or 1: (
             attribute(node, "num-prefix"),
             attribute(node, "num-format"),
             attribute(node, "num-suffix"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
@@ -15,6 +16,7 @@ PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".PNG", ".JPG", ".JPEG")
 _LARGEST = 200_000_000  # bytes of one part: 1,000 pages of text are about ten million
 _PARTS = 20_000
 _ENCRYPTED = 1  # the bit of a packed file's flags that says so
+_WHOLE = re.compile("[0-9]{1,5}")  # Word counts to 32767
 
 
 def unpacked_parts(data: bytes, suffixes: tuple[str, ...]) -> Mapping[str, bytes]:
@@ -54,6 +56,11 @@ def attribute(node: etree._Element | None, name: str) -> str:
     if node is None:
         return ""
     return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def attribute_number(text: str) -> int | None:
+    """Return the number that an attribute says, or None if it says none: ``many``, ``²``, or one of 20 digits."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def first_child(node: etree._Element | None, name: str) -> etree._Element | None:

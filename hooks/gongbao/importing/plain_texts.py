@@ -79,7 +79,7 @@ def read_web_page(data: bytes, name: str) -> SourceText:
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2000])
     try:
         text = data.decode(declared[1].decode()) if declared else decoded_text(data)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         text = decoded_text(data)
     try:
         tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), ensure_head_body=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree  # type: ignore[import-untyped]
 
 from .documents import LineGatherer, SourceText, Unreadable
-from .packages import PICTURE_ENDINGS, attribute, first_child, local_name, parse_part, unpacked_parts
+from .packages import PICTURE_ENDINGS, attribute, attribute_number, first_child, local_name, parse_part, unpacked_parts
 from .word_numbers import AutomaticNumbers
 
 # What no reader sees, or what stands elsewhere a second time.
@@ -133,8 +133,8 @@ class _WordReader:
                 return 0
             if found := _HEADING.match(name):
                 return int(found[1])
-            if outline.isdigit() and int(outline) < 9:
-                return int(outline) + 1
+            if (depth := attribute_number(outline)) is not None and depth < 9:
+                return depth + 1
         return None
 
     def _number(self, properties: etree._Element | None, style: str) -> str:
@@ -144,7 +144,7 @@ class _WordReader:
         marks += [one.numbering for one in self._chain(style)]
         numbering = next((mark for mark, _ in marks if mark), "")
         level = next((level for _, level in marks if level), "0")
-        return self.numbers.next(numbering, int(level) if level.isdigit() else 0)
+        return self.numbers.next(numbering, attribute_number(level) or 0)
 
     def _cell(self, node: etree._Element) -> str:
         texts = ["".join(self._pieces(one)) for one in node.iter() if local_name(one) == "p"]

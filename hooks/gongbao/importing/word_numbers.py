@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from .packages import attribute, first_child, local_name
+from .packages import attribute, attribute_number, first_child, local_name
 
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -133,4 +133,4 @@ def _level(node: etree._Element) -> _NumberLevel:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return attribute_number(text) or 0
