@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..problems.catalogue import Language
-from ..problems.names import BOUNDS, FIELDS, KINDS, BoundName, KindName
-from ..records.loose_figures import braced
+from ..problems.names import FIELDS, KINDS, KindName
+from ..records.loose_figures import amount_of, bounded, braced
 from ..records.scalars import scalar
 from .documents import SourcePicture
 from .doubts import Doubt
@@ -99,47 +99,34 @@ def figure_line(figure: DraftFigure, *, instalment: bool = False) -> str:
     if number.role == "rank":
         parts["rank"] = f"{number.value:f}"
     elif share:
-        parts["completion" if number.role == "completion" else "percent"] = _amount(number)
+        parts["completion" if number.role == "completion" else "percent"] = bounded(number.value, number.bound)
     elif number.role == "change":
-        parts |= {"change": _amount(number)} | ({"unit": scalar(number.unit)} if number.unit else {})
+        parts |= {"change": bounded(number.value, number.bound)} | (
+            {"unit": scalar(number.unit)} if number.unit else {}
+        )
     else:
-        parts |= _value(number)
+        parts |= amount_of(number.value, number.bound, number.unit)
     if number.role != "rank" and not number.is_plain:
         parts["printed"] = scalar(in_one_line(number.printed))
     if figure.target:
-        parts["target"] = _amount(figure.target)
+        parts["target"] = bounded(figure.target.value, figure.target.bound)
     if figure.among:
-        items = (braced({"label": scalar(part.label), **_value(part.number)}) for part in figure.among)
+        items = (_labelled(part.label, part.number) for part in figure.among)
         parts["parts" if figure.whole else "among"] = f"[{', '.join(items)}]"
     if instalment:
         parts["instalment"] = "是"
     return braced(parts)
 
 
-def _value(number: SourceNumber) -> dict[str, str]:
-    parts = {"value": f"{number.value:f}"}
-    if number.unit:
-        parts["unit"] = scalar(number.unit)
-    if number.bound != "exact":
-        parts["bound"] = _bound(number.bound)
-    return parts
-
-
-def _amount(number: SourceNumber) -> str:
-    if number.bound == "exact":
-        return f"{number.value:f}"
-    return braced({"value": f"{number.value:f}", "bound": _bound(number.bound)})
-
-
-def _bound(bound: BoundName) -> str:
-    return BOUNDS[bound][0]
+def _labelled(label: str, number: SourceNumber) -> str:
+    return braced({"label": scalar(label), **amount_of(number.value, number.bound, number.unit)})
 
 
 def _promise_line(name: str, promise: DraftPromise) -> str:
     parts = {"id": name, "text": scalar(promise.text), "due": promise.due}
     number = promise.number
     if number and number.unit:
-        parts["target"] = braced({"label": scalar(promise.text[:24]), **_value(number)})
+        parts["target"] = _labelled(promise.text[:24], number)
     return braced(parts)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from ..problems.field_paths import written_name
-from ..problems.names import BOUNDS
+from ..problems.names import BOUNDS, BoundName
 from .loose_numbers import LooseNumber, read_loosely
 from .scalars import scalar
 
@@ -64,12 +65,26 @@ def figure_item(label: str, number: str, unit: str = "", *, chinese: bool = True
 
 def amount_fields(label: str, loose: LooseNumber, *, chinese: bool = True, named: Naming = as_label) -> dict[str, str]:
     """Return the fields of an amount by their names in the file; the values are YAML."""
-    parts = {**named(label, loose.measure), "value": f"{loose.value:f}"}
-    if loose.measure:
-        parts["unit"] = scalar(loose.measure)
-    if loose.bound != "exact":
-        parts["bound"] = BOUNDS[loose.bound][0] if chinese else loose.bound
-    return _named(parts, chinese=chinese)
+    amount = amount_of(loose.value, loose.bound, loose.measure, chinese=chinese)
+    return _named({**named(label, loose.measure), **amount}, chinese=chinese)
+
+
+def amount_of(value: Decimal, bound: BoundName, unit: str = "", *, chinese: bool = True) -> dict[str, str]:
+    """Return a value, its unit and its bound as fields, by their English names, as far as there are any.
+
+    The values are YAML.
+    """
+    parts = {"value": f"{value:f}"}
+    if unit:
+        parts["unit"] = scalar(unit)
+    if bound != "exact":
+        parts["bound"] = BOUNDS[bound][0] if chinese else bound
+    return parts
+
+
+def bounded(value: Decimal, bound: BoundName, *, chinese: bool = True) -> str:
+    """Return a value as YAML: a number alone if it is exact, and else in braces with its bound."""
+    return f"{value:f}" if bound == "exact" else braced(amount_of(value, bound, chinese=chinese), chinese=chinese)
 
 
 def braced(parts: Mapping[str, str], *, chinese: bool = True) -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ..archive.filing import Archive, Promise
 from ..importing.naming import free_name, is_taken, latin
-from ..problems.names import BOUNDS, BoundName, KindName
+from ..problems.names import KindName
 from ..records.fields import SLUG_LIMIT
-from ..records.loose_figures import braced
+from ..records.loose_figures import bounded, braced
 from ..records.periods import Period
 from ..records.quantities import Figure, Part
 from ..records.record import Record
 from ..records.scalars import scalar
 from ..records.vocabulary import Vocabulary
-from ..text.display import exact_number, period_title, quantity
+from ..text.display import period_title, quantity
 from ..text.figure_views import figure_view, measure_of, with_sum
 from .blank_records import BlankFigure, BlankRecord, last_words
 
@@ -111,7 +110,7 @@ def _asked_again(figure: Figure, record: Record, vocabulary: Vocabulary, *, foll
         if items:
             parts[name] = f"[{', '.join(_part(one, chinese=chinese) for one in items)}]"
     if follows and not figure.indicator and figure.value is not None:
-        parts["previous"] = _previous(figure.value, figure.bound, chinese=chinese)
+        parts["previous"] = bounded(figure.value, figure.bound, chinese=chinese)
     if figure.instalment:
         parts["instalment"] = "是" if chinese else "true"
     last = "；".join(_last_time(figure, vocabulary))
@@ -122,13 +121,6 @@ def _asked_again(figure: Figure, record: Record, vocabulary: Vocabulary, *, foll
 def _part(part: Part, *, chinese: bool) -> str:
     unit = {"unit": scalar(part.unit)} if part.unit else {}
     return braced({"label": scalar(part.label), "value": ""} | unit, chinese=chinese)
-
-
-def _previous(value: Decimal, bound: BoundName, *, chinese: bool) -> str:
-    """Return the value of the period before as YAML."""
-    if bound == "exact":
-        return exact_number(value)
-    return braced({"value": exact_number(value), "bound": BOUNDS[bound][0] if chinese else bound}, chinese=chinese)
 
 
 def _last_time(figure: Figure, vocabulary: Vocabulary) -> Iterator[str]:
