@@ -28,6 +28,7 @@ from gongbao.problems.problem import errors
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from gongbao.reading.lists import read_lists
+from gongbao.records.periods import Period
 from gongbao.records.vocabulary import Vocabulary
 from import_score import score
 from office_samples import escaped, open_document, packed, paragraph, picture, table, word
@@ -364,6 +365,14 @@ def test_masked_years_stay_undated_and_an_unknown_unit_is_proposed() -> None:
     found = imported("20xx年，白河镇总工会抓好工会建设。\n一、建会。新建工会3家。\n".encode(), "总结.txt")
     assert found.reports[0].whose.period.year is None
     assert found.units == {"baihe-zhenzong-gonghui": "白河镇总工会"}
+
+
+def test_drafts_lie_in_the_folder_of_their_period() -> None:
+    source = read_document(REPORT.encode(), "a.txt")
+    for period in (Period(987, "h1"), Period(None, "year")):
+        found = import_source(source, VOCABULARY, {}, Asked(period=period))
+        assert {path.rpartition("/")[0] for path in found.files} == {period.folder}
+        assert problems_of(found) == []
 
 
 def test_several_reports_in_one_file_and_a_title_in_two_lines() -> None:

@@ -10,11 +10,10 @@ from ..problems.catalogue import label
 from ..problems.names import KINDS, KindName, english_value
 from ..problems.other_words import meant_value
 from ..problems.visible import visible
+from ..records.fields import TITLE_LIMIT
 from ..records.periods import Period, parse_period
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary
 from .misuse import Misuse
-
-TITLE_LIMIT = 60  # signs: see `records.fields.Title`
 
 
 def unit_meant(vocabulary: Vocabulary, name: str) -> str:

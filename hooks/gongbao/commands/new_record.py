@@ -24,7 +24,7 @@ from ..records.record import Record
 from ..text.display import period_title
 from ..writing.blank_records import BlankRecord, blank_text
 from ..writing.layouts import laid_out
-from ..writing.new_records import TakenPaths, begun, continued, folder_of_period, period_after
+from ..writing.new_records import TakenPaths, begun, continued, period_after
 from .answers import Answers, period_meant, refused, title_meant, topic_meant, unit_meant
 from .misuse import Misuse
 from .new_files import put_new_file
@@ -91,7 +91,7 @@ def lay_out(project: Path, unit_name: str, period_name: str) -> None:
     """Write all records that a unit's period needs and does not have yet. Raises Misuse and OSError."""
     archive, tree = _read(project)
     unit, period = unit_meant(archive.vocabulary, unit_name), period_meant(archive.vocabulary, period_name)
-    folder = f"{folder_of_period(period)}/".casefold()
+    folder = f"{period.folder}/".casefold()
     texts = [data.decode("utf-8", "replace") for path, data in tree.files.items() if path.casefold().startswith(folder)]
     with localcontext(prec=PRECISION):
         layout = laid_out(Derived(archive), unit, period, _taken(archive, tree), texts)

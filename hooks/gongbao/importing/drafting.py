@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from ..parallel import Progress
 from ..records.fields import RESERVED_SLUGS
-from ..records.periods import UNDATED
 from ..records.vocabulary import Vocabulary
 from .accounts import NumberPlace, PlacedSpan
 from .documents import SourcePicture, SourceText
@@ -114,8 +113,7 @@ class Drafting:
             topic, doubts = topics_of((*item.above, item.heading), title, " ".join(paragraphs), self.vocabulary)
             notes += doubts
         digest = self._digest(unit, paragraphs, rows)
-        folder = f"{self.whose.period.year or UNDATED}/{self.whose.period.part}"
-        path = self.names.digests.get(digest) or self._path(folder, title, beside=bool(pictures))
+        path = self.names.digests.get(digest) or self._path(title, beside=bool(pictures))
         notes += [doubt("picture-words")] if pictures else []
         figures, promises = self._tell(item, path, notes)
         if item.order == 1:
@@ -163,8 +161,9 @@ class Drafting:
         self.digests.add(digest)
         return digest
 
-    def _path(self, folder: str, title: str, *, beside: bool) -> str:
+    def _path(self, title: str, *, beside: bool) -> str:
         """Return the path of a new draft; one with files beside it has a folder."""
+        folder = self.whose.period.folder
         slug = latin(title, lambda slug: is_taken(folder, slug, self.names.paths))
         path = f"{folder}/{slug}{'/index' if beside else ''}.md"
         self.names.paths.add(path.casefold())
@@ -179,9 +178,8 @@ class Drafting:
         period, signed = self.whose.period, self.whose.signed
         if period.year is None or len(signed) < 7:
             return False
-        end = period.year * 12 + (6 if period.part == "h1" else 12)
-        begin = period.year * 12 + (7 if period.part == "h2" else 1)
-        return begin <= int(signed[:4]) * 12 + int(signed[5:7]) <= end + 2
+        first, last = (period.year * 12 + month for month in period.months)
+        return first <= int(signed[:4]) * 12 + int(signed[5:7]) <= last + 2
 
     def _evidence(self) -> tuple[Doubt, ...]:
         return self.whose.evidence if self.whose.period.year is None else ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..records.periods import Period
+from ..text.counting import numeral_value
 from .marks import Span
 from .number_words import SourceNumber, with_plain_digits
 from .told_figures import balanced
@@ -44,7 +45,6 @@ _LEADS = re.compile(
     r"^(?:以|按照|根据|围绕|通过|结合|在[^，]{2,20}(?:下|上|中)|坚持|确保|保证|保障|力争|达到|使|让|做到|努力|发挥|动员|引导|切实|从而|为|实现|提高|增强|促进)"
 )
 _MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?!饼)")
-_MONTHS = {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _GENERAL_LEAST = 6  # signs
 
 
@@ -137,6 +137,6 @@ def _due(words: str, due: Period) -> str:
     found = _MONTH.search(with_plain_digits(words))
     if not found or due.year is None:
         return due.id
-    month = int(found["month"]) if found["month"].isdigit() else _MONTHS.get(found["month"], 0)
-    first, last = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}[due.part]
-    return f"{due.year}-{month:02}" if first <= month <= last else due.id
+    month = numeral_value(found["month"])
+    first, last = due.months
+    return f"{due.year_name}-{month:02}" if first <= month <= last else due.id

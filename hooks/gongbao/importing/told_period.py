@@ -9,23 +9,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..records.date_guesses import YEAR_DIGITS
 from ..records.periods import Period, PeriodPart
 from .documents import SourceText
 from .doubts import Doubt, doubt
 from .report_nodes import ReportTree
 
-MASK = r"[xX×ｘＸ*＊_＿○〇]"
+MASKED_DIGIT = r"[xX×ｘＸ*＊_＿○〇]"
 _MASKED = re.compile(
-    rf"(?:[12]\d{MASK}{{2}}|[12]\d\d{MASK}|二[〇○零]{MASK}{{1,2}}|(?<![xX×*_]){MASK}{{2,4}}(?:\s*-\s*{MASK}{{2,4}})?)\s?年"
+    rf"(?:[12]\d{MASKED_DIGIT}{{2}}|[12]\d\d{MASKED_DIGIT}|二[〇○零]{MASKED_DIGIT}{{1,2}}|(?<![xX×*_]){MASKED_DIGIT}{{2,4}}(?:\s*-\s*{MASKED_DIGIT}{{2,4}})?)\s?年"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年?(?:度)?(?!\d)")
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FIRST = re.compile(r"上半年|前半年|[1一]\s?[-—~至到]\s?[6六]月|半年来|半年以来|(?<![下])半年工作")
 _SECOND = re.compile(r"下半年|[7七]\s?[-—~至到]\s?(?:12|十二)月")
 _WHOLE = re.compile(r"年度|全年|年终|年工作|一年来|工作要点")
 _WHOLE_YEAR = re.compile(r"一年来|全年工作|年度工作")
 _PLAN = re.compile(r"计划|要点|打算|安排|思路|规划")
 _SUMMARY = re.compile(r"总结|小结|汇报|报告|回顾|情况|完成")
+_YEAR_ON = "一年来"
 _LATE_MONTH = re.compile(
     r"(?:至|今年|到|截至|截止)?(?P<month>1[0-2]|[7-9]|十[一二]?)月(?:\d{1,2}日|份?[^，。]{0,2}(?:底|初|中旬|下旬|上旬)?)"
 )
@@ -95,7 +96,7 @@ def _year(places: Sequence[tuple[str, str]], signed: str, *, collected: bool) ->
             return int(signed[:4]) - (month <= 2), place
         pattern = re.search(r"((?:19|20)\d\d)", words) if place == "name" else _YEAR.search(words[:60])
         if pattern and (place != "opening" or pattern.start() < 40):
-            return int(pattern[1].translate(_NUMERALS)), place
+            return int(pattern[1].translate(YEAR_DIGITS)), place
     return None, "nowhere"
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 
-_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")  # 二○一四年 is 2014
 _TEN = re.compile("(?P<tens>[一二三]?)十(?P<ones>[一二三四五六七八九]?)")
 _DAY = r"(?P<year{0}>\d{{4}})(?:[-./年](?P<month{0}>\d{{1,2}})(?:[-./月](?P<day{0}>\d{{1,2}}))?)?[日号月年]?"
 _ONE = re.compile(_DAY.format(""))
@@ -38,7 +38,7 @@ def likely_date(text: str) -> tuple[str, bool]:
     if weekday := _WEEKDAY.search(bare):
         spelt, certain = likely_date(bare.replace(weekday[0], "", 1))
         return spelt, certain and _weekday_of(spelt) == weekday[1].replace("天", "日")
-    bare = _TEN.sub(lambda found: _number_of(found["tens"], found["ones"]), bare).translate(_NUMERALS)
+    bare = _TEN.sub(lambda found: _number_of(found["tens"], found["ones"]), bare).translate(YEAR_DIGITS)
     bare = re.sub("(?<=\\d)[—–−─](?=\\d)", "-", bare)
     if hour := _HOUR.search(bare):
         return likely_date(bare[: hour.start()])[0], False

@@ -30,6 +30,7 @@ from .yamltree import Items, Table, Text
 
 RESERVED_SLUGS = frozenset({"index", "records", "versions", "feed", "year", "h1", "h2"})
 SLUG_LIMIT = 60
+TITLE_LIMIT = 60
 LIST_LIMIT = 300  # entries of a list in a record, or in an entry of a word list: some ten times of what any has
 PRECISION = 100  # digits of decimal arithmetic: sums and products of written numbers stay exact
 _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")  # the categories of controls, halves of signs and line ends
@@ -234,7 +235,7 @@ def _url(text: str) -> str:
 
 Str = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[Str, StringConstraints(min_length=1)]
-Title = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=60)]
+Title = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=TITLE_LIMIT)]
 Summary = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=120)]
 Slug = Annotated[Str, AfterValidator(_slug)]
 Url = Annotated[Str, AfterValidator(_url)]

@@ -38,6 +38,11 @@ class Period:
         """The year in folders and addresses: ``2014`` or ``undated``."""
         return UNDATED if self.year is None else f"{self.year:04}"
 
+    @property
+    def folder(self) -> str:
+        """The folder of the period in ``content/``: ``2014/h1``."""
+        return f"{self.year_name}/{self.part}"
+
     @cached_property
     def order(self) -> tuple[int, int]:
         """The sort key, oldest first. Undated periods come before every dated one, and so are never the newest."""

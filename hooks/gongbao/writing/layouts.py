@@ -14,16 +14,16 @@ from ..archive.points import Point
 from ..importing.naming import is_taken
 from ..problems.catalogue import label
 from ..problems.names import KindName
+from ..records.fields import TITLE_LIMIT
 from ..records.periods import Period
 from ..records.record import Record
 from ..records.scalars import scalar
 from ..records.vocabulary import Vocabulary
 from ..text.display import period_title, quantity
 from .blank_records import BlankFigure, BlankRecord, last_words
-from .new_records import NAME_LIMIT, TakenPaths, folder_of_period, is_open, period_after
+from .new_records import NAME_LIMIT, TakenPaths, is_open, period_after
 
 _LAST = 2  # periods that tell what is usual: a first and a second half
-_TITLE = 60  # signs, which is all that a title may have
 _KINDS: Sequence[KindName] = ("overview", "done", "problem", "proposal", "plan")  # as reports have them
 
 _KindAndTopic = tuple[KindName, str]  # the kind and the main topic of a record; an overview may have none
@@ -46,7 +46,7 @@ def laid_out(derived: Derived, unit: str, period: Period, taken: TakenPaths, tex
     """
     archive = derived.archive
     there = {_place(record) for record in archive.of_unit(unit).get(period, ())}
-    folder = folder_of_period(period)
+    folder = period.folder
     usual = _usual(derived, unit, period)
     new = [one for one in usual if one not in there and not is_taken(folder, _slug(one, unit, archive), taken.paths)]
     due = [one for one in archive.promises if one.record.unit == unit and is_open(one) and _is_due(one, period)]
@@ -140,4 +140,4 @@ def _title(place: _KindAndTopic, period: Period, vocabulary: Vocabulary, *, outc
         "period": period_title(when, vocabulary.language),
         "topic": vocabulary.topic_title(topic) if topic else "",
     }
-    return label(f"new-title-{about}", vocabulary.language, **values)[:_TITLE].strip()
+    return label(f"new-title-{about}", vocabulary.language, **values)[:TITLE_LIMIT].strip()

@@ -31,8 +31,7 @@ class TakenPaths:
 
     def take(self, period: Period, slug: str) -> str:
         """Return the path of a new record with this slug, or with a number behind it, which is then taken too."""
-        folder = folder_of_period(period)
-        path = f"{folder}/{free_name(slug, lambda one: self.has(period, one))}.md"
+        path = f"{period.folder}/{free_name(slug, lambda one: self.has(period, one))}.md"
         self.paths.add(path.casefold())
         return path
 
@@ -41,18 +40,13 @@ class TakenPaths:
         return (
             self.archive.vocabulary.topics.find(slug) is not None
             or self.archive.find(f"{period.id}/{slug}") is not None
-            or is_taken(folder_of_period(period), slug, self.paths)
+            or is_taken(period.folder, slug, self.paths)
         )
 
 
 def pinyin(words: str) -> str:
     """Return the slug of a title."""
     return latin(words, lambda _: False)
-
-
-def folder_of_period(period: Period) -> str:
-    """Return the folder of a period in ``content/``: ``2014/h1``."""
-    return f"{period.year_name}/{period.part}"
 
 
 def period_after(period: Period) -> Period | None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ...problems.problem import Problem
+from ...records.date_guesses import YEAR_DIGITS
 from ...records.periods import Period, PeriodPart
 from ...records.record import Record
 from ...records.vocabulary import Vocabulary
 from ..passages import Hit, Passage, problem_in
 
-_DIGITS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _PHRASE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}) ?年 ?(?:度|的)?|今年|本年度?)?"
     r" ?(?P<half>[上下]半年度?)?"
@@ -63,7 +63,7 @@ def _is_other(record: Record, field: str, found: re.Match[str], rest: str) -> bo
     """Whether a text begins with its own period, and this is not the folder's period."""
     if not (found["year"] or found["half"]):
         return False
-    year = int("".join(_DIGITS.get(sign, sign) for sign in found["year"])) if found["year"] else None
+    year = int(found["year"].translate(YEAR_DIGITS)) if found["year"] else None
     part: PeriodPart | None = None if not found["half"] else "h1" if found["half"][0] == "上" else "h2"
     titled, month = field == "title", _MONTH.match(rest)
     if _ONLY_NAMED.match(rest) or (not titled and year and not part and _NAMED_BY.match(rest)):
