@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -101,7 +100,7 @@ def _with_units(root: Path, vocabulary: Vocabulary, units: Mapping[str, str]) ->
         return vocabulary
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write(("" if old.endswith("\n") else "\n") + lines)
-    return replace(added)
+    return added
 
 
 def _told(imported: Imported, vocabulary: Vocabulary, *, mask: bool) -> Iterator[str]:

@@ -70,14 +70,14 @@ class Drafting:
     names: TakenNames
     tree: ReportTree
     whose: Whose
+    pictures: Sequence[SourcePicture]
+    progress: Progress | None
     drafts: list[RecordDraft] = field(default_factory=list)
     placed: list[PlacedSpan] = field(default_factory=list)
     numbers: list[NumberPlace] = field(default_factory=list)
     told: set[tuple[Decimal, str]] = field(default_factory=set)
     digests: set[str] = field(default_factory=set)
     general: int = 0
-    pictures: list[SourcePicture] = field(default_factory=list)
-    progress: Progress | None = None
 
     def draft_all(self) -> None:
         items = items_of(self.tree, self.source, self.whose)
@@ -141,10 +141,7 @@ class Drafting:
                 tuple(notes),
             )
         )
-        spans = [*item.paragraphs, *(row for table in item.tables for row in table)]
-        if item.tables:
-            spans = [*item.paragraphs, *self._cells(item)]
-        self.placed += [PlacedSpan(span, path) for span in (*spans, *item.heads)]
+        self.placed += [PlacedSpan(span, path) for span in (*item.paragraphs, *self._cells(item), *item.heads)]
 
     def _cells(self, item: ReportItem) -> Iterator[Span]:
         for start, end in (row for table in item.tables for row in table):
@@ -192,7 +189,7 @@ class Drafting:
         title = "".join(self._words(span) for span in self.tree.titles)
         signed = " ".join(self._words(span) for span in self.tree.signature) if last else ""
         named = {"title": title or self.source.name, "section": item.place}
-        return {**{name: words for name, words in named.items() if words}, **({"note": signed} if signed else {})}
+        return {name: words for name, words in {**named, "note": signed}.items() if words}
 
     def _tell(
         self, item: ReportItem, path: str, notes: list[Doubt]

@@ -75,10 +75,10 @@ def import_source(
     trees = reports_of(source)
     for at, tree in enumerate(trees):
         before = whose(tree, source, vocabulary, asked, before if tree.follows else None)
-        drafts = Drafting(source, vocabulary, names, tree, before, progress=progress)
         begin = beginning_of(tree) if at else 0
         end = beginning_of(trees[at + 1]) if at + 1 < len(trees) else len(source.text) + 1
-        drafts.pictures = [one for one in source.pictures if begin <= one.at < end]
+        here = tuple(one for one in source.pictures if begin <= one.at < end)
+        drafts = Drafting(source, vocabulary, names, tree, before, here, progress)
         drafts.draft_all()
         reports.append(ImportedReport(before, tuple(drafts.drafts)))
         placed += drafts.placed
@@ -98,7 +98,7 @@ def import_source(
         if draft.path in new
         for name, picture in zip(picture_names(draft), draft.pictures, strict=True)
     }
-    before_this = set().union(*(names.of_source(draft.source["title"]) for draft in every))
+    before_this = set().union(*map(names.of_source, {draft.source["title"] for draft in every}))
     account = account_of(source, placed, texts)
     units = {slug: name for name, slug in names.units.items()}
     return Imported(

@@ -20,7 +20,7 @@ _BY_ENDING: dict[str, Callable[[bytes, str], SourceText]] = {
     ".htm": read_web_page,
     ".html": read_web_page,
 }
-OLD_ENDINGS = (".doc", ".wps", ".dot", ".rtf", ".wpt")
+_OLD_ENDINGS = (".doc", ".wps", ".dot", ".rtf", ".wpt")
 
 
 def read_document(data: bytes, name: str) -> SourceText:
@@ -30,7 +30,7 @@ def read_document(data: bytes, name: str) -> SourceText:
         raise Unreadable("import-empty")
     if data.startswith(_COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data:
         raise Unreadable("import-encrypted")
-    if data.startswith(_COMPOUND) or (ending in OLD_ENDINGS and not data.startswith(b"PK")) or data[:5] == b"{\\rtf":
+    if data.startswith(_COMPOUND) or (ending in _OLD_ENDINGS and not data.startswith(b"PK")) or data[:5] == b"{\\rtf":
         found = read_word(converted_by_office(data, name), name)
     elif data.startswith(b"PK"):
         open_document = b"application/vnd.oasis.opendocument.text" in data[:200]

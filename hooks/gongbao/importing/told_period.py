@@ -121,8 +121,8 @@ def _late(report: ReportTree, source: SourceText) -> str:
     spans = sorted(span for node in _every(report) for span in node)
     if not spans:
         return ""
-    if found := re.compile("一年来").search(source.text, spans[0][0], spans[-1][1]):
-        return found[0]
+    if source.text.find(_YEAR_ON, spans[0][0], spans[-1][1]) >= 0:
+        return _YEAR_ON
     for found in _LATE_MONTH.finditer(source.text, spans[0][0], spans[-1][1]):
         if re.match(r"(?:至|到|截至|截止)", found[0]) or re.search(
             r"[一-鿿]?(?:共|抽查|检查组|已)", source.text[found.end() : found.end() + 14]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from ..records.vocabulary import Vocabulary, spoken_names
 from ..records.wordlists import Unit
 from .doubts import Doubt, doubt
-from .told_period import MASK
+from .told_period import MASKED_DIGIT
 
 _PERIOD_WORDS = re.compile(
-    rf"关于|(?:[12]\d(?:\d\d|{MASK}{{2}}|\d{MASK})|二[〇○零][〇○零一二三四五六七八九]{{2}})\s?年(?:度)?|{MASK}{{2,4}}年(?:度)?|[上下]半年|全年|年度|第[一二三四]季度|半年|今年"
+    rf"关于|(?:[12]\d(?:\d\d|{MASKED_DIGIT}{{2}}|\d{MASKED_DIGIT})|二[〇○零][〇○零一二三四五六七八九]{{2}})\s?年(?:度)?|{MASKED_DIGIT}{{2,4}}年(?:度)?|[上下]半年|全年|年度|第[一二三四]季度|半年|今年"
 )
 _ORGANISATION = re.compile(
     r"(?:工会|总工会|委员会|联合会|协会|局|办|办公室|公司|集团|医院|学院|大学|中学|小学|学校|院|厂|站|中心|街道|社区|村|镇|乡|区|市|县|科|处|室|部|队|所)$"
