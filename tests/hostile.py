@@ -72,3 +72,35 @@ NAMING = (
     *('<h3 id=" @">甲</h3>', '<h3 id="text-@">甲</h3>', '<h3 id="fn:@">甲</h3>', '<svg id="@"></svg>'),
     *("## 甲 <b id=@>乙</b>",),
 )
+
+# How a text may ask a page to fetch an address ``@``.
+FETCHING = (
+    *(
+        "![甲乙](@)",
+        "![甲乙](<@>)",
+        '![甲乙](@ "题")',
+        "![甲乙][b]\n\n[b]: @",
+        "![b][]\n\n[B]: <@> '题'",
+        "![b]\n\n[b]:\n @",
+    ),
+    *("[![甲乙](@)](/topics/)", "> ![甲乙][b]\n>\n> [b]: @", "- ![甲乙](@)", "| ![甲乙](@) |\n| --- |\n| 乙 |"),
+    *('<img src="@" alt="甲">', "<IMG SRC=@>", "<img alt='>' src='@'>", '<img\nsrc = "@"\nalt="甲">', "<img/src='@'/>"),
+    *('<img srcset="a.png 1x, @ 2x" src="a.png">', '<picture><source srcset="@"><img src="a.png"></picture>'),
+    *('<video poster="@"></video>', '<video src="@"></video>', "<audio src='@'>", '<track src="@">', '<embed src="@">'),
+    *('<input type=image src="@">', '<iframe src="@"></iframe>', '<object data="@"></object>', '<body background="@">'),
+    *('<table background="@"><tr><td>甲</table>', '<svg><image href="@"/></svg>', '<svg><use xlink:href="@"/></svg>'),
+    *('<svg><feImage href="@"/></svg>', '<svg><rect fill="url(@)"/></svg>', '<svg><set to="@"/></svg>'),
+    *('<link rel=icon href="@">', '<link rel=preload imagesrcset="@ 2x">', '<applet code="@">', '<base href="@">'),
+    *(
+        '<p style="background:url(@)">甲</p>',
+        "<p style='background: url(\"@\")'>甲</p>",
+        '<img lowsrc="@" src="a.png">',
+    ),
+    *(
+        "<p style=\"background:image-set('@' 1x)\">甲</p>",
+        "<style>p{background:url(@)}</style>",
+        "<style>p{content:url(@)}",
+    ),
+    *("<style>p{list-style:'@'}</style>", '<svg><style>a{mask:url("@")}</style></svg>', '<a href="/" ping="@">甲</a>'),
+    *('<a href="/" style="cursor:url(@),auto">甲</a>', '<meta http-equiv=refresh content="0;url=@">'),
+)

@@ -132,12 +132,14 @@ def test_a_dead_link_by_hand_is_told_with_its_line_before_anything_is_written(sm
     succeed(small, *BUILD, STRICT)
 
     example = "\n```\n[例子](gone.md)\n```\n\n`[例子](other.md)`\n"
-    text = f"---\ntitle: 关于\n---\n\n# 关于\n{example}" + "".join(f"\n[甲]({link})\n" for link in DEAD)
+    picture = "\n![甲][乙]\n\n[乙]: https://example.org/a.png\n"
+    text = f"---\ntitle: 关于\n---\n\n# 关于\n{example}" + "".join(f"\n[甲]({link})\n" for link in DEAD) + picture
     about.write_text(text, encoding="utf-8")
 
     blocks = told(fails_and_leaves_the_site(small, *BUILD, STRICT))
     lines = text.split("\n")
     expected = [(lines.index(f"[甲]({link})") + 1, link) for link in DEAD]
+    assert f"docs/about.md:{lines.index('![甲][乙]') + 1}:1: 提醒: 网页不从别的网站取图片" in blocks.pop()
     assert [block.partition(" [link.dead]")[0] for block in blocks] == [
         f"docs/about.md:{line}:1: 提醒: 这个链接指向的页面或文件不存在：{link}" for line, link in expected
     ]

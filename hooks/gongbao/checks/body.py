@@ -16,6 +16,8 @@ _HTML = re.compile(r"<(?:a|img)[\s/][^<>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"(?<=[\s/\"'])(href|src|alt)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE
 )
+_REFERENCE = re.compile(r"!\[([^\[\]]{0,300})\](?![(:])(?:[ \n]?\[([^\[\]]{0,300})\])?")
+_DEFINITION = re.compile(r"^[ >\t]{0,12}\[([^\[\]^\n][^\[\]\n]{0,300})\]:[ \t]*\n?[ >\t]*<?([^\s<>]+)", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -60,7 +62,12 @@ def links(passage: Passage) -> list[Link]:
 
 
 def _links(passage: Passage) -> list[Link]:
-    text = without_code(passage.text)
+    return links_in(passage.text)
+
+
+def links_in(text: str) -> list[Link]:
+    """Return the links and pictures of a Markdown text in order, also those that are written as HTML."""
+    text = without_code(text)
     closing = _pairs(text)
     found = [link for tag in _HTML.finditer(text) if (link := _html(text, tag))]
     for start, end in closing.items():
@@ -70,6 +77,24 @@ def _links(passage: Passage) -> list[Link]:
             address = _address(text[end + 2 : close])
             found.append(Link(start - picture, close + 1, text[start + 1 : end], address, picture))
     return sorted(found, key=lambda link: (link.start, -link.end))
+
+
+def references(text: str) -> Iterator[Link]:
+    """Yield the pictures of a Markdown text whose address stands elsewhere in it: ``![a][b]``, ``![b]``, ``[b]: x``.
+
+    Records' texts have no such form (`text.prose`): readers see its signs.
+    """
+    if "]:" not in text:
+        return
+    text = without_code(text)
+    defined = {_label(name): address for name, address in reversed(_DEFINITION.findall(text))}
+    for picture in _REFERENCE.finditer(text):
+        if address := defined.get(_label(picture[2] or picture[1])):
+            yield Link(picture.start(), picture.end(), picture[1], address, True)
+
+
+def _label(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _pairs(text: str) -> dict[int, int]:

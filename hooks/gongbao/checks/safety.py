@@ -1,53 +1,70 @@
-"""What no text of a record may have: links that are none, pictures from elsewhere, codes of control signs."""
+"""What no text of a record may have: links that are none, pictures from elsewhere, tags that hide text, controls."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from html import unescape
 
 from ..problems.problem import Problem
 from ..problems.visible import code_point
-from ..records.links import is_no_character, is_trap, leads_out, link_address
+from ..records.links import is_no_character, is_trap
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from .body import links, without_code
+from .fetched import fetched
 from .passages import Hit, Passage, body_of, problem_in
 
 # A character by its number in Unicode, as HTML writes it. Browsers do without the semicolon.
 _BY_NUMBER = re.compile("&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
-# Tags but those of links, the attributes by which a page fetches something, and an address on another site.
-_TAG = re.compile(r"<(?!a[\s/>])[a-z][^<>]{0,2000}>", re.IGNORECASE)
-_FETCHES = re.compile(r"\b(?:src|srcset|data|poster|background|href|style)\s*=", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"https?:|//", re.IGNORECASE)
+# What a page shows nothing of: elements that hold no text, and what is no element at all.
+_UNSHOWN = re.compile(
+    r"<(style|script|template|desc|m[inos]|mtext|annotation-xml)(?=[\s/>])|<!\[CDATA\[|<\?(?!xml)|<!(?=doctype)",
+    re.IGNORECASE,
+)
+_CLOSED_BY = {"<![cdata[": "]]>", "<?": "?>", "<!": ">"}
 
 
 def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find links that would run a script or that hide something, pictures from elsewhere, and codes of controls."""
+    """Find links that would run a script or that hide something, what is fetched from elsewhere, and text in tags."""
     if not record.text or record.withdrawn:
         return
     body = body_of(record)
     told: set[int] = set()
     for link in links(body):
-        address = unescape(link.address)
-        if is_trap(address):
-            yield problem_in(body, "text.link", Hit(link.start, link.end, link.address))
-        elif link.picture and leads_out(link_address(address)):
+        if is_trap(unescape(link.address)):
             told.add(link.start)
-            yield problem_in(body, "text.picture", Hit(link.start, link.end, link.address))
+            yield problem_in(body, "text.link", Hit(link.start, link.end, link.address))
+    for one in fetched(record.text):
+        if one.start not in told:
+            told.add(one.start)
+            yield problem_in(body, "text.picture", Hit(one.start, one.end, one.written))
     if "<" in record.text:
-        yield from (problem_in(body, "text.picture", hit) for hit in _fetched(body) if hit.start not in told)
+        yield from _unshown(body, told)
     if "&#" in record.text:
         yield from _codes(body)
 
 
-def _fetched(body: Passage) -> Iterator[Hit]:
-    """Yield each tag that would fetch something from another site: a film, a frame, a picture in a drawing."""
-    for tag in _TAG.finditer(without_code(body.text)):
-        fetching = _FETCHES.search(tag[0])
-        if fetching and _ELSEWHERE.search(unescape(tag[0]), fetching.end()):
-            yield Hit(tag.start(), tag.end(), tag[0])
+def _unshown(body: Passage, told: Container[int]) -> Iterator[Problem]:
+    """Find the parts of a text that no reader sees, since they stand in tags. ``told`` are the places of known ones."""
+    text = without_code(body.text)
+    small = text.lower()
+    end, missing = 0, set[str]()
+    for tag in _UNSHOWN.finditer(text):
+        closing = f"</{tag[1].lower()}>" if tag[1] else _CLOSED_BY[tag[0].lower()]
+        if tag.start() < end or closing in missing:
+            continue
+        close = small.find(closing, tag.end())
+        if close >= 0:
+            end = close + len(closing)
+            if tag.start() not in told:
+                yield problem_in(body, "text.unshown", Hit(tag.start(), end))
+        elif tag[1]:
+            yield problem_in(body, "text.unclosed", Hit(tag.start(), tag.end(), values=(("closing", closing),)))
+            return
+        else:
+            missing.add(closing)
 
 
 def _codes(body: Passage) -> Iterator[Problem]:

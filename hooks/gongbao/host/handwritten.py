@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import meta
 
 from ..archive import addresses
+from ..checks.fetched import fetched
 from ..pages.page import Page
 from ..problems.problem import Mark, Problem
 from ..publishing.head import head_tags
@@ -30,7 +31,7 @@ _FENCE = re.compile(r" *(`{3,}|~{3,})")
 
 
 def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[str]) -> Iterator[Problem]:
-    """Find pages at addresses that the site makes itself, pages that can't be read, and links that lead nowhere.
+    """Find pages at addresses that the site makes itself, that can't be read, pictures from elsewhere, and dead links.
 
     MkDocs would replace the first silently, and tell of the others without their line. ``made`` are the names of the
     files that the program makes. Where another plugin writes pages or links, the links are left to MkDocs.
@@ -53,6 +54,8 @@ def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[st
         except UnicodeDecodeError:
             yield Problem(shown, Mark(), "file.encoding", values={"guess": "?"})
             continue
+        for one in fetched(text):
+            yield Problem(shown, Mark(text.count("\n", 0, one.start) + 1), "page.picture", written=one.written)
         for link in read_page(text, config).links if foreseen else ():
             if not _leads_somewhere(link, file, known, places):
                 yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)

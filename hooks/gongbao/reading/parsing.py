@@ -29,6 +29,7 @@ from .composition import decomposed
 from .decoding import decode
 from .faults import as_problem
 from .field_advice import missing_fields, with_advice, without_misspelt
+from .field_pictures import pictures_in_fields
 from .front_matter import FileParts, split_front_matter
 from .heaviness import heaviness_problems
 from .misplaced import indented
@@ -95,6 +96,7 @@ def read_record(
         tree.mark = Mark(parts.fields_line - 1)  # a missing field is reported at the line that opens the front matter
     problems = joined(tree, problems, parts.fields.split("\n"), parts.fields_line)
     problems += indented(tree, path)
+    problems += pictures_in_fields(tree, path)
     nothings = without_nothings(tree, path, parts.fields, parts.fields_line)
     problems += spelt_out(tree, path, vocabulary)
     header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
@@ -202,6 +204,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
     problems += reading.problems
     if reading.tree is None:
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
+    problems += pictures_in_fields(reading.tree, path)
     value, found = _validate(_adapter(model), reading.tree, path, None)
     certain = all(problem.fix and problem.fix.safe for problem in errors(reading.problems))
     told = [

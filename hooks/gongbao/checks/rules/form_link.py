@@ -16,6 +16,7 @@ from ...records.record import Record
 from ...text.anchors import anchor_in_text, heading_anchor
 from ..body import Link, headings, plain_words
 from ..case import Case
+from ..fetched import is_elsewhere
 from ..passages import Hit, Passage, body_of, problem_in
 from ..targets import LinkTargets, escaped, is_local, links_of, name_of_local_file
 
@@ -62,9 +63,10 @@ def _nowhere(record: Record, link: Link, written: str, targets: LinkTargets) -> 
 
 
 def _leads_nowhere(record: Record, link: Link, targets: LinkTargets) -> bool:
+    """Whether a link leads to nothing in the site. Of traps and of pictures from elsewhere, others tell (`safety`)."""
     written = unescape(link.address)
     address = link_address(written)
-    if leads_out(address) or is_trap(written):  # of a trap, `text.link` tells
+    if leads_out(address) or is_trap(written) or (link.picture and is_elsewhere(link.address)):
         return False
     if not address and written:
         return True

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...text.dialect import DELIMITERS, cells, delimiters
 from ..blocks import BOLD
-from ..body import without_code
+from ..body import references, without_code
 from ..bullets import BULLETS, DASHES, GAP, HAN, levels_of_lists, mended_bullet
+from ..fetched import is_elsewhere
 from ..passages import Hit, Passage, in_passages, narrowed
 from ..surnames import SINGLE
 
@@ -53,7 +54,12 @@ def find(passage: Passage) -> Iterator[Hit]:
     """Find the signs in a body that are no Markdown, and the Markdown in fields, which are plain text."""
     if not passage.is_body:
         yield from _in_field(passage.text)
-    elif _SIGN.search(passage.text):
+        return
+    for picture in references(passage.text):
+        if not is_elsewhere(picture.address):
+            right = f"![{picture.words}]({picture.address})"
+            yield Hit(picture.start, picture.end, values=(("right", right),), mended=right)
+    if _SIGN.search(passage.text):
         lines = without_code(passage.text).split("\n")
         levels = levels_of_lists(lines)
         start = 0
