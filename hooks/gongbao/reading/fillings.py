@@ -13,17 +13,15 @@ from ..problems.problem import Fix, Problem
 from ..records.dates import DateError, parse_date
 from ..records.loose_figures import as_label, braced, figure_item, figures_told
 from ..records.nodes import between_fields, between_items, child, has_chinese_names, key_of, node_at
+from ..records.promise_rows import without_numbering
 from ..records.references import Context
 from ..records.scalars import scalar
 from ..records.time_guesses import due_told
 from ..records.yamltree import Items, Node, Table, Text
 from .written_fields import naming
 
-_NUMBERING = re.compile(
-    r"(?<!\s)\s*(?:\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*"
-)
 _SENTENCES = re.compile(
-    r"[；;\n]+|。(?=.)|(?<=\S)\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
+    r"[；;\n]+|。(?=.)|(?<=\S)\s*(?<!\d)(?=(?:\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,2}[)）]|[①-⑳]))"
 )
 _SECTION = re.compile(
     r"(?P<title>.+?)[，,、\s]*[（(]?(?P<section>第[\d一二三四五六七八九十百、，,\-—~至到]+[页章节部条款][^，。]{0,20}?)[)）]?"
@@ -99,7 +97,7 @@ def _items(
         return [braced({"label": "重病职工", "value": "3"}, chinese=chinese)], ""
     if name == "commitments":
         period = context.period if context else None
-        sentences = [_NUMBERING.sub("", one, count=1).strip(" 。") for one in _SENTENCES.split(text)]
+        sentences = [without_numbering(one).strip(" 。") for one in _SENTENCES.split(text)]
         dues = [due_told(one, period) or "…" for one in sentences if one]
         items = [
             braced({"id": f"a{at + number}", "text": scalar(one), "due": due}, chinese=chinese)

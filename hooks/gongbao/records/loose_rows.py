@@ -16,7 +16,7 @@ from .loose_figures import braced, figure_item, figures_told
 from .loose_numbers import read_loosely
 from .measures import is_known_unit
 from .periods import parse_period
-from .promise_rows import NUMBERING, promises_told
+from .promise_rows import promises_told, without_numbering
 from .scalars import scalar
 
 _FIGURES = re.compile(r"(?P<key>数据|figures) *[:：]\s*$", re.IGNORECASE)
@@ -36,7 +36,6 @@ _COLUMNS = {
     "note": "备注|说明|其中",
 }
 _HEADING = re.compile("|".join(_COLUMNS.values()))
-_NUMBERED = re.compile(r"(?![\d.．]*\d\s*[.．]\d)")  # 1.5万元 has no number of its own
 _MOST_CELLS, _YEAR = 6, 4  # of a year, the digits
 _OF_FIGURES = frozenset(
     ("indicator", "label", "value", "unit", "bound", "printed", "target", "completion", "percent", "previous")
@@ -155,9 +154,7 @@ def _in_order(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
     if len(cells) > 2 and re.fullmatch(r"\d{1,4}[.、．]?", cells[0]) and not cells[1][:1].isdigit():
         is_year = len(cells[0].strip(".、．")) == _YEAR
         return [f"{cells[0]} {cells[1]}", *cells[2:]] if is_year else cells[1:]
-    if cells and _NUMBERED.match(cells[0]):
-        cells[0] = NUMBERING.sub("", cells[0], count=1)
-    return cells
+    return [without_numbering(cells[0]), *cells[1:]] if cells else []
 
 
 def _item(cells: Sequence[str], *, chinese: bool) -> list[str]:

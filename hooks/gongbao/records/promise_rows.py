@@ -12,11 +12,19 @@ from .periods import Period
 from .scalars import scalar
 from .time_guesses import due_told, near_due
 
-# What stands before a text in a numbered list: 1. （一） 一、 ①
+# What stands before a text in a numbered list: 1. （一） 一、 ①. 1.5万元 has none, 1.5月 and 1.2014年 have.
 NUMBERING = re.compile(
-    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）]|[①-⑳])\s*"
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[.、．)）]|[①-⑳]"
+    r"|\d{1,2}(?:[、)）]|[.．](?!\d(?!\d?月|\d{3}年))))\s*"
 )
 _OF_TEXTS, _OF_TIMES = re.compile("事项|内容|任务|工作|项目"), re.compile("时间|时限|期限|日期|进度")
+
+
+def without_numbering(text: str) -> str:
+    """Return a text without white space around it, and without the number that it has in a list."""
+    bare = text.strip()
+    found = NUMBERING.match(bare)
+    return bare[found.end() :] if found else bare
 
 
 def promises_told(rows: Sequence[str], period: Period | None, *, chinese: bool) -> list[list[str]]:
@@ -27,7 +35,7 @@ def promises_told(rows: Sequence[str], period: Period | None, *, chinese: bool) 
         return _of_table(rows, period, chinese=chinese)
     items = []
     for number, row in enumerate(rows, 1):
-        text = NUMBERING.sub("", row.strip(), count=1).strip(" 。；;，,")
+        text = without_numbering(row).strip(" 。；;，,")
         due = due_told(text, period)
         if not text or not due:
             return []
