@@ -19,9 +19,9 @@ from typing import Any
 
 from ..problems.names import KindName
 from ..records.dates import Date
+from ..records.numerals import counted
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary, fold
-from ..text.counting import counted
 
 _KIND_ORDER: tuple[KindName, ...] = ("overview", "done", "problem", "proposal", "plan")
 

@@ -12,7 +12,6 @@ from ..text.paragraph_starts import begins_paragraph, continues
 from .passages import Passage, narrowed
 
 LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]
-NUMERAL = r"[一二三四五六七八九十百]"
 _EMPHASIS = re.compile(r"(?<![*_\\])(\*\*\*|\*\*|\*|___|__|_)(?![*_\s])([^*_\n]*[^*_\s\\])\1(?![*_])")
 # Bold words, where ** and __ stand for no names that were not filled in; also with spaces within the signs.
 BOLD = re.compile(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
+from ..records.numerals import NUMERAL
 from ..text.paragraph_starts import begins_paragraph
-from .blocks import NUMERAL, TextLine, paragraphs
+from .blocks import TextLine, paragraphs
 from .drawn_tables import columns_of, lines_of_drawn_tables
 from .passages import Passage
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..text.counting import numeral_value
+from ..records.numerals import numeral_value
 from .documents import DocumentLine, SourceText
 
 Span = tuple[int, int]

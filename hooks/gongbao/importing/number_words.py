@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..problems.names import BoundName
 from ..records.loose_numbers import read_loosely
-from ..text.counting import numeral_value
+from ..records.numerals import numeral_value
 from .marks import Span
 from .number_reasons import Reason, reason_of
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..records.numerals import MONTH, numeral_value
 from ..records.periods import Period
-from ..text.counting import numeral_value
 from .marks import Span
 from .number_words import SourceNumber, with_plain_digits
 from .told_figures import balanced
@@ -44,7 +44,7 @@ _EXAMPLES = re.compile("^(?:如|例如|比如|包括)")
 _LEADS = re.compile(
     r"^(?:以|按照|根据|围绕|通过|结合|在[^，]{2,20}(?:下|上|中)|坚持|确保|保证|保障|力争|达到|使|让|做到|努力|发挥|动员|引导|切实|从而|为|实现|提高|增强|促进)"
 )
-_MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?!饼)")
+_MONTH = re.compile(rf"(?P<month>{MONTH})月(?!饼)")
 _GENERAL_LEAST = 6  # signs
 
 

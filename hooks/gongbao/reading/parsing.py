@@ -19,12 +19,12 @@ from ..problems.names import english_field
 from ..problems.problem import Mark, Problem, errors, field_of
 from ..records.models import english_keys
 from ..records.nodes import child, node_at, place_of
+from ..records.numerals import counted
 from ..records.periods import Period
 from ..records.record import Header, Record
 from ..records.references import Context
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text, read_tree
-from ..text.counting import counted
 from .composition import decomposed
 from .decoding import decode
 from .faults import as_problem

@@ -12,13 +12,14 @@ from ..archive.addresses import record_folder
 from ..problems.problem import Mark, Problem
 from ..problems.spelling import near
 from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
+from ..records.numerals import MONTH
 from ..records.periods import Period, parse_period
 from ..records.time_guesses import near_due
 from ..records.vocabulary import Vocabulary, fold
 from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
-_MONTH = re.compile("(?:\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?")
+_MONTH = re.compile(f"{MONTH}月份?")
 _IN_FOLDERS = 3  # parts of the path of a record: 2014/h1/visit.md
 _COPY = re.compile(r"(?:[ -]*副本|[ -]*copy|[ _-]*[(（]\d+[)）])+$", re.IGNORECASE)  # what systems add to a name
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)

@@ -11,6 +11,7 @@ from ..problems.problem import Problem
 from ..records.loose_figures import braced
 from ..records.loose_numbers import read_loosely
 from ..records.nodes import has_chinese_names
+from ..records.numerals import numeral_value
 from ..records.scalars import scalar
 from ..records.yamltree import Table, Text
 
@@ -25,7 +26,6 @@ _RANGE = re.compile(
 _NEIGHBOURS = re.compile(
     r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千]?万?[^\d\s十百千万]{1,6})"
 )
-_NUMERALS = "零一二三四五六七八九"
 _PIECE = re.compile(
     r"[，,、；;和及与共\s]*(?P<number>(?:约|近)?\d[\d,]*+(?:\.\d+)?+)\s*+(?P<unit>[^\da-zA-Z\s，,、；;.~/\-—至到和及与共（(]{1,8})"
 )
@@ -73,7 +73,7 @@ def _pieces(text: str) -> list[re.Match[str]]:
 def _ends(text: str) -> tuple[str, str, str] | None:
     """Return the ends of a range, and its unit, or None if the text is no range."""
     if found := _NEIGHBOURS.fullmatch(text):
-        low, high = (_NUMERALS.index(found[name].replace("两", "二")) for name in ("low", "high"))
+        low, high = (numeral_value(found[name]) for name in ("low", "high"))
         return _both(found["low"], found["high"], found["unit"]) if low < high <= low + 2 else None
     if found := _RANGE.fullmatch(text):
         return _both(found["low"] + found["unit1"], found["high"], found["unit"])

@@ -1,9 +1,11 @@
-"""Numbers in names, so that names sort as people count: 第2期 before 第10期, 第二期 before 第十期."""
+"""Numerals as people write them, 12 and 十二 and ⑫, and names that sort as they count: 第二期 before 第十期."""
 
 from __future__ import annotations
 
 import re
 
+NUMERAL = "[一二三四五六七八九十百]"  # what small Chinese numbers consist of: those of sections, items and days
+MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"  # the number before 月
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}

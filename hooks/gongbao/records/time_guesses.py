@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 
 from .date_guesses import likely_date
+from .numerals import MONTH, numeral_value
 from .periods import Period
 
 _YEARS = {
@@ -21,16 +22,15 @@ _YEARS = {
     "来年": 1,
     "下一年": 1,
 }
-_NUMERALS = {numeral: at for at, numeral in enumerate("一二三四五六七八九", 1)} | {"十": 10, "十一": 11, "十二": 12}
 _TIME = re.compile(
     rf"(?P<year>\d{{4}}|{'|'.join(_YEARS)})?(?:年度?)?"
-    r"(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月份?(?P<third>上旬|中旬|下旬|[底末初中])?"
+    rf"(?:(?P<month>{MONTH})月份?(?P<third>上旬|中旬|下旬|[底末初中])?"
     r"|第?(?P<quarter>[一二三四1-4])季度?末?|(?P<half>[上下])半年|(?P<end>年?[底末终内]|全年|年中|年初)|)"
     r"(?:之?前|以前|以?内|为止|止|完成|期间)*"
 )
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _TOLD = re.compile(
-    r"(?:20\d\d年|今年|明年)?(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|[上中下]旬|[底末初])?(?:之?前)?"
+    rf"(?:20\d\d年|今年|明年)?{MONTH}月(?:份|[上中下]旬|[底末初])?(?:之?前)?"
     r"|第?[一二三四]季度|年底前?|年内"
 )
 _DAYS = 5  # of a list; a longer one is text
@@ -119,10 +119,10 @@ def _meant(text: str, period: Period | None) -> tuple[int, int, int, tuple[int, 
     else:
         year = own + _YEARS.get(named, 0)
     if month := found["month"]:
-        number = int(month) if month.isdigit() else _NUMERALS[month]
+        number = numeral_value(month)
         return (year, number, number, _THIRDS.get(found["third"])) if 1 <= number <= 12 and year else None
     if quarter := found["quarter"]:
-        number = int(quarter) if quarter.isdigit() else _NUMERALS[quarter]
+        number = numeral_value(quarter)
         return year, 3 * number - 2, 3 * number, None
     if half := found["half"]:
         return (year, 1, 6, None) if half == "上" else (year, 7, 12, None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-COUNT = "[一二三四五六七八九十百]{1,4}"
+from ..records.numerals import NUMERAL
+
+COUNT = f"{NUMERAL}{{1,4}}"
 _CHINESE = r"(?= ?[\u4e00-\u9fff“《（])"  # a number that was wrapped to the start of a Latin line is none of these
 # What follows a decimal such as 12.5万元, and not a number such as 1.1走访.
 _MEASURED = (

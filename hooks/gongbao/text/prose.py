@@ -19,6 +19,7 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString, Registry
 
 from ..records.joining import WIDE
+from ..records.numerals import NUMERAL
 from .anchors import heading_anchor
 from .dialect import as_meant
 from .safe_html import Resolver, safe_html
@@ -39,9 +40,8 @@ _BREAK_BEFORE_WIDE = re.compile(rf"\n *(?={_INLINE}[{WIDE}])")  # most texts hav
 _BARE_ADDRESS = re.compile(r'<a href="([^"]+)"( rel="noopener")?>\1</a>')
 _PREFORMATTED = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_COUNT = "[一二三四五六七八九十百]+"
 # The number at the start of a heading: 一、 第一章 （一） 1. 1.2、 （1）. 12.2万元 and 三节慰问 have none.
-OWN_NUMBER = rf"{_COUNT}[、．.]|第{_COUNT}[章节条]|[（(](?:{_COUNT}|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
+OWN_NUMBER = rf"{NUMERAL}+[、．.]|第{NUMERAL}+[章节条]|[（(](?:{NUMERAL}+|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 # A tag with attributes: these may have to be changed to fit into a page.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
+from ...records.numerals import NUMERAL
 from ...text.paragraph_starts import is_amount
-from ..blocks import NUMERAL, TextLine, lines, paragraphs
+from ..blocks import TextLine, lines, paragraphs
 from ..broken_lines import broken_lines
 from ..bullets import lines_with_bullets
 from ..drawn_tables import lines_of_drawn_tables

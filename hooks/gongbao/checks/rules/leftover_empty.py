@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..blocks import NUMERAL, TextLine, lines
+from ...records.numerals import NUMERAL
+from ..blocks import TextLine, lines
 from ..passages import Hit, Passage, in_passages
 
 _NUMBER = (

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ...text.counting import numeral_value
-from ..blocks import NUMERAL, TextLine, lines, narrow_prose
+from ...records.numerals import NUMERAL, numeral_value
+from ..blocks import TextLine, lines, narrow_prose
 from ..passages import Hit, Passage, in_passages
 
 # Numbers at the start of a line.
