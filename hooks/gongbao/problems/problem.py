@@ -18,10 +18,11 @@ from .field_paths import chinese_name, field_words, path_in, value_words
 from .visible import visible
 
 Severity = Literal["error", "warning"]
-# Values that stand for a hint of their own: the label of this name, filled with the values.
+# Values that say how to mend a problem, the most telling first. Most are names of labels, which all values fill.
 _ADVICE = (
-    *("add-due", "add-id", "as-text", "together", "said-below", "title-above", "text-above", "line-break"),
-    *("join-lines", "heading-as-title", "local-file", "no-number", "no-share", "number-alone", "no-such-field"),
+    *("suggestion", "lines", "skeleton", "as-figure", "add-due", "add-id", "as-text", "together", "said-below"),
+    *("title-above", "text-above", "line-break", "join-lines", "heading-as-title", "local-file", "no-number"),
+    *("no-share", "number-alone", "no-such-field", "in-place", "above-all"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md
@@ -93,27 +94,23 @@ class Problem:
 
     def hint(self, language: Language) -> str:
         """Return how to mend it, or an empty text."""
-        if suggestion := self.values.get("suggestion"):
-            name = "write-instead" if self.fix and self.fix.safe else "did-you-mean"
-            return visible(label(name, language, suggestion=suggestion))
-        if lines := self.values.get("lines"):
-            written = label("comma", language).join(f"`{line}`" for line in lines.split("\n"))
-            return visible(label("write-lines", language, count=lines.count("\n") + 1, lines=written))
-        if skeleton := self.values.get("skeleton"):
-            name = "fill-in" if "…" in skeleton else "like-this"
-            return visible(label(name, language, skeleton=skeleton))
-        if item := self.values.get("as-figure"):
-            return visible(
-                label("as-figure", language, item=item, figures=field_words(self.names or language)["figures"])
-            )
-        for name in _ADVICE:
-            if name in self.values:
-                return visible(label(name, language, **self.values))
-        for place in ("in-place", "above-all"):
-            if paste := self.values.get(place):
-                pasted = paste.replace("\n", "\n      ")
-                return visible(label(f"write-{place}", language, lines=pasted, line=self.mark.line))
-        return visible(self._text("hint", language))
+        advice = next((name for name in _ADVICE if self.values.get(name)), "")
+        if not advice:
+            return visible(self._text("hint", language))
+        name, value = advice, self.values[advice]
+        shown: dict[str, object] = {**self.values, "f": field_words(self.names or language)}
+        match advice:
+            case "suggestion":
+                name = "write-instead" if self.fix and self.fix.safe else "did-you-mean"
+            case "skeleton":
+                name = "fill-in" if "…" in value else "like-this"
+            case "lines":
+                written = label("comma", language).join(f"`{line}`" for line in value.split("\n"))
+                name, shown = "write-lines", {"count": value.count("\n") + 1, "lines": written}
+            case "in-place" | "above-all":
+                pasted = value.replace("\n", "\n      ")
+                name, shown = f"write-{advice}", {"lines": pasted, "line": self.mark.line}
+        return visible(label(name, language, **shown))
 
     def waiver(self, language: Language) -> str:
         """Return the entry of ``allow`` that waives this problem, ready to be pasted, or an empty text."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..problems.problem import Fix, Mark, Problem
+from ..problems.visible import code_point
 from .disguises import true_kind, wide_encoding
 from .front_matter import is_fence
 
@@ -53,7 +54,7 @@ def _control_problems(text: str, path: str) -> Iterator[Problem]:
             continue
         first, last = signs[0].start(), signs[-1].end()
         breaks = at >= below and "|" not in line and "\t" not in line and _BREAKS.search(line) is not None
-        values = {"sign": f"U+{ord(line[first]):04X}"} | ({"line-break": ""} if breaks else {})
+        values = {"sign": code_point(line[first])} | ({"line-break": "yes"} if breaks else {})
         fix = Fix(Mark(at + 1, first + 1), Mark(at + 1, last + 1), _mended(line, first, last, breaks), safe=True)
         yield Problem(path, Mark(at + 1, first + 1), "file.control", values=values, fix=fix)
 
