@@ -26,12 +26,15 @@ class PlacedSpan:
     path: str
 
 
+NumberUse = Literal["figures", "commitments", "text"]
+
+
 @dataclass(frozen=True, slots=True)
 class NumberPlace:
     """Where a number went: into ``figures``, into ``commitments``, or only into the text of a file."""
 
     number: SourceNumber
-    went: Literal["figures", "commitments", "text"]
+    went: NumberUse
     path: str
 
 

@@ -9,11 +9,12 @@ from ..parallel import Progress
 from ..records.vocabulary import Vocabulary
 from .accounts import Account, NumberPlace, PlacedSpan, account_of
 from .documents import SourceText
-from .drafting import Drafting, TakenNames
+from .drafting import Drafting
 from .persons import masked_names, named_persons
 from .record_files import RecordDraft, file_text, picture_names
 from .report_nodes import beginning_of
 from .report_trees import reports_of
+from .taken_names import TakenNames
 from .whose import Asked, Whose, whose
 
 
@@ -82,8 +83,8 @@ def import_source(
         drafts.draft_all()
         reports.append(ImportedReport(before, tuple(drafts.drafts)))
         placed += drafts.placed
-        numbers += drafts.numbers
-        general += drafts.general
+        numbers += drafts.numbers.places
+        general += drafts.numbers.general
     if progress:
         progress("import-files", len(source.text), len(source.text))
     every = [draft for report in reports for draft in report.drafts]
