@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import NamedTuple
 
 from ..problems.problem import Problem, errors
@@ -46,7 +46,7 @@ def text_key(record: Record, state: FileState, vocabulary: Vocabulary) -> bytes:
 
 def _path(record: Record, state: FileState) -> str:
     """Return the path that a record's file had if it had always been where it is now."""
-    return PurePosixPath(record.path).with_suffix(PurePosixPath(state.path).suffix).as_posix()
+    return splitext(record.path)[0] + splitext(state.path)[1]
 
 
 class TextReader:
