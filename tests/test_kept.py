@@ -20,8 +20,9 @@ from gongbao.cache.coding import packed, unpacked
 from gongbao.cache.key import VARIABLE
 from gongbao.commands.group import group
 from gongbao.publishing.feed_content import KeptContents
-from gongbao.reading.content import FileResult, ReadCache, read_all
+from gongbao.reading.content import ReadCache, read_all
 from gongbao.reading.disk import read_content
+from gongbao.reading.file_results import FileResult
 from gongbao.rendering.compiled import KeptCode
 from gongbao.site.folder import KeptSite
 from six_halves import files

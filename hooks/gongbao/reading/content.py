@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
-from functools import partial
-from types import ModuleType
 
-from ..archive.addresses import record_folder
 from ..archive.filing import publish
 from ..checks.case import Case
-from ..checks.copies import fingerprints
 from ..git.past import Past
-from ..parallel import Progress, each, progress_callback
+from ..parallel import Progress
 from ..problems.catalogue import Language, is_judged
 from ..problems.field_paths import language_of_names
 from ..problems.problem import Mark, Problem, errors, in_order
@@ -24,15 +19,14 @@ from ..records.fields import PRECISION
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from .baseline import without_known
-from .beside import attachment_problems
 from .disk import BASELINE, Tree
+from .file_results import FileResults, files_of_records, loaded_checks, read_record_files, result_key
 from .holding import FetchBlobs, Holding, PeriodLists
 from .levels import with_levels
 from .lists import read_lists, read_published
 from .missing_corrections import uncorrected
 from .old_texts import OldTexts
-from .parsing import read_record
-from .placing import RecordPlace, clash_problems, find_places, slug_problems
+from .placing import clash_problems, find_places
 from .relations import relation_problems
 from .stray_files import stray_problems, without_their_links
 from .versions import Versions, read_versions
@@ -42,23 +36,6 @@ _BEGINNING = 8000  # bytes of a file, to see how it names its fields
 _ABSENT = ("content.missing", "content.submodule")  # the rules that tell why nothing at all is there
 _NO_PAST = Past()
 _FEW = 5  # the most records that somebody edits at a time
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """What came of one record's file: the record, or None after an error, and the problems of this file alone.
-
-    ``fingerprints`` are those of the record's text (`copies.fingerprints`), as the bytes of an array.
-    """
-
-    record: Record | None
-    problems: tuple[Problem, ...]
-    fingerprints: bytes = b""
-    references: tuple[Problem, ...] = ()  # of a file without a record: see `ReadRecord`
-
-
-# The results by the digest of all that a result depends on (`_digest`).
-FileResults = Mapping[bytes, FileResult]
 
 
 @dataclass(frozen=True)
@@ -122,14 +99,14 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
     problems = [*tree.problems, *([] if absent else problems)]
     places, misplaced = find_places(tree.files, root)
     problems += misplaced
-    files, left = _record_files(places, tree)
+    files, left = files_of_records(places, tree)
     names = [name for names in left for name in names]
     told = [problem.path.removeprefix(f"{root}/") for problem in misplaced if problem.rule == "file.index"]
     problems += stray_problems(names, places, tree.files, told, tree.heads, root)
     problems += clash_problems(places, root)
     if not places and not misplaced and not absent:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
-    results = _read_files(files, tree, vocabulary, cache.results, progress)
+    results = read_record_files(files, tree, vocabulary, cache.results, progress)
     records = tuple(result.record for result in results.values() if result.record)
     holding = Holding(past, vocabulary.periods, fetch, cache.period_lists)
     versions, texts = read_versions(
@@ -140,7 +117,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
         vocabulary,
         fetch,
         cache.texts,
-        lambda record: _checks().of_record(record, vocabulary),
+        lambda record: loaded_checks().of_record(record, vocabulary),
     )
     every_version = [(path, one) for path, several in versions.items() for one in several]
     seen = [(path, one.number, one.day, one.record and one.record.digest) for path, one in every_version]
@@ -174,12 +151,12 @@ def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequ
     with localcontext(prec=PRECISION):
         vocabulary, problems = read_lists(tree.files, tree.root.name)
         places, misplaced = find_places(tree.files, tree.root.name)
-        files, _ = _record_files(places, tree)
-        new = {_digest(file, tree, vocabulary.digest) for file in files} - cache.results.keys()
+        files, _ = files_of_records(places, tree)
+        new = {result_key(file, tree, vocabulary.digest) for file in files} - cache.results.keys()
         changed = vocabulary.digest != last.digest or errors(problems) or misplaced or tree.problems
         if changed or not 0 < len(new) <= _FEW:
             return None
-        results = _read_files(files, tree, vocabulary, cache.results, None)
+        results = read_record_files(files, tree, vocabulary, cache.results, None)
     now = {digest: result.record for digest, result in results.items() if result.record}
     before = [result.record.path for result in cache.results.values() if result.record]
     if any(errors(results[digest].problems) for digest in new) or [record.path for record in now.values()] != before:
@@ -208,7 +185,7 @@ def _all_problems(
         prints = {
             one.record.path: array("I", one.fingerprints) for one in results.values() if one.record and one.fingerprints
         }
-        problems += _checks().of_archive(Case(archive, complete, prints))
+        problems += loaded_checks().of_archive(Case(archive, complete, prints))
     left = unwaived(
         without_their_links(problems), records, vocabulary, tree.root.name, complete=complete and vocabulary.usable
     )
@@ -220,72 +197,3 @@ def _language_of_names(problem: Problem, tree: Tree) -> Language | None:
     """Return the language in which the file of a problem names its fields, if it names any."""
     data = tree.files.get(problem.path.removeprefix(f"{tree.root.name}/"), b"")
     return language_of_names(data[:_BEGINNING].decode("utf-8", "ignore"))
-
-
-@dataclass(frozen=True)
-class _RecordFile:
-    """A record's file in its place, and the paths of the files beside it."""
-
-    place: RecordPlace
-    attachments: tuple[str, ...]
-
-
-def _record_files(places: Iterable[RecordPlace], tree: Tree) -> tuple[list[_RecordFile], Iterable[list[str]]]:
-    """Return each record's file with the files beside it, and the files that lie beside no record."""
-    beside: dict[str, list[str]] = defaultdict(list)
-    for name in tree.others:
-        beside[record_folder(name)].append(name)
-    files = [_RecordFile(place, tuple(beside.pop(place.folder, ()) if place.folder else ())) for place in places]
-    return files, beside.values()
-
-
-def _read_files(
-    files: Sequence[_RecordFile], tree: Tree, vocabulary: Vocabulary, cached: FileResults, progress: Progress | None
-) -> FileResults:
-    """Return the result of every file, in order. Files without a cached result are read on every core."""
-    digests = [_digest(file, tree, vocabulary.digest) for file in files]
-    missing = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in cached}
-    due = list(missing.values())
-    if due:
-        _checks()  # imported once, before processes are forked, and not in each of them
-    made = each(partial(_read_file, tree, vocabulary), due, progress_callback("checking", due, progress))
-    read = dict(zip(missing, made, strict=True))
-    return {digest: read.get(digest) or cached[digest] for digest in digests}
-
-
-def _digest(file: _RecordFile, tree: Tree, lists: bytes) -> bytes:
-    """Return a digest of all that a file's result depends on: its place, its bytes, its neighbours, the word lists."""
-    looks = (f"{name} {tree.sizes.get(name, 0)} {name in tree.placed}" for name in file.attachments)
-    names = "\0".join([tree.root.name, file.place.path, *looks])
-    heads = hashlib.sha256(b"\0".join(tree.heads.get(name, b"") for name in file.attachments)).digest()
-    return hashlib.sha256(lists + f"{names}\0\0".encode() + heads + tree.files[file.place.path]).digest()
-
-
-def _read_file(tree: Tree, vocabulary: Vocabulary, file: _RecordFile) -> FileResult:
-    root, place = tree.root.name, file.place
-    allowed = vocabulary.site.attachments
-    problems = [
-        *slug_problems(place, vocabulary, tree.files, root),
-        *attachment_problems(file.attachments, tree.heads, allowed, root),
-    ]
-    data, path = tree.files[place.path], f"{root}/{place.path}"
-    with localcontext(prec=PRECISION):
-        record, found, sketch, references = read_record(
-            data, path, place.period, place.slug, vocabulary, file.attachments
-        )
-        problems += found
-        if record and vocabulary.usable:
-            problems += _checks().of_record(record, vocabulary)
-            problems += _checks().of_attachments(record, vocabulary, tree.sizes, tree.placed)
-        elif sketch and vocabulary.usable:
-            judged = _checks().of_sketch(sketch, vocabulary)
-            problems += unwaived(judged, [sketch], vocabulary, root, complete=False)
-    prints = fingerprints(record).tobytes() if record else b""
-    return FileResult(record, tuple(problems), prints, references)
-
-
-def _checks() -> ModuleType:
-    """Return the checks. They are dozens of modules full of patterns, and a build that reads nothing new needs none."""
-    from ..checks import registry
-
-    return registry
