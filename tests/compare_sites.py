@@ -26,7 +26,7 @@ from zipfile import ZipFile, is_zipfile
 from commands import BUILD, GONGBAO, PROJECT, environment, files_of, succeed
 from compared_sites import SITES, lay_out
 
-RELEASE = "389fc30693630805da5d7c2c472de7e3fa22adf7"  # before levels of rules, versions and the importer
+RELEASE = "fe82ba4f478f200d45765cec84a8f5dbb774f575"  # before the list of figures in doubt
 SHOWN = 12  # lines of one file's difference
 
 
@@ -42,25 +42,25 @@ class Purpose:
 # Empty this list when `RELEASE` moves on.
 ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*/pagefind/*", "The index's files have numbers, which other tests hold.", rb"(?s).*"),
-    Purpose("*/versions/*", "What was published before has pages of its own.", rb"(?s).*"),
+    Purpose("*/manifest.json", "It lists the files of today, with their digests.", rb"(?s).*"),
+    Purpose("*/guide/*", "It tells more.", rb"(?s).*"),
+    Purpose("*/sitemap.*", "There are more pages.", rb"(?s).*"),
+    Purpose("*/search/index.*", "The search's form has a name, and a button that clears it.", rb"(?s).*"),
+    Purpose("*/assets/gongbao*", "So has its script.", rb"(?s).*"),
+    Purpose("*/figures/doubts/*", "Figures in doubt have a page of their own.", rb"(?s).*"),
     Purpose(
         "*",
-        "Citations name the version of what is cited, and its permanent address.",
-        "(?:<b>|\\*\\*)(?:引用|How to cite)[^\\n]*|(?:引用|How to cite)</w:t>(?s:.*?)</w:p>".encode(),
+        "The list of indicators says how many they are, and the page of the data leads there.",
+        rb'\s*<p>\s*<a href="[^"]*doubts/">[^<]*</a>\s*</p>|\n*\[[^\]\n]*\]\([^)\n]*doubts/index\.md\)',
     ),
-    Purpose("*", "A line of the record's template, which is empty without versions.", rb"\n(?=\n)|\\n(?=\\n)"),
-    Purpose("*/manifest.json", "It lists the files of today, with their digests.", rb"(?s).*"),
-    Purpose("*/guide/rules/*", "There are more rules, and some say more.", rb"(?s).*"),
-    Purpose("*/sitemap.*", "So there are more pages.", rb"(?s).*"),
-    Purpose("*/data/index.*", "The page says what texts in the data are.", rb"(?s).*"),
-    Purpose("*/data/datapackage.json", "So does the description.", rb'"description": "[^"]*"'),
-    Purpose("*/plans/index.*", "A time that was not changed is not called new.", "现在到|期限|now due|due".encode()),
     Purpose(
-        "english/*.docx",
-        "The words of an English citation are runs of their own.",
-        rb"(?s)>How</w:t>.{0,400}?>cite</w:t>.*?</w:p>",
+        "*.html",
+        "Bulletins list theirs.",
+        r'(?s)\s*<section>\s*<h2 id="gb-存疑的数.*?</section>|\s*<li[^>]*>\s*<a href="#gb-存疑的数".*?</li>'.encode(),
     ),
-    Purpose("*.docx", "Citations lead to the permanent address.", rb"<[^>]*>|\s+"),
+    Purpose("*.html", "Blank lines stand around what is new.", rb"\s*\n\s*"),
+    Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
+    Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),
 )
 
 

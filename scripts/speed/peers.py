@@ -77,6 +77,7 @@ def hugo_files(count: int) -> Iterator[tuple[str, tuple[Mapping[str, Any], str]]
     for name, title in _LISTS.items():
         yield f"{name}.md", ({"title": title, "layout": name}, "")
     yield "figures/_index.md", ({"title": "数据", "layout": "figures"}, "")
+    yield "figures/doubts.md", ({"title": "存疑的数", "layout": "doubts"}, "")
     for entry in words()["indicators"]:
         header = {"indicator": entry["slug"], "measure": entry["unit"]}
         yield f"figures/{entry['slug']}.md", ({"title": entry["title"], "layout": "indicator", "params": header}, "")

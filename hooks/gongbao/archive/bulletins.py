@@ -14,6 +14,7 @@ from ..records.record import Correction, Record
 from ..records.vocabulary import Lexicon
 from ..records.wordlists import Topic, Unit
 from .derived import Derived
+from .doubted import DoubtedFigure
 from .filing import Archive, Promise
 from .key_figures import KeyFigure, key_figures
 from .ledger import PROMISE_STATUSES, PromiseStatus
@@ -87,6 +88,7 @@ class Bulletin:
     promises: tuple[Promise, ...]
     carried: tuple[CarriedPromise, ...]
     fulfilment: Fulfilment
+    doubts: tuple[DoubtedFigure, ...]
     corrections: tuple[tuple[Record, Correction], ...]
     units: tuple[Unit, ...]
     register: RegisterHalf | None
@@ -146,6 +148,7 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
         promises=archive.promises_of(records),
         carried=tuple(_carried(archive, records)),
         fulfilment=Fulfilment(tuple((promise, ledger.status(promise)) for promise in due)),
+        doubts=tuple(doubt for record in records for doubt in derived.doubts.get(record.id, ())),
         corrections=tuple((record, correction) for record in records for correction in record.corrections),
         units=tuple(archive.vocabulary.units.of_slugs(record.unit for record in records)),
         register=None if unit else next((half for half in derived.register if half.period == period), None),

@@ -13,12 +13,13 @@ from ..records.intervals import computed_bound
 from ..records.periods import Period, periods_between
 from ..records.record import Record
 from ..text.display import difference, period_title
+from .doubted import DoubtedFigure, doubted_figures
 from .editions import BulletinEdition, editions
 from .filing import Archive
 from .ledger import Ledger
 from .points import Point, all_series
 from .register import RegisterHalf, register
-from .series import neighbours
+from .series import neighbours, rivals
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,12 @@ class Derived:
 
     def rivals(self, point: Point) -> tuple[Point, ...]:
         """Return the points of the same series and period that contradict a point or are in dispute beside it."""
-        if not point.disputed:
-            return ()
-        row = self.series[point.figure.indicator or "", point.record.unit]
-        return tuple(one for one in row if one.period == point.period and one is not point)
+        return rivals(self.series, point)
+
+    @cached_property
+    def doubts(self) -> Mapping[str, tuple[DoubtedFigure, ...]]:
+        """The figures in doubt, by the ids of their records."""
+        return doubted_figures(self.archive, self.series, self.points)
 
     @cached_property
     def _before(self) -> Mapping[tuple[str, str, Period], Point]:

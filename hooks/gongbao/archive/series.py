@@ -53,6 +53,14 @@ def conflicts(points: Sequence[Point]) -> list[tuple[Point, Point]]:
     return found
 
 
+def rivals(series: Mapping[tuple[str, str], tuple[Point, ...]], point: Point) -> tuple[Point, ...]:
+    """Return the points of the same series and period that contradict a point or are in dispute beside it."""
+    if not point.disputed:
+        return ()
+    row = series[point.figure.indicator or "", point.record.unit]
+    return tuple(one for one in row if one.period == point.period and one is not point)
+
+
 def settled(points: Iterable[Point]) -> list[Point]:
     """Return one point for each period of a series whose points agree: an exact one if there is one."""
     chosen = []
@@ -119,6 +127,23 @@ def coverage(
         )
         for period in sorted(periods, key=lambda period: period.order)
     )
+
+
+def unlike_sums(
+    series: Mapping[tuple[str, str], tuple[Point, ...]], indicator: Indicator, parent: Unit, archive: Archive
+) -> list[tuple[Point, Coverage]]:
+    """Return a parent's points that are not the sum of its subordinates, each with the sum.
+
+    Where a subordinate's values are in dispute, nobody knows what the sum is.
+    """
+    if indicator.aggregate != "sum":
+        return []
+    sums = {one.period: one for one in coverage(series, indicator, parent, archive) if not one.disputed}
+    return [
+        (point, added)
+        for point in series.get((indicator.slug, parent.slug), ())
+        if (added := sums.get(point.period)) and not point.interval.meets(added.interval)
+    ]
 
 
 def _coverage(period: Period, latest: Mapping[Unit, Point], expected: tuple[Unit, ...]) -> Coverage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..archive.points import Placed, Point
-from ..archive.series import conflicts, coverage, falls
+from ..archive.series import conflicts, falls, unlike_sums
 from ..problems.problem import Problem
 from ..text.display import shortest_number
 from .case import Case, problem_at
@@ -73,24 +73,18 @@ def _twice(point: Point, name: str) -> Iterator[Problem]:
 def _children(case: Case) -> Iterator[Problem]:
     """Find the values of a parent unit that differ from the sum of its reporting subordinates."""
     vocabulary = case.archive.vocabulary
-    for (slug, unit), points in case.series.items():
-        indicator = vocabulary.indicators[slug]
-        if indicator.aggregate != "sum":
-            continue
-        sums = {one.period: one for one in coverage(case.series, indicator, vocabulary.units[unit], case.archive)}
-        for point in points:
-            added = sums.get(point.period)
-            # Where a subordinate's values are in dispute, nobody knows what the sum is.
-            if added and not added.disputed and not point.interval.meets(added.interval):
-                yield problem_at(
-                    point.record,
-                    "series.children",
-                    ("figures", point.index, "value"),
-                    shortest_number(point.printed),
-                    printed=shortest_number(point.printed),
-                    reckoned=shortest_number(point.in_own_unit(added.value)),
-                    difference=shortest_number(abs(point.in_own_unit(added.value - point.value))),
-                    reported=str(len(added.reported)),
-                    expected_count=str(len(added.expected)),
-                    unit=point.unit,
-                )
+    for slug, unit in case.series:
+        indicator, parent = vocabulary.indicators[slug], vocabulary.units[unit]
+        for point, added in unlike_sums(case.series, indicator, parent, case.archive):
+            yield problem_at(
+                point.record,
+                "series.children",
+                ("figures", point.index, "value"),
+                shortest_number(point.printed),
+                printed=shortest_number(point.printed),
+                reckoned=shortest_number(point.in_own_unit(added.value)),
+                difference=shortest_number(abs(point.in_own_unit(added.value - point.value))),
+                reported=str(len(added.reported)),
+                expected_count=str(len(added.expected)),
+                unit=point.unit,
+            )

@@ -13,6 +13,7 @@ from ..archive.filing import Archive
 from . import (
     of_corrections,
     of_data,
+    of_doubts,
     of_figures,
     of_periods,
     of_plans,
@@ -53,6 +54,7 @@ def _present_pages(derived: Derived) -> Iterator[Page]:
     if archive.has_units:
         yield from of_units.unit_pages(derived)
     yield from of_figures.figure_pages(derived)
+    yield from of_doubts.doubts_page(derived)
     yield from of_plans.ledger_pages(derived)
     yield from of_register.register_pages(derived)
     yield of_search.search_page(archive)

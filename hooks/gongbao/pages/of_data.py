@@ -44,7 +44,12 @@ def data_pages(derived: Derived) -> Iterator[Page]:
             DataFile(PACKAGE_FILE, label("data-package", language)),
         )
         site = archive.vocabulary.site
-        return {"files": files, "licence": site.licence, "licence_url": site.licence_url}
+        return {
+            "files": files,
+            "licence": site.licence,
+            "licence_url": site.licence_url,
+            "figures": published.figure_count,
+        }
 
     title, lead = label("data", language), label("data-lead", language)
     way = crumbs(archive)

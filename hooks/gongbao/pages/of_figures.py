@@ -64,7 +64,11 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
             (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
         ]
         rest = [entry for entry in listed if not entry[0].topic]
-        return {"groups": [group for group in groups if group[1]], "rest": rest}
+        return {
+            "groups": [group for group in groups if group[1]],
+            "rest": rest,
+            "doubts": sum(map(len, derived.doubts.values())),
+        }
 
     records = tuple(one.record for row in derived.series.values() for point in row for one in point.placed)
     yield Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)

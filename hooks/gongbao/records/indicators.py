@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from .fields import Aggregate, Basis, Line, Number, OneOrMore, Slug, as_list, as_mapping, field_error
 from .measures import convert, counted_alike
@@ -58,10 +58,16 @@ def _as_other_unit(value: object) -> object:
     return as_mapping("unit", value)
 
 
+def _no_page_of_figures(slug: str) -> str:
+    if slug.casefold() == "doubts":
+        raise field_error("slug.reserved")
+    return slug
+
+
 class Indicator(Model):
     """A figure that is followed through the periods."""
 
-    slug: OwnSlug
+    slug: Annotated[OwnSlug, AfterValidator(_no_page_of_figures)]
     title: WordsField
     unit: Line
     also: Annotated[tuple[Annotated[OtherUnit, BeforeValidator(_as_other_unit)], ...], BeforeValidator(as_list)] = ()

@@ -185,8 +185,8 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         return label(name, language, **values)
 
     def count(name: str, number: int) -> str:
-        one = f"{name}-one"
-        return say(one) if number == 1 and language == "en" and name == "record-count" else say(name, count=number)
+        one = number == 1 and name in ("record-count", "doubts-count")
+        return say(f"{name}-one") if one else say(name, count=number)
 
     @pass_context
     def link(context: Context, target: str) -> str:

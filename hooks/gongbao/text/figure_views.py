@@ -83,6 +83,11 @@ def with_sum(view: FigureView, figure: Figure, vocabulary: Vocabulary) -> Figure
     return replace(view, quantity=quantity(said.value, said.bound, said.unit or None, vocabulary.language))
 
 
+def differences_within(figure: Figure, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return what a figure's own numbers say against each other, in words."""
+    return tuple(text for _, text in _differences(figure, measure_of(figure, vocabulary), vocabulary.language))
+
+
 def measured_name(measured: Measured, vocabulary: Vocabulary) -> str:
     """Return the name of what is measured: the indicator's title, or the label."""
     if measured.indicator:
@@ -163,9 +168,7 @@ def _notes(figure: Figure, unit: str | None, said: Stated | None, language: Lang
         yield say(name, value=value)
     if figure.rank is not None and (figure.value is not None or figure.percent):
         yield "rank", str(_rank(figure.rank, None, language))
-    for found in disagreements(figure, unit or ""):
-        reckoned, printed = (quantity(side, "exact", found.unit, language) for side in (found.reckoned, found.printed))
-        yield say(f"differs-{found.field}", reckoned=reckoned, printed=printed)
+    yield from _differences(figure, unit, language)
     if figure.for_:
         yield say("figure-for", period=period_title(figure.for_, language))
     if figure.as_of:
@@ -174,6 +177,13 @@ def _notes(figure: Figure, unit: str | None, said: Stated | None, language: Lang
         yield say("figure-printed", text=figure.printed)
     if figure.note:
         yield "note", figure.note
+
+
+def _differences(figure: Figure, unit: str | None, language: Language) -> Iterator[tuple[str, str]]:
+    for found in disagreements(figure, unit or ""):
+        reckoned, printed = (quantity(side, "exact", found.unit, language) for side in (found.reckoned, found.printed))
+        name = f"differs-{found.field}"
+        yield name, label(name, language, reckoned=reckoned, printed=printed)
 
 
 def _before_and_change(
