@@ -47,3 +47,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         must(folder, *pip, "install", "--no-index", "--no-deps", wheel)
 
     return once(tmp_path_factory, "installed", make)
+
+
+def lend(installed: Path, site: Path) -> Path:
+    """Give a new site a .venv with the packages of another one, as its Makefile would have left it."""
+    (site / ".venv").mkdir(exist_ok=True)
+    for part in (path for path in installed.iterdir() if path.name in ("bin", "lib", "pyvenv.cfg")):
+        if not (site / ".venv" / part.name).is_symlink():
+            (site / ".venv" / part.name).symlink_to(part)
+    said = must(site, "sh", "-c", 'echo "$(cksum requirements.txt *.whl) $(pwd)"')
+    (site / ".venv" / "ready").write_text(said, encoding="utf-8")
+    return site

@@ -28,7 +28,7 @@ from commands import (
     succeed,
 )
 from gongbao import __version__
-from installing import must
+from installing import lend, must
 from previewing import PATIENCE
 from test_workflows import lend_packages
 
@@ -54,7 +54,7 @@ OTHER = "raise ImportError('not the program of this fork')\n"
 def fork(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fork with two records, and a .venv of before there was the command."""
     folder = copy_program(copy_small_project(tmp_path_factory.mktemp("fork") / "我们的 公报"))
-    for name in ("Makefile", "requirements.txt"):
+    for name in ("Makefile", "requirements.txt", "pyproject.toml", "LICENSE"):
         shutil.copyfile(PROJECT / name, folder / name)
     lend_packages(folder)
     (folder / GONGBAO).unlink()
@@ -66,9 +66,7 @@ def own_site(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one's own with the two records that it begins with, and the program from its wheel."""
     folder = tmp_path_factory.mktemp("own") / "own site"
     must(folder.parent, installed / "bin" / "gongbao", "new-site", folder.name)
-    (folder / ".venv").symlink_to(installed, target_is_directory=True)
-    (folder / ".venv" / "ready").touch()
-    return folder
+    return lend(installed, folder)
 
 
 LONG = pytest.mark.slow

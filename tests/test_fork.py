@@ -7,7 +7,8 @@ A block of ``docs/maintain/`` with braces is done in the fork's folder:
     ``` {.yaml data-file=content/site.yml}      the whole of this file, or with ``.append`` its new end
     ``` {.diff data-file=mkdocs.yml}            lines taken out and put in
 
-``.install``, ``.new-site``, ``.from-git`` and ``.from-wheel`` belong to the way with pip. ``` {.text} is only read.
+``.install``, ``.new-site``, ``.from-git``, ``.new-program`` and ``.upgrade`` belong to the way with pip. ``` {.text}
+is only read.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from test_workflows import clone as clone
 
 MAINTAIN = PROJECT / "docs" / "maintain"
 BLOCK = re.compile(r"^``` \{(?P<about>[^}\n]+)\}\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-WITH_PIP = {".install", ".new-site", ".from-git", ".from-wheel"}
+WITH_PIP = {".install", ".new-site", ".from-git", ".new-program", ".upgrade"}
 NOBODY = 65534
 Do = tuple[str, dict[str, str]]
 
@@ -190,12 +191,14 @@ def test_a_fork_by_the_guide_is_published_from_a_machine_with_nothing_on_it(upst
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("source", [".from-git", ".from-wheel"])
+@pytest.mark.parametrize("source", ["", ".from-git"])
 def test_a_site_with_the_program_installed_by_the_guide_is_built(source: str, upstream: Path, tmp_path: Path) -> None:
     program = Newcomer(copy_of(upstream, tmp_path / "工报 程序"), tmp_path / "home")
     program.follow("index.md", ".install")
     site = Newcomer(tmp_path / "bulletins", tmp_path / "home")
-    site.follow("index.md", source)
+    if source:
+        site.follow("index.md", source)
+        next(site.folder.glob("*.whl")).unlink()
     line = (site.folder / "requirements.txt").read_text(encoding="utf-8")
     commit = git(upstream, "rev-parse", "HEAD").strip()
     line = line.replace("代码库的网址", "code.example.org").replace("提交号", commit)
@@ -242,6 +245,33 @@ def test_an_upgrade_by_the_guide_meets_no_conflict_and_leaves_ones_own_alone(
     assert "hooks/gongbao/commands/new_site.py" not in after
     assert git(newcomer.folder, "rev-list", "--count", "HEAD..upstream/main") == "0\n"
     assert git(newcomer.folder, "status", "--porcelain") == ""
+
+
+@pytest.mark.slow
+def test_an_upgrade_of_an_installed_site_by_the_guide_installs_the_new_release(upstream: Path, tmp_path: Path) -> None:
+    """And one with the same version, which pip alone would take for installed; and the way back."""
+    program = Newcomer(copy_of(upstream, tmp_path / "program"), tmp_path / "home")
+    program.follow("index.md", ".install")
+    site = Newcomer(tmp_path / "bulletins", tmp_path / "home")
+    site.follow("index.md", ".new-site")
+    (first,), line = site.folder.glob("*.whl"), site.folder / "requirements.txt"
+    kept, old = first.read_bytes(), f"gongbao {__version__}\n"
+    for text, version in (("第二版没有问题：", __version__), ("第三版没有问题：", "9.0.0")):
+        replace(program.folder / "hooks/gongbao/problems/catalogue.yml", "没有问题：", text)
+        for file in ("pyproject.toml", "hooks/gongbao/__init__.py"):
+            path = program.folder / file
+            path.write_text(path.read_text("utf-8").replace(f'"{__version__}"', f'"{version}"'), encoding="utf-8")
+        first.unlink(missing_ok=True)
+        program.follow("upgrade.md", ".new-program")
+        line.write_text(f"./gongbao-{version}-py3-none-any.whl\n", encoding="utf-8")
+        said = site.follow("upgrade.md", ".upgrade") if version == __version__ else site.must(("make check site", {}))
+        assert f"{text}2 条记录。" in said and said.count("缓存重做") <= 2, said
+        assert site.must((".venv/bin/gongbao --version", {})) == f"gongbao {version}\n"
+        assert "缓存重做" not in site.must(("make check site", {})), "said once"
+    first.write_bytes(kept)
+    line.write_text(f"./{first.name}\n", encoding="utf-8")
+    assert "\n没有问题：2 条记录。" in site.must(("make check", {}))
+    assert site.must((".venv/bin/gongbao --version", {})) == old
 
 
 def move_on(upstream: Path) -> None:

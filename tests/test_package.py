@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from commands import (
     BUILD,
@@ -26,7 +29,7 @@ from commands import (
 )
 from commands import run_command as run
 from gongbao import __version__
-from installing import must
+from installing import lend, must
 from six_halves import six_project
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
@@ -35,6 +38,7 @@ HOOKS = f"hooks:\n{HOOK}"
 OWN_HOOKS = f"hooks:\n{OWN_HOOK}"
 NO_PLUGINS = "\nplugins: []\n"  # in mkdocs.yml
 WORKFLOWS = (".github/workflows/publish.yml", ".gitlab-ci.yml")
+INFO = f"gongbao-{__version__}.dist-info/"
 DAY = "2020-02-02T12:00:00+08:00"
 
 
@@ -165,15 +169,13 @@ def laid_out(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"网站建好了：{folder}。先读里面的 README.md。",
         f"The site is laid out in {folder}. Read its README.md first.",
     ]
-    (folder / ".venv").symlink_to(installed, target_is_directory=True)
-    (folder / ".venv" / "ready").touch()
-    return folder
+    return lend(installed, folder)
 
 
 @pytest.fixture
-def new_site(laid_out: Path, tmp_path: Path) -> Path:
+def new_site(laid_out: Path, installed: Path, tmp_path: Path) -> Path:
     """A copy of it for one test to change."""
-    return shutil.copytree(laid_out, tmp_path / laid_out.name, symlinks=True)
+    return lend(installed, shutil.copytree(laid_out, tmp_path / laid_out.name, symlinks=True))
 
 
 def test_a_new_site_is_checked_and_built(new_site: Path) -> None:
@@ -220,12 +222,50 @@ def test_its_check_fails_for_a_broken_record(new_site: Path) -> None:
         assert "Traceback" not in done.stdout
 
 
-def test_a_fork_lays_out_the_same(new_site: Path, tmp_path: Path) -> None:
+def test_a_fork_lays_out_the_same_with_the_wheel_that_a_build_makes(
+    new_site: Path, wheel: Path, tmp_path: Path
+) -> None:
     must(tmp_path, PROJECT / ".venv" / "bin" / "gongbao", "new-site", "new/site")
 
     ours = {name: data for name, data in files_of(new_site).items() if not name.startswith((".git/", ".venv/"))}
-    assert files_of(tmp_path / "new" / "site") == ours
-    assert f"gongbao=={__version__}\n" in ours["requirements.txt"].decode()
+    theirs = files_of(tmp_path / "new" / "site")
+    name = f"gongbao-{__version__}-py3-none-any.whl"
+    by_pip, by_fork = (parts(files.pop(name)) for files in (ours, theirs))
+    assert theirs == ours
+    assert ours["requirements.txt"].decode().splitlines()[-1] == f"./{name}"
+    built = parts(wheel.read_bytes())
+    assert by_pip == by_fork == {part: text for part, text in built.items() if part in by_fork}
+    assert built.keys() - by_fork.keys() == {"top_level.txt"}
+
+
+def parts(wheel: bytes) -> dict[str, object]:
+    """What is in a wheel: the files of the package, and what its other files say, whatever the order of their lines."""
+    with ZipFile(BytesIO(wheel)) as archive:
+        files = {name.removeprefix(INFO): archive.read(name) for name in archive.namelist()}
+    said = {name: sorted(files.pop(name).decode().split("\n\n")[0].splitlines()) for name in ("METADATA", "WHEEL")}
+    entries = sorted(line for line in files.pop("entry_points.txt").decode().splitlines() if line)
+    del files["RECORD"]  # has the digests of the others, and pip looks at it
+    said["METADATA"] = [line.replace("'", '"') for line in said["METADATA"] if line.startswith(("Requires", "Version"))]
+    return {**files, "METADATA": set(map(spelled, said["METADATA"])), "entry_points.txt": entries}
+
+
+def spelled(requirement: str) -> str:
+    """A line of METADATA without what its spelling is free in."""
+    name, _, text = requirement.partition(": ")
+    return str(Requirement(text)) if name == "Requires-Dist" else requirement
+
+
+def test_the_wheel_of_a_new_site_is_installed_as_it_lies_there_and_asks_no_index(new_site: Path) -> None:
+    pip = (sys.executable, "-m", "pip", "--quiet", "install", "--no-index", "--no-deps")
+    must(new_site, *pip, "--target", "there", "-r", "requirements.txt")
+    assert files_of(new_site / "there" / "gongbao").keys() >= {"__init__.py", "commands/skeleton/.gitignore"}
+
+
+def test_a_forks_command_in_it_says_in_a_line_whose_command_to_use(new_site: Path) -> None:
+    for command in ("build", "serve", "word"):
+        done = run(new_site, PROJECT / ".venv" / "bin" / "gongbao", command)
+        assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+        assert done.stdout.startswith("mkdocs.yml 用的是装在 .venv 里的工报") and "make site" in done.stdout
 
 
 def test_a_folder_with_files_is_left_alone(installed: Path, tmp_path: Path) -> None:

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import click
 
-from .. import __version__
 from ..problems.catalogue import LANGUAGES, both, label
+from .own_wheel import NAME, own_wheel
 
 SKELETON = Path(__file__).parent / "skeleton"
 _REPOSITORY = {".git"}  # a new repository that was just cloned counts as empty
 
 
 def copy_skeleton(folder: Path) -> None:
-    """Copy the skeleton into a new or empty folder, with this version of the program pinned. Raises OSError."""
+    """Copy the skeleton into a new or empty folder, with the wheel of this program to install. Raises OSError."""
     for source in sorted(path for path in SKELETON.rglob("*") if path.is_file()):
         target = folder / source.relative_to(SKELETON)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes().replace(b"{gongbao-version}", __version__.encode()))
+        target.write_bytes(source.read_bytes().replace(b"{gongbao-wheel}", NAME.encode()))
+    (folder / NAME).write_bytes(own_wheel())
 
 
 def new_site(folder: Path) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import NoReturn
 
 from mkdocs import __main__ as mkdocs
+
+from .entry import need_plugin
 
 
 def run_mkdocs(*arguments: str) -> NoReturn:
@@ -13,5 +16,6 @@ def run_mkdocs(*arguments: str) -> NoReturn:
 
     Warnings of what is deprecated in MkDocs are for programmers; this logger tells them to writers.
     """
+    need_plugin(Path("mkdocs.yml"))
     logging.getLogger(mkdocs.__name__).setLevel(logging.WARNING)
     mkdocs.cli.main(arguments, prog_name="mkdocs")

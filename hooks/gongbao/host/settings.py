@@ -16,6 +16,7 @@ from ..building import CONTENT, Options
 from ..git.history import History, read_history
 from ..problems.problem import Mark, Problem
 from ..text.anchors import heading_id
+from .entry import need_plugin
 
 PACKAGE = Path(__file__).parent.parent
 CONTENT_TEMPLATES = "gongbao"  # in a custom_dir, the templates of our part of the page
@@ -41,7 +42,9 @@ def put_straight(config: MkDocsConfig) -> None:
 
 def options_of(project: Path) -> Options:
     """Return how a project's settings want its site built."""
-    return options_in(load_config(str(project / "mkdocs.yml")), preview=False, history=read_history(project, CONTENT))
+    settings = project / "mkdocs.yml"
+    need_plugin(settings)
+    return options_in(load_config(str(settings)), preview=False, history=read_history(project, CONTENT))
 
 
 def options_in(config: MkDocsConfig, *, preview: bool, history: History) -> Options:
