@@ -17,7 +17,7 @@ DIFF ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word import serve published timestamp check test test-long bench new-site lock audit clean
+.PHONY: help site word import serve published timestamp check test test-long bench new-site release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -72,6 +72,13 @@ bench: ## 与别的程序比快慢，再看网页打开的快慢（SIZES="1000 5
 new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
 	@$(SETUP) site
 	@$(GONGBAO) new-site $(if $(DIR),"$(DIR)")
+
+release: ## 发布 pyproject.toml 里的版本：测试、打包、试装、打标签，见 CONTRIBUTING.md / release the version in pyproject.toml: test, build, try, tag
+	@$(SETUP) test && $(SETUP) tools
+	$(PY) scripts/release.py check
+	@$(MAKE) --no-print-directory test
+	$(PY) scripts/release.py build
+	$(PY) scripts/release.py tag
 
 lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the lock files (UPGRADE=1 for newer versions)
 	@UPGRADE="$(UPGRADE)" $(SETUP) lock

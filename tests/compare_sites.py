@@ -61,6 +61,9 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*.html", "Blank lines stand around what is new.", rb"\s*\n\s*"),
     Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
     Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),
+    Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),
+    Purpose("*/data/records.json", "So do the records.", rb'"generator": "[^"]*", '),
+    Purpose("*/data/datapackage.json", "So they have another digest.", rb'"(?:bytes|hash)": [^\n]*'),
 )
 
 

@@ -63,6 +63,9 @@ def test_it_lists_every_file_and_names_its_source(built: Path) -> None:
     said = json.loads((built / "site/manifest.json").read_bytes())
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=built, check=True, capture_output=True, text=True).stdout
     assert (said["generator"], said["commit"], "changed" in said) == (f"Gongbao {__version__}", head.strip(), False)
+    home, records = ((built / "site" / name).read_text("utf-8") for name in ("index.html", "data/records.json"))
+    assert f'<meta name="generator" content="Gongbao {__version__}">' in home
+    assert json.loads(records)["generator"] == f"Gongbao {__version__}"
     package = json.loads((built / "site/data/datapackage.json").read_bytes())
     for resource in package["resources"]:
         data = (built / "site/data" / resource["path"]).read_bytes()

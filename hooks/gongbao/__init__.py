@@ -4,4 +4,5 @@ Each package is a stage on the way of a record, or a kind of output; its docstri
 `building` calls the stages one after the other, and lists the outputs.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
+GENERATOR = f"Gongbao {__version__}"  # as pages, data and manifest name it

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from . import __version__
+from . import GENERATOR
 from .archive import addresses
 from .archive.derived import Derived
 from .archive.filing import Archive, publish
@@ -215,7 +215,7 @@ def write_site(site: SiteFolder, build: Build, outputs: Iterable[Output], say: C
     manifest = None
     if not options.preview:
         checkout = read_checkout(build.project)
-        manifest = Manifest(f"Gongbao {__version__}", options.site_url, checkout.commit, checkout.changed)
+        manifest = Manifest(GENERATOR, options.site_url, checkout.commit, checkout.changed)
     with localcontext(prec=PRECISION), without_collecting():
         site.write(outputs, manifest, say, _tombstones(build))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from .. import GENERATOR
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..archive.filing import Archive
@@ -68,7 +69,7 @@ def _csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
 def _records_text(data: OpenData) -> str:
     """Return the records as JSON, one on each line: a comparison of two issues shows the changed records."""
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in data.records())
-    return f'{{"records": [\n{lines}\n]}}\n'
+    return f'{{"generator": "{GENERATOR}", "records": [\n{lines}\n]}}\n'
 
 
 def _json_text(value: object) -> str:

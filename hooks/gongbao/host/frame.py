@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 
+from .. import GENERATOR
 from ..cache.store import folder_of
 from ..problems.catalogue import Language, label
 from ..problems.problem import Mark, Problem
@@ -194,6 +195,7 @@ def dress(environment: Environment, config: MkDocsConfig, language: Language) ->
     environment.filters["url"] = way_to
     environment.auto_reload = False  # a build has an environment of its own
     environment.globals |= {
+        "gongbao_generator": GENERATOR,
         "gongbao_menus": {},  # kept for this build: see partials/nav.html
         "gongbao_address": address,
         "gongbao_contents": contents_of,
