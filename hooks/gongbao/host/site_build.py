@@ -38,6 +38,7 @@ from . import frame, handwritten, rule_guide
 from .framing import Framing
 from .host_files import HostedPages, host_output, menu
 from .hosted_page import HostedPage
+from .own_templates import older_copies
 from .policy import with_policy
 from .samples import sample_problems
 from .settings import PACKAGE, options_in, project_of
@@ -95,6 +96,7 @@ class SiteBuild:
         made = {name for kind, output in self.outputs.items() if kind != "search" for name in output.names}
         yield from handwritten.by_hand_problems(self.config, self.edition, made)
         yield from relative_to(self.build.project, frame.unreadable(self.config))
+        yield from relative_to(self.build.project, older_copies(self.config))
         if not self.build.options.preview:
             yield from sample_problems(self.config, self.edition.archive.vocabulary)
 

@@ -1,0 +1,44 @@
+"""Copies of our templates in a site of one's own: those of an older text are told. Run as a script, it marks ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands import BUILD, replace, succeed
+from gongbao.host.frame import THEME
+from gongbao.host.own_templates import with_mark
+from gongbao.rendering.environment import TEMPLATES
+
+OURS = sorted([*TEMPLATES.rglob("*.html"), *THEME.rglob("*.html")])
+
+
+@pytest.mark.parametrize("template", OURS, ids=lambda path: path.name)
+def test_each_template_has_the_mark_of_its_text(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert text == with_mark(text), f"run {Path(__file__).name} as a script"
+
+
+def test_a_copy_of_an_older_template_is_told_and_one_of_todays_is_not(small: Path) -> None:
+    replace(small / "mkdocs.yml", "theme:\n", "theme:\n  custom_dir: overrides\n")
+    moved, footer = (small / "overrides" / name for name in ("gongbao/record.html", "partials/footer.html"))
+    for copy, ours in ((moved, TEMPLATES / "record.html"), (footer, THEME / "partials/footer.html")):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text("<!-- ours -->" + ours.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "template.older" not in succeed(small, *BUILD), "a copy of today's text, edited"
+
+    older = with_mark((TEMPLATES / "record.html").read_text(encoding="utf-8") + "<p>before</p>\n")
+    moved.write_text(older, encoding="utf-8")
+
+    said = succeed(small, *BUILD)
+    assert said.count("[template.older]") == 1
+    line = older.count("\n")
+    assert f"overrides/gongbao/record.html:{line}:1: 提醒: " in said
+    now = with_mark((TEMPLATES / "record.html").read_text(encoding="utf-8")).splitlines()[-1]
+    assert now in said, "and what the last line must be once it is mended"
+
+
+if __name__ == "__main__":
+    for one in OURS:
+        one.write_text(with_mark(one.read_text(encoding="utf-8")), encoding="utf-8")
