@@ -86,8 +86,11 @@ lock: ## 按 pyproject.toml 重算锁定文件（UPGRADE=1 升级）/ redo the l
 audit: ## 查所用的库有没有公布的漏洞，另列清单 build/sbom.json，需联网 / look for known vulnerabilities, and list all packages (network)
 	@$(SETUP) tools
 	mkdir -p build
-	$(TOOLS)/cyclonedx-py -q requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
-	$(TOOLS)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off $(LOCKS:%=-r %)
+	$(TOOLS)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o build/sbom.json
+	@failed=; for lock in $(LOCKS); do \
+	  echo "$$lock:"; \
+	  $(TOOLS)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r "$$lock" || failed=yes; \
+	done; [ -z "$$failed" ]
 
 clean: ## 删去网站与缓存，保留 .venv / remove the site and caches, keep .venv
 	rm -rf site .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info

