@@ -53,6 +53,9 @@ ON_PURPOSE: tuple[Purpose, ...] = (
         "The list of indicators says how many they are, and the page of the data leads there.",
         rb'\s*<p>\s*<a href="[^"]*doubts/">[^<]*</a>\s*</p>|\n*\[[^\]\n]*\]\([^)\n]*doubts/index\.md\)',
     ),
+    Purpose("*/data/index.*", "There is a table of versions.", rb"(?s).*"),
+    Purpose("*/data/datapackage.json", "So the description has it.", rb"(?s).*"),
+    Purpose("*/data/versions.csv", "This is the table.", rb"(?s).*"),
     Purpose(
         "*.html",
         "Bulletins list theirs.",

@@ -22,7 +22,7 @@ from gongbao.archive.filing import publish
 from gongbao.data.cells import as_cell
 from gongbao.data.package import data_files
 from gongbao.data.rows import open_data
-from gongbao.data.table_columns import NUMBERS
+from gongbao.data.table_columns import NUMBERS, VERSIONS
 from gongbao.git.history import read_history
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
@@ -64,7 +64,7 @@ def faults(folder: Path, written: dict[str, str]) -> list[str]:
         path.write_bytes(text.encode())
     report = Package(str(folder / "data" / "datapackage.json")).validate()
     names = [task.name for task in report.tasks]
-    assert names == ["records", "figures", "commitments"] or report.errors
+    assert names == ["records", "figures", "commitments", "versions"] or report.errors
     return [*(error.message for error in report.errors), *(e.message for task in report.tasks for e in task.errors)]
 
 
@@ -188,6 +188,7 @@ def test_addresses_lead_to_the_pages(small_site: Built) -> None:
 def test_columns_are_described_on_the_page_and_in_the_package(small_site: Built) -> None:
     resources = {one["name"]: one for one in json.loads(of(small_site, "datapackage.json"))["resources"]}
     page = small_site.text("data/")
+    assert [one["name"] for one in resources["versions"]["schema"]["fields"]] == [*VERSIONS]
     for name in ("figures", "commitments"):
         fields = resources[name]["schema"]["fields"]
         text = of(small_site, f"{name}.csv")
@@ -218,7 +219,7 @@ def test_drafts_withdrawn_records_and_unpublished_periods_are_absent(tmp_path: P
         preview=preview,
         warned={"plan.repeated"},
     )
-    assert len(built.files) == 4
+    assert len(built.files) == 5
     assert [name for name, text in built.files.items() if "不可见" in text] == []
     (row,) = rows(built.files["data/commitments.csv"])
     assert (row["text"], row["status"], row["outcomes"]) == ("可见的事", "open", "0")
@@ -322,4 +323,4 @@ def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> No
     every = {**LISTS, **files()}
     one = in_memory(write(tmp_path / "one", every))
     other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
-    assert one.files == other.files and len(one.files) == 4
+    assert one.files == other.files and len(one.files) == 5

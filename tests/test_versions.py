@@ -26,6 +26,7 @@ from gongbao.rendering.environment import TEMPLATES
 from gongbao.rendering.page_files import NO_FRAME
 from gongbao.text.differences import marked
 from small_archives import LISTS, Built, in_memory, record, write
+from test_data import faults, rows
 
 HELD, PUBLISHED = {"period": "2014-h1"}, {"period": "2014-h1", "published": "2014-07-20"}
 ADDRESS = "2014/h1/records/visits/"
@@ -135,6 +136,20 @@ def test_a_bulletin_has_editions(built: Built) -> None:
     assert "这一版改动的记录 走访职工（第2版）" in second
 
 
+def test_the_open_data_list_every_version(built: Built, tmp_path: Path) -> None:
+    listed = rows(built.files["data/versions.csv"])
+    visits = [one for one in listed if one["record"] == "2014-h1/visits"]
+    assert [(one["version"], one["date"], one["unshown"]) for one in visits] == [
+        *(("1", "2014-07-20", ""), ("2", "2014-08-01", "private"), ("3", "2014-08-02", "unreadable")),
+        *(("4", "2014-09-01", ""), ("5", "2014-10-01", "")),
+    ]
+    assert [one["url"] for one in listed if one["record"] == "2014-h1/meet"] == [
+        "https://example.org/bulletins/2014/h1/records/meet/versions/1/"
+    ]
+    assert faults(tmp_path, {name: text for name, text in built.files.items() if name.startswith("data/")}) == []
+    assert "versions.csv" in built.text("data/")
+
+
 def test_git_is_asked_for_a_new_commit_only(history: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     again = in_memory(history, "https://example.org/bulletins/")
     assert again.edition.keys == built.edition.keys
@@ -146,7 +161,8 @@ def test_git_is_asked_for_a_new_commit_only(history: Path, built: Built, monkeyp
     assert not re.findall("git (?:.* )?(?:log|cat-file) .*", asked.read_text(encoding="utf-8"))
     git(history.parent, "2014-10-02", "clone", "--quiet", "--depth", "1", f"file://{history}", "shallow")
     assert "浅克隆" in succeed(history.parent / "shallow", *CHECK)
-    shallow = in_memory(history.parent / "shallow", "https://example.org/")
+    shallow = in_memory(history.parent / "shallow", "https://example.org/bulletins/")
+    assert shallow.edition.data_key != built.edition.data_key
     assert not any("versions" in address for address in shallow.pages)
     assert "versions" not in shallow.pages[ADDRESS]
 

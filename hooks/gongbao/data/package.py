@@ -18,14 +18,16 @@ from ..output import Output, Put
 from ..problems.catalogue import Language, label
 from .cells import as_cell
 from .rows import OpenData, Row, open_data
-from .table_columns import COMMITMENTS, COUNTS, FIGURES, FLAGS, NUMBERS, REQUIRED, allowed_values
+from .table_columns import COMMITMENTS, COUNTS, DAYS, FIGURES, FLAGS, NUMBERS, REQUIRED, VERSIONS, allowed_values
 
 RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
-PACKAGE_FILE = "datapackage.json"
-DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, PACKAGE_FILE))
+VERSIONS_FILE, PACKAGE_FILE = "versions.csv", "datapackage.json"
+DATA_FILES = tuple(
+    addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, VERSIONS_FILE, PACKAGE_FILE)
+)
 ENCODING = "utf-8-sig"  # UTF-8 with a byte order mark: without one, Excel shows Chinese as garbage
 _MARK = "\ufeff"
-_KINDS = {"number": NUMBERS, "integer": COUNTS, "boolean": FLAGS}  # of columns; the others hold text
+_KINDS = {"number": NUMBERS, "integer": COUNTS, "boolean": FLAGS, "date": DAYS}  # of columns; the others hold text
 
 
 def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
@@ -45,6 +47,7 @@ def data_files(data: OpenData) -> Mapping[str, str]:
         RECORDS_FILE: _records_text(data),
         FIGURES_FILE: _csv_text(FIGURES, data.figures()),
         COMMITMENTS_FILE: _csv_text(COMMITMENTS, data.commitments()),
+        VERSIONS_FILE: _csv_text(VERSIONS, data.versions()),
     }
     package = _package_description(data)
     package["resources"] = [{**one, **_integrity(files[one["path"]])} for one in package["resources"]]
@@ -102,6 +105,7 @@ def _package_description(data: OpenData) -> dict[str, Any]:
         records,
         _table_resource(FIGURES_FILE, FIGURES, language, {"foreignKeys": [inner]}),
         _table_resource(COMMITMENTS_FILE, COMMITMENTS, language, {}),
+        _table_resource(VERSIONS_FILE, VERSIONS, language, {}),
     ]
     return package
 

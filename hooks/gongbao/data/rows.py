@@ -1,4 +1,4 @@
-"""The open data: every published record, figure and commitment, as rows and as JSON for other programs to read.
+"""The open data: every published record, figure, commitment and version, as rows and as JSON for other programs.
 
 Numbers are exact, as their records write them; beside the value of an indicator stands what it is in the indicator's
 own unit. The data hold published records alone, also in a preview: neither
@@ -8,7 +8,7 @@ drafts nor unpublished periods.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -95,6 +95,22 @@ class OpenData:
         ledger = Ledger(self.archive)
         for promise in self.archive.promises:
             yield {**self._record_columns(promise.record, promise.topic), **self._commitment_columns(promise, ledger)}
+
+    def versions(self) -> Iterator[Row]:
+        """Yield a row for every version of every record, also of those withdrawn; none where git's history is missing.
+
+        The address is permanent. That of the present text leads to the record until there is another version.
+        """
+        for record in (*self.archive.records, *self.archive.withdrawn):
+            for version in self.archive.versions.get(record.path, ()):
+                yield {
+                    "key": f"{record.id}#versions[{version.number}]",
+                    "record": record.id,
+                    "version": str(version.number),
+                    "date": version.day,
+                    "url": self.url(addresses.version(record, version.number)),
+                    "unshown": version.unshown,
+                }
 
     def _record_columns(self, record: Record, topic: str | None = None) -> Row:
         vocabulary, topic = self.archive.vocabulary, topic or record.topic
@@ -186,7 +202,8 @@ def open_data(derived: Derived, site_url: str = "") -> OpenData:
     """Return the open data of the published records, also in a preview, which shows drafts."""
     archive = derived.archive
     if archive.preview:
-        archive = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
+        published = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
+        archive = replace(published, versions=archive.versions)
     return OpenData(archive, site_url)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from ..archive.ledger import PROMISE_STATUSES
 from ..problems.names import BOUNDS, STATUSES
+from ..records.version import Unshown
 
 FIGURES = (
     *("key", "role", "parent", "record", "url", "title", "unit", "unit_title", "topic", "topic_title"),
@@ -20,16 +22,21 @@ COMMITMENTS = (
     *("status", "status_title", "carried", "outcomes"),
     *("latest_record", "latest_url", "latest_status", "latest_value", "latest_measure", "latest_note"),
 )
+VERSIONS = ("key", "record", "version", "date", "url", "unshown")
 NUMBERS = frozenset(
     {"value", "converted", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"}
 )
-COUNTS = frozenset({"carried", "outcomes"})
+COUNTS = frozenset({"carried", "outcomes", "version"})
+DAYS = frozenset({"date"})
 FLAGS = frozenset({"instalment"})
-REQUIRED = frozenset({"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes"})
+REQUIRED = frozenset(
+    {"key", "role", "record", "url", "unit", "unit_title", "period", "status", "carried", "outcomes", "version"}
+)
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "role": ("figure", "part", "among"),
     "status": PROMISE_STATUSES,
     "latest_status": tuple(STATUSES),
+    "unshown": tuple(filter(None, get_args(Unshown))),
 }
 
 

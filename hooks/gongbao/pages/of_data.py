@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ..archive import addresses
 from ..archive.derived import Derived
-from ..data.package import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE
+from ..data.package import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE, VERSIONS_FILE
 from ..data.rows import open_data
-from ..data.table_columns import COMMITMENTS, FIGURES
+from ..data.table_columns import COMMITMENTS, FIGURES, VERSIONS
 from ..problems.catalogue import label
 from .page import Page, View, crumbs
 
@@ -40,6 +40,7 @@ def data_pages(derived: Derived) -> Iterator[Page]:
         files = (
             DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),
             DataFile(COMMITMENTS_FILE, label("data-commitments", language), promised, COMMITMENTS),
+            DataFile(VERSIONS_FILE, label("data-versions", language), len([*published.versions()]), VERSIONS),
             DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
             DataFile(PACKAGE_FILE, label("data-package", language)),
         )

@@ -51,9 +51,14 @@ class Edition:
 
     @cached_property
     def data_key(self) -> bytes:
-        """A digest of everything that the records show."""
+        """A digest of everything that the records show, and of their versions."""
         records = (*self.archive.records, *self.archive.withdrawn)
-        return self.page_keys.of([self.page_keys.record(record) for record in records])
+        versions = [
+            (record.path, one.number, one.day, one.unshown)
+            for record in records
+            for one in self.archive.versions.get(record.path, ())
+        ]
+        return self.page_keys.of([self.page_keys.record(record) for record in records], versions)
 
     def document_key(self, page: Page) -> bytes:
         """Return a digest of everything that a page's Word document shows, without the link to the document."""
