@@ -40,10 +40,9 @@ from .pasted import with_header, with_heading_as_title
 from .purging import left_of, problems_left, without_text
 from .repeated import joined
 from .second_record import first_alone
-from .sketches import readable_header
+from .sketches import HEADER, readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
-_HEADER: TypeAdapter[Header | None] = TypeAdapter(Header)
 
 T = TypeVar("T")
 _adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)  # which takes long to make
@@ -156,7 +155,7 @@ def _read_header(
 
     A field whose line was ``dropped`` is not missed.
     """
-    header, found = _validate(_HEADER, tree, path, context)
+    header, found = _validate(HEADER, tree, path, context)
     problems = list(with_advice(found, tree, context.vocabulary))
     problems += missing_fields(english_keys(tree, Header.field_names()), header, path, context.vocabulary)
     problems = without_misspelt(problems)
@@ -218,7 +217,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
 
 def _validate(
     adapter: TypeAdapter[T], tree: Node, path: str, context: Context | None
-) -> tuple[T | None, list[Problem]]:
+) -> tuple[T, list[Problem]] | tuple[None, list[Problem]]:
     try:
         return adapter.validate_python(tree, context=context), []
     except ValidationError as error:

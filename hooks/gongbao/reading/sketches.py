@@ -14,6 +14,7 @@ from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
 from .faults import is_union_tag
 
+HEADER: TypeAdapter[Header] = TypeAdapter(Header)  # which takes long to make
 _ROUNDS = 8  # more than there are steps from a wrong value up to its field
 Steps = Sequence[str | int]
 
@@ -29,9 +30,9 @@ def readable_header(tree: Table, context: Context) -> Header | None:
             fields, titled = _without(fields, ()), False
             fields["title"], fields.keys_at["title"] = Text.at("-", tree.mark), tree.mark
         try:
-            header = TypeAdapter(Header).validate_python(fields, context=context)
+            header = HEADER.validate_python(fields, context=context)
         except ValidationError as error:
-            for detail in error.errors():
+            for detail in error.errors(include_url=False):
                 path = tuple(step for step in detail["loc"] if not is_union_tag(step))
                 while path in removed and len(path) > 1:  # nothing stands there any more, and that is wrong too
                     path = path[:-1]
