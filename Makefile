@@ -61,7 +61,7 @@ test: ## 代码检查与全部测试 / lint, types and every test
 
 test-long: ## 另试发布步骤、网页质量，需联网 / also the steps that publish, Lighthouse, the HTML checker (network)
 	@$(SETUP) long
-	$(PY) -m pytest -m slow
+	$(PY) -m pytest -m "slow or hypothesis" --hypothesis-profile thorough
 
 bench: ## 与别的程序比快慢，再看网页打开的快慢（SIZES="1000 5000" RUNS=3）/ measure speed beside other programs, and of pages
 	@$(SETUP) bench

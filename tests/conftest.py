@@ -21,8 +21,10 @@ from speed import browsing
 
 # A busy machine is no fault of the page's, nor of a function's.
 expect.set_options(timeout=30_000)
-settings.register_profile("without haste", deadline=None)
-settings.load_profile("without haste")
+# ``make test-long`` tries as many inputs as the library does by itself.
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.load_profile("quick")
 
 # The files that take longest come first, so that no process is left alone with one of them in the end.
 LONGEST = (

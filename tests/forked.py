@@ -55,6 +55,7 @@ def _server() -> subprocess.Popen[str]:
 def _serve() -> None:
     for name in IMPORTED:
         import_module(name)
+    _warm_up()
     logging.getLogger("mkdocs.__main__").setLevel(logging.WARNING)  # as ``python -m mkdocs`` says nothing by it
     gc.collect()
     gc.freeze()  # or each process would copy what it never uses
@@ -64,6 +65,16 @@ def _serve() -> None:
             _become(*json.loads(line))
         _, status = os.waitpid(process, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _warm_up() -> None:
+    """Make what every command makes first, and keeps while it runs: validators, patterns, the program's fingerprint."""
+    from gongbao.cache.store import program
+    from gongbao.reading.content import read_all
+    from gongbao.reading.disk import read_content
+
+    read_all(read_content(Path(__file__).parent / "cases" / "base"))
+    program()
 
 
 def _become(main: str, arguments: list[str], folder: str, surroundings: dict[str, str], output: str) -> None:

@@ -70,7 +70,6 @@ def own_site(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 LONG = pytest.mark.slow
-BOTH = pytest.mark.parametrize("set_up", ["fork", "wheel"], indirect=True)
 # What does not depend on how the command was installed; `make test-long` tries it with the other one too.
 IN_FORK = pytest.mark.parametrize("set_up", ["fork", pytest.param("wheel", marks=LONG)], indirect=True)
 BY_WHEEL = pytest.mark.parametrize("set_up", [pytest.param("fork", marks=LONG), "wheel"], indirect=True)
@@ -94,7 +93,7 @@ def site(set_up: Path) -> Iterator[Path]:
     shutil.rmtree(set_up / "site", ignore_errors=True)
 
 
-@BOTH
+@BY_WHEEL
 def test_every_subcommand_does_its_work(site: Path, tmp_path: Path) -> None:
     assert must(site, GONGBAO, "--version") == f"gongbao {__version__}\n"
     assert must(site, GONGBAO, "check", STRICT) == GOOD

@@ -249,10 +249,8 @@ def some(chance: random.Random, count: int) -> list[Callable[[Site], None]]:
 
 def test_a_reader_gets_a_whole_site_through_a_few_builds(small: Path) -> None:
     kinds: list[Callable[[Site], None]] = [
-        partial(Site.bad, what=broken_record),
-        partial(Site.killed, after=0.7),
+        partial(Site.killed, after=0.8),
         partial(Site.bad, what=raising_at_the_end),
-        partial(Site.killed, after=0.9),
         partial(Site.short_of_room, limit=4_000),
     ]
     build_in_turn(small, kinds)

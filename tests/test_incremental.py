@@ -441,7 +441,7 @@ def _quiet() -> Iterator[None]:
 
 
 def test_the_site_is_that_of_a_build_from_nothing(tmp_path: Path, small_built: Path) -> None:
-    walk(1, 14, tmp_path, small_built / ".cache/templates", looks=2)
+    walk(1, 14, tmp_path, small_built / ".cache/templates", looks=4)
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from test_site import NEWEST, RECORD, RECORDS, watch
 pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
+GUIDE = "guide/keys/"
 # One page of every kind: those of the seed site, then those that only the site of six halves has.
 SEED = (
     *("", "2014/", NEWEST, "2014/h1/activities/", RECORD, "topics/", "topics/activities/"),
@@ -24,7 +25,7 @@ SEED = (
         "units/qingzhi-subdistrict/",
         "units/qingzhi-subdistrict/2014-h1/",
         "data/",
-        "guide/keys/",
+        GUIDE,
         "readers/",
         "search/",
         "corrections/",
@@ -89,15 +90,23 @@ def pages(address: str, six: str) -> list[str]:
     return [*(address + path for path in SEED), *(six + path for path in SIX)]
 
 
-# Each kind of page is opened in one way, and then made as wide as the others; `make test-long` opens all in all ways.
-SOME = [(PHONE, "light", slice(0, None, 2)), (DESK, "dark", slice(1, None, 2))]
-ALL = [(width, scheme, slice(None)) for width in (PHONE, DESK) for scheme in ("light", "dark")]
+@pytest.mark.parametrize(("width", "scheme", "first"), [(PHONE, "light", 0), (DESK, "dark", 1)])
+def test_every_kind_of_page_is_sound(
+    width: int, scheme: Scheme, first: int, six: str, address: str, browser: Browser
+) -> None:
+    """Each kind is opened in one way, and then made as wide as the others."""
+    pages = [f"{address}{GUIDE}", *(six + path for path in KINDS)]
+    are_sound(width, scheme, pages[first::2], browser)
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "which"), [*SOME, *(pytest.param(*way, marks=pytest.mark.slow) for way in ALL)]
-)
-def test_every_page_is_sound(width: int, scheme: Scheme, which: slice, pages: list[str], browser: Browser) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_sound(width: int, scheme: Scheme, pages: list[str], browser: Browser) -> None:
+    are_sound(width, scheme, pages, browser)
+
+
+def are_sound(width: int, scheme: Scheme, pages: list[str], browser: Browser) -> None:
     """axe finds nothing, nothing is cut off or covered, each says what it is, and none asks another host."""
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
@@ -105,7 +114,7 @@ def test_every_page_is_sound(width: int, scheme: Scheme, which: slice, pages: li
     said = set()
     hidden: dict[str, list[str]] = {}
     found: dict[str, set[str]] = {}
-    for address in pages[which]:
+    for address in pages:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address)
         hidden[address] = page.evaluate(FAULTS)
@@ -128,7 +137,7 @@ def test_every_page_is_sound(width: int, scheme: Scheme, which: slice, pages: li
     assert not {address: faults for address, faults in hidden.items() if faults}
     assert not found
     assert not wrong
-    assert len(said) == len(pages[which])
+    assert len(said) == len(pages)
 
 
 def test_everything_is_reached_by_keyboard_and_shows_it(six: str, browser: Browser) -> None:
