@@ -37,6 +37,7 @@ MAY_TOUCH_DISK = (
     "reading.disk",  # reads content/
     "importing.office",  # hands documents of old formats to LibreOffice
     "problems.catalogue",  # reads the package's own texts
+    "problems.packaged_rules",  # reads those of the rules of other packages
     "rendering.environment",  # reads the templates
     "publishing.attachments",  # reads what lies beside records
     "publishing.pictures",  # looks whether the machine has a font

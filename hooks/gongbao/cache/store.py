@@ -28,6 +28,7 @@ from typing import IO, TypeVar
 from ..git.tracked import tracked
 from ..problems.catalogue import LANGUAGES, label
 from ..problems.disk_errors import disk_reason
+from ..problems.packaged_rules import fingerprint
 from .coding import packed, unpacked
 from .key import key_lies_in, signing_key
 
@@ -207,6 +208,7 @@ def program() -> bytes:
     digest = hashlib.sha256(f"{sys.version} {sys.byteorder}".encode())
     for installed in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
         digest.update(installed.name.encode())
+    digest.update(fingerprint())
     for name, data in sorted(_files(files("gongbao"), "")):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
     return digest.digest()

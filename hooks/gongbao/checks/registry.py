@@ -17,6 +17,7 @@ from . import (
     figures,
     figures_in_text,
     future,
+    house_patterns,
     open_notes,
     plans,
     safety,
@@ -26,6 +27,7 @@ from . import (
     unmeasured,
 )
 from .case import Case
+from .own_rules import of_archive_by_own, of_record_by_own
 from .passages import PassageCheck, passages
 from .rules import (
     copy_record,
@@ -105,6 +107,7 @@ PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
     prose_sum.check,
     prose_unit.check,
     wording_term.check,
+    house_patterns.check,
     form_period.check,
     form_heading.check,
     form_link_text.check,
@@ -141,9 +144,11 @@ def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield the problems within one record."""
     for check in RECORD_CHECKS:
         yield from check(record, vocabulary)
-    for passage in passages(record):
+    texts = [*passages(record)]
+    for passage in texts:
         for look in PASSAGE_CHECKS:
             yield from look(passage, vocabulary)
+    yield from of_record_by_own(record, texts, vocabulary)
 
 
 def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -171,3 +176,4 @@ def of_archive(case: Case) -> Iterator[Problem]:
     """Yield the problems between records."""
     for check in ARCHIVE_CHECKS:
         yield from check(case)
+    yield from of_archive_by_own(case)

@@ -16,18 +16,21 @@ from typing import Any, Literal
 
 import yaml
 
+from .packaged_rules import texts_of_own_rules
+
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """Return the parsed catalogue: its sections ``problems`` and ``labels``, with the texts of ``checks/rules``."""
+    """Return the parsed catalogue: ``problems`` and ``labels``, with the texts of ``checks/rules`` and of packages."""
     package = files("gongbao")
     whole = _parsed(package.joinpath("problems", "catalogue.yml"))
     beside = [file for file in package.joinpath("checks", "rules").iterdir() if file.name.endswith(".yml")]
     for file in sorted(beside, key=lambda file: file.name):
         whole["problems"] |= _parsed(file)
+    whole["problems"] |= texts_of_own_rules(whole["problems"])
     return whole
 
 

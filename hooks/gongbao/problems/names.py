@@ -69,6 +69,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reason": ("原因",),
     "wrong": ("错误写法",),
     "right": ("正确写法",),
+    "pattern": ("式样",),
+    "message": ("提示",),
     "rule": ("规则",),
     "rules": ("规则",),
     "units": ("适用单位",),
@@ -118,6 +120,7 @@ DatingName = Literal["stated", "inferred"]
 BasisName = Literal["period", "year-to-date", "cumulative"]
 AggregateName = Literal["sum", "last", "none"]
 YesNo = Literal["true", "false"]
+ProblemLevelName = Literal["error", "warning"]
 Level = Literal["error", "warning", "off"]
 
 KINDS: Mapping[KindName, tuple[str, ...]] = {
@@ -149,6 +152,7 @@ BASES: Mapping[BasisName, tuple[str, ...]] = {
 }
 AGGREGATES: Mapping[AggregateName, tuple[str, ...]] = {"sum": ("相加",), "last": ("取末",), "none": ("不汇总",)}
 LANGUAGE_NAMES: Mapping[Language, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
+PROBLEM_LEVELS: Mapping[ProblemLevelName, tuple[str, ...]] = {"error": ("错误",), "warning": ("提醒",)}
 LEVELS: Mapping[Level, tuple[str, ...]] = {"error": ("错误",), "warning": ("提醒",), "off": ("不查", "关")}
 YES_NO: Mapping[YesNo, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
 

@@ -163,6 +163,8 @@ class Problem:
             filled["choice-hint"] = label(f"choose-{choice}", language, example=self.values.get("example", ""))
         if line := self.values.get("text-line"):
             filled["also"] = label("also-in-text", language, line=line, text=self.values.get("text-year", ""))
+        if fault := self.values.get("fault"):
+            filled["reason"] = label(fault, language, name=self.written, detail=self.values["detail"])
         if codes := self.values.get("codes"):
             filled["choose"] = label("choose-code", language, codes=codes)
         if self.rule == "list.missing":

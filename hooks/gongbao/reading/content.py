@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
 
@@ -187,10 +187,23 @@ def _all_problems(
         }
         problems += loaded_checks().of_archive(Case(archive, complete, prints))
     left = unwaived(
-        without_their_links(problems), records, vocabulary, tree.root.name, complete=complete and vocabulary.usable
+        without_their_links(_failures_once(problems)),
+        records,
+        vocabulary,
+        tree.root.name,
+        complete=complete and vocabulary.usable,
     )
     told = with_levels(left, records, vocabulary)
     return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in told)
+
+
+def _failures_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems, of those of a package's rule that fails only the first."""
+    failed: set[str] = set()
+    for problem in problems:
+        if problem.rule != "rule.failed" or problem.written not in failed:
+            yield problem
+        failed |= {problem.written} if problem.rule == "rule.failed" else set()
 
 
 def _language_of_names(problem: Problem, tree: Tree) -> Language | None:

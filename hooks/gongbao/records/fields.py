@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -194,6 +194,33 @@ def _rule_name(name: str) -> str:
     raise suggestion_error("ref.rule", near(name, [*filter(waivable, problems), *families]))
 
 
+def _pattern(written: str) -> str:
+    """Return a regular expression that finds something, and that no text keeps busy for long."""
+    try:
+        found = re.compile(written)
+    except re.error as error:
+        raise field_error("pattern.broken", reason=str(error)) from error
+    if found.fullmatch(""):
+        raise field_error("pattern.empty")
+    if _repeats_repeated(re._parser.parse(written)):  # type: ignore[attr-defined]
+        raise field_error("pattern.slow")
+    return written
+
+
+def _repeats_repeated(parsed: Iterable[Any], *, within: bool = False) -> bool:
+    """Whether a parsed expression repeats what is itself repeated, neither just so often: that may take for ever."""
+    for kind, value in parsed:
+        repeats = str(kind) in ("MAX_REPEAT", "MIN_REPEAT") and value[1] > 1 and value[0] != value[1]
+        if repeats and within:
+            return True
+        parts = value if isinstance(value, list | tuple) else [value]
+        inner = [part for part in parts if hasattr(part, "data")]
+        inner += [part for one in parts if isinstance(one, list) for part in one if hasattr(part, "data")]
+        if any(_repeats_repeated(part, within=within or repeats) for part in inner):
+            return True
+    return False
+
+
 def _not_negative(value: Decimal) -> Decimal:
     if value < 0:
         raise field_error("field.number")
@@ -253,6 +280,8 @@ Basis = Annotated[names.BasisName, BeforeValidator(_choice(names.BASES))]
 Aggregate = Annotated[names.AggregateName, BeforeValidator(_choice(names.AGGREGATES))]
 DatingBasis = Annotated[names.DatingName, BeforeValidator(_choice(names.DATINGS))]
 LevelField = Annotated[names.Level, BeforeValidator(_choice(names.LEVELS))]
+ProblemLevel = Annotated[names.ProblemLevelName, BeforeValidator(_choice(names.PROBLEM_LEVELS))]
+PatternField = Annotated[Line, AfterValidator(_pattern)]
 LanguageField = Annotated[Language, BeforeValidator(_choice(names.LANGUAGE_NAMES))]
 OneOrMore = BeforeValidator(as_list)
 Distinct = AfterValidator(_distinct)

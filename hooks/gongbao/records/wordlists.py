@@ -21,6 +21,8 @@ from .fields import (
     Limit,
     Line,
     OneOrMore,
+    PatternField,
+    ProblemLevel,
     RuleName,
     Slug,
     Url,
@@ -213,8 +215,24 @@ class PeriodEntry(Model):
 
 
 class HouseWord(Model):
-    """An entry of ``wording.yml``: a form that the house does not use, the form that it uses instead, and why."""
+    """An entry of ``wording.yml``: a form that the house does not use, the form that it uses instead, and why.
 
-    wrong: Line
-    right: Line
+    Or a ``pattern`` for what it does not use, the ``message`` about it, and the ``level`` of such a problem.
+    """
+
+    wrong: Line | None = None
+    right: Line | None = None
     reason: Line | None = None
+    pattern: PatternField | None = None
+    message: Line | None = None
+    level: ProblemLevel | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        needed = ("pattern", "message") if self.pattern or self.message or self.level else ("wrong", "right")
+        for name in needed:
+            if getattr(self, name) is None:
+                raise field_error("field.missing", name=name)
+        if self.pattern and (self.wrong or self.right):
+            raise field_error("pattern.word")
+        return self

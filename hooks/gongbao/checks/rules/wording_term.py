@@ -25,15 +25,16 @@ def find(passage: Passage, words: Sequence[HouseWord]) -> Iterator[Hit]:
     text = _folded(narrow_prose(passage))
     taken = bytearray(len(text))
     hits = []
-    for word in sorted(words, key=lambda one: (-len(one.wrong), one.wrong)):
-        wrong, right = (_folded(narrowed(form)) for form in (word.wrong, word.right))
+    forms = [(one.wrong, one.right, one.reason) for one in words if one.wrong and one.right]
+    for not_used, used, reason in sorted(forms, key=lambda form: (-len(form[0]), form[0])):
+        wrong, right = (_folded(narrowed(form)) for form in (not_used, used))
         within = _inside(text, wrong, right)
         for at in _places(text, wrong):
             end = at + len(wrong)
             if at not in within and not any(taken[at:end]) and not _part_of_latin(text, at, end):
                 taken[at:end] = b"\1" * len(wrong)
-                values = (("right", word.right), ("reason", word.reason or ""))
-                hits.append(Hit(at, end, values=values, mended=word.right))
+                values = (("right", used), ("reason", reason or ""))
+                hits.append(Hit(at, end, values=values, mended=used))
     yield from sorted(hits, key=lambda hit: hit.start)
 
 
