@@ -34,6 +34,10 @@ _CONCRETE = re.compile(
     "举办|组织|召开|开展|建立|成立|完成|制定|制订|拟定|出台|争创|创建|推行|推进|签订|培训|走访|慰问|发放|组建|新建|检查|做好|抓好|完善|维护|更新|指导|落实|表彰|评选"
     "|修建|建设|开通|设立|启动|开设|实现|守住|参加|收缴|上缴|印发|申报|打造|筹备|举行|安排|建成|推广|新增|发展|提供|救助|资助|帮扶|排查|购置|改造|编制|验收|选择|巩固|加大|学习|贯彻|帮助|规范|扩大|探索|服务|动员|加强"
 )
+# A task of which a report can say whether it was fulfilled, with the deed behind it.
+_ENSURED = re.compile(
+    "(?:确保|保证|力争|实现)[^，。]*(?:目标|任务|指标)(?:全面|圆满|如期|按期|按时|顺利|超额)*(?:完成|实现|达到)"
+)
 _VAGUE = re.compile(
     "各项[^，。]{0,6}工作$|工会(?:各项)?工作(?:任务)?$|新[思路方法举措路子]+$|水平$|能力$|素质$|意识$|作用$|积极性$|凝聚力$|影响力$|知名度$|大局$|领导$|措施$|优势$|经验$|典型$|榜样$"
     "|整改$|局面$|发展$|服务大局|中心工作|思想$|精神$|理念$|针对性|实效性|进步$|氛围$|地位$|权益$|向心力$|战斗力$|新台阶|新进展|新突破|新成效|新贡献|^(?:工作|帮困|帮扶)?力度$|工作力度$|组织领导$|^自身建设$|引领$|服务$|管理$|力量$|联系$"
@@ -78,7 +82,10 @@ def _in_sentence(text: str, span: Span, numbers: Sequence[SourceNumber], due: Pe
         if len(within) > 1:
             yield from _each(text, (start, end), within, due)
         elif _said(text[start:end]) and (within or _is_concrete(text, (start, end))):
-            yield DraftPromise(_said(text[start:end]), _due(text[start:end], due), within[0] if within else None)
+            when = _due(text[start:end], due)
+            for first, last in _objects(text, (start, end)):
+                number = next((one for one in within if first <= one.start < last), None)
+                yield DraftPromise(_said(text[first:last]), when, number)
 
 
 def _deeds(text: str, span: Span, told: Sequence[int]) -> Iterator[Span]:
@@ -113,9 +120,26 @@ def _each(text: str, span: Span, numbers: Sequence[SourceNumber], due: Period) -
         yield DraftPromise(_said(text[start:end].lstrip("、，,和及与")), when, number)
 
 
+def _objects(text: str, span: Span) -> Sequence[Span]:
+    """Return a deed's stretch, cut before each clause that names one more thing of the kind: 办安全竞赛，技能竞赛."""
+    cuts = [span[0]]
+    for before, clause in pairwise(_CLAUSE.finditer(text, *span)):
+        begun = cuts[-1] == before.start() and (len(cuts) > 1 or _DEED.match(_joined(before[0])))
+        if begun and not _DEED.match(_joined(clause[0])) and _kind(clause[0]) == _kind(before[0]):
+            cuts.append(clause.start())
+    return [*pairwise([*cuts, span[1]])]
+
+
+def _kind(words: str) -> str:
+    """Return the last two signs of what a clause names, which tell of what kind it is."""
+    return _joined(words).rstrip("等、的")[-2:]
+
+
 def _is_concrete(text: str, span: Span) -> bool:
     """Whether a deed is one of which a later report can say whether it was done."""
     for clause in _CLAUSE.finditer(text, *span):
+        if _ENSURED.fullmatch(_joined(clause[0])):
+            return True
         found = _DEED.match(_joined(clause[0]))
         if not found or not _CONCRETE.match(found["deed"]) or len(found["object"]) < 2:
             continue
