@@ -13,11 +13,13 @@ SINCE ?=
 # make check FIX=1：把拼写上的问题直接改好；DIFF=1 只列出会改什么 / mend spelling; DIFF=1 only shows what would change
 FIX ?=
 DIFF ?=
+# make format CHECK=1：只说哪些记录要整理 / only tells which records have another form
+CHECK ?=
 # STRICT=1：有提醒也算不过 / warnings fail too
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word import serve published timestamp check test test-long bench new-site release lock audit clean
+.PHONY: help site word import serve published timestamp check format test test-long bench new-site release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -49,6 +51,10 @@ timestamp: ## 请时间戳机构证明 site/ 的清单（TSA=网址 ROOT=根证�
 check: ## 只检查 content/ 里的记录 / check the records in content/
 	@$(SETUP) site
 	@$(GONGBAO) check --format $(FORMAT) $${SINCE:+--since "$$SINCE"} $${FIX:+--fix} $${DIFF:+--diff} $${STRICT:+--strict}
+
+format: ## 把记录的字段理成统一的次序和写法 / write the fields of records in one order and form
+	@$(SETUP) site
+	@$(GONGBAO) format $${CHECK:+--check}
 
 test: ## 代码检查与全部测试 / lint, types and every test
 	@$(SETUP) test

@@ -41,6 +41,7 @@ SUBCOMMANDS = (
     "word",
     "import",
     "new",
+    "format",
     "pages",
     "published",
     "verify",

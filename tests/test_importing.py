@@ -25,6 +25,7 @@ from gongbao.importing.record_files import figure_line
 from gongbao.importing.whose import Asked
 from gongbao.problems.catalogue import label
 from gongbao.problems.problem import errors
+from gongbao.reading.canonical_files import canonical_file
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from gongbao.reading.lists import read_lists
@@ -96,6 +97,8 @@ def problems_of(found: Imported) -> list[str]:
     files = {**LISTS, "units.yml": LISTS["units.yml"] + units.encode()}
     files |= {path: text.encode() for path, text in found.files.items()}
     content = read_all(Tree(Path("content"), files, {}, ()))
+    drafts = {path: files[path] for path in found.files}
+    assert [path for path, data in drafts.items() if canonical_file(data, path) != (data, [])] == []
     assert len(content.records) == len(found.files) or errors(content.problems)
     return [f"{one.path} {one.rule} {one.field} {one.written}" for one in errors(content.problems)]
 

@@ -13,6 +13,7 @@ from gongbao.commands.misuse import Misuse
 from gongbao.commands.new_record import Wanted, command, continue_record, lay_out, new_record
 from gongbao.problems.disk_errors import disk_line
 from gongbao.problems.problem import report
+from gongbao.reading.canonical_files import canonical_file
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 from small_archives import LISTS, Files, record, write
@@ -84,6 +85,7 @@ def written(project: Path) -> dict[str, str]:
     assert {one.rule for one in of_new} <= {"note.open"}, report(of_new, "zh")
     new = {path: data.decode() for path, data in tree.files.items() if path not in FILES}
     assert {one.content_path for one in content.records} >= {*new}
+    assert [path for path, text in new.items() if canonical_file(text.encode(), path) != (text.encode(), [])] == []
     return new
 
 

@@ -404,7 +404,7 @@ def test_the_checks_before_a_commit_pass_and_fetch_nothing(runner: Path, tmp_pat
 def test_the_hook_for_other_sites_calls_a_command_that_the_package_installs() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     manifest = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in manifest] == ["gongbao-check"]
+    assert [hook["id"] for hook in manifest] == ["gongbao-check", "gongbao-format"]
     assert {hook["entry"].split()[0] for hook in manifest} <= set(project["scripts"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
@@ -21,7 +20,7 @@ from ..problems.terminal import Meter, print_for_programs, print_patch, print_re
 from ..reading.baseline import baseline_of
 from ..reading.disk import BASELINE
 from ..records.wordlists import RuleSetting
-from .gate import Verdict, judge
+from .gate import Verdict, judge, place_in
 from .mend import difference, due_repairs, write_repair
 from .misuse import Misuse
 from .side_by_side import copies_side_by_side
@@ -51,7 +50,7 @@ def check(
     Returns 1 for errors (with ``strict`` for warnings too), else 0. Raises Misuse.
     """
     # With ``since``, the paths may be those of a commit's files: one that is gone is no mistake.
-    places = [_from_project(path, project, gone=bool(since)) for path in paths]
+    places = [place_in(path, project, gone=bool(since)) for path in paths]
     if fix:
         _mend(project, places)
     try:
@@ -88,7 +87,7 @@ def write_baseline(project: Path) -> int:
 
 def show_fixes(project: Path, paths: Collection[str] = ()) -> int:
     """Print what all safe fixes would change, as a unified diff. Returns 1 if they would change anything, else 0."""
-    places = [_from_project(path, project, gone=False) for path in paths]
+    places = [place_in(path, project, gone=False) for path in paths]
     due = due_repairs(project, places)
     for repair in due:
         print_patch("\n".join(difference(repair)))
@@ -97,7 +96,7 @@ def show_fixes(project: Path, paths: Collection[str] = ()) -> int:
 
 def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
     """Print the explanation of a rule; for the rule of copies, each copy beside its original too. Raises Misuse."""
-    places = [_from_project(path, project, gone=False) for path in paths]
+    places = [place_in(path, project, gone=False) for path in paths]
     rules = catalogue()["problems"]
     if rule not in rules:
         meant = near(rule, rules)
@@ -164,16 +163,6 @@ def command(
     except Misuse as misuse:
         print(misuse, file=sys.stderr)
         sys.exit(Misuse.exit_code)
-
-
-def _from_project(path: str, project: Path, *, gone: bool) -> str:
-    """Return a path as problems name it. Raises Misuse if it lies elsewhere, or is missing and may not be ``gone``."""
-    # Links are not followed: a record may be a link.
-    from_project = os.path.relpath(Path(path).absolute(), project.absolute())
-    inside = from_project == os.curdir or CONTENT in Path(from_project).parts[:1]
-    if inside and (gone or os.path.lexists(path)):
-        return Path(from_project).as_posix()
-    raise Misuse(label("path-elsewhere", "zh", path=path))
 
 
 def _tell(verdict: Verdict, form: str, page: Path | None) -> None:

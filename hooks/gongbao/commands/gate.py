@@ -5,6 +5,7 @@ A problem is *old* if the records had it at an earlier revision already. Old pro
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from ..archive.held_back import unpublished
 from ..building import CONTENT, read, with_problems
 from ..git.revisions import unpack
 from ..parallel import Progress
+from ..problems.catalogue import label
 from ..problems.likeness import likeness
 from ..problems.problem import Problem, errors
 from ..reading.content import Content
+from .misuse import Misuse
 
 
 @dataclass(frozen=True)
@@ -79,3 +82,13 @@ def lies_in(path: str, places: Collection[str]) -> bool:
     return not places or any(
         path == place or path.startswith(f"{place.rstrip('/')}/") or place in ("", ".") for place in places
     )
+
+
+def place_in(path: str, project: Path, *, gone: bool) -> str:
+    """Return a path as problems name it. Raises Misuse if it lies elsewhere, or is missing and may not be ``gone``."""
+    # Links are not followed: a record may be a link.
+    from_project = os.path.relpath(Path(path).absolute(), project.absolute())
+    inside = from_project == os.curdir or CONTENT in Path(from_project).parts[:1]
+    if inside and (gone or os.path.lexists(path)):
+        return Path(from_project).as_posix()
+    raise Misuse(label("path-elsewhere", "zh", path=path))

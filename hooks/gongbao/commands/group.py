@@ -19,6 +19,7 @@ MODULES = {
     "word": "write_word",
     "import": "import_documents",
     "new": "new_record",
+    "format": "format_records",
     "pages": "write_pages",
     "published": "published",
     "verify": "verify",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..problems.catalogue import Language
 from ..problems.names import FIELDS, KINDS, KindName
+from ..records.line_slips import END_SIGNS
 from ..records.loose_figures import amount_of, bounded, braced
 from ..records.scalars import scalar
 from .documents import SourcePicture
@@ -47,13 +48,13 @@ class RecordDraft:
 
 
 def file_text(draft: RecordDraft, language: Language) -> str:
-    """Return the file of a draft: Markdown with front matter. Its notes are in the site's language."""
+    """Return the file of a draft: Markdown with front matter in canonical form, its notes in the site's language."""
     return "\n".join(["---", *_fields(draft, language), "---", "", *_body(draft, language)]) + "\n"
 
 
 def _fields(draft: RecordDraft, language: Language) -> Iterator[str]:
     yield f"{ORIGIN} {in_one_line(draft.origin)} · {draft.digest}"
-    yield f"标题: {source_value(draft.title)}"
+    yield f"标题: {scalar(draft.title)}"
     yield f"单位: {scalar(draft.unit)}"
     if draft.topic:
         yield f"主题: {scalar(draft.topic)}"
@@ -77,13 +78,10 @@ def _fields(draft: RecordDraft, language: Language) -> Iterator[str]:
         for name, promise in draft.promises:
             yield f"  - {_promise_line(name, promise)}"
     yield "来源:"
-    yield from (f"  {FIELDS[name][0]}: {source_value(text)}" for name, text in draft.source.items())
+    for name, text in draft.source.items():
+        # Behind a place in a document, the reader takes a stop for a slip.
+        yield f"  {FIELDS[name][0]}: {scalar(text, plain=name != 'section' or text[-1:] not in END_SIGNS)}"
     yield "草稿: 是"
-
-
-def source_value(words: str) -> str:
-    """Return words of a source as a field's value: in quotes if they end with a comma or another sign."""
-    return scalar(words, plain=words[-1:].isalnum())
 
 
 def in_one_line(words: str) -> str:
@@ -101,9 +99,9 @@ def figure_line(figure: DraftFigure, *, instalment: bool = False) -> str:
     elif share:
         parts["completion" if number.role == "completion" else "percent"] = bounded(number.value, number.bound)
     elif number.role == "change":
-        parts |= {"change": bounded(number.value, number.bound)} | (
-            {"unit": scalar(number.unit)} if number.unit else {}
-        )
+        parts |= ({"unit": scalar(number.unit)} if number.unit else {}) | {
+            "change": bounded(number.value, number.bound)
+        }
     else:
         parts |= amount_of(number.value, number.bound, number.unit)
     if number.role != "rank" and not number.is_plain:

@@ -52,7 +52,7 @@ _OPEN_VALUE = re.compile(r"[\w-]{1,20} *[:：]\s*[^\s\"'{\[|>&*!#]")
 _LONGEST = 2000  # signs in a line that a person would type
 # A field as YAML has it, with a value in which none of these slips can be. Most lines are like this.
 _SOUND = re.compile(r"(?: +- +| *)(?!注:)[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff-]{0,19}:(?: [^:：﹕∶/]*)?")
-_END_SIGNS = tuple("；;，,、。")
+END_SIGNS = tuple("；;，,、。")  # behind a value that is no sentence
 
 
 def mend_lines(draft: Draft) -> None:
@@ -205,7 +205,7 @@ def _mend_end(draft: Draft, at: int) -> None:
 
 def _ended(line: str) -> re.Match[str] | None:
     """Return the value in a line, and the punctuation behind it. None if there is none, or the value is a sentence."""
-    if not line.rstrip(_BLANK).endswith(_END_SIGNS) or _ENTITY.search(line) or not (found := _ENDED.match(line)):
+    if not line.rstrip(_BLANK).endswith(END_SIGNS) or _ENTITY.search(line) or not (found := _ENDED.match(line)):
         return None
     field = english_field(found["key"], EVERY_FIELD) if found["key"] else None
     is_value = field and field not in _SENTENCES and found["value"][0] not in "{[&*!#"

@@ -34,10 +34,11 @@ Measure = Annotated[Line, AfterValidator(_measure)]
 
 
 class Measured(Model):
-    """Something measured: its name, which is an indicator of the word list or a label, and its unit of measure."""
+    """Something measured: its name, which is an indicator of the word list or a label, its value and its unit."""
 
     indicator: IndicatorRef | None = None
     label: Line | None = None
+    value: Number | None = None
     unit: Measure | None = None
 
     @field_validator("label")
@@ -100,7 +101,6 @@ class Figure(Measured):
     of a main point is the figure that its bulletin shows. Source: the record format, "A figure".
     """
 
-    value: Number | None = None
     bound: Bound = "exact"
     printed: Line | None = None
     target: AmountField | None = None

@@ -13,6 +13,7 @@ from ..archive.filing import Promise
 from ..importing.record_files import in_one_line, note_line
 from ..problems.catalogue import Language, label
 from ..problems.names import FIELDS, KINDS, STATUSES, KindName
+from ..records.canonical import canonical_fields
 from ..records.loose_figures import braced
 from ..records.periods import Period
 from ..records.scalars import scalar
@@ -54,7 +55,9 @@ def last_words(said: str, period: str, language: Language) -> str:
 def blank_text(blank: BlankRecord, vocabulary: Vocabulary) -> str:
     """Return the file of a new record: Markdown with front matter, in the site's language."""
     language = vocabulary.language
-    lines = ["---", *_fields(blank, vocabulary), "---", "", note_line(label("new-write", language))]
+    fields = "\n".join(_fields(blank, vocabulary))
+    made, _ = canonical_fields(fields)
+    lines = ["---", made or fields, "---", "", note_line(label("new-write", language))]
     for promise in blank.waiting:
         statuses = "、".join(chinese[0] for chinese in STATUSES.values()) if language == "zh" else ", ".join(STATUSES)
         values = {"text": in_one_line(promise.commitment.text), "id": promise.id, "statuses": statuses}
