@@ -62,6 +62,7 @@ ON_PURPOSE: tuple[Purpose, ...] = (
         r'(?s)\s*<section>\s*<h2 id="gb-存疑的数.*?</section>|\s*<li[^>]*>\s*<a href="#gb-存疑的数".*?</li>'.encode(),
     ),
     Purpose("*.html", "Blank lines stand around what is new.", rb"\s*\n\s*"),
+    Purpose("*.html", "Five entries of the menu stand at the top.", rb'(?s)<ul class="md-tabs__list.*?</ul>'),
     Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
     Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),
     Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),

@@ -258,7 +258,9 @@ def test_the_first_key_leads_past_the_menus(address: str, page: Page) -> None:
     expect(page).to_have_url(re.compile("#gb-top$"))
 
 
-@pytest.mark.parametrize(("path", "top"), [("search/", "搜索"), ("figures/formed/", "数据"), ("units/east/", "单位")])
+@pytest.mark.parametrize(
+    ("path", "top"), [("plans/", "计划台账"), ("figures/formed/", "数据"), ("units/east/", "单位")]
+)
 def test_the_top_of_a_phones_menu_shows_where_one_is(path: str, top: str, six: str, phone: Page) -> None:
     phone.goto(six + path)
     here = phone.locator(".md-tabs__item--active")

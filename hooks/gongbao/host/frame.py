@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -183,8 +183,11 @@ def entry(context: Context, item: StructureItem) -> str:
     return written[key]
 
 
-def dress(environment: Environment, config: MkDocsConfig, language: Language) -> Environment:
-    """Give the frame's templates what they show, and a cache for what is made of them."""
+def dress(environment: Environment, config: MkDocsConfig, language: Language, tabs: Collection[str]) -> Environment:
+    """Give the frame's templates what they show, and a cache for what is made of them.
+
+    ``tabs`` are the titles of the menu's entries that stand at the top of every page, as the templates have them.
+    """
     environment.loader = loader(config)
     environment.lstrip_blocks = True  # the indentation before the theme's `{% … %}`: a twentieth of a record's page
     # A filter of somebody else's may be asked while a template is compiled, and say something else the next time;
@@ -201,6 +204,7 @@ def dress(environment: Environment, config: MkDocsConfig, language: Language) ->
         "gongbao_contents": contents_of,
         "gongbao_entry": entry,
         "gongbao_with_search": ConfigWithSearch(config),
+        "gongbao_tabs": tabs,
         "gongbao_search": search_words(language),
         "gongbao_not_found": [label(name, language) for name in ("not-found", "not-found-lead")],
     }

@@ -143,7 +143,9 @@ class SiteBuild:
 
     def take_environment(self, environment: Environment, files: Files) -> None:
         """Give the frame's templates what they show, and the sitemap our pages."""
-        frame.dress(environment, self.config, self.edition.archive.vocabulary.language)
+        archive = self.edition.archive
+        tabs = {escape(item.title) for item in navigation(archive) if item.tab}
+        frame.dress(environment, self.config, archive.vocabulary.language, tabs)
         publishing = self.edition.publishing
         environment.globals["gongbao_sitemap"] = [
             (publishing.url(page.address), last_change(page, publishing.changes))

@@ -17,11 +17,15 @@ from ..text.display import part_title, year_title
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A menu entry: its title, its page and the entries below it."""
+    """A menu entry: its title, its page, the entries below it, and whether it stands at the top of every page.
+
+    Five entries fit there on a phone. The others stand in the drawer and at the foot, and the logo leads home.
+    """
 
     title: str
     address: str
     below: tuple[Item, ...] = ()
+    tab: bool = False
 
 
 def navigation(archive: Archive) -> tuple[Item, ...]:
@@ -38,23 +42,23 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
     items = [Item(label("home", language), addresses.HOME)]
     if archive.newest:
         latest = Item(label("newest", language), addresses.LATEST)
-        items.append(Item(label("bulletins", language), "", (latest, *years)))
+        items.append(Item(label("bulletins", language), "", (latest, *years), tab=True))
     topics = tuple(
         Item(topic.title.text(language), addresses.topic(topic.slug))
         for topic in archive.vocabulary.topics
         if topic.slug in archive.by_topic
     )
-    items.append(Item(label("topics", language), addresses.TOPICS, topics))
+    items.append(Item(label("topics", language), addresses.TOPICS, topics, tab=True))
     if archive.has_units:
         units = tuple(
             Item(archive.vocabulary.unit_short(unit.slug), addresses.unit(unit.slug))
             for unit in archive.vocabulary.units
         )
-        items.append(Item(label("units", language), addresses.UNITS, units))
+        items.append(Item(label("units", language), addresses.UNITS, units, tab=True))
     if any(figure.indicator for record in archive.records for figure in record.figures):
-        items.append(Item(label("figures", language), addresses.FIGURES))
+        items.append(Item(label("figures", language), addresses.FIGURES, tab=True))
     if archive.promises:
-        items.append(Item(label("plans", language), addresses.PLANS))
+        items.append(Item(label("plans", language), addresses.PLANS, tab=True))
     if register(archive):
         items.append(Item(label("register", language), addresses.REGISTER))
     items.append(Item(label("search-page", language), addresses.SEARCH))
