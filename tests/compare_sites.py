@@ -63,7 +63,13 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     ),
     Purpose("*.html", "Blank lines stand around what is new.", rb"\s*\n\s*"),
     Purpose("*.html", "Five entries of the menu stand at the top.", rb'(?s)<ul class="md-tabs__list.*?</ul>'),
+    Purpose(
+        "*",
+        "Of a number with its unit, the unit alone is an element.",
+        rb'<span(?: class=\\?"gb-[nu]\\?")?>|</span>|&lt;/?span&gt;',
+    ),
     Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
+    Purpose("*.docx", "Runs of text end where the elements do.", rb"<[^>]*>|\s+"),
     Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),
     Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),
     Purpose("*/data/records.json", "So do the records.", rb'"generator": "[^"]*", '),

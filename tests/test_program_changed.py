@@ -13,7 +13,7 @@ from test_incremental import differences
 
 PROGRAM = {  # a file of the program: what stands in it, and what somebody makes of that
     "hooks/gongbao/problems/catalogue.yml": ('zh: "{year}年上半年"', 'zh: "{year}年头半年"'),
-    "hooks/gongbao/text/typography.py": ('<span class="gb-n">', '<span class="gb-number">'),
+    "hooks/gongbao/text/typography.py": ('<span class="gb-u">', '<span class="gb-unit">'),
     "hooks/gongbao/search/volumes.py": ("COMMON = 12", "COMMON = 3"),
     "hooks/gongbao/rendering/templates/_parts.html": ('class="gb-entries"', 'class="gb-entries gb-more"'),
     "hooks/gongbao/host/theme/partials/footer.html": ("<footer ", '<footer title="工报" '),

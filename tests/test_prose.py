@@ -206,10 +206,21 @@ def test_forms_in_lines_are_looked_for_wherever_there_may_be_any(signs: list[str
     assert prose._converted(text) == whole.reset().convert(text)
 
 
-@pytest.mark.parametrize("text", ["12户次", "3家次", "1,200人次", "8个百分点", "3.5万元", "2万美元", "40余人", "6户"])
+@pytest.mark.parametrize(
+    "text", ["12 户次", "3 家次", "1,200 人次", "8 个百分点", "3.5 万元", "2 万美元", "40 余人", "6 户"]
+)
 def test_a_number_stays_with_its_whole_unit(text: str) -> None:
-    assert unbroken(f"走访{text}，") == f'走访<span class="gb-n">{text}</span>，'
+    digits, unit = text.split()
+    assert unbroken(f"走访{digits}{unit}，") == f'走访{digits}<span class="gb-u">{unit}</span>，'
+
+
+def test_a_number_that_begins_with_a_word_is_not_broken_before_it() -> None:
+    assert unbroken("出第3期和约40人") == '出<span class="gb-n">第3期</span>和<span class="gb-n">约40人</span>'
+
+
+def test_digits_and_their_sign_need_no_help() -> None:
+    assert unbroken("达90.5%，") == "达90.5%，"
 
 
 def test_a_unit_ends_where_another_word_begins() -> None:
-    assert unbroken("走访3人次日返回") == '走访<span class="gb-n">3人</span>次日返回'
+    assert unbroken("走访3人次日返回") == '走访3<span class="gb-u">人</span>次日返回'

@@ -156,7 +156,7 @@ def shown_numbers(html: str) -> Iterator[Fraction]:
     """Yield the numbers in a page's tables, charts and cards."""
     pieces = re.findall(r"<tbody>.*?</tbody>|<svg.*?</svg>|<ul class=\"gb-cards\".*?</ul>", html, re.DOTALL)
     for piece in pieces:
-        yield from said_numbers(re.sub(r"<[^>]*>", " ", re.sub(r"</?b>|</?span class=\"gb-n\">", "", piece)))
+        yield from said_numbers(re.sub(r"<[^>]*>", " ", re.sub(r"</?b>|</?span class=\"gb-[nu]\">", "", piece)))
 
 
 @settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])

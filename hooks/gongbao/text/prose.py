@@ -44,7 +44,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 OWN_NUMBER = rf"{NUMERAL}+[、．.]|第{NUMERAL}+[章节条]|[（(](?:{NUMERAL}+|\d+)[)）]|\d+(?:\.\d+)*[．.、](?!\d)"
 _OWN_NUMBER = re.compile(rf"(<h[2-6]\b)([^>]*>(?:<[^>]*>)*\s*(?:{OWN_NUMBER}))")
 # A tag with attributes: these may have to be changed to fit into a page.
-_TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-n")(?: [a-z-]+="[^"]*")+ ?/?>')
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?! class="gb-[nu]")(?: [a-z-]+="[^"]*")+ ?/?>')
 
 
 def render(text: str, resolve: Resolver) -> str:

@@ -11,14 +11,27 @@ _MEASURE = (
     "|个月|个?百分点|[课学工]时|工日|[\u4e00-\u9fff]"
 )
 _DIGIT = re.compile(r"\d")
-_NUMBER = rf"[第约近\d](?:(?=\d)|(?<=\d))[\d,.]*(?:%|[余多]?[百千万亿]{{0,2}}(?:{_MEASURE}))"
+_NUMBER = rf"(?:[第约近](?=\d)[\d,.]*|(?P<digits>\d[\d,.]*%?))(?:(?<=%)|%|[余多]?[百千万亿]{{0,2}}(?:{_MEASURE}))"
 # Where a number has no unit, all of its digits are passed over at once: none of them begins one that has. Most signs
 # begin nothing of this, which is asked first.
-_NUMBER_OR_NOT = re.compile(rf"(?=[<第约近\d])(?:{_NUMBER}|({_CODE_OR_TAG}|\d[\d,.]*))", re.DOTALL)
+_NUMBER_OR_NOT = re.compile(rf"(?=[<第约近\d])(?:{_NUMBER}|(?P<other>{_CODE_OR_TAG}|\d[\d,.]*))", re.DOTALL)
 
 
 def unbroken(html: str) -> str:
-    """Return HTML with each number and its unit in a ``span`` that is not broken. Code and attributes are unchanged."""
+    """Return HTML in which no line breaks between a number and its unit. Code and attributes are unchanged.
+
+    A number that begins with a word (第3期) is a ``span``. Of others the unit alone is one: browsers leave the space
+    that they set before a number also at a line's start, if an element begins there. Digits don't part from each other.
+    """
     if not _DIGIT.search(html):
         return html
-    return _NUMBER_OR_NOT.sub(lambda found: found[0] if found[1] else f'<span class="gb-n">{found[0]}</span>', html)
+    return _NUMBER_OR_NOT.sub(_as_one, html)
+
+
+def _as_one(found: re.Match[str]) -> str:
+    whole, digits = found[0], found["digits"]
+    if found["other"] or digits == whole:
+        return whole
+    if not digits:
+        return f'<span class="gb-n">{whole}</span>'
+    return f'{digits}<span class="gb-u">{whole[len(digits) :]}</span>'
