@@ -91,7 +91,7 @@ def read(
     past = Past() if at else _past_of(project)
     with without_collecting():
         content = read_all(
-            read_content((at or project) / CONTENT), before, progress, past, partial(contents_of_past, folder)
+            read_content((at or project) / CONTENT, project), before, progress, past, partial(contents_of_past, folder)
         )
         more = [*kept_problems(content.kept, CONTENT)]
         if not errors(content.problems):

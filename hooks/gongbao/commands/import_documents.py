@@ -31,7 +31,7 @@ _SHOWN = 60  # signs of a text that is told
 def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, *, mask: bool) -> int:
     """Import files, one after the other, and tell what became of each. Returns 1 if one of them could not be read."""
     tree = read_content(project / CONTENT)
-    vocabulary, _ = read_lists(tree.files, CONTENT)
+    vocabulary, _ = read_lists(tree.files, CONTENT, tree.shared)
     language = vocabulary.language
     if not vocabulary.usable:
         print(label("no-lists", language, root=CONTENT), file=sys.stderr)

@@ -73,6 +73,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "message": ("提示",),
     "rule": ("规则",),
     "rules": ("规则",),
+    "extends": ("沿用",),
     "units": ("适用单位",),
     "periods": ("适用时期",),
     "allowed": ("许可文字",),

@@ -67,7 +67,7 @@ def fingerprint() -> bytes:
 
 
 def _read(entry: EntryPoint) -> OwnRule:
-    folder = _folder_of(entry.module.partition(".")[0])
+    folder = folder_of_package(entry.module.partition(".")[0])
     if not _NAME.fullmatch(entry.name):
         return OwnRule(entry, folder, fault="rule-name")
     file = folder / f"{entry.name.replace('.', '_').replace('-', '_')}.yml" if folder else None
@@ -81,7 +81,7 @@ def _read(entry: EntryPoint) -> OwnRule:
     return OwnRule(entry, folder, fault="rule-texts")
 
 
-def _folder_of(package: str) -> Path | None:
+def folder_of_package(package: str) -> Path | None:
     """Return the folder of a package, without importing it."""
     try:
         spec = find_spec(package)

@@ -94,7 +94,7 @@ def read_all(
 
 def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Past, fetch: FetchBlobs) -> Content:
     root = tree.root.name
-    vocabulary, problems = read_lists(tree.files, root)
+    vocabulary, problems = read_lists(tree.files, root, tree.shared)
     absent = any(problem.rule in _ABSENT for problem in tree.problems)
     problems = [*tree.problems, *([] if absent else problems)]
     places, misplaced = find_places(tree.files, root)
@@ -149,7 +149,7 @@ def edited_records(tree: Tree, cache: ReadCache, last: Vocabulary) -> tuple[Sequ
     there is an error in an edited record.
     """
     with localcontext(prec=PRECISION):
-        vocabulary, problems = read_lists(tree.files, tree.root.name)
+        vocabulary, problems = read_lists(tree.files, tree.root.name, tree.shared)
         places, misplaced = find_places(tree.files, tree.root.name)
         files, _ = files_of_records(places, tree)
         new = {result_key(file, tree, vocabulary.digest) for file in files} - cache.results.keys()
@@ -170,7 +170,8 @@ def _all_problems(
     """Return the problems within and between files, in order, without the waived ones."""
     problems = [*problems, *(problem for result in results.values() for problem in result.problems)]
     records = [result.record for result in results.values() if result.record]
-    if "indicators.yml" not in tree.files and any(problem.rule == "ref.indicator" for problem in problems):
+    there = tree.files.keys() | tree.shared.files.keys()
+    if "indicators.yml" not in there and any(problem.rule == "ref.indicator" for problem in problems):
         problems = [problem for problem in problems if problem.rule != "ref.indicator"]
         values = {"name": "indicators.yml"}
         problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))

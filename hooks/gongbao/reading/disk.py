@@ -7,16 +7,19 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ..archive import addresses
 from ..metadata.cleaning import tells_place
+from ..problems.packaged_rules import folder_of_package
 from ..problems.problem import Mark, Problem
 from ..records.file_kinds import HEAD
 from ..records.record import RECORD_ENDINGS
 from .decoding import SIZE_LIMIT
+from .shared_lists import NOTHING_SHARED, SHAREABLE, Shared, extends_of
 
 PUBLISHED = "published.txt"  # the list of published addresses
 BASELINE = "baseline.txt"  # the list of problems that count no more
@@ -28,11 +31,12 @@ _KEPT_LIMIT = 16_000_000  # bytes of a kept page
 class Tree:
     """The files of ``content/``, by path relative to it, with ``/``.
 
-    ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each with
-    its path as the disk spells it; ``heads`` are their first bytes, ``sizes`` theirs in bytes, ``placed`` the pictures
-    that tell where they were taken. ``published`` is the list of published addresses, ``baseline`` that of known
-    problems, if there are such lists. ``kept`` are the bytes of the files below ``versions/``, by their paths there.
-    ``problems`` are those of the walk through the folders.
+    ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each
+    with its path as the disk spells it; ``heads`` are their first bytes, ``sizes`` theirs in bytes, ``placed`` the
+    pictures that tell where they were taken. ``published`` is the list of published addresses, ``baseline`` that of
+    known problems, if there are such lists. ``shared`` are the word lists that the site shares with others. ``kept``
+    are the bytes of the files below ``versions/``, by their paths there. ``problems`` are those of the walk through
+    the folders.
     """
 
     root: Path
@@ -45,10 +49,13 @@ class Tree:
     sizes: Mapping[str, int] = field(default_factory=dict)
     placed: Set[str] = frozenset()
     heads: Mapping[str, bytes] = field(default_factory=dict)
+    shared: Shared = NOTHING_SHARED
 
 
-def read_content(root: Path) -> Tree:
+def read_content(root: Path, project: Path | None = None) -> Tree:
     """Read every record and word list below ``root``. Links to folders, or out of ``root``, are not followed.
+
+    What ``site.yml`` extends is looked for from the ``project``, the folder above ``root`` unless said.
 
     The result does not depend on the file system: paths are sorted, and names are in Unicode's normal form C.
     """
@@ -102,7 +109,22 @@ def read_content(root: Path) -> Tree:
             placed |= {name} if has_place else set()
     problems += _absent_submodules(root)
     lists = files.pop(PUBLISHED, b""), files.pop(BASELINE, b"")
-    return Tree(root, files, others, tuple(problems), *lists, kept, sizes, placed, heads)
+    shared = NOTHING_SHARED
+    if extends := extends_of(files.get("site.yml", b"")):
+        shared = _read_shared(extends.name, project or root.parent)
+        if not shared.files:
+            problems.append(Problem(f"{root.name}/site.yml", extends.mark, "extends.missing", "extends", extends.name))
+    return Tree(root, files, others, tuple(problems), *lists, kept, sizes, placed, heads, shared)
+
+
+def _read_shared(name: str, project: Path) -> Shared:
+    """Return the word lists in a folder, a path from the project with a slash, or in an installed package."""
+    folder = project / name if "/" in name or name.startswith(".") else folder_of_package(name)
+    files: dict[str, bytes] = {}
+    for one in SHAREABLE if folder is not None else ():
+        with suppress(OSError):
+            files[f"{one}.yml"] = _read_limited(f"{folder}/{one}.yml", SIZE_LIMIT + 1)
+    return Shared(name, files)
 
 
 def _absent_submodules(root: Path) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,9 +12,10 @@ from ..problems.problem import Mark, Problem, field_of
 from ..records.indicators import Indicator
 from ..records.nodes import node_at
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
-from ..records.wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
+from ..records.wordlists import HouseWord, PeriodEntry, SharedSettings, SiteSettings, SourceEntry, Topic, Unit, Words
 from ..records.yamltree import Items, Node, Text
 from .parsing import read_word_list
+from .shared_lists import NOTHING_SHARED, SHAREABLE, Entries, Shared, with_shared, with_shared_settings
 
 _REQUIRED = ("site", "topics", "units")
 _MODELS: Mapping[str, Any] = {
@@ -28,27 +30,45 @@ _MODELS: Mapping[str, Any] = {
 WORD_LISTS = tuple(_MODELS)  # the names of their files, without ``.yml``
 
 
-def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[Problem]]:
-    """Read all word lists among the files of ``content/``, which problems name ``root``.
+def read_lists(
+    files: Mapping[str, bytes], root: str, shared: Shared = NOTHING_SHARED
+) -> tuple[Vocabulary, list[Problem]]:
+    """Read all word lists among the files of ``content/``, which problems name ``root``, and those that it shares.
 
     For a list that is missing or wrong, the vocabulary has a broken lexicon.
     """
     values: dict[str, Any] = {}
     trees: dict[str, Node] = {}
+    paths: dict[str, Sequence[str]] = {}
     problems: list[Problem] = []
+    own_rules = 0
     for name, model in _MODELS.items():
         path = f"{root}/{name}.yml"
-        if (data := files.get(f"{name}.yml")) is not None:
+        data, common = files.get(f"{name}.yml"), shared.files.get(f"{name}.yml")
+        if data is not None:
             values[name], trees[name], found = read_word_list(data, path, model)
             problems += found
         else:
-            values[name] = None if name in _REQUIRED else ()
+            values[name] = None if name in _REQUIRED and common is None else ()
             trees[name] = Items.at([], Mark())
             misnamed = any(PurePosixPath(other).stem.lower() == name for other in files if "/" not in other)
-            if name in _REQUIRED and not misnamed:
+            if values[name] is None and not misnamed:
                 problems.append(Problem(path, Mark(), "list.missing", values={"name": f"{name}.yml"}))
+        if name == "site" and values[name]:
+            own_rules = len(values[name].rules)
+        if common is not None and name in SHAREABLE and values[name] is not None:
+            there = f"{shared.root}/{name}.yml"
+            also, tree, found = read_word_list(common, there, SharedSettings if name == "site" else model)
+            problems += [replace(problem, fix=None) for problem in found]  # that folder is not this site's to mend
+            if name == "site":
+                values[name] = with_shared_settings(values[name], also) if also else values[name]
+            else:
+                own = Entries(values[name], _entries(trees[name]), [path] * len(values[name]))
+                several = Entries(also or (), _entries(tree), [there] * len(also or ()))
+                values[name], trees[name], paths[name] = with_shared(own, several)
+    site = values["site"] or SiteSettings.model_construct(name=Words.model_construct(zh="工报", en="Gongbao"))
     vocabulary = Vocabulary(
-        site=values["site"] or SiteSettings.model_construct(name=Words.model_construct(zh="工报", en="Gongbao")),
+        site=site,
         topics=_lexicon(values["topics"]),
         units=_lexicon(values["units"]),
         indicators=_lexicon(values["indicators"]),
@@ -56,22 +76,22 @@ def read_lists(files: Mapping[str, bytes], root: str) -> tuple[Vocabulary, list[
         periods=values["periods"] or (),
         wording=values["wording"] or (),
         period_lines=tuple(node.mark.line for node in _entries(trees["periods"])),
-        digest=_digest(files),
+        digest=_digest(files) + _digest(shared.files),
     )
-    check = _ListChecks(trees, root)
+    check = _ListChecks(trees, paths, root)
     for name in ("topics", "units", "indicators", "sources"):
         check.names_once(name, getattr(vocabulary, name))
     check.periods_once(vocabulary.periods)
     check.references("units", "parent", vocabulary.units, "unit", vocabulary.units)
     check.references("indicators", "topic", vocabulary.indicators, "topic", vocabulary.topics)
-    check.scopes(vocabulary)
+    check.scopes(vocabulary, own_rules)
     check.references("periods", "unit", vocabulary.periods, "unit", vocabulary.units)
     check.no_circle(vocabulary.units)
     return vocabulary, problems + check.problems
 
 
-def _entries(tree: Node) -> Sequence[Node]:
-    return tree if isinstance(tree, Items) else [tree]  # a single entry may be written without a list
+def _entries(tree: Node) -> Items:
+    return tree if isinstance(tree, Items) else Items.at([tree], tree.mark)  # a single entry may be without a list
 
 
 def read_published(data: bytes) -> Mapping[str, int]:
@@ -94,8 +114,9 @@ def _lexicon(entries: tuple[Any, ...] | None) -> Lexicon[Any]:
 class _ListChecks:
     """Gathers the problems between entries of the lists."""
 
-    def __init__(self, trees: Mapping[str, Node], root: str) -> None:
-        self.trees, self.root = trees, root
+    def __init__(self, trees: Mapping[str, Node], paths: Mapping[str, Sequence[str]], root: str) -> None:
+        """``paths`` are those of the files of all entries of lists that are shared in part."""
+        self.trees, self.paths, self.root = trees, paths, root
         self.problems: list[Problem] = []
 
     def report(self, name: str, steps: Sequence[str | int], rule: str, written: str, **values: str) -> None:
@@ -103,7 +124,8 @@ class _ListChecks:
         node = node_at(self.trees[name], steps)
         suggestion = values.get("suggestion")
         fix = node.fix(suggestion, safe="certain" in values) if suggestion and isinstance(node, Text) else None
-        path = f"{self.root}/{name}.yml"
+        path = self.paths[name][int(steps[0])] if self.paths.get(name) else f"{self.root}/{name}.yml"
+        fix = fix if path.startswith(f"{self.root}/") else None
         self.problems.append(Problem(path, node.mark, rule, field_of(steps), written, values, fix))
 
     def names_once(self, name: str, lexicon: Lexicon[ListEntry]) -> None:
@@ -141,9 +163,9 @@ class _ListChecks:
                     values["certain"] = "yes"
                 self.report(name, [at, field], f"ref.{kind}", word, **values)
 
-    def scopes(self, vocabulary: Vocabulary) -> None:
-        """Report each unit in the settings of rules that the list of units lacks."""
-        for at, setting in enumerate(vocabulary.site.rules):
+    def scopes(self, vocabulary: Vocabulary, own: int) -> None:
+        """Report each unit in the site's own settings of rules, the last ones, that the list of units lacks."""
+        for at, setting in enumerate(vocabulary.site.rules[len(vocabulary.site.rules) - own :]):
             for place, unit in enumerate(setting.units):
                 if not vocabulary.units.broken and vocabulary.units.find(unit) is None:
                     values = {"suggestion": vocabulary.units.near(unit)}

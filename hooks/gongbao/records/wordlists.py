@@ -119,6 +119,7 @@ class SiteSettings(Model):
     as_of: EndingDay | None = None
     attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
     rules: Annotated[tuple[RuleSetting, ...], OneOrMore] = ()
+    extends: Line | None = None
 
     def limit(self, rule: str) -> Decimal:
         """Return a rule's limit, in its own unit: this site's, or the usual one."""
@@ -141,6 +142,12 @@ class SiteSettings(Model):
         """The licence if it is an address, else None."""
         address = link_address(self.licence or "")
         return address if leads_out(address) and address.startswith(("https://", "http://")) else None
+
+
+class SharedSettings(SiteSettings):
+    """The ``site.yml`` beside word lists that several sites share. It may be that of another site, or have no name."""
+
+    name: WordsField | None = None  # type: ignore[assignment]
 
 
 class Topic(Model):
