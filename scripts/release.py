@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 PROJECT = Path(__file__).resolve().parent.parent
 DIST = PROJECT / "dist"
 TOOLS = PROJECT / ".cache" / "tools-venv" / "bin"
-_BUILD = "import sys; from setuptools import build_meta as m; m.build_sdist(sys.argv[1]); m.build_wheel(sys.argv[1])"
+# setuptools changes the arguments of the process.
+_BUILD = "import sys; from setuptools import build_meta as m; to = sys.argv[1]; m.build_sdist(to); m.build_wheel(to)"
 # A section of the changelog: its version, its day, what it says.
 _SECTION = re.compile(r"^## \[([^\]]+)\](?: - (\d{4}-\d\d-\d\d))?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
