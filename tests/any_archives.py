@@ -18,8 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gongbao.problems.problem import Mark, Problem, errors
 from gongbao.reading.content import read_all
-from gongbao.reading.lists import _MODELS as LIST_MODELS
-from gongbao.reading.lists import read_lists
+from gongbao.reading.lists import LIST_MODELS, read_lists
 from gongbao.records.models import Model
 from gongbao.records.periods import Period
 from gongbao.records.record import Header

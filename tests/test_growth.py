@@ -19,8 +19,7 @@ import pytest
 
 from gongbao.building import Options, build
 from gongbao.reading.heaviness import heaviness_problems
-from gongbao.reading.lists import _MODELS as LIST_MODELS
-from gongbao.reading.lists import read_lists
+from gongbao.reading.lists import LIST_MODELS, read_lists
 from gongbao.reading.parsing import read_record
 from gongbao.records.models import Model
 from gongbao.records.periods import parse_period

@@ -25,6 +25,7 @@ from .pages.page import Page
 from .parallel import Progress
 from .problems.problem import Mark, Problem, errors, in_order
 from .publishing.attachments import attachment_output, read_attachment
+from .publishing.editor_schemas import schema_output
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
 from .publishing.headers import header_output
@@ -200,6 +201,7 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
         "pages": page_output(pages, keys, renderer, frame, contents, progress),
         "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
         "data": data_output(edition.archive, edition.site_url, edition.data_key),
+        "schemas": schema_output(edition.archive),
         "feeds": feed_output(feeds, keys, contents, publishing, rendered),
         "pictures": picture_output(pages, keys, publishing, build.font),
         "robots": robots_output(publishing.site_url),

@@ -18,7 +18,7 @@ from .parsing import read_word_list
 from .shared_lists import NOTHING_SHARED, SHAREABLE, Entries, Shared, with_shared, with_shared_settings
 
 _REQUIRED = ("site", "topics", "units")
-_MODELS: Mapping[str, Any] = {
+LIST_MODELS: Mapping[str, Any] = {
     "site": SiteSettings,
     "topics": tuple[Topic, ...],
     "units": tuple[Unit, ...],
@@ -27,7 +27,7 @@ _MODELS: Mapping[str, Any] = {
     "periods": tuple[PeriodEntry, ...],
     "wording": tuple[HouseWord, ...],
 }
-WORD_LISTS = tuple(_MODELS)  # the names of their files, without ``.yml``
+WORD_LISTS = tuple(LIST_MODELS)  # the names of their files, without ``.yml``
 
 
 def read_lists(
@@ -42,7 +42,7 @@ def read_lists(
     paths: dict[str, Sequence[str]] = {}
     problems: list[Problem] = []
     own_rules = 0
-    for name, model in _MODELS.items():
+    for name, model in LIST_MODELS.items():
         path = f"{root}/{name}.yml"
         data, common = files.get(f"{name}.yml"), shared.files.get(f"{name}.yml")
         if data is not None:
