@@ -69,6 +69,7 @@ ON_PURPOSE: tuple[Purpose, ...] = (
         rb'<span(?: class=\\?"gb-[nu]\\?")?>|</span>|&lt;/?span&gt;',
     ),
     Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
+    Purpose("*/units/*/index.*", "A unit's page begins with its newest half.", rb"(?s).*"),
     Purpose("*.docx", "Runs of text end where the elements do.", rb"<[^>]*>|\s+"),
     Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),
     Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),

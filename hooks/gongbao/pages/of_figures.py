@@ -22,6 +22,7 @@ from ..records.wordlists import Unit
 from ..text.display import Quantity, period_title, quantity
 from ..text.figure_views import FigureView
 from .charts import Dot, Slot, chart
+from .newest_values import newest_values
 from .page import Crumb, Page, View, crumbs
 
 
@@ -59,7 +60,11 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
     title, lead = label("figures", language), label("figures-lead", language)
 
     def view() -> View:
-        listed = [(indicator, _latest_points(derived, indicator)) for indicator in derived.measured]
+        units = archive.vocabulary.units
+        listed = [
+            (indicator, [value for unit in units for value in newest_values(derived, unit, indicator)])
+            for indicator in derived.measured
+        ]
         groups = [
             (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
         ]
@@ -74,22 +79,6 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
     yield Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)
     for indicator in derived.measured:
         yield _indicator_page(derived, indicator, (title, addresses.FIGURES))
-
-
-def _latest_points(derived: Derived, indicator: Indicator) -> list[tuple[Unit, Point, Quantity, str]]:
-    """Return each unit that reports an indicator, its newest point, the point's value, and a doubt about it.
-
-    If several points of the newest period are in dispute, all of them are returned.
-    """
-    found = []
-    vocabulary = derived.archive.vocabulary
-    for unit in vocabulary.units:
-        if row := derived.series.get((indicator.slug, unit.slug)):
-            newest = [one for one in row if one.disputed and one.period == row[-1].period] or settled(row)[-1:]
-            for point in newest:
-                doubt = point_view(point, vocabulary, derived.rivals(point)).doubt if point.disputed else ""
-                found.append((unit, point, point_quantity(point, vocabulary.language), doubt))
-    return found
 
 
 def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Page:

@@ -10,8 +10,7 @@ from operator import attrgetter
 from ..archive import addresses
 from ..archive.bulletins import Bulletin, Fulfilment, compose, main_points
 from ..archive.derived import Derived
-from ..archive.filing import Archive, Promise
-from ..archive.ledger import PromiseStatus
+from ..archive.filing import Archive
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.periods import Period
@@ -19,6 +18,7 @@ from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
 from .listing import dated_span, listing_line, listing_page
+from .newest_values import newest_values
 from .page import Crumb, Page, View, crumbs, summary_of, year_of
 from .timeline import timeline
 
@@ -47,13 +47,16 @@ def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable
     records = archive.by_unit.get(unit.slug, ())
 
     def view() -> View:
+        composed = [bulletins[one]() for one in sorted(bulletins, key=attrgetter("order"), reverse=True)]
         return {
             "unit": unit,
-            "bulletins": [bulletins[one]() for one in sorted(bulletins, key=attrgetter("order"), reverse=True)],
+            "newest": composed[0] if composed else None,
+            "bulletins": composed,
             "count_of": len(records),
+            "figures": list(newest_values(derived, unit)),
             "years": timeline(records, lambda period: addresses.unit_bulletin(unit.slug, period)),
             "children": list(archive.vocabulary.children(unit.slug)),
-            "promised": _fulfilments(derived, unit),
+            "promised": _fulfilment(derived, unit),
             "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
         }
 
@@ -89,17 +92,10 @@ def _description(archive: Archive, unit: Unit, records: tuple[Record, ...]) -> s
     return said + (label("unit-mostly", language, topics=topics) if topics else "")
 
 
-def _fulfilments(derived: Derived, unit: Unit) -> list[tuple[Period, Fulfilment]]:
-    """Return the fulfilment of a unit's promises by the period in which they were due, newest first, undated last."""
+def _fulfilment(derived: Derived, unit: Unit) -> Fulfilment:
+    """Return all promises of a unit, each with its status."""
     mine = derived.archive.promises_of(derived.archive.by_unit.get(unit.slug, ()))
-    groups: dict[Period, list[tuple[Promise, PromiseStatus]]] = {}
-    for promise in mine:
-        for period in filter(None, derived.ledger.due_periods(promise)):
-            groups.setdefault(period, []).append((promise, derived.ledger.status(promise)))
-    return [
-        (period, Fulfilment(tuple(groups[period])))
-        for period in sorted(groups, key=lambda period: period.order, reverse=True)
-    ]
+    return Fulfilment(tuple((promise, derived.ledger.status(promise)) for promise in mine))
 
 
 def _unit_bulletin_page(
