@@ -1,8 +1,9 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   timestamp 另加时间戳用的库 / plus what time stamps need               (requirements-timestamp.txt)
+#   hooks 另加提交前检查的工具 / plus the tools of the checks before a commit   (requirements-test.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
 #   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
 #   bench test 的全部，另在 .cache/bench-venv 装比较速度的对手 / as test, plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
@@ -134,6 +135,7 @@ usable() {
 make_venv() { # name, lock file
   if ! usable || ! finished "$1" "$2"; then fill_venv "$1" "$2"; fi
   install_command
+  lend_pre_commit
 }
 
 fill_venv() { # name, lock file
@@ -183,6 +185,14 @@ sys.path.insert(0, str(Path(sys.prefix).parent / "hooks"))
 from gongbao.commands.start import main
 
 main()
+END
+}
+
+# 只装了生成网站的库时，pre-commit 第一次用到才装 / with a site's packages alone, pre-commit is installed when first used
+lend_pre_commit() {
+  [ -e .venv/bin/pre-commit ] || put .venv/bin/pre-commit <<'END'
+#!/bin/sh
+cd "$(dirname "$0")/../.." && sh scripts/setup.sh hooks >&2 && exec .venv/bin/pre-commit "$@"
 END
 }
 
@@ -323,6 +333,7 @@ tools=.cache/tools-venv
 case $what in
   site) make_venv site requirements.txt ;;
   timestamp) make_venv timestamp requirements-timestamp.txt ;;
+  hooks) make_venv test requirements-test.txt ;;
   test)
     make_venv test requirements-test.txt
     need_browser
@@ -340,7 +351,7 @@ case $what in
   tools) make_apart "$tools" requirements-tools.txt ;;
   lock) lock ;;
   *)
-    stop "用法：sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock" \
-      "Usage: sh scripts/setup.sh site|timestamp|test|long|bench|tools|lock"
+    stop "用法：sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock" \
+      "Usage: sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock"
     ;;
 esac

@@ -69,6 +69,7 @@ def gitlab_commands(job: str, key: str = "script") -> list[tuple[str, dict[str, 
     return [(line, variables) for line in GITLAB_CI[job][key]]
 
 
+DEPENDABOT = [str(folder / ".github" / "dependabot.yml") for folder in (PROJECT, SKELETON)]
 VARIABLES = {name: value for name, value in GITLAB_CI["variables"].items() if name.startswith("GONGBAO")}
 
 
@@ -89,6 +90,8 @@ VARIABLES = {name: value for name, value in GITLAB_CI["variables"].items() if na
             *("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms"),
             *(str(path) for path in (PROJECT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")),
         ],
+        ["check-jsonschema", "--builtin-schema", "vendor.dependabot", *DEPENDABOT],
+        ["check-jsonschema", "--builtin-schema", "vendor.renovate", "renovate.json"],
         ["pre-commit", "validate-config", ".pre-commit-config.yaml"],
         ["pre-commit", "validate-manifest", ".pre-commit-hooks.yaml"],
     ],
@@ -160,7 +163,44 @@ def test_the_first_release_of_each_supported_python_is_tried() -> None:
     on_github = load(PROJECT / ".github/workflows/test.yml")["jobs"]["oldest"]["strategy"]["matrix"]["python"]
     on_gitlab = GITLAB_CI["oldest"]["parallel"]["matrix"][0]["GONGBAO_IMAGE"]
     assert on_gitlab == [f"python:{version}" for version in on_github]
-    assert on_github[0] == f"{least}.0" and all(version.endswith(".0") for version in on_github)
+    assert on_github[0] == f"{least}.0" and [one for one in on_github if not one.endswith(".0")] == ["3.11.2"]
+
+
+def test_on_gitlab_a_forks_docs_settings_or_own_content_run_no_test_of_the_program() -> None:
+    """As the test of GitHub's workflow, which a fork never runs: `paths-ignore` and `fork`."""
+    rule = GITLAB_CI["test"]["rules"][1]
+    assert rule == GITLAB_CI["oldest"]["rules"][1]
+    (sample,) = rule["exists"]
+    assert (PROJECT / sample).is_file(), "a record of the sample, which a fork has deleted"
+    run = [re.compile(one.replace("**/*", ".+").replace("*", "[^/]*") + "$") for one in rule["changes"]]
+    for path, runs in {
+        "mkdocs.yml": False,
+        "docs/about.md": False,
+        "docs/images/logo.svg": False,
+        "content/site.yml": False,
+        "overrides/gongbao/record.html": False,
+        "hooks/gongbao/building.py": True,
+        "docs/guide/index.md": True,
+        "requirements-test.txt": True,
+    }.items():
+        assert any(one.match(path) for one in run) == runs, path
+
+
+@pytest.mark.slow
+def test_the_hook_is_installed_after_the_first_make_in_a_repository_without_a_commit(
+    clone: Path, tmp_path: Path
+) -> None:
+    for command in (
+        ("git", "clone", "--quiet", str(clone), str(tmp_path / "fork")),
+        ("rm", "-rf", "fork/.git"),
+        ("git", "init", "--quiet", "fork"),
+    ):
+        subprocess.run(command, cwd=tmp_path, check=True)
+    install = ("make check", ".venv/bin/pre-commit install", "git add --all")
+    who = "git -c user.name=Someone -c user.email=someone@example.org commit --message 开始"
+    status, said = run_as_runner(tmp_path / "fork", tmp_path / "home", [(one, {}) for one in (*install, who)])
+    assert status == 0 and "Failed" not in said, said
+    assert "pre-commit installed at" in said and "检查记录" in said
 
 
 def test_what_is_cached_is_in_no_commit_and_no_step_asks_for_it() -> None:
