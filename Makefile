@@ -99,5 +99,5 @@ audit: ## 查所用的库有没有公布的漏洞，另列清单 build/sbom.json
 	done; [ -z "$$failed" ]
 
 clean: ## 删去网站与缓存，保留 .venv / remove the site and caches, keep .venv
-	rm -rf site .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
+	rm -rf site word .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
 	find hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

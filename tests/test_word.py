@@ -431,6 +431,7 @@ def test_documents_are_kept_linked_and_never_stale(small: Path) -> None:
     half, village = "2014/h1/bulletin-2014-h1.docx", "units/village/2014-h1/village-2014-h1.docx"
     assert "共 3 份，新做 3 份" in succeed(small, *WORD)
     first = files_of(kept)
+    assert files_of(small / "word") == {Path(name).name: data for name, data in first.items() if name != "documents"}
     succeed(small, *BUILD, STRICT)
     for one in (half, village):
         assert (pages / one).read_bytes() == first[one]

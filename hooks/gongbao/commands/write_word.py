@@ -1,8 +1,12 @@
-"""Make the Word documents of a site's bulletins: ``gongbao word``, or ``make word``; the next build links them."""
+"""Make the Word documents of a site's bulletins: ``gongbao word``, or ``make word``; the next build links them.
+
+They are kept in the cache, and laid out in a folder that anybody sees.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +22,8 @@ from ..rendering.renderer import Unbuildable
 from ..word.document import document
 from ..word.document_cache import FOLDER, cache_document, cached_documents, write_index
 from ..word.manuscript import document_digest, document_pages, manuscript_of
+
+DOCUMENTS = "word"  # the folder of documents to be sent
 
 
 def write_word(project: Path) -> int:
@@ -48,8 +54,23 @@ def write_word(project: Path) -> int:
         cache_document(folder, address, document(manuscript_of(pages[address], one, edition, read)))
         meter("word-making", len(due), at)
     write_index(folder, digests)
-    print(label("word-made", language, count=len(digests), made=len(due), folder=FOLDER))
+    _lay_out(project / DOCUMENTS, folder, digests, due)
+    print(label("word-made", language, count=len(digests), made=len(due), folder=DOCUMENTS))
     return 0
+
+
+def _lay_out(shown: Path, kept: Path, addresses: Iterable[str], due: Collection[str]) -> None:
+    """Put documents where their writers find them, each once: somebody may have filled in a sender there."""
+    for address in addresses:
+        name = document_name(address)
+        if address in due or not (shown / name).exists():
+            cache_document(shown, name, (kept / address).read_bytes())
+
+
+def document_name(address: str) -> str:
+    """Return the name of a document's file: ``units/town/2014-h1/town-2014-h1.docx`` is ``town-2014-h1.docx``."""
+    *folders, file = address.split("/")
+    return f"{folders[1]}-{folders[2]}.docx" if folders[0] == "units" else file
 
 
 @click.command(help=both("command-word"))
