@@ -6,6 +6,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -114,6 +115,11 @@ def test_every_subcommand_does_its_work(site: Path, tmp_path: Path) -> None:
 def test_python_runs_it_as_a_module_too(site: Path) -> None:
     assert must(site, ".venv/bin/python", "-m", "gongbao", "check") == GOOD
     assert must(site, ".venv/bin/python", "-m", "gongbao", "--version") == f"gongbao {__version__}\n"
+
+
+def test_python_runs_a_forks_program_where_there_is_no_make(tmp_path: Path) -> None:
+    fork = copy_program(copy_small_project(tmp_path / "我们的 公报"))
+    assert must(fork, sys.executable, "hooks", "check", PATH="") == GOOD
 
 
 @IN_FORK

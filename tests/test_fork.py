@@ -26,7 +26,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import PROJECT, files_of, replace
+from commands import PROJECT, files_of, replace, run_command
 from gongbao import __version__
 from test_workflows import (
     PUBLISH,
@@ -42,7 +42,7 @@ from test_workflows import clone as clone
 
 MAINTAIN = PROJECT / "docs" / "maintain"
 BLOCK = re.compile(r"^``` \{(?P<about>[^}\n]+)\}\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-WITH_PIP = {".install", ".new-site", ".from-git", ".new-program", ".upgrade"}
+WITH_PIP = {".no-make", ".no-make-installed", ".install", ".new-site", ".from-git", ".new-program", ".upgrade"}
 NOBODY = 65534
 Do = tuple[str, dict[str, str]]
 
@@ -211,6 +211,27 @@ def test_a_site_with_the_program_installed_by_the_guide_is_built(source: str, up
 
 def test_the_wheel_in_the_guide_has_the_name_that_it_will_have() -> None:
     assert f"./gongbao-{__version__}-py3-none-any.whl\n" in (MAINTAIN / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_without_make_the_commands_in_the_guide_build_both_kinds_of_site(upstream: Path, tmp_path: Path) -> None:
+    fork = Newcomer(copy_of(upstream, tmp_path / "我们的 公报"), tmp_path / "home")
+    site = Newcomer(tmp_path / "bulletins", tmp_path / "home")
+    run_command(tmp_path, sys.executable, fork.folder / "hooks", "new-site", site.folder)
+    only = tmp_path / "only"
+    only.mkdir()
+    for tool in ("bash", "git"):
+        (only / tool).symlink_to(str(shutil.which(tool)))
+    for one, block in ((fork, ".no-make"), (site, ".no-make-installed")):
+        one.must((f"{shlex.quote(sys.executable)} -m venv .venv", {}))
+        one.must(*((line, {"PATH": str(only)}) for line in lines_of("index.md", block)))
+        assert (one.folder / "site" / "index.html").is_file()
+
+
+def lines_of(page: str, block: str) -> list[str]:
+    """The commands in the blocks of one kind of a page of the guide."""
+    found = BLOCK.finditer((MAINTAIN / page).read_text(encoding="utf-8"))
+    return [line for one in found if block in one["about"].split() for line in one["text"].splitlines()]
 
 
 # ---- upgrade ----
