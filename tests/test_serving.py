@@ -38,7 +38,7 @@ def for_nginx(root: Path, folder: Path, port: int, below: str) -> tuple[Path, li
     paths = "".join(f"{name}_temp_path {folder};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     file = folder / "nginx.conf"
     file.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; user root; events {{}}\n"
+        f"daemon off; worker_processes auto; pid {folder}/pid; error_log {folder}/error.log; user root; events {{}}\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{text}\n}}",
         encoding="utf-8",
     )
