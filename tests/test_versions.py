@@ -217,6 +217,14 @@ def test_an_address_in_the_list_was_published(tmp_path: Path) -> None:
     assert [problem.values["was"] for problem in warned(project)] == ["16人"]
 
 
+HOSTILE = (
+    *("<script>alert(1)</script>", '<meta name=">" http-equiv="refresh" content="0;url=https://evil.example/">'),
+    *("<p title='>' id='__config'>{}</p>", '<p title=">" id="__config">{}</p>', "<p id=__search>", "<IFRAME src=a>"),
+    *('<p/onclick="alert(1)">', '<a href="/" ping="https://evil.example/">甲</a>', "<!-- > --><base href=//x>", "<"),
+    *('<math><a href="javascript:alert(1)">甲</a></math>', '<p data-md-component="x">', "<template><p></template>"),
+)
+
+
 def test_a_kept_page_stays_byte_for_byte(history: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     git(tmp_path, "2014-10-02", "clone", "--quiet", f"file://{history}", "project")
@@ -238,9 +246,10 @@ def test_a_kept_page_stays_byte_for_byte(history: Path, tmp_path: Path) -> None:
     assert site[names[0]] != kept[names[0]]
     made["kept"].make(made["kept"].names, site.__setitem__)
     assert {name: site[name] for name in kept} == kept
-    hostile = kept[names[0]].replace(b"</main>", b"<script>alert(1)</script></main>")
-    (project / "content" / "versions" / names[0]).write_bytes(hostile)
-    assert [problem.rule for problem in read(project).problems] == ["version.kept"]
+    for hostile in HOSTILE:
+        changed = kept[names[0]].replace(b"</main>", f"{hostile}</main>".encode())
+        (project / "content" / "versions" / names[0]).write_bytes(changed)
+        assert [problem.rule for problem in read(project).problems] == ["version.kept"], hostile
 
 
 def texts(data: bytes) -> Iterator[bytes]:

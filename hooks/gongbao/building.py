@@ -18,7 +18,7 @@ from .cache.store import FOLDER, folder_of, forget, load, save, without_collecti
 from .data.package import data_output
 from .git.history import History, read_checkout
 from .git.past import Past, contents_of_past, read_past
-from .git.tracked import tracked
+from .git.tracked import is_tracked_link, tracked
 from .output import Output, file_name
 from .pages.of_records import record_page
 from .pages.page import Page
@@ -45,7 +45,7 @@ from .site.folder import SiteFolder
 from .site.manifest import Manifest
 from .word.document_cache import CachedDocuments
 
-CONTENT = "content"
+CONTENT, SITE = "content", "site"
 # Files and folders in the cache.
 _READINGS, _FEEDS, _PAST, _PURGES = "readings", "feeds", "past", "purged"
 WITH_TEXTS = (_FEEDS, "search", "word", "site", "site-next", "preview-next")
@@ -101,6 +101,8 @@ def read(
         save(file, content.cache)
     if not at and (name := tracked(project, FOLDER)):
         more.append(Problem(name, Mark(), "cache.tracked"))
+    if not at and is_tracked_link(project, SITE):
+        more.append(Problem(SITE, Mark(), "site.tracked"))
     return with_problems(content, more)
 
 

@@ -36,6 +36,7 @@ def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[st
     MkDocs would replace the first silently, and tell of the others without their line. ``made`` are the names of the
     files that the program makes. Where another plugin writes pages or links, the links are left to MkDocs.
     """
+    yield from _links_out(config)
     files = _files(config)
     ours = {page.address for page in edition.pages}
     foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
@@ -59,6 +60,15 @@ def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[st
         for link in read_page(text, config).links if foreseen else ():
             if not _leads_somewhere(link, file, known, places):
                 yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)
+
+
+def _links_out(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield a problem for each symbolic link in ``docs/`` out of the project: what it leads to would be published."""
+    project = project_of(config).resolve()
+    docs = Path(config.docs_dir)
+    for path in sorted(docs.rglob("*")):
+        if path.is_symlink() and not path.resolve().is_relative_to(project) and docs.resolve().is_relative_to(project):
+            yield Problem(str(path.relative_to(docs.parent)), Mark(), "page.symlink", written=str(path.readlink()))
 
 
 def linked(config: MkDocsConfig) -> frozenset[str]:

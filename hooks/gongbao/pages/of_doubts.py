@@ -13,9 +13,12 @@ from .page import Page, View, crumbs
 
 
 def doubts_page(derived: Derived) -> Iterator[Page]:
-    """Yield the page, also where no figure is in doubt now, since addresses stay; nothing if no record has figures."""
+    """Yield the page, also where no figure is in doubt now, since addresses stay.
+
+    Nothing where no record has figures, and the page was not published before.
+    """
     archive, language = derived.archive, derived.archive.vocabulary.language
-    if not any(record.figures for record in archive.records):
+    if addresses.DOUBTS not in archive.published and not any(record.figures for record in archive.records):
         return
     title, lead = label("doubts", language), label("doubts-lead", language)
 

@@ -24,20 +24,33 @@ _BEGINNING = re.compile(
     r'<!doctype html>\n<html lang="(?:zh|en)">\n<head>\n<meta charset="utf-8">\n'
     rf'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'.encode()
 )
-# No page that the program makes has any of this: what a browser obeys in spite of a policy, and what the scripts of
-# other pages look for.
-_NEVER = re.compile(
-    rb"<(?:script|iframe|object|embed|form|base|link|frame|svg)\b|<[^<>]*(?:http-equiv|data-md-|\bid=.?__)",
-    re.IGNORECASE,
-)
+# The tags that the program writes, all with their attributes in double quotes: no browser reads them in another way.
+_TAG = re.compile(rb'</?([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(rb'([a-z-]+)(?:="([^"]*)")?')
+# What a browser obeys in spite of a policy, and what the scripts of other pages look for.
+_TAGS_NEVER = frozenset(b"script iframe object embed form base link frame frameset svg math template".split())
+_ATTRIBUTES_NEVER = re.compile(rb"on.*|http-equiv|data-md-.*|srcdoc|ping|target")
 
 
 def kept_problems(kept: Mapping[str, bytes], root: str) -> Iterator[Problem]:
     """Yield a problem for each file in the folder of kept pages that is none. ``kept`` has the files by their names."""
     for name, data in kept.items():
         found = _BEGINNING.match(data)
-        if not _PLACE.fullmatch(name) or not found or _NEVER.search(data, found.end()):
+        if not _PLACE.fullmatch(name) or not found or not _is_harmless(data[found.end() :]):
             yield Problem(f"{root}/{addresses.VERSIONS}{name}", Mark(), "version.kept", written=name)
+
+
+def _is_harmless(html: bytes) -> bool:
+    """Whether HTML has the tags alone that a page of the program may have, and nothing that could be another tag."""
+    if b"<" in _TAG.sub(b"", html):
+        return False
+    for name, attributes in _TAG.findall(html):
+        if name in _TAGS_NEVER:
+            return False
+        for attribute, value in _ATTRIBUTE.findall(attributes):
+            if _ATTRIBUTES_NEVER.fullmatch(attribute) or (attribute in (b"id", b"name") and value.startswith(b"__")):
+                return False
+    return True
 
 
 def publishable(archive: Archive, kept: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -77,7 +77,7 @@ def read_content(root: Path, project: Path | None = None) -> Tree:
     def unreadable(error: OSError) -> None:
         report("file.unreadable", Path(error.filename), error.strerror or "")
 
-    for raw, entry in sorted(_walk(str(root), "", unreadable), key=lambda found: found[0].split("/")):
+    for raw, entry in sorted(_walk(str(root), unreadable), key=lambda found: found[0].split("/")):
         name = unicodedata.normalize("NFC", raw)
         if not raw.isprintable() and _printable(raw) != raw:
             report("file.name", Path(entry.path), raw)
@@ -168,19 +168,22 @@ def _printable(name: str) -> str:
     return "".join(f"\\u{ord(c):04x}" if kind[0] == "C" or kind in hidden else c for c, kind in kinds)
 
 
-def _walk(folder: str, prefix: str, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield files and links with their paths, without hidden files and editors' temporary files."""
-    try:
-        with os.scandir(folder) as found:
-            entries = list(found)
-    except OSError as error:
-        unreadable(error)
-        return
-    for entry in entries:
-        name, raw = entry.name, f"{prefix}{entry.name}"
-        if name.startswith("."):
+    folders = [(folder, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = list(found)
+        except OSError as error:
+            unreadable(error)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{raw}/", unreadable)
-        elif not (name.startswith("~$") or name.endswith("~")):
-            yield raw, entry
+        for entry in entries:
+            name, raw = entry.name, f"{prefix}{entry.name}"
+            if name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, f"{raw}/"))
+            elif not (name.startswith("~$") or name.endswith("~")):
+                yield raw, entry

@@ -63,6 +63,9 @@ class SiteFolder:
     def begin(self) -> None:
         """Look at what stands of the previous site, and put in order what a run that was killed may have left."""
         mend(self.next, self.place)
+        for folder in (self.next, self.beside):
+            if folder.is_symlink():  # whose target is not ours to write into
+                folder.unlink()
         with suppress(OSError):
             self.next.mkdir(parents=True, exist_ok=True)
         if not os.access(self.next.parent, os.W_OK):

@@ -63,5 +63,5 @@ def listed_files(text: bytes) -> Mapping[str, FileDigest]:
     try:
         files = json.loads(text)["files"]
         return {str(one["path"]): FileDigest(str(one["sha256"]), int(one["bytes"])) for one in files}
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"no manifest: {error!r}") from error
