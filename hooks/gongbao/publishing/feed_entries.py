@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from lxml import etree  # type: ignore[import-untyped]
 from lxml.builder import ElementMaker  # type: ignore[import-untyped]
 
 from ..archive import addresses
@@ -49,8 +50,8 @@ class FeedEntry:
     updated: datetime
 
     @cached_property
-    def atom(self) -> Any:
-        """The entry as an element of Atom. A feed takes a copy, as an element can stand in one feed only."""
+    def atom(self) -> str:
+        """The entry as an element of Atom, written for a feed that names the namespace itself."""
         entry = ATOM.entry(
             ATOM.id(self.id),
             ATOM.title(self.title),
@@ -65,7 +66,8 @@ class FeedEntry:
         entry.extend([ATOM.category(term=slug, label=title) for slug, title in self.topics])
         if self.published:
             entry.append(ATOM.published(self.published.isoformat()))
-        return entry
+        text: str = etree.tostring(entry, encoding="unicode")
+        return text.replace(f' xmlns="{_NAMESPACE}"', "", 1)
 
     @cached_property
     def json(self) -> Mapping[str, Any]:

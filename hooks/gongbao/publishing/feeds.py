@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import nsmallest
@@ -27,6 +26,7 @@ from .publication import Publishing, description
 
 NEWEST = 50
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+_END = "</feed>"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -134,10 +134,9 @@ def _atom(page: Page, entries: Iterable[FeedEntry], updated: datetime, publishin
         ATOM.link(href=publishing.url(page.address), rel="alternate", type="text/html"),
         ATOM.generator("Gongbao"),
         ATOM.subtitle(description(page)),
-        *(deepcopy(entry.atom) for entry in entries),
     )
-    text: bytes = etree.tostring(feed, encoding="UTF-8", xml_declaration=True)
-    return text.decode() + "\n"
+    head: bytes = etree.tostring(feed, encoding="UTF-8", xml_declaration=True)
+    return f"{head.decode().removesuffix(_END)}{''.join(entry.atom for entry in entries)}{_END}\n"
 
 
 def _json(page: Page, entries: Iterable[FeedEntry], publishing: Publishing) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 OUTGOING_SCHEMES = {"http", "https", "mailto", "tel"}  # the schemes that links to other places may have
@@ -48,6 +49,7 @@ def is_trap(address: str) -> bool:
     return bool(_RUNS.match(bare)) or written != written.strip() or any(map(_is_odd, written))
 
 
+@lru_cache(maxsize=4096)
 def _may_be_link(address: str) -> bool:
     try:
         urlsplit(address)
