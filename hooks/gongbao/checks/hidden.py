@@ -31,6 +31,8 @@ def _without_comments(text: str) -> str:
 
 
 def _without_fenced(text: str) -> str:
+    if "```" not in text and "~~~" not in text:
+        return text
     fences = list(_FENCE.finditer(text))
     pieces, end, at = [], 0, 0
     # A fence that no other closes is text. A later fence of the same sign that is as long is not closed either, so no

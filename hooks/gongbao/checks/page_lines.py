@@ -93,11 +93,16 @@ def _contents(filled: Sequence[_FilledLine]) -> Iterator[PageLine]:
         first = at
         headed = _CONTENTS.fullmatch(filled[at].words) is not None
         at += headed
-        while at < len(filled) and (
-            _DOTTED.fullmatch(filled[at].words) or (headed and _SPACED.fullmatch(filled[at].words))
-        ):
+        while at < len(filled) and _is_entry(filled[at].words, headed):
             at += 1
         if at - first > headed or (headed and not filled[first].words.startswith("#")):
             sure = at - first > headed and at - first < len(filled)
             yield PageLine("contents", filled[first].start, filled[at - 1].end, "", sure)
         at = max(at, first + 1)
+
+
+def _is_entry(words: str, headed: bool) -> bool:
+    """Whether a line is one of a table of contents: it ends in a page number, which is seen at once."""
+    if not (words[-1].isdigit() or words[-1] == ")"):
+        return False
+    return bool(_DOTTED.fullmatch(words) or (headed and _SPACED.fullmatch(words)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ..problems.names import EVERY_FIELD, english_field
 from ..problems.problem import Fix, Mark, Problem, field_of
@@ -20,6 +21,7 @@ _MAY_SAY_SO = frozenset({"highlight", "draft", "instalment", "headline", "printe
 Step = str | int
 
 
+@lru_cache(maxsize=4096)  # records have the same few units, kinds and labels
 def says_nothing(text: str) -> bool:
     """Whether a value says that there is none."""
     return bool(_NOTHING.fullmatch(unicodedata.normalize("NFKC", text).strip()))

@@ -105,7 +105,7 @@ def _each(passage: Passage) -> Iterator[Hit]:
             safe=line.sure,
         )
     for kind, pattern, words in _KINDS:
-        for found in pattern.finditer(text) if any(word in text for word in words) else ():
+        for found in pattern.finditer(text) if any(map(text.__contains__, words)) else ():
             start, end = found.span(1) if pattern is _NAMED else found.span()
             start += len(text[start:end]) - len(text[start:end].lstrip())
             if prose[start].isspace():  # code, or an address of Markdown
