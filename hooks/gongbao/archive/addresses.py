@@ -130,7 +130,9 @@ def relative(start: str, target: str) -> str:
     """
     page, _, fragment = target.partition("#")
     here, there = _steps(start), _steps(page)
-    shared = len(posixpath.commonprefix([here, there]))
+    shared = 0
+    while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
+        shared += 1
     path = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
     end = "/" if not page or page.endswith("/") else ""
     return quote(path) + end + (f"#{quote(fragment)}" if fragment else "")

@@ -116,6 +116,10 @@ def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
     return asked
 
 
+# What jinja notes on a function that wants to be given the context.
+_THE_CONTEXT = vars(pass_context(lambda context: context))["jinja_pass_arg"]
+
+
 class _PageContext(Context):
     """Calls plain functions and macros, which are nearly all that templates call, in half of jinja's time."""
 
@@ -123,8 +127,12 @@ class _PageContext(Context):
         """Call what a template calls. Jinja asks first in four ways whether it wants to be given the context."""
         if type(called) is Macro:
             arguments = (self.eval_ctx, *arguments)
-        elif type(called) is not FunctionType or hasattr(called, "jinja_pass_arg"):
+        elif type(called) is not FunctionType:
             return super().call(called, *arguments, **named)
+        elif wanted := getattr(called, "jinja_pass_arg", None):
+            if wanted is not _THE_CONTEXT or named.get("_loop_vars") or named.get("_block_vars"):
+                return super().call(called, *arguments, **named)
+            arguments = (self, *arguments)
         if named:
             named.pop("_loop_vars", None)
             named.pop("_block_vars", None)

@@ -146,6 +146,7 @@ def _spelt(character: str) -> str:
     return f"z{spelt}z"
 
 
+@lru_cache(maxsize=1024)
 def facet(letter: str, value: str) -> str:
     """Return the key of a property by which readers filter. It begins with two ``z``, as no word's key does."""
     return f"zz{letter}{_spelling(value)}"
