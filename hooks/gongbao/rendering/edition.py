@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ from .renderer import Renderer
 from .texts import Texts
 
 _KEYS = "pages"  # the file in the cache
-# Whether a page has a Word document at this address that was made from a page with this key.
-HasDocument = Callable[[Page, str, bytes], bool]
+# Whether a page has a Word document at this address that was made from a page with the key that is returned when asked.
+HasDocument = Callable[[Page, str, Callable[[], bytes]], bool]
 
 
 @dataclass(frozen=True)
@@ -112,5 +112,9 @@ def _keys(pages: Sequence[Page], page_keys: PageKeys, history: History, cache: P
 
 def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocument) -> tuple[Page, ...]:
     """Give the bulletins' pages, and the pages that repeat them, the addresses of their Word documents."""
-    there = {page.address: page.word for page in pages if page.word and has_document(page, page.word, keys.page(page))}
+    there = {
+        page.address: page.word
+        for page in pages
+        if page.word and has_document(page, page.word, partial(keys.page, page))
+    }
     return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)

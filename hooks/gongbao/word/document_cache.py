@@ -34,13 +34,13 @@ class CachedDocuments:
         self._fitting: dict[str, bytes] = {}
         self.stale = 0
 
-    def fits(self, page: Page, address: str, key: bytes) -> bool:
-        """Whether the cache has a document for this address that was made from a page with this key."""
+    def fits(self, page: Page, address: str, key: Callable[[], bytes]) -> bool:
+        """Whether the cache has a document for this address, made from a page with the key that ``key`` returns."""
         if address not in self._known:
             return False
         from .manuscript import document_digest  # loads python-docx, which most builds do not need
 
-        digest = document_digest(page, key, self._read)
+        digest = document_digest(page, key(), self._read)
         if digest != self._known[address]:
             self.stale += 1
             return False
