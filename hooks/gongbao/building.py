@@ -185,7 +185,8 @@ def archive_of(content: Content, *, preview: bool = False) -> Archive:
 def outputs(build: Build, frame: Frame, search: Output, progress: Progress | None = None) -> dict[str, Output]:
     """Return everything that a site consists of, by name, besides what its host makes: a new output has its line here.
 
-    ``search`` is the search's index: a build makes it beside other work, a preview behind it.
+    ``search`` is the search's index: a build makes it beside other work, a preview behind it. The data come before the
+    pages: one process makes them while another makes the index, and then the pages have every core.
     """
     edition, content = build.edition, build.content
     assert edition is not None, "a build with errors has nothing to write"
@@ -200,9 +201,9 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
 
     return {
         "kept": kept_output(edition.archive.kept),
+        "data": data_output(edition.archive, edition.site_url, edition.data_key),
         "pages": page_output(pages, keys, renderer, frame, contents, progress),
         "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
-        "data": data_output(edition.archive, edition.site_url, edition.data_key),
         "schemas": schema_output(edition.archive),
         "feeds": feed_output(feeds, keys, contents, publishing, rendered),
         "pictures": picture_output(pages, keys, publishing, build.font),
