@@ -28,9 +28,10 @@ settings.load_profile("quick")
 
 # The files that take longest come first, so that no process is left alone with one of them in the end.
 LONGEST = (
-    *("look", "search", "fork", "growth", "command", "package", "cache", "workflows", "search_trouble", "reading"),
-    *("incremental", "preview", "rules", "cases", "frame", "hosts", "paper", "figures_and_plans", "data", "site"),
-    *("failures", "gate", "word", "settings", "plugins", "manifest", "way_out", "exchange", "program_changed"),
+    *("look", "search", "command", "cases", "fork", "package", "growth", "workflows", "search_trouble", "preview"),
+    *("reading", "rules", "cache", "settings", "figures_and_plans", "failures", "incremental", "paper", "hosts"),
+    *("manifest", "frame", "guide", "strangers", "word", "policy", "terminals", "gate", "data", "plugins", "exchange"),
+    *("site", "program_changed", "roles", "rule_speed", "hostile", "stopping"),
 )
 
 # A disk takes long to delete thousands of small files; memory that is laid out as a folder does not.

@@ -352,7 +352,7 @@ ARCHIVES: dict[str, Callable[[int], Files]] = {
         **{f"2014/h1/r{one}.md": record(aliases=[f"2013-h1/s{one}"]) for one in range(count)},
     },
 }
-A_FEW = 15  # things in a small archive
+A_FEW = 12  # things in a small archive
 
 
 @pytest.mark.parametrize("name", ARCHIVES)

@@ -38,6 +38,11 @@ KINDS = (
     *("", "2014/", "2014/h1/organizing/", "2014/h1/records/work-east/", "topics/", "topics/organizing/"),
     *("units/east/2014-h1/", "data/", "readers/", "search/", "corrections/"),
 )
+# Those of them that have more than links: forms, filters, tables that scroll, what opens and closes.
+WITH_CONTROLS = (
+    *("2014/h1/", "plans/", "figures/formed/", "register/", "units/east/", "2014/h1/records/work-east/"),
+    *("topics/organizing/", "data/", "search/"),
+)
 PHONE, TABLET, DESK = 390, 768, 1440
 
 # Whatever a reader would miss: what goes beyond the window's edge where nothing scrolls, text that its box cuts off,
@@ -141,8 +146,13 @@ def are_sound(width: int, scheme: Scheme, pages: list[str], browser: Browser) ->
 
 
 def test_everything_is_reached_by_keyboard_and_shows_it(six: str, browser: Browser) -> None:
-    """On a desk, all of one page and the article of a small one of each kind; `make test-long` tries the others."""
-    assert not by_keyboard(DESK, [six, *(f"{six}{path}#gb-top" for path in KINDS)], browser)
+    """On a desk, all of one page and the article of small ones with controls; `make test-long` tries the others."""
+    assert not by_keyboard(DESK, [six, *(f"{six}{path}#gb-top" for path in WITH_CONTROLS)], browser)
+
+
+@pytest.mark.slow
+def test_everything_on_small_pages_is_reached_by_keyboard_too(six: str, browser: Browser) -> None:
+    assert not by_keyboard(DESK, [f"{six}{path}#gb-top" for path in KINDS], browser)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from gongbao.text.prose import render
 from test_site import NEWEST, RECORD
 
 pytestmark = pytest.mark.browser
-Printed = Callable[[str], tuple[list[list[str]], PdfReader]]
+Printed = Callable[[str], tuple[list[list[str]], PdfReader, list[str]]]
 
 DOCUMENTS = {  # what is printed, with the words that its first page must have
     NEWEST: ("2014年上半年工作公报", "某街道总工会"),
@@ -44,24 +44,24 @@ def dark(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def printed(address: str, dark: Page) -> Printed:
-    """The cells of an address' tables, and the page as a reader's browser prints it: once, which takes long."""
+    """The cells of an address' tables, the page as a reader's browser prints it, and its sheets' texts: made once."""
 
     @cache
-    def once(path: str) -> tuple[list[list[str]], PdfReader]:
+    def once(path: str) -> tuple[list[list[str]], PdfReader, list[str]]:
         dark.goto(address + path)
         rows = dark.evaluate(
             """() => [...document.querySelectorAll("article tbody tr")].map(
                 row => [...row.children].map(cell => cell.textContent))"""
         )
-        return rows, PdfReader(BytesIO(dark.pdf(prefer_css_page_size=True, tagged=True, outline=True)))
+        pdf = PdfReader(BytesIO(dark.pdf(prefer_css_page_size=True, tagged=True, outline=True)))
+        return rows, pdf, [plain(sheet.extract_text()) for sheet in pdf.pages]
 
     return once
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_a_document_on_paper_can_be_filed(path: str, printed: Printed) -> None:
-    rows, pdf = printed(path)
-    texts = [plain(sheet.extract_text()) for sheet in pdf.pages]
+    rows, pdf, texts = printed(path)
     for sheet in pdf.pages:
         assert [round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] == [210, 297]
     for number, text in enumerate(texts, start=1):
@@ -104,8 +104,7 @@ def structure(pdf: PdfReader) -> Iterator[str]:
 
 
 def test_headings_on_paper_are_numbered_in_the_chinese_order(printed: Printed) -> None:
-    _, pdf = printed("units/qingzhi-subdistrict/2014-h1/")
-    text = "".join(plain(sheet.extract_text()) for sheet in pdf.pages)
+    text = "".join(printed("units/qingzhi-subdistrict/2014-h1/")[2])
 
     topics = ("总述", "要点", "主要数据", "组织建设", "集体协商与劳动关系")
     for number, title in zip("一二三四五", topics, strict=True):

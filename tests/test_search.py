@@ -251,18 +251,23 @@ def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Ind
     return Indexed(folder / "cache", folder / name, job.volumes, discarded)
 
 
+def some_of(archive: Archive) -> Archive:
+    """An archive of the latest records of another."""
+    return Archive(archive.vocabulary, archive.records[-90:])
+
+
 def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_made_anew(tmp_path: Path) -> None:
-    seed = published(PROJECT)
-    first = make(seed, tmp_path, "1", 60)
+    seed = some_of(published(PROJECT))
+    first = make(seed, tmp_path, "1", 20)
     assert len(first.volumes) > 2
     stamps = {path: path.stat().st_ino for path in first.folder.rglob("*.pf_fragment")}
-    again = make(seed, tmp_path, "2", 60)
+    again = make(seed, tmp_path, "2", 20)
     assert again.files == first.files
     assert {path: path.stat().st_ino for path in first.folder.rglob("*.pf_fragment")} == stamps
 
     other_words = {"title": "另一个题目", "digest": b"other"}
     changed = tuple(one.model_copy(update=other_words) if one.slug == "service-card" else one for one in seed.records)
-    other = make(Archive(seed.vocabulary, changed), tmp_path, "3", 60)
+    other = make(Archive(seed.vocabulary, changed), tmp_path, "3", 20)
     assert [digest for _, digest in other.volumes][1:] == [digest for _, digest in first.volumes][1:]
     assert other.files != first.files
     # A browser keeps what it has fetched by its name: under no name, but for those asked for anew, is anything else.
@@ -270,8 +275,8 @@ def test_an_index_is_kept_while_nothing_searched_changes_and_is_the_same_when_ma
     assert [name for name in kept if first.files[name] != other.files[name]] == []
 
     anew = tmp_path / "anew"
-    assert make(seed, anew, "4", 60).files == first.files
-    assert make(seed, tmp_path, "5", 60).files == first.files
+    assert make(seed, anew, "4", 20).files == first.files
+    assert make(seed, tmp_path, "5", 20).files == first.files
     assert not [path for path in (tmp_path / "cache").iterdir() if path.suffix == ".json"]
 
 
@@ -300,14 +305,14 @@ def test_an_index_that_is_given_up_is_not_written_down_to_the_end(tmp_path: Path
 
 
 def test_where_the_common_letters_become_others_the_whole_index_is_made_again(tmp_path: Path) -> None:
-    seed = published(PROJECT)
-    before = make(seed, tmp_path / "kept", "1", 60).files["pagefind/gongbao.json"].decode()
+    seed = some_of(published(PROJECT))
+    before = make(seed, tmp_path / "kept", "1", 20).files["pagefind/gongbao.json"].decode()
     oldest = min(seed.records, key=lambda one: one.period.order)
     rare = oldest.model_copy(update={"title": "镝" * 3000, "digest": b"rare"})
     changed = Archive(seed.vocabulary, tuple(rare if one is oldest else one for one in seed.records))
-    after = make(changed, tmp_path / "kept", "2", 60)
+    after = make(changed, tmp_path / "kept", "2", 20)
     assert '"common":"镝' in after.files["pagefind/gongbao.json"].decode() and '"common":"镝' not in before
-    assert make(changed, tmp_path / "anew", "1", 60).files == after.files
+    assert make(changed, tmp_path / "anew", "1", 20).files == after.files
 
 
 def test_what_is_shown_of_a_record_has_another_name_when_only_its_punctuation_changes(tmp_path: Path) -> None:
@@ -437,9 +442,9 @@ def as_query(phrases: list[str]) -> str:
 @pytest.mark.browser
 def test_just_the_matches_are_found_in_one_volume_and_in_several(address: str, volumes: str, page: Page) -> None:
     seed = published(PROJECT)
-    queries = [["6+1"], ["5.1服务卡"], ["５.１服务卡"], ["总工会"], ["困难群众"], ["竞赛"], *drawn(seed, 100)]
+    queries = [["6+1"], ["5.1服务卡"], ["５.１服务卡"], ["总工会"], ["困难群众"], ["竞赛"], *drawn(seed, 50)]
     expected = truth(seed, queries)
-    assert sum(map(bool, expected)) > 80 and not any(expected[-3:-1])
+    assert sum(map(bool, expected)) > 40 and not any(expected[-3:-1])
     for base in (address, volumes):
         assert found_by(page, base, queries) == expected
 
@@ -543,7 +548,7 @@ def test_the_page_says_how_many_marks_what_was_found_and_filters(address: str, p
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [pytest.param(390, marks=pytest.mark.slow), 1440])
 def test_the_box_works_by_keys_alone(width: int, address: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844})
     page = context.new_page()

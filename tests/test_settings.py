@@ -33,7 +33,7 @@ def with_alias(project: Path) -> None:
     replace(project / "content/2014/h1/good.md", "title: ", "aliases: [2014-h1/before]\ntitle: ")
 
 
-@pytest.mark.parametrize("way", ["an empty variable", "no setting"])
+@pytest.mark.parametrize("way", ["an empty variable", pytest.param("no setting", marks=pytest.mark.slow)])
 def test_without_an_address_the_site_says_so_once_and_names_none(way: str, small: Path) -> None:
     with_alias(small)
     if way == "no setting":
@@ -62,7 +62,7 @@ def test_with_an_address_every_page_names_its_own(small: Path) -> None:
     assert f"<loc>{canonical}</loc>" in read(small, "sitemap.xml")
 
 
-@pytest.mark.parametrize("way", ["an empty variable", "no setting"])
+@pytest.mark.parametrize("way", [pytest.param("an empty variable", marks=pytest.mark.slow), "no setting"])
 def test_without_a_repository_no_page_has_a_link_to_edit_it(way: str, small: Path) -> None:
     if way == "no setting":
         leave_out(small, "repo_url")

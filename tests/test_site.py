@@ -33,6 +33,8 @@ ADDRESSES = (
     "units/qingzhi-subdistrict/2014-h1/",
     "latest/",
 )
+# Pages that are like others; `make test-long` opens them too.
+LIKE_OTHERS = {"2014/", "2008/year/", "undated/year/", "topics/", "topics/activities/", "units/", "latest/"}
 PUBLISHED = "https://gongbao.example.org/"  # site_url and repo_url of mkdocs.yml
 REPOSITORY = "https://git.example.org/gongbao/gongbao"
 RECORDS = sorted(path for path in (PROJECT / "content").glob("*/*/*.md"))
@@ -77,7 +79,9 @@ def watched(address: str, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=pytest.mark.slow if path in LIKE_OTHERS else ()) for path in ADDRESSES]
+)
 def test_address_answers(path: str, address: str, watched: tuple[Page, list[str]], answered: dict[str, int]) -> None:
     page, faults = watched
     faults.clear()
