@@ -117,6 +117,7 @@ def test_python_runs_it_as_a_module_too(site: Path) -> None:
     assert must(site, ".venv/bin/python", "-m", "gongbao", "--version") == f"gongbao {__version__}\n"
 
 
+@pytest.mark.slow
 def test_python_runs_a_forks_program_where_there_is_no_make(tmp_path: Path) -> None:
     fork = copy_program(copy_small_project(tmp_path / "我们的 公报"))
     assert must(fork, sys.executable, "hooks", "check", PATH="") == GOOD

@@ -255,6 +255,7 @@ def spelled(requirement: str) -> str:
     return str(Requirement(text)) if name == "Requires-Dist" else requirement
 
 
+@pytest.mark.slow
 def test_the_wheel_of_a_new_site_is_installed_as_it_lies_there_and_asks_no_index(new_site: Path) -> None:
     pip = (sys.executable, "-m", "pip", "--quiet", "install", "--no-index", "--no-deps")
     must(new_site, *pip, "--target", "there", "-r", "requirements.txt")
@@ -262,7 +263,7 @@ def test_the_wheel_of_a_new_site_is_installed_as_it_lies_there_and_asks_no_index
 
 
 def test_a_forks_command_in_it_says_in_a_line_whose_command_to_use(new_site: Path) -> None:
-    for command in ("build", "serve", "word"):
+    for command in ("build", "word"):
         done = run(new_site, PROJECT / ".venv" / "bin" / "gongbao", command)
         assert (done.returncode, done.stdout.count("\n")) == (1, 1)
         assert done.stdout.startswith("mkdocs.yml 用的是装在 .venv 里的工报") and "make site" in done.stdout

@@ -41,6 +41,7 @@ def test_a_changelog_has_a_section_for_the_release_with_its_day(text: str, said:
     assert bool(said) == bool(unready_changelog(text, "1.2.0"))
 
 
+@pytest.mark.slow
 def test_changes_that_are_not_committed_and_a_version_that_was_released_stand_in_the_way(clone: Path) -> None:
     step = (sys.executable, "scripts/release.py", "check")
     git(clone, "tag", "--force", f"v{__version__}")
