@@ -44,6 +44,8 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*/pagefind/*", "The index's files have numbers, which other tests hold.", rb"(?s).*"),
     Purpose("*/manifest.json", "It lists the files of today, with their digests.", rb"(?s).*"),
     Purpose("*/guide/*", "It tells more.", rb"(?s).*"),
+    Purpose("*.docx", "A document is the report that goes up.", rb"(?s).*"),
+    Purpose("*/data/schema/*", "Editors are given schemas.", rb"(?s).*"),
     Purpose("*/sitemap.*", "There are more pages.", rb"(?s).*"),
     Purpose("*/search/index.*", "The search's form has a name, and a button that clears it.", rb"(?s).*"),
     Purpose("*/assets/gongbao*", "So has its script.", rb"(?s).*"),

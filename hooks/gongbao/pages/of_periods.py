@@ -14,6 +14,7 @@ from ..records.periods import UNDATED, Period
 from ..records.record import Record
 from ..records.wordlists import Topic
 from ..text.display import bulletin_title, period_title, year_title
+from .of_reports import REPORT, report_of
 from .page import Page, View, crumbs, period_crumbs, summary_of, year_of
 from .recent import recent_changes
 from .timeline import timeline
@@ -80,12 +81,14 @@ def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False)
             "cited_year": year_of(issued, period),
             "edition": derived.edition(period),
             "editions": [replace(one, records=()) for one in derived.editions.get(period, ())],
+            "report": report_of(archive, bulletin, issued),
         },
         summary_of(bulletin.points),
         period_crumbs(archive, period)[:2],
         canonical=addresses.bulletin(period) if latest else "",
         records=bulletin.records,
         word="" if latest else addresses.word("", period),
+        paper=REPORT,
         kind="bulletin",
         pictured=not latest,
     )

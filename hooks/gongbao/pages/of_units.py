@@ -19,6 +19,7 @@ from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
 from .listing import dated_span, listing_line, listing_page
 from .newest_values import newest_values
+from .of_reports import REPORT, report_of
 from .page import Crumb, Page, View, crumbs, summary_of, year_of
 from .timeline import timeline
 
@@ -116,6 +117,7 @@ def _unit_bulletin_page(
             "title_parts": _title_parts(title, name),
             "before": every.get(composed.earlier, ()) if composed.earlier else (),
             "edition": derived.edition(period),
+            "report": report_of(archive, composed, issued),
         }
 
     return Page(
@@ -127,6 +129,7 @@ def _unit_bulletin_page(
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=every[period],
         word=addresses.word(unit.slug, period),
+        paper=REPORT,
         kind="bulletin",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -33,6 +33,7 @@ class Page:
     - ``records``: the page changes when one of these does
     - ``full``: whether the search finds the records' text on this page
     - ``word``: the address of the Word document that ``gongbao word`` makes from the page
+    - ``paper``: the template of that document, if it has another form than the page
     - ``document``: the address of the Word document that the page links; empty if there is none
     - ``feed``: whether the page has feeds
     - ``pictured``: whether a picture of the page is made, which chat programs show beside links to its period
@@ -51,10 +52,16 @@ class Page:
     full: bool = False
     document: str = ""
     word: str = ""
+    paper: str = ""
     kind: PageKind = ""
     feed: bool = False
     pictured: bool = False
     framed: bool = True
+
+    @property
+    def on_paper(self) -> Page:
+        """The page as its Word document has it. It has the same view."""
+        return replace(self, template=self.paper or self.template, document="")
 
     @cached_property
     def view(self) -> View:

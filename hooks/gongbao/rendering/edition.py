@@ -62,7 +62,7 @@ class Edition:
 
     def document_key(self, page: Page) -> bytes:
         """Return a digest of everything that a page's Word document shows, without the link to the document."""
-        return self.page_keys.page(replace(page, document=""))
+        return self.page_keys.page(page.on_paper)
 
 
 class KeptKeys(NamedTuple):
@@ -115,6 +115,6 @@ def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocu
     there = {
         page.address: page.word
         for page in pages
-        if page.word and has_document(page, page.word, partial(keys.page, page))
+        if page.word and has_document(page, page.word, partial(keys.page, page.on_paper))
     }
     return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)

@@ -13,6 +13,8 @@ CARDS = "data-gb-cards"  # a list of figures, each with its NAME; the children o
 NAME = "data-gb-name"
 MARK = "data-gb-mark"  # a sign beside a title that is not part of it: a kind, a correction, a draft
 CHART = "data-gb-chart"
+ADDRESSEE = "data-gb-addressee"  # to whom a report is sent
+SIGNED = "data-gb-signed"  # who sends it, and when
 
 # An element of a role in APART stands apart from the text before it. In an element of a role in PARTED the children
 # do: in a list those of its items, in a table its cells.

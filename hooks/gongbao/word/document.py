@@ -21,7 +21,7 @@ from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 from docx.package import Package
 from docx.parts.document import DocumentPart
-from docx.parts.hdrftr import FooterPart, HeaderPart
+from docx.parts.hdrftr import FooterPart
 from docx.parts.numbering import NumberingPart
 from docx.parts.settings import SettingsPart
 from docx.parts.styles import StylesPart
@@ -31,7 +31,7 @@ from ..problems.catalogue import Language
 from ..rendering.markup import Element
 from .elements import w
 from .font_table import font_table
-from .notes import footer, footnotes, header
+from .notes import footer, footnotes
 from .numbering import numbering
 from .paper import Child
 from .sheet import page_setup, settings
@@ -54,7 +54,6 @@ class Manuscript:
 
     title: str
     issuer: str
-    site: str
     subject: str
     description: str
     language: Language
@@ -87,12 +86,11 @@ def document(source: Manuscript) -> bytes:
     body.extend(writer.blocks(source.content, Place()))
     add("numbering", NumberingPart, CT.WML_NUMBERING, RT.NUMBERING, numbering(source.language, writer.needs.lists))
     add("footnotes", XmlPart, CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(writer.needs.notes))
-    first = add("header1", HeaderPart, CT.WML_HEADER, RT.HEADER, header(source.site, source.address))
     feet = {
         place: add(f"footer{at}", FooterPart, CT.WML_FOOTER, RT.FOOTER, footer(left=place == "even"))
         for at, place in enumerate(("first", "even", "default"), start=1)
     }
-    body.append(page_setup(first, feet))
+    body.append(page_setup(feet))
     written = BytesIO()
     package.save(written)
     return _without_clock(written)

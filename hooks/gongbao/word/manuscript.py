@@ -24,8 +24,8 @@ ReadAttachment = Callable[[str], bytes]  # gives an attachment by its path in co
 
 
 def document_pages(edition: Edition) -> Mapping[str, Page]:
-    """Return every page that a Word document is made from, by the document's address."""
-    return {page.word: page for page in edition.pages if page.word}
+    """Return every page that a Word document is made from, as it is on paper, by the document's address."""
+    return {page.word: page.on_paper for page in edition.pages if page.word}
 
 
 def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:
@@ -58,7 +58,6 @@ def manuscript_of(page: Page, rendered: Rendered, edition: Edition, read: ReadAt
     return Manuscript(
         title=page.title,
         issuer=bulletin.unit.title.text(language) if bulletin.unit else publishing.issuer,
-        site=publishing.name,
         subject=period_title(bulletin.period, language),
         description=page.description,
         language=language,

@@ -1,4 +1,4 @@
-"""The parts around the text of a Word document: footnotes, the first page's header, and page numbers as footers."""
+"""The parts around the text of a Word document: footnotes, and page numbers as footers."""
 
 from __future__ import annotations
 
@@ -32,12 +32,6 @@ def footnotes(addresses: Sequence[str]) -> Node:
         for number, address in enumerate(addresses, start=1)
     ]
     return w("footnotes", *lines, *notes)
-
-
-def header(site: str, address: str) -> Node:
-    """Return the header of the first page: the name of the site, and the address of the bulletin."""
-    text = "\u3000".join(part for part in (site, address) if part)
-    return w("hdr", w("p", w("pPr", w("pStyle", val="Header"), w("jc", val="left")), run(Look(), text_element(text))))
 
 
 def footer(left: bool) -> Node:

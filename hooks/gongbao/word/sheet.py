@@ -14,16 +14,14 @@ LINE = TEXT_HEIGHT // 22
 FOOT = twips(23)  # the page's number stands 7 mm below the text
 
 
-def page_setup(first_header: str, footers: dict[str, str]) -> Node:
+def page_setup(footers: dict[str, str]) -> Node:
     """Return the properties of the pages.
 
-    ``first_header`` is the relationship id of the first page's header. ``footers`` has those of the footers by place:
-    ``first``, ``even`` and ``default``.
+    ``footers`` has the relationship ids of the footers by place: ``first``, ``even`` and ``default``.
     """
     return w(
         "sectPr",
-        *_references("header", {"first": first_header}),
-        *_references("footer", footers),
+        *_references(footers),
         w("pgSz", w=WIDTH, h=HEIGHT),
         w(
             "pgMar",
@@ -40,8 +38,8 @@ def page_setup(first_header: str, footers: dict[str, str]) -> Node:
     )
 
 
-def _references(kind: str, ids: dict[str, str]) -> list[Node]:
-    made = [w(f"{kind}Reference", type=place) for place in ids]
+def _references(ids: dict[str, str]) -> list[Node]:
+    made = [w("footerReference", type=place) for place in ids]
     for one, relation in zip(made, ids.values(), strict=True):
         one.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)
     return made

@@ -61,6 +61,8 @@ PARAGRAPHS: Sequence[Style] = (
     Style("Title", XIAOBIAOSONG, 22, "center", line=700, after=LINE // 2, keep=True),
     Style("Subtitle", KAITI, align="center", after=LINE // 2),
     Style("Date", KAITI, first=2, keep=True),
+    Style("Salutation"),
+    Style("Signature", align="right", keep=True),
     *(
         Style(f"heading {level + 1}", font, first=2, level=level, keep=True, align="left")
         for level, font in enumerate((HEITI, KAITI, FANGSONG, FANGSONG, FANGSONG))
@@ -74,7 +76,6 @@ PARAGRAPHS: Sequence[Style] = (
     Style("Table Heading", HEITI, 12, "center", line=360, keep=True),
     Style("After Table", size=6, line=200),
     Style("Picture", align="center", line=0),
-    Style("header", SONGTI, 9, "left", line=0),
     Style("footer", SONGTI, 14, "left", line=0),
     Style("footnote text", size=10.5, align="left", line=0),
 )

@@ -12,7 +12,7 @@ from ..markdown.plain import BLOCKS
 from ..markdown.signs import BREAK
 from ..rendering.markup import Element
 from ..text.prose import OWN_NUMBER
-from ..text.roles import CARDS, CITE, META, NAME
+from ..text.roles import ADDRESSEE, CARDS, CITE, META, NAME, SIGNED
 from .elements import w
 from .numbering import BULLETS, NUMBERS
 from .paper import Child, split_by_role, text_without_spaces, with_bold_lead
@@ -20,6 +20,7 @@ from .paragraphs import numbered_item, ruled_paragraph, styled_paragraph
 from .pieces import Look, Piece, joined_pieces, line_elements, longest_line, pieces, run, runs, styled
 from .tables import Cell, column_widths, table, table_cells, whole_number
 
+_STYLES_OF_ROLES = {CITE: "Citation", ADDRESSEE: "Salutation", SIGNED: "Signature"}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -78,8 +79,9 @@ class DocumentWriter:
             return self.heading(element, place)
         if META in element.attributes and place.style == "BodyText":
             place = replace(place, style="Date")
-        if CITE in element.attributes:
-            place = replace(place, style="Citation")
+        for role, style in _STYLES_OF_ROLES.items():
+            if role in element.attributes:
+                place = replace(place, style=style)
         if tag in ("ul", "ol"):
             return self.cards(element) if CARDS in element.attributes else self.items(element, place)
         if tag == "table":
