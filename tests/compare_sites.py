@@ -71,6 +71,7 @@ ON_PURPOSE: tuple[Purpose, ...] = (
         rb'<span(?: class=\\?"gb-[nu]\\?")?>|</span>|&lt;/?span&gt;',
     ),
     Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
+    Purpose("*.html", "Styles for the screen are one file.", rb'<link rel="stylesheet" href="[^"]*gongbao[^>]*>'),
     Purpose("*/units/*/index.*", "A unit's page begins with its newest half.", rb"(?s).*"),
     Purpose("*.docx", "Runs of text end where the elements do.", rb"<[^>]*>|\s+"),
     Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),

@@ -44,7 +44,9 @@ from .samples import sample_problems
 from .settings import PACKAGE, options_in, project_of
 
 ASSETS = PACKAGE / "host" / "assets"
-STYLES = tuple(f"assets/gongbao{part}.css" for part in ("", "-text", "-parts", "-print"))
+STYLE = "assets/gongbao.css"  # one file for the screen, since each costs a slow line its delay once more
+PARTS_OF_STYLE = ("gongbao.css", "gongbao-text.css", "gongbao-parts.css")
+PAPER = "assets/gongbao-print.css"  # no page waits for it; theme/main.html names both, before a site's own
 SCRIPTS = ("assets/gongbao.js",)
 LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
 
@@ -105,7 +107,6 @@ class SiteBuild:
         config = self.config
         vocabulary = self.edition.archive.vocabulary
         config.site_name = escape(vocabulary.site.name.text(vocabulary.language))
-        config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         self.site.begin()
         shutil.rmtree(self.site.beside, ignore_errors=True)
@@ -116,7 +117,9 @@ class SiteBuild:
     def add_files(self, files: Files) -> None:
         """Give MkDocs our styles and those of our pages and files that it has to know, and set the menus."""
         config, project, content = self.config, self.build.project, self.build.content
-        for asset in (*STYLES, *SCRIPTS, *LATER):
+        parts = (ASSETS.joinpath(part).read_text(encoding="utf-8") for part in PARTS_OF_STYLE)
+        files.append(File.generated(config, STYLE, content="\n".join(parts)))
+        for asset in (PAPER, *SCRIPTS, *LATER):
             files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
         for file in self.pages.files():
             files.append(file)
