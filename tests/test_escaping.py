@@ -60,7 +60,8 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.unlink()
     write(project, files)
     (project / "docs" / "about.md").write_text(f"# 关于\n\n{SAID}\n", encoding="utf-8")
-    succeed(project, *BUILD, STRICT)
+    own = {"GONGBAO_SITE_URL": "https://union.cn/bulletins/", "GONGBAO_REPO_URL": "https://code.union.cn/bulletins"}
+    succeed(project, *BUILD, STRICT, **own)
     return project / "site"
 
 
