@@ -11,16 +11,22 @@ from .passages import Passage
 
 HAN = "\u4e00-\u9fff"
 GAP = "[ \t\u3000]"
-BULLETS, DASHES = "•●▪■◆◇○◎★☆※▲△➢➤►▶→❖✦·", "—–−―"
+BULLETS, DASHES = "•●⚫▪■◼◆◇○◎★☆⭐※▲△➢➤►▶→❖✦✅🔹🔸🔷🔶📌·", "—–−―"
 _BLANKS = " \t\u3000"
+# A bullet with a blank or a word right behind it. One before a sign of its kind (★★★, ○○镇) is none.
+_TYPED = rf"[{BULLETS}]\ufe0f?(?={GAP}|[{HAN}“《（\d])"
 # At the start of a line. Private characters are the bullets of Word's fonts.
 _ITEM = re.compile(
-    rf"(?:[－＋](?![－＋\d０-９])|＊(?={GAP})|[{BULLETS}](?={GAP})|[{DASHES}](?={GAP}+[{HAN}])|[\uf06c-\uf0ff]|[-+](?=[{HAN}])){GAP}*(?=\S)"
+    rf"(?:[－＋](?![－＋\d０-９])|＊(?={GAP})|{_TYPED}|[{DASHES}](?={GAP}+[{HAN}])|[\uf06c-\uf0ff]|[-+](?=[{HAN}])){GAP}*(?=\S)"
 )
+_KEYCAP = re.compile(rf"([1-9])\ufe0f?\u20e3{GAP}*(?=\S)")  # 1️⃣ of WeChat
+_TIGHT_DASH = re.compile(rf"[{DASHES}](?=[{HAN}“《])")  # only below or above another such line
 # What is left of a bullet where Word's font for it is missing; a letter only with a tab, or in a list of two lines.
 _FONT_SIGN = re.compile(rf"([§ØÜüûq²\uf06c-\uf0ff]|[lnouvp]){GAP}+(?=[{HAN}“《（\d])")
-_LISTED = re.compile(rf"{GAP}*([-*+§ØÜüûq²lnouvp\uf06c-\uf0ff{BULLETS}])({GAP}+)\S|{GAP}*([\uf06c-\uf0ff])\S")
-_ANY = re.compile(rf"^{GAP}*(?:{_ITEM.pattern}|{_FONT_SIGN.pattern})", re.MULTILINE)
+_LISTED = re.compile(
+    rf"{GAP}*([-*+§ØÜüûq²lnouvp\uf06c-\uf0ff{BULLETS}])\ufe0f?({GAP}+)\S|{GAP}*(?:([\uf06c-\uf0ff])(?=\S)|([{DASHES}])(?=[{HAN}“《])|(?=({_TYPED})))"
+)
+_ANY = re.compile(rf"^{GAP}*(?:{_ITEM.pattern}|{_FONT_SIGN.pattern}|[{DASHES}]|[1-9]\ufe0f?\u20e3)", re.MULTILINE)
 
 
 def lines_with_bullets(passage: Passage) -> Iterator[int]:
@@ -29,7 +35,8 @@ def lines_with_bullets(passage: Passage) -> Iterator[int]:
     levels, start = levels_of_lists(lines), 0
     for at, line in enumerate(lines):
         bare = line.lstrip(_BLANKS)
-        if at in levels and (_FONT_SIGN.match(bare) or _ITEM.match(bare)):
+        listed = at in levels and (_FONT_SIGN.match(bare) or _ITEM.match(bare) or _TIGHT_DASH.match(bare))
+        if listed or _KEYCAP.match(bare):
             yield start
         start += len(line) + 1
 
@@ -39,11 +46,13 @@ def mended_bullet(line: str, indent: int, level: int | None) -> tuple[int, int, 
 
     ``indent`` counts the blanks before it. ``level`` is that of the line in its list, None for a line outside of lists.
     """
+    if number := _KEYCAP.match(line, indent):
+        return indent, number.end(), f"{number[1]}. "
     found = _ITEM.match(line, indent)
     if found and line.rstrip()[-1] in f"{BULLETS}{DASHES}－-":
         found = None
     if not found and level is not None:
-        found = _FONT_SIGN.match(line, indent)
+        found = _FONT_SIGN.match(line, indent) or _TIGHT_DASH.match(line, indent)
     if not found:
         return None
     return (0 if level or indent == 1 else indent), found.end(), "  " * (level or 0) + "- "
@@ -60,8 +69,9 @@ def levels_of_lists(lines: Sequence[str]) -> dict[int, int]:
     for at, line in enumerate([*lines, "."]):
         found = _LISTED.match(line)
         if found:
-            sign = found[1] or found[3]
-            run.append((at, sign, not sign.isascii() or sign in "-*+" or "\t" in (found[2] or "")))
+            sign = found[1] or found[3] or found[4] or found[5]
+            sure = (not sign.isascii() or sign in "-*+" or "\t" in (found[2] or "")) and not found[4]
+            run.append((at, sign, sure))
         elif line.strip(_BLANKS):
             counted = Counter(sign for _, sign, _ in run)
             of_table = bool(run) and ("\t" in line or (run[0][0] > 0 and "\t" in lines[run[0][0] - 1]))

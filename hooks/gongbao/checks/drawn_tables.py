@@ -1,9 +1,9 @@
-"""Tables that were drawn with lines (┌┬┐│) or laid out with blanks, and the tables with bars that they mean."""
+"""Tables drawn with lines (┌┬┐│), laid out with blanks or with commas, and the tables with bars that they mean."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -17,8 +17,9 @@ _BORDER = re.compile(rf"[{_CORNERS}+─━═=│┃║|\- \u3000]*[{_CORNERS}+�
 _SIDE = re.compile("[│┃║|]")
 _GAP = re.compile(r"(?:[ ]|\u3000){2,}")
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?[%％]?|[-—/]?")
-_SIGN = re.compile(rf"[{_CORNERS}│┃║|]|\+[-=]|{_GAP.pattern}")  # every line of such a table has one of these
+_SIGN = re.compile(rf"[{_CORNERS}│┃║|,]|\+[-=]|{_GAP.pattern}")  # every line of such a table has one of these
 _LONGEST = 24  # characters of a cell between blanks; longer ones are text
+_SHORT = 12  # characters of a cell between commas
 _OFF = 3  # columns of the screen that a cell may stand off its column
 _SENTENCE = re.compile("[。；;！？!?]")
 
@@ -55,7 +56,7 @@ def _each_table(passage: Passage) -> Iterator[DrawnTable]:
         return
     for drawn, group in groupby(lines(passage), key=lambda line: _form(line, passage)):
         found = list(group)
-        if drawn and (read := _framed(found, passage) if drawn == "lines" else _spaced(found, passage)):
+        if drawn and (read := _READ[drawn](found, passage)):
             rows, sure = read
             end = found[-1].start + len(found[-1].text)
             yield DrawnTable(
@@ -64,12 +65,14 @@ def _each_table(passage: Passage) -> Iterator[DrawnTable]:
 
 
 def _form(line: TextLine, passage: Passage) -> str:
-    """Return how a line is part of a table: by ``lines``, by ``blanks``, or not (empty)."""
+    """Return how a line is part of a table: by ``lines``, by ``blanks``, by ``commas``, or not (empty)."""
     words = _words(line, passage).strip(" \u3000\t")
     if line.kind in ("blank", "code", "heading", "quote") or "\t" in words:
         return ""
     if words[:1] in tuple(f"{_CORNERS}│┃║|") or (words[:2] in ("+-", "+=") and words[-1] == "+"):
         return "lines"
+    if line.kind == "plain" and "," in words and _is_row(words.split(",")) and not _SENTENCE.search(words):
+        return "commas"
     parts = _GAP.split(words)
     indented = _GAP.match(_words(line, passage)) is not None
     fits = len(parts) + indented > 1 and all(len(part) <= _LONGEST for part in parts) and not _SENTENCE.search(words)
@@ -114,9 +117,26 @@ def _spaced(found: Sequence[TextLine], passage: Passage) -> tuple[list[list[str]
     rows = [[cell for _, cell in row] if len(row) == len(widest) else _in_columns(row, starts) for row in placed]
     if len(rows) < 3 or len(starts) < 3 or [] in rows:
         return None
-    columns = list(zip(*rows, strict=True))
-    counted = any(not _NUMBER.fullmatch(head) and all(map(_NUMBER.fullmatch, below)) for head, *below in columns)
+    counted = _counted(rows)
     return (rows, full and counted) if full or counted else None
+
+
+def _with_commas(found: Sequence[TextLine], passage: Passage) -> tuple[list[list[str]], bool] | None:
+    """Return the rows of cells between commas, as programs write tables, if a column holds numbers below its head."""
+    rows = [[cell.strip(' \u3000"') for cell in _words(line, passage).split(",")] for line in found]
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1 or not _counted(rows):
+        return None
+    return rows, True
+
+
+def _is_row(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and all(part.strip() and len(part) <= _SHORT for part in parts)
+
+
+def _counted(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column has a word for its head and nothing but numbers below it."""
+    columns = zip(*rows, strict=True)
+    return any(not _NUMBER.fullmatch(head) and all(map(_NUMBER.fullmatch, below)) for head, *below in columns)
 
 
 def columns_of(text: str) -> int:
@@ -139,3 +159,10 @@ def _in_columns(row: Sequence[tuple[int, str]], starts: Sequence[int]) -> list[s
             return []
         cells[at] = cell
     return cells
+
+
+_READ: Mapping[str, Callable[[Sequence[TextLine], Passage], tuple[list[list[str]], bool] | None]] = {
+    "lines": _framed,
+    "blanks": _spaced,
+    "commas": _with_commas,
+}

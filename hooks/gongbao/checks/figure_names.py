@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..problems.field_paths import written_name
@@ -32,13 +32,20 @@ def check(record: Record, _: Vocabulary) -> Iterator[Problem]:
 
 
 def check_indicators(case: Case) -> Iterator[Problem]:
+    """Yield a problem for every figure whose label is an indicator's name."""
+    return indicators_in(case.archive.records, case)
+
+
+def indicators_in(records: Iterable[Record], case: Case) -> Iterator[Problem]:
     """Yield a problem for every figure whose label is an indicator's name, if its unit is one of the indicator's.
+
+    ``records`` may be sketches of records that are none of the case's.
 
     There is no replacement where the unit has told a number of this indicator for the period.
     """
     vocabulary = case.archive.vocabulary
     told = {(point.period, *of) for of, points in case.series.items() for point in points}
-    for record in case.archive.records:
+    for record in records:
         for at, figure in enumerate(() if record.withdrawn else record.figures):
             indicator = vocabulary.indicators.meant(figure.label) if figure.label else None
             if indicator is None or figure.value is None or not figure.unit or indicator.scale(figure.unit) is None:

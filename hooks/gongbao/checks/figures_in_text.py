@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..problems.names import bound_of
@@ -19,15 +19,31 @@ from ..text.fills import fills, names_of
 from .passages import Hit, Passage, body_of, problem_in
 
 _NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
-_NUMBER = r"(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
+_NUMBER = r"(?<![\d.])(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
+# Words between a name and its number. Any other word makes another thing of it: 慰问金每户500元, 年龄最大58岁.
+_LINKING = (
+    r"共|合计|总计|累计|计|总额|总数|总量|金额|人数|户数|数量?|为|是|有|了|已|达到?|超过?|逾|完成|实现|发放|送[去出上]|支出"
+    r"|投入|使用|新增|增加到|[：:（(*“” ]"
+)
+_NO_RATE = r"(?! ?(?:[/／每]|[-—–~～至到] ?\d))"  # 500元/户, 20人—30人
+_NO_MORE = r"(?<![第每\-—–~～至到〔\[])"  # 第3期培训班, 20—30人参赛
+# Before a name or a number: what is counted is a part of it, another year's, or each one's share.
+_OF_A_PART = re.compile("(?:[每均第]|去年|上年|前年|往年|同期|上期|其中|最[多少高低大小])[^，。；：、\n]{0,6}$")
+_NEAR = 10  # characters before a name that are looked at
+_OF_TIME = frozenset("年月日号时点岁")  # they also count days, documents and people's years
 
 
 def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield a problem for each place where a record's text does not agree with its figures."""
     if record.withdrawn:
         return
+    yield from _braces(body_of(record), vocabulary)
+    yield from contradictions(record, vocabulary)
+
+
+def contradictions(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield a problem for each number in a record's text that its figures contradict."""
     body = body_of(record)
-    yield from _braces(body, vocabulary)
     for figure in record.figures:
         yield from _contradicted(body, figure, vocabulary)
 
@@ -45,26 +61,41 @@ def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find the figure's name in the text beside a number with the figure's unit that the figure does not contain."""
+    """Find the figure's name in the text beside numbers with its unit, if the figure contains none of them.
+
+    A text that tells the figure's own number, or numbers that add up to it, may tell of its parts as well.
+    """
     unit = measure_of(figure, vocabulary)
-    if figure.value is None or not unit:
+    if figure.value is None or not unit or unit in _OF_TIME:
         return
     if (called := measured_name(figure, vocabulary)) not in body.text:
         return
-    name = re.escape(called)
+    own = list(_numbers(figure))
     number = rf"{_NUMBER} ?{re.escape(unit)}{'' if unit.endswith('次') else _NO_LONGER}"
-    for pattern in (rf"{name}[^\d。；，、\n]{{0,4}}{number}", rf"{number}{name}"):
-        for found in re.finditer(pattern, body.text):
-            value = Decimal(found["number"].replace(",", ""))
-            bound = bound_of(found["before"] or found["after"])
-            said = allowed(value, bound)
-            if not any(said.meets(other) for other in _numbers(figure)):
-                values = (
-                    ("printed", f"{shortest_number(value)}{unit}"),
-                    ("figure", f"{shortest_number(figure.value)}{unit}"),
-                )
-                at = found.start("number")
-                yield problem_in(body, "figure.prose", Hit(at, at, found[0], values))
+    if any(_meets(one, own) for one in re.finditer(number, body.text)):
+        return
+    name = re.escape(called)
+    patterns = (rf"{name}(?:{_LINKING}){{0,4}}{number}{_NO_RATE}", rf"{_NO_MORE}{number}{name}")
+    found = [one for pattern in patterns for one in re.finditer(pattern, body.text)]
+    found = [one for one in found if not _OF_A_PART.search(body.text, max(0, one.start() - _NEAR), one.start())]
+    if len(found) > 1 and allowed(sum(map(_number, found), Decimal()), "exact").meets(own[0]):
+        return
+    for one in found:
+        values = (
+            ("printed", f"{shortest_number(_number(one))}{unit}"),
+            ("figure", f"{shortest_number(figure.value)}{unit}"),
+        )
+        at = one.start("number")
+        yield problem_in(body, "figure.prose", Hit(at, at, one[0], values))
+
+
+def _meets(found: re.Match[str], own: Iterable[Interval]) -> bool:
+    said = allowed(_number(found), bound_of(found["before"] or found["after"]))
+    return any(said.meets(other) for other in own)
+
+
+def _number(found: re.Match[str]) -> Decimal:
+    return Decimal(found["number"].replace(",", ""))
 
 
 def _numbers(figure: Figure) -> Iterator[Interval]:

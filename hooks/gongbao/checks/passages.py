@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..problems.problem import Fix, Mark, Problem, field_of
+from ..records.file_kinds import is_markdown
 from ..records.models import Model
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
@@ -96,7 +97,7 @@ class Passage:
         In a field, the whole value is written anew: the new text may need quotes.
         """
         if self.is_body:
-            below_fields = self.record.path.endswith(".md")
+            below_fields = is_markdown(self.record.path)
             return Fix(self.mark(start), self.mark(end), text, safe) if below_fields else None
         node = self.record.node(*self.steps)
         if not isinstance(node, Text) or unicodedata.normalize("NFC", node) != self.text:

@@ -1,15 +1,19 @@
-"""Promises and their outcomes: ``plan.repeated``, ``.carried``, ``.overdue``, ``outcome.bare`` and ``.value``."""
+"""Promises: ``plan.repeated``, ``.carried``, ``.overdue``. Their outcomes: ``outcome.bare``, ``.due``, ``.value``."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ..archive.filing import Promise
-from ..archive.ledger import Ledger
+from ..archive.ledger import Ledger, as_period
+from ..problems.field_paths import written_name
 from ..problems.problem import Problem
+from ..records.nodes import added_field, has_chinese_names
+from ..records.record import Record
 from ..text.figure_views import target_quantity
 from .case import Case, problem_at
 
@@ -37,10 +41,26 @@ def _outcomes(promise: Promise, places: Mapping[int, int], case: Case) -> Iterat
             yield problem_at(record, "plan.carried", steps, promise.commitment.text, times=str(carried))
         if not record.text.strip() and not record.figures and outcome.value is None and not outcome.note:
             yield problem_at(record, "outcome.bare", ("outcomes", index), promise.commitment.text)
+        if outcome.status == "carried" and outcome is promise.outcomes[-1][1] and record.period == case.archive.newest:
+            yield from _without_due(promise, record, index)
         if promise.commitment.target and outcome.status in ("done", "partly") and outcome.value is None:
             target = str(target_quantity(promise.commitment.target, case.archive.vocabulary))
             steps = ("outcomes", index, "value")
             yield problem_at(record, "outcome.value", steps, promise.commitment.text, target=target)
+
+
+def _without_due(promise: Promise, record: Record, index: int) -> Iterator[Problem]:
+    """Tell a promise that the newest period carries on, although its time is over then and there is no new one."""
+    due = as_period(promise.carried_to[-1] if promise.carried_to else promise.commitment.due)
+    later = record.period.next_half
+    if record.outcomes[index].due or due is None or later is None or not due.ended_by(record.period):
+        return
+    holder = record.node("outcomes", index)
+    line = f"{written_name('due', chinese=has_chinese_names(holder))}: {later.id}"
+    problem = problem_at(record, "outcome.due", ("outcomes", index, "status"), promise.commitment.text)
+    if added := added_field(holder, line, ("status", "commitment")):
+        problem = replace(problem, values={"add-due": line}, fix=added)
+    yield problem
 
 
 def _repeated(case: Case) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ applied later (`reading.waivers`). A new rule needs its module and its YAML file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from ..problems.problem import Problem
 from ..records.record import Record
@@ -27,6 +27,7 @@ from . import (
     unmeasured,
 )
 from .case import Case
+from .list_texts import texts_of_list
 from .own_rules import of_archive_by_own, of_record_by_own
 from .passages import PassageCheck, passages
 from .rules import (
@@ -42,6 +43,7 @@ from .rules import (
     form_paragraph,
     form_period,
     form_picture,
+    form_punctuation,
     form_size,
     form_summary,
     form_table,
@@ -61,6 +63,7 @@ from .rules import (
     leftover_year,
     private_address,
     private_bank_card,
+    private_child,
     private_contact,
     private_identity,
     private_mobile,
@@ -87,6 +90,18 @@ RECORD_CHECKS: tuple[Callable[[Record, Vocabulary], Iterator[Problem]], ...] = (
     form_title.check,
     form_summary.check,
     form_empty.check,
+)
+PRIVATE_CHECKS: tuple[PassageCheck, ...] = (
+    private_identity.check,
+    private_mobile.check,
+    private_bank_card.check,
+    private_passport.check,
+    private_plate.check,
+    private_address.check,
+    private_person.check,
+    private_name.check,
+    private_child.check,
+    private_contact.check,
 )
 PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
     leftover_year.check,
@@ -115,16 +130,9 @@ PASSAGE_CHECKS: tuple[PassageCheck, ...] = (
     form_markup.check,
     form_table.check,
     form_picture.check,
+    form_punctuation.check,
     form_paragraph.check,
-    private_identity.check,
-    private_mobile.check,
-    private_bank_card.check,
-    private_passport.check,
-    private_plate.check,
-    private_address.check,
-    private_person.check,
-    private_name.check,
-    private_contact.check,
+    *PRIVATE_CHECKS,
 )
 ARCHIVE_CHECKS: tuple[Callable[[Case], Iterator[Problem]], ...] = (
     scale.check,
@@ -151,14 +159,26 @@ def of_record(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     yield from of_record_by_own(record, texts, vocabulary)
 
 
-def of_sketch(sketch: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
+def of_list(text: str, path: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield the private data in the sentences of a word list's file."""
+    for passage in texts_of_list(text, path):
+        for look in PRIVATE_CHECKS:
+            yield from look(passage, vocabulary)
+
+
+def of_sketch(sketch: Record, vocabulary: Vocabulary, sound: Collection[str]) -> Iterator[Problem]:
     """Yield the problems of single texts and figures of a record that could be read in part only.
 
-    Whatever judges that something is absent is left out.
+    Whatever judges that something is absent is left out, but for the figures that are ``sound``, by their paths.
     """
     yield from figures.check(sketch, vocabulary)
     yield from figure_names.check(sketch, vocabulary)
+    yield from figures_in_text.contradictions(sketch, vocabulary)
+    yield from title_in_text.check(sketch, vocabulary)
     yield from form_title.check(sketch, vocabulary)
+    for problem in unmeasured.check(sketch, vocabulary):
+        if problem.values["figure"] in sound:
+            yield problem
     for passage in passages(sketch):
         for look in PASSAGE_CHECKS:
             yield from look(passage, vocabulary)
@@ -170,6 +190,11 @@ def of_attachments(
     """Yield the problems of the files beside a record: their sizes in bytes, and those that tell a place, by path."""
     yield from form_size.check(record, vocabulary, sizes)
     yield from private_place.check(record, placed)
+
+
+def of_sketches(sketches: Iterable[Record], case: Case) -> Iterator[Problem]:
+    """Yield the problems of single figures of such records that depend on all other records."""
+    yield from figure_names.indicators_in(sketches, case)
 
 
 def of_archive(case: Case) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ..problems.field_paths import written_name
 from ..problems.problem import Problem, field_of
-from ..records.measures import KNOWN_UNITS, convert, dimension
+from ..records.measures import KNOWN_UNITS, convert, dimension, is_known_unit
 from ..records.nodes import added_field, has_chinese_names
 from ..records.quantities import Figure, Measured
 from ..records.record import Record
@@ -35,6 +35,7 @@ _BY_NAME = {
     "场数": "场",
     "率": "%",
 }
+_IN_BRACKETS = re.compile(r"[（(](?:单位[:：])?([^（）()]{1,5})[)）]$")
 _ONE = Decimal(1)
 _NEAR = 12  # signs between a figure's name and its number in the text
 
@@ -101,9 +102,11 @@ def _problem(record: Record, steps: Sequence[str | int], name: str, number: Deci
 
 
 def _other_unit(measured: Measured, name: str, vocabulary: Vocabulary) -> str:
-    """Return the unit of a figure's indicator, or the one that its name ends with."""
+    """Return the unit of a figure's indicator, or that which its name ends with: 人次, or （户）."""
     if measured.indicator:
         return vocabulary.indicators[measured.indicator].unit
+    if (found := _IN_BRACKETS.search(name)) and is_known_unit(found[1]):
+        return found[1]
     return next((unit for ending, unit in _BY_NAME.items() if name.endswith(ending)), "")
 
 

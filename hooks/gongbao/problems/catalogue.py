@@ -39,6 +39,7 @@ def _parsed(file: Traversable) -> dict[str, Any]:
     return parsed
 
 
+_NEVER_OFFERED = {"private.identity", "private.bank-card", "private.passport", "waiver.unused"}
 _NEVER_WAIVED = {"note.open"}  # a note is answered, and then deleted
 
 
@@ -50,6 +51,11 @@ def is_judged(rule: str) -> bool:
 def waivable(rule: str) -> bool:
     """Whether a record may waive a rule: it may waive warnings, and rules that judge (`is_judged`)."""
     return is_judged(rule) or (catalogue()["problems"][rule].get("severity") == "warning" and rule not in _NEVER_WAIVED)
+
+
+def offers_waiver(rule: str) -> bool:
+    """Whether a problem of a rule shows how to waive it: not where a slip would publish somebody's number."""
+    return waivable(rule) and rule not in _NEVER_OFFERED
 
 
 def usual_limit(rule: str) -> Decimal | None:

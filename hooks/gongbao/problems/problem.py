@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from .catalogue import Language, catalogue, label, waivable
+from .catalogue import Language, catalogue, label, offers_waiver
+from .examples import examples
 from .field_paths import chinese_name, field_words, path_in, value_words
 from .visible import visible
 
@@ -21,8 +22,8 @@ Severity = Literal["error", "warning"]
 # Values that say how to mend a problem, the most telling first. Most are names of labels, which all values fill.
 _ADVICE = (
     *("suggestion", "lines", "skeleton", "as-figure", "add-due", "add-id", "as-text", "together", "said-below"),
-    *("title-above", "text-above", "line-break", "join-lines", "heading-as-title", "local-file", "no-number"),
-    *("no-share", "number-alone", "no-such-field", "in-place", "above-all"),
+    *("title-above", "text-above", "line-break", "join-lines", "heading-as-title", "local-file", "one-of"),
+    *("no-number", "no-share", "number-alone", "no-such-field", "in-place", "above-all"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md
@@ -58,8 +59,8 @@ class Problem:
     the placeholders of the rule's texts; the values ``expected`` and ``suggestion`` are shown on lines of their own.
     ``lines`` are several lines to write in place of one, ``in-place`` and ``above-all`` longer texts to copy.
     ``fix`` is None if only a person can say what must stand there. ``level`` is what the site's settings say of the
-    rule, or None. ``names`` is the language in which the file names
-    its fields: texts name them likewise. Without it, they are named in the language of the text.
+    rule, or None. ``names`` is the language in which the file names its fields: texts name them likewise. Without it,
+    they are named in the language of the text. ``period`` is the id of the period that examples belong to.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Problem:
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fix: Fix | None = None
     names: Language | None = None
+    period: str = ""
     level: Severity | None = None
 
     def at(self, path: str, values: Mapping[str, str]) -> Problem:
@@ -115,7 +117,7 @@ class Problem:
     def waiver(self, language: Language) -> str:
         """Return the entry of ``allow`` that waives this problem, ready to be pasted, or an empty text."""
         of_record = self.path.count("/") > _ABOVE_RECORDS and self.path.endswith(_RECORDS)
-        if not of_record or not waivable(self.rule) or self.rule == "waiver.unused":
+        if not of_record or not offers_waiver(self.rule):
             return ""
         names = field_words(self.names or language)
         path = path_in(self.field, self.names or language)
@@ -142,6 +144,7 @@ class Problem:
         holder, _, own = path.rpartition(".")
         filled = defaultdict[str, object](str, clipped, written=_clip(self.written))
         filled |= {
+            **examples(self.period),
             "field": _clip(path) or label("whole-file", language),
             "holder": label("within-field", language, path=holder) if holder else label("first-fields", language),
             "own": own,
@@ -155,7 +158,8 @@ class Problem:
             if name in self.values:
                 filled[name] = path_in(self.values[name], names)
         if kind := self.values.get("expected_kind"):
-            filled["kind"], filled["kind-hint"] = (label(f"{of}-{kind}", language) for of in ("kind", "hint"))
+            filled["kind"] = label(f"kind-{kind}", language)
+            filled["kind-hint"] = label(f"hint-{kind}", language, **examples(self.period))
         if leftover := self.values.get("leftover"):
             filled["what"] = label(f"leftover-{leftover}", language)
             filled["what-hint"] = label(f"mend-{leftover}", language, right=self.values.get("right", ""))
@@ -167,6 +171,9 @@ class Problem:
             filled["reason"] = label(fault, language, name=self.written, detail=self.values["detail"])
         if codes := self.values.get("codes"):
             filled["choose"] = label("choose-code", language, codes=codes)
+        if into := self.values.get("into"):
+            filled["move"] = label(f"move-into-{into}", language, **self.values, written=self.written)
+            filled["in-text"] = label(f"show-{self.values.get('spot', 'as-before')}", language, **self.values)
         if self.rule == "list.missing":
             filled["list-hint"] = label(f"list-hint-{self.values['name']}", language)
         return str(texts.get(part, "")).format_map(filled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,11 +20,12 @@ from ..records.fields import PRECISION
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from .baseline import without_known
+from .decoding import decode
 from .disk import BASELINE, Tree
 from .file_results import FileResults, files_of_records, loaded_checks, read_record_files, result_key
 from .holding import FetchBlobs, Holding, PeriodLists
 from .levels import with_levels
-from .lists import read_lists, read_published
+from .lists import WORD_LISTS, read_lists, read_published
 from .missing_corrections import uncorrected
 from .old_texts import OldTexts
 from .placing import clash_problems, find_places
@@ -32,6 +34,7 @@ from .stray_files import stray_problems, without_their_links
 from .versions import Versions, read_versions
 from .waivers import unwaived
 
+_PERIOD = re.compile(r"[^/]+/(\d{4})/(h1|h2|year)/")
 _BEGINNING = 8000  # bytes of a file, to see how it names its fields
 _ABSENT = ("content.missing", "content.submodule")  # the rules that tell why nothing at all is there
 _NO_PAST = Past()
@@ -102,7 +105,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
     files, left = files_of_records(places, tree)
     names = [name for names in left for name in names]
     told = [problem.path.removeprefix(f"{root}/") for problem in misplaced if problem.rule == "file.index"]
-    problems += stray_problems(names, places, tree.files, told, tree.heads, root)
+    problems += stray_problems(names, places, tree.files, told, root)
     problems += clash_problems(places, root)
     if not places and not misplaced and not absent:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
@@ -169,16 +172,20 @@ def _all_problems(
 ) -> tuple[Problem, ...]:
     """Return the problems within and between files, in order, without the waived ones."""
     problems = [*problems, *(problem for result in results.values() for problem in result.problems)]
+    problems += _private_in_lists(tree, vocabulary)
     records = [result.record for result in results.values() if result.record]
+    sketches = [result.sketch for result in results.values() if result.sketch]
     there = tree.files.keys() | tree.shared.files.keys()
     if "indicators.yml" not in there and any(problem.rule == "ref.indicator" for problem in problems):
         problems = [problem for problem in problems if problem.rule != "ref.indicator"]
         values = {"name": "indicators.yml"}
         problems.append(Problem(f"{tree.root.name}/indicators.yml", Mark(), "list.missing", values=values))
     complete = len(records) == len(results)
-    unread = [result for result in results.values() if not result.record]
-    references = unread[0].references if len(unread) == 1 else ()  # all others are known
-    problems += relation_problems(records, references, complete=complete)
+    unread = [result.references for result in results.values() if not result.record]
+    related = [*relation_problems(records, unread)]
+    better = {(problem.path, problem.mark, problem.rule) for problem in related}  # with what other files tell
+    problems = [problem for problem in problems if (problem.path, problem.mark, problem.rule) not in better]
+    problems += related
     # A record that breaks a rule can still be read.
     complete = complete and all(is_judged(problem.rule) for problem in errors(problems))
     if vocabulary.usable:
@@ -186,16 +193,32 @@ def _all_problems(
         prints = {
             one.record.path: array("I", one.fingerprints) for one in results.values() if one.record and one.fingerprints
         }
-        problems += loaded_checks().of_archive(Case(archive, complete, prints))
-    left = unwaived(
-        without_their_links(_failures_once(problems)),
-        records,
-        vocabulary,
-        tree.root.name,
-        complete=complete and vocabulary.usable,
+        case = Case(archive, complete, prints)
+        as_written = [result.sketch for result in results.values() if result.sketch and result.as_written]
+        problems += [*loaded_checks().of_archive(case), *loaded_checks().of_sketches(as_written, case)]
+    told = without_their_links(_failures_once(problems))
+    complete = complete and vocabulary.usable
+    left = unwaived(told, [*records, *sketches], vocabulary, tree.root.name, complete=complete)
+    levelled = with_levels(left, records, vocabulary)
+    newest = max((record.period for record in records), key=lambda period: period.order).id if records else ""
+    return in_order(
+        replace(problem, names=_language_of_names(problem, tree), period=_period_of(problem.path) or newest)
+        for problem in levelled
     )
-    told = with_levels(left, records, vocabulary)
-    return in_order(replace(problem, names=_language_of_names(problem, tree)) for problem in told)
+
+
+def _private_in_lists(tree: Tree, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield the private data in the sentences of word lists."""
+    for name in WORD_LISTS:
+        if data := tree.files.get(f"{name}.yml"):
+            path = f"{tree.root.name}/{name}.yml"
+            yield from loaded_checks().of_list(decode(data, path)[0], path, vocabulary)
+
+
+def _period_of(path: str) -> str:
+    """Return the id of the period that a path of a problem lies in, or an empty text."""
+    found = _PERIOD.match(path)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def _failures_once(problems: Iterable[Problem]) -> Iterator[Problem]:

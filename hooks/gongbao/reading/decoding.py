@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..problems.problem import Fix, Mark, Problem
 from ..problems.visible import code_point
+from ..records.file_kinds import is_markdown
 from .disguises import true_kind, wide_encoding
 from .front_matter import is_fence
 
@@ -47,7 +48,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 def _control_problems(text: str, path: str) -> Iterator[Problem]:
     """Yield a problem for each line with control characters, at the first of them. Its fix mends all of the line."""
     lines = text.split("\n")
-    below = _text_starts(lines) if path.endswith(".md") else len(lines)
+    below = _text_starts(lines) if is_markdown(path) else len(lines)
     for at, line in enumerate(lines):
         signs = list(_CONTROL.finditer(line))
         if not signs:

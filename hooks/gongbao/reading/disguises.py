@@ -1,10 +1,15 @@
-"""Files of other programs under the name of a record: a Word document whose ending was changed to ``.md``."""
+"""Files of other programs under the name of a record, and records under the name of other files.
+
+A Word document whose ending was changed to ``.md`` is one, a record that was saved as ``.txt`` the other.
+"""
 
 from __future__ import annotations
 
 import re
 
-from ..records.file_kinds import begins_as
+from ..problems.names import english_field
+from ..records.file_kinds import begins_as, ending_of
+from ..records.record import RECORD_ENDINGS
 
 # The label of each kind of file that is told by its beginning. Too many texts begin as those of other kinds do.
 _KINDS = {
@@ -20,6 +25,9 @@ _PAGE = re.compile(
     r"|mime-version:\s*1|from: <saved by)",
     re.IGNORECASE,
 )
+# Of an editor that hides endings: visit.md.txt. What programs add to their copies is none (visit.md.bak).
+_DOUBLE = re.compile(r"\.(?:md|ya?ml)\.(?!tmp|bak|swp|lnk|log|old|orig)[A-Za-z]{1,5}$", re.IGNORECASE)
+_TEXTS = frozenset({"", "txt", "text", "markdown", "doc", "wps"})
 _HEAD = 4096  # bytes at a file's beginning that tell what it is
 
 
@@ -32,6 +40,29 @@ def true_kind(data: bytes) -> str:
         return "document" if _OFFICE.search(data) else "packed"
     kind = next((kind for ending, kind in _KINDS.items() if begins_as(ending, head)), "")
     return kind or ("page" if _PAGE.match(_decoded(head)) else "")
+
+
+def meant_name(name: str) -> str:
+    """Return the name that a record has to have: ``visit.md`` for ``visit.txt`` and ``visit.md.txt``."""
+    stem = name.rpartition(".")[0] if ending_of(name) else name
+    return stem if stem.endswith(RECORD_ENDINGS) else f"{stem}.md"
+
+
+def is_misnamed_record(name: str, head: bytes) -> bool:
+    """Whether a file with another ending than a record's is one, by its name and its first bytes."""
+    if true_kind(head) or b"\0" in head:
+        return False
+    return _DOUBLE.search(name) is not None or (ending_of(name) in _TEXTS and _looks_like_record(head))
+
+
+def _looks_like_record(head: bytes) -> bool:
+    """Whether the first bytes of a text, in UTF-8 or as Windows has it, are a record's fields."""
+    return any(_has_fields(head.decode(encoding, "ignore")) for encoding in ("utf-8", "gb18030"))
+
+
+def _has_fields(text: str) -> bool:
+    names = (line.partition(":")[0].strip() for line in text.replace("：", ":").splitlines())
+    return len({english_field(name, ("title", "unit", "topics")) for name in names} - {None}) > 1
 
 
 def _decoded(head: bytes) -> str:

@@ -19,6 +19,7 @@ from ..problems.problem import Mark, Problem
 from ..records.file_kinds import HEAD
 from ..records.record import RECORD_ENDINGS
 from .decoding import SIZE_LIMIT
+from .disguises import is_misnamed_record
 from .shared_lists import NOTHING_SHARED, SHAREABLE, Shared, extends_of
 
 PUBLISHED = "published.txt"  # the list of published addresses
@@ -31,12 +32,12 @@ _KEPT_LIMIT = 16_000_000  # bytes of a kept page
 class Tree:
     """The files of ``content/``, by path relative to it, with ``/``.
 
-    ``files`` are the bytes of records and word lists. ``others`` are all other files (pictures, attachments), each
-    with its path as the disk spells it; ``heads`` are their first bytes, ``sizes`` theirs in bytes, ``placed`` the
-    pictures that tell where they were taken. ``published`` is the list of published addresses, ``baseline`` that of
-    known problems, if there are such lists. ``shared`` are the word lists that the site shares with others. ``kept``
-    are the bytes of the files below ``versions/``, by their paths there. ``problems`` are those of the walk through
-    the folders.
+    ``files`` are the bytes of records and word lists, also of records with a wrong ending. ``others`` are all other
+    files (pictures, attachments), each with its path as the disk spells it; ``heads`` are their first bytes, ``sizes``
+    theirs in bytes, ``placed`` the pictures that tell where they were taken. ``published`` is the list of published
+    addresses, ``baseline`` that of known problems, if there are such lists. ``shared`` are the word lists that the site
+    shares with others. ``kept`` are the bytes of the files below ``versions/``, by their paths there. ``problems`` are
+    those of the walk through the folders.
     """
 
     root: Path
@@ -100,10 +101,14 @@ def read_content(root: Path, project: Path | None = None) -> Tree:
                 unreadable(error)
         else:
             try:
-                heads[name] = _read_limited(entry.path, HEAD)
+                head = _read_limited(entry.path, HEAD)
+                if name.count("/") == 2 and is_misnamed_record(name, head):
+                    files[name] = _read_limited(entry.path, SIZE_LIMIT + 1)
+                    continue
             except OSError as error:
                 unreadable(error)
                 continue
+            heads[name] = head
             others[name] = raw
             sizes[name], has_place = _look_at(entry.path)
             placed |= {name} if has_place else set()

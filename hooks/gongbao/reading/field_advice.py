@@ -10,7 +10,7 @@ from ..problems.catalogue import Language
 from ..problems.field_paths import written_name
 from ..problems.names import EVERY_FIELD, FIELDS, KINDS, english_field, english_value
 from ..problems.other_words import meant_value
-from ..problems.problem import Fix, Problem, field_of
+from ..problems.problem import Fix, Mark, Problem, field_of
 from ..records.date_guesses import likely_date
 from ..records.loose_figures import figure_item
 from ..records.nodes import node_at
@@ -22,6 +22,8 @@ from .written_fields import naming
 
 _OF_A_PART = 2  # steps to a figure: "figures", 0
 _DAY = re.compile("[时日]间?期?$|date|day", re.IGNORECASE)
+_DIGITS = 9  # at most: a longer number may be a telephone's
+_NO_AMOUNT = re.compile("电话|手机|号|年|月|日|tel|phone", re.IGNORECASE)
 _FEW = 8  # codes that a message lists
 _AMOUNT = re.compile(r"\d(?!\d*\s*[年月日号时点:：/-])")  # of a telephone, a day or an hour is none
 
@@ -102,6 +104,10 @@ def _in_a_part(problem: Problem, tree: Table) -> Problem:
     if not isinstance(holder, Table):
         return problem
     value = holder.get(problem.written)
+    if steps[0] == "figures" and isinstance(value, Text) and _is_the_number(problem.written, value, holder):
+        name = written_name("value", chinese=not problem.written.isascii())
+        end = Mark(problem.mark.line, problem.mark.column + len(problem.written))
+        return replace(problem, values={**problem.values, "suggestion": name}, fix=Fix(problem.mark, end, name))
     part = PARTS.get(str(steps[0])) if len(steps) <= _OF_A_PART else None
     as_text = replace(problem, values={**problem.values, "as-text": "yes"})
     if part is None or "note" not in part.field_names() or not isinstance(value, Text) or not value.end:
@@ -112,6 +118,14 @@ def _in_a_part(problem: Problem, tree: Table) -> Problem:
     name = written_name("note", chinese=not problem.written.isascii())
     line = f"{name}: {scalar(f'{problem.written}：{value}', plain=not holder.flow)}"
     return replace(problem, values={**problem.values, "suggestion": line}, fix=Fix(problem.mark, value.end, line))
+
+
+def _is_the_number(name: str, value: Text, figure: Table) -> bool:
+    """Whether a value under an unknown name must be that of its figure: a bare number, where there is no other."""
+    numbers = ("value", "percent", "rank", "parts", "among", "target", "completion")
+    bare = value.replace(".", "").isdecimal() and len(value) <= _DIGITS and not _NO_AMOUNT.search(name)
+    named = _has(figure, "label") or _has(figure, "indicator")
+    return bare and named and not any(_has(figure, one) for one in numbers)
 
 
 def _has(table: Table, field: str) -> bool:

@@ -13,7 +13,7 @@ from types import ModuleType
 from ..archive.addresses import record_folder
 from ..checks.copies import fingerprints
 from ..parallel import Progress, each, progress_callback
-from ..problems.problem import Problem
+from ..problems.problem import Problem, errors
 from ..records.fields import PRECISION
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
@@ -21,7 +21,6 @@ from .beside import attachment_problems
 from .disk import Tree
 from .parsing import read_record
 from .placing import RecordPlace, slug_problems
-from .waivers import unwaived
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,9 @@ class FileResult:
     record: Record | None
     problems: tuple[Problem, ...]
     fingerprints: bytes = b""
-    references: tuple[Problem, ...] = ()  # of a file without a record: see `ReadRecord`
+    references: tuple[Problem, ...] = ()  # of a file without a record, as are the two below: see `ReadRecord`
+    sketch: Record | None = None
+    as_written: bool = True
 
 
 # The results by the digest of all that a result depends on (`result_key`).
@@ -89,7 +90,7 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: RecordFile) -> FileResu
     ]
     data, path = tree.files[place.path], f"{root}/{place.path}"
     with localcontext(prec=PRECISION):
-        record, found, sketch, references = read_record(
+        record, found, sketch, references, as_written = read_record(
             data, path, place.period, place.slug, vocabulary, file.attachments
         )
         problems += found
@@ -97,10 +98,11 @@ def _read_file(tree: Tree, vocabulary: Vocabulary, file: RecordFile) -> FileResu
             problems += loaded_checks().of_record(record, vocabulary)
             problems += loaded_checks().of_attachments(record, vocabulary, tree.sizes, tree.placed)
         elif sketch and vocabulary.usable:
-            judged = loaded_checks().of_sketch(sketch, vocabulary)
-            problems += unwaived(judged, [sketch], vocabulary, root, complete=False)
+            wrong = {problem.field.partition(".")[0] for problem in errors(found) if problem.rule != "field.unknown"}
+            sound = {f"figures[{at}]" for at in range(len(sketch.figures)) if as_written} - wrong
+            problems += loaded_checks().of_sketch(sketch, vocabulary, sound)
     prints = fingerprints(record).tobytes() if record else b""
-    return FileResult(record, tuple(problems), prints, references)
+    return FileResult(record, tuple(problems), prints, references, sketch, as_written)
 
 
 def loaded_checks() -> ModuleType:

@@ -70,16 +70,21 @@ def _told(figure: Table, text: str) -> str:
     loose = read_loosely(reworded("value", str(value)).text)
     if loose is None:
         return ""
-    amount = rf"{loose.value:f}\s*{re.escape(_unit(figure))}" if _unit(figure) else rf"{loose.value:f}(?![\d.])"
+    if name := name_told(f"{loose.value:f}", _unit(figure), text):
+        return name
+    return str(note) if isinstance(note, Text) and _SHORT.fullmatch(note) else ""
+
+
+def name_told(number: str, unit: str, text: str) -> str:
+    """Return the only name that a text gives to a number in a unit, or nothing."""
+    amount = rf"{number}\s*{re.escape(unit)}" if unit else rf"{number}(?![\d.])"
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text[:_LONGEST])
     places = [found.span() for found in islice(re.finditer(rf"(?<![\d.]){amount}", text), _FEW)]
     before = (_BEFORE.search(text[max(0, start - _WORDS) : start]) for start, _ in places)
     names = {_LEAD.sub("", one["name"], count=1) for one in before if one} - {""}
     behind = (_BEHIND.match(text[end : end + _WORDS]) for _, end in places)
     names = names or {one[0] for one in behind if one}
-    if len(names) == 1:
-        return names.pop()
-    return str(note) if isinstance(note, Text) and _SHORT.fullmatch(note) else ""
+    return names.pop() if len(names) == 1 else ""
 
 
 def _unit(figure: Table) -> str:

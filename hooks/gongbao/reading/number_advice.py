@@ -46,7 +46,8 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
         return of_rate(problem, given, figure, loose, bare)
     parts = loose and _parts(field, loose, in_yuan(text_in(holder, "unit")), inherited)
     if not loose or not parts:
-        return in_phrases(problem, given, bare, steps, tree) or _without_advice(problem, given, field, holder)
+        told = context.text if context else ""
+        return in_phrases(problem, given, bare, steps, tree, told) or _without_advice(problem, given, field, holder)
     if names[-1] == "value" and "bound" in parts and text_in(holder, "bound"):
         return problem  # of two bounds, only a person knows the right one
     shown, text = shown_as(names[-1], parts, holder)

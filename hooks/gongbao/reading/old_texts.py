@@ -86,7 +86,7 @@ class TextReader:
         now = self._record
         if not path.endswith(RECORD_ENDINGS):
             return OldText(None, "unreadable")
-        record, _, _, _ = read_record(data, path, now.period, now.slug, self._vocabulary, now.attachments)
+        record = read_record(data, path, now.period, now.slug, self._vocabulary, now.attachments).record
         if record is None:
             return OldText(None, "unreadable")
         root = path.partition("/")[0]

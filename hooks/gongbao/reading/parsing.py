@@ -17,8 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..problems.names import english_field
 from ..problems.problem import Mark, Problem, errors, field_of
+from ..records.file_kinds import is_markdown
 from ..records.models import english_keys
-from ..records.nodes import child, node_at, place_of
+from ..records.nodes import child, has_chinese_names, node_at, place_of
 from ..records.numerals import counted
 from ..records.periods import Period
 from ..records.record import Header, Record
@@ -53,13 +54,15 @@ class ReadRecord(NamedTuple):
 
     The ``record`` is None if, and only if, one of the problems is an error. ``sketch`` is then what could be read of
     it, for rules that look at one text or figure alone; a record without errors has no sketch. ``references`` are then
-    its references to commitments, each as the problem that there is if nothing has this name.
+    its references to commitments, each as the problem that there is if nothing has this name. The fields stand in the
+    file ``as_written`` in the sketch if no slip of a line was mended to read them.
     """
 
     record: Record | None
     problems: list[Problem]
     sketch: Record | None = None
     references: tuple[Problem, ...] = ()
+    as_written: bool = True
 
 
 def read_record(
@@ -67,14 +70,14 @@ def read_record(
 ) -> ReadRecord:
     """Read one record from the bytes of its file.
 
-    ``path`` is the path that problems name. It ends in ``.md`` (Markdown with front matter) or ``.yml`` (with the text
-    in ``body``). ``attachments`` are the paths of the files beside a folder record.
+    ``path`` is the path that problems name. One that ends in ``.yml`` has the text in ``body``; any other is Markdown
+    with front matter. ``attachments`` are the paths of the files beside a folder record.
     """
     text, problems = decode(data, path)
     if not text:
         return ReadRecord(None, problems)
     problems += decomposed(text, path)
-    markdown = path.lower().endswith(".md")
+    markdown = is_markdown(path)
     parts, found = split_front_matter(text, path) if markdown else (FileParts(text, 1, "", 1), [])
     if parts is None:
         return ReadRecord(None, [*problems, *(with_header(problem, text, vocabulary) for problem in found)])
@@ -98,10 +101,11 @@ def read_record(
     problems += pictures_in_fields(tree, path)
     nothings = without_nothings(tree, path, parts.fields, parts.fields_line)
     problems += spelt_out(tree, path, vocabulary)
-    header, found = _read_header(tree, path, Context(vocabulary, period), reading.dropped)
+    told = "\n".join((str(child(tree, "title") or ""), parts.text))
+    header, found = _read_header(tree, path, Context(vocabulary, period, text=told), reading.dropped)
     if markdown and any((problem.rule, problem.field) == ("field.missing", "title") for problem in found):
         parts, found = with_heading_as_title(parts, found, text)
-    found = list(with_names(found, tree, path, "\n".join((str(child(tree, "title") or ""), parts.text)), vocabulary))
+    found = list(with_names(found, tree, path, told, vocabulary))
     problems += _with_nothings(found, nothings)
     if header and header.body is not None:
         mark = place_of(tree, ["body"])
@@ -135,13 +139,19 @@ def read_record(
         source_line=parts.fields_line,
         digest=hashlib.sha256("\0".join([path, *beside, ""]).encode() + data).digest(),
     )
-    return ReadRecord(record, problems) if whole else ReadRecord(None, problems, record, references)
+    if whole:
+        return ReadRecord(record, problems)
+    return ReadRecord(None, problems, record, references, as_written=not reading.problems)
 
 
 def _references(tree: Table, path: str) -> Iterator[Problem]:
-    """Yield the references to commitments in a tree of fields."""
+    """Yield the references to commitments in a tree of fields, and the sentences that stand in place of an outcome."""
     outcomes = child(tree, "outcomes")
     for at, outcome in enumerate(outcomes if isinstance(outcomes, Items) else [outcomes]):
+        if isinstance(outcome, Text) and isinstance(outcomes, Items):
+            names = {"chinese": "yes"} if has_chinese_names(tree) else {}
+            field = f"outcomes[{at}]"
+            yield Problem(path, outcome.mark, "field.type", field, str(outcome), names, outcome.fix(""))
         written = child(outcome, "commitment") if isinstance(outcome, Table) else None
         if isinstance(written, Text) and written:
             field = f"outcomes[{at}].commitment"

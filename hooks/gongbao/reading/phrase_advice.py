@@ -35,10 +35,13 @@ _PLACE = re.compile(
 )
 
 
-def in_phrases(problem: Problem, given: Text, bare: str, steps: Sequence[str | int], tree: Node) -> Problem | None:
+def in_phrases(
+    problem: Problem, given: Text, bare: str, steps: Sequence[str | int], tree: Node, told: str
+) -> Problem | None:
     """Return the problem of a value that is a phrase with numbers, with what to write; None if it is none.
 
-    ``bare`` is what is written there without quotes, and ``steps`` lead to it in the file's ``tree``.
+    ``bare`` is what is written there without quotes, and ``steps`` lead to it in the file's ``tree``. ``told``
+    is what the record tells in words.
     """
     name = str(steps[-1])
     holder, above = node_at(tree, steps[:-1]), node_at(tree, steps[:-2])
@@ -66,7 +69,7 @@ def in_phrases(problem: Problem, given: Text, bare: str, steps: Sequence[str | i
         return mended
     if ranged := of_range(problem, given, holder):
         return ranged
-    items = items_of_several(given, holder) if in_figures else []
+    items = items_of_several(given, holder, told) if in_figures else []
     return _with_items(problem, items, holder, above) if items else None
 
 

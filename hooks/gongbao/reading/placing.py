@@ -14,12 +14,14 @@ from ..problems.spelling import near
 from ..records.fields import RESERVED_SLUGS, SLUG_LIMIT, as_slug, is_slug
 from ..records.numerals import MONTH
 from ..records.periods import Period, parse_period
+from ..records.record import RECORD_ENDINGS
 from ..records.time_guesses import near_due
 from ..records.vocabulary import Vocabulary, fold
+from .disguises import meant_name
 from .lists import WORD_LISTS
 
 _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
-_MONTH = re.compile(f"{MONTH}月份?")
+_MONTHS = re.compile(f"{MONTH}月份?|第?[一二三四1-4]季度?")
 _IN_FOLDERS = 3  # parts of the path of a record: 2014/h1/visit.md
 _COPY = re.compile(r"(?:[ -]*副本|[ -]*copy|[ _-]*[(（]\d+[)）])+$", re.IGNORECASE)  # what systems add to a name
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
@@ -62,8 +64,15 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
         elif len(parts) == 3 or (len(parts) == 4 and path.stem.lower() == "index"):
             period = parse_period(f"{parts[0]}-{parts[1]}")
             folder = "/".join(parts[:3]) if len(parts) == 4 else ""
-            slug = parts[2] if folder else path.stem
+            named = PurePosixPath(meant_name(name) if path.suffix.lower() not in RECORD_ENDINGS else name)
+            slug = parts[2] if folder else named.stem
             assert period is not None
+            if named != path:
+                rule = "file.renamed" if named == path.with_suffix("") else "file.text"
+                values = {"expected": f"{root}/{named}"}
+                problems[name] = Problem(f"{root}/{name}", Mark(), rule, written=path.name, values=values)
+                if str(named) in names:
+                    continue
             places.append(RecordPlace(name, period, slug, folder))
         elif len(parts) == 4 and beside["/".join(parts[:3])] == 1:
             values = {"right": f"{root}/{path.with_stem('index')}"}
@@ -79,10 +88,11 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
 def _meant_period(folders: Sequence[str]) -> Period | None:
     """Return the period that the names of folders mean: ``2014年/上半年``, ``2014上半年``, ``2014/4月``, or None."""
     year, part = folders[0].strip("年"), folders[1] if len(folders) > 1 else ""
-    if _MONTH.fullmatch(part) and (due := near_due(f"{year}年{part}", None)):
-        return parse_period(f"{due[:4]}-{'h1' if due[5:] < '07' else 'h2'}")
+    if _MONTHS.fullmatch(part) and (due := near_due(f"{year}年{part}", None)):
+        return parse_period(f"{due[:4]}-{'h1' if due[-2:] < '07' else 'h2'}")
     names = (f"{year}-{part}", "".join(folders[:2]), "-".join(folders[:2]), folders[0])
     spelt = (re.sub(r"^(\d{4})[ _-]?(?=[上下全])", r"\1年", name) for name in names)
+    spelt = (re.sub(r"^(\d{4})年?[ _-]?(?=h[12]$)", r"\1-", name, flags=re.IGNORECASE) for name in spelt)
     return next(filter(None, map(parse_period, spelt)), None)
 
 

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ..problems.catalogue import catalogue
+from ..problems.names import STATUSES
+from ..problems.other_words import meant_value
 from ..problems.problem import Problem, field_of
-from ..problems.spelling import Spellings, near
+from ..problems.spelling import near
 from ..records.dates import Date
 from ..records.fields import RESERVED_SLUGS, is_slug
+from ..records.loose_figures import braced
 from ..records.periods import parse_period
 from ..records.record import Record
 from ..records.vocabulary import fold
 from ..records.yamltree import Text
+from .promises_meant import Meant, Promises
 
+_DENIED = re.compile("[未没不无]有?(?:能|得到)?$")
 _DATED_BY_WRITING = ("plan", "overview")
 _MONTHS_TO_WRITE = 2  # after the end of a period
 
 
-def relation_problems(
-    records: Sequence[Record], references: Iterable[Problem] = (), *, complete: bool
-) -> Iterator[Problem]:
+def relation_problems(records: Sequence[Record], unread: Sequence[Sequence[Problem]] = ()) -> Iterator[Problem]:
     """Yield the problems of records with each other and with their folders.
 
-    If a record could not be read (not ``complete``), a reference to an unknown record is no problem. ``references`` are
-    those of the only record that could not be read.
+    ``unread`` are the references of each file that could not be read as a record. If there are any, a reference to an
+    unknown record is no problem, but for those of the only such file.
     """
     ids = {fold(record.id): record for record in records}
     owners: dict[str, Record] = {}
@@ -41,43 +44,47 @@ def relation_problems(
                 yield Problem(record.path, record.mark("aliases", at), "alias.form", f"aliases[{at}]", alias)
             owners.setdefault(fold(alias), record)
         yield from _problems_within(record)
-    known = owners | ids
-    told = _promises_by_text(records)
-    promises = {f"{fold(r.id)}#{fold(one.id)}": f"{r.id}#{one.id}" for r in records for one in r.commitments}
-
-    @cache
-    def spellings() -> Spellings:  # made where one is unknown: it takes long for thousands
-        return Spellings(promises.values())
-
-    def near_one(written: str, *, complete: bool) -> str | None:
-        """Return the commitment that is most like an unknown one, or None if it is known or may be."""
-        record_id, _, commitment = written.partition("#")
-        target = known.get(fold(record_id))
-        key = f"{fold(target.id)}#{fold(commitment)}" if target else ""
-        meant = told.get(fold(written.strip("“”。；;")), "")
-        if key in promises or not (complete or target or meant):
-            return None
-        return meant or spellings().near(written)
-
+    promises = Promises(records, owners | ids)
     for record in records:
         for at, outcome in enumerate(record.outcomes):
-            near_it = near_one(outcome.commitment, complete=complete)
-            if near_it is not None:
-                yield _unknown(record, "ref.commitment", ("outcomes", at, "commitment"), outcome.commitment, near_it)
-    for reference in references:
-        if near_it := near_one(reference.written, complete=True):
-            fix = replace(reference.fix, text=near_it) if reference.fix else None
-            yield replace(reference, values={"suggestion": near_it}, fix=fix)
+            steps = ("outcomes", at, "commitment")
+            if (meant := promises.meant(outcome.commitment, complete=not unread)) is not None:
+                node = record.node(*steps)
+                fix = node.fix("") if isinstance(node, Text) else None
+                unknown = Problem(
+                    record.path, node.mark, "ref.commitment", field_of(steps), outcome.commitment, fix=fix
+                )
+                yield _with_meant(unknown, meant)
+    for reference in (one for references in unread for one in references):
+        if reference.rule == "field.type":
+            yield from _outcome_told(reference, promises)
+        elif (meant := promises.meant(reference.written, complete=len(unread) == 1)) is not None:
+            yield _with_meant(reference, meant)
 
 
-def _promises_by_text(records: Iterable[Record]) -> dict[str, str]:
-    """Return the reference to each commitment by its text; of those with the same text none."""
-    found: dict[str, str] = {}
-    for record in records:
-        for one in record.commitments:
-            text = fold(one.text)
-            found[text] = "" if text in found else f"{record.id}#{one.id}"
-    return found
+def _outcome_told(problem: Problem, promises: Promises) -> Iterator[Problem]:
+    """Yield the problem of a sentence in place of an outcome, with the outcome: of 游泳比赛已完成 the one that is done.
+
+    There is none if the sentence tells of no commitment, of several, or of no status.
+    """
+    sentence = problem.written.strip("。；; ")
+    words = ((at, meant_value(sentence[at:], STATUSES)) for at in range(1, len(sentence)))
+    at, status = next((found for found in words if found[1]), (0, ""))
+    if _DENIED.search(sentence[:at]):
+        return
+    meant = promises.meant(sentence, complete=False) if status else None
+    if meant and meant.reference and problem.fix:
+        item = braced({"commitment": meant.reference, "status": status}, chinese="chinese" in problem.values)
+        values = {"expected_kind": "mapping", "suggestion": f"- {item}"}
+        yield replace(problem, values=values, fix=replace(problem.fix, text=item))
+
+
+def _with_meant(problem: Problem, meant: Meant) -> Problem:
+    """Return the problem of a reference to no commitment with what it means. Its fix writes nothing yet."""
+    if meant.several:
+        return replace(problem, values={"one-of": "、".join(meant.several)}, fix=None)
+    fix = replace(problem.fix, text=meant.reference, safe=meant.certain) if problem.fix and meant.reference else None
+    return replace(problem, values={"suggestion": meant.reference}, fix=fix)
 
 
 def _unknown(record: Record, rule: str, steps: tuple[str | int, ...], written: str, suggestion: str) -> Problem:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems.names import english_field
 from ..problems.problem import Mark, Problem
+from ..records.file_kinds import is_markdown
 from ..records.record import Header
 from .front_matter import FileParts, is_fence
 
@@ -18,7 +19,7 @@ _CODE = re.compile(r" {0,3}(?:```|~~~)")
 
 def first_alone(parts: FileParts, path: str) -> tuple[FileParts, list[Problem]]:
     """Return the parts of the first record of a file, and a problem if a second one follows."""
-    markdown = path.lower().endswith(".md")
+    markdown = is_markdown(path)
     text, first = (parts.text, parts.text_line) if markdown else (parts.fields, parts.fields_line)
     if not _ANY_FIELD.search(text):
         return parts, []

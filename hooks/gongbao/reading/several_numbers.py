@@ -6,14 +6,16 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from ..problems.field_paths import written_name
 from ..problems.names import english_field
 from ..problems.problem import Problem
 from ..records.loose_figures import braced
 from ..records.loose_numbers import read_loosely
-from ..records.nodes import has_chinese_names
+from ..records.nodes import child, has_chinese_names
 from ..records.numerals import numeral_value
 from ..records.scalars import scalar
 from ..records.yamltree import Table, Text
+from .nameless import name_told
 
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _CHINESE = "[一二两三四五六七八九十百千万]+"
@@ -26,6 +28,7 @@ _RANGE = re.compile(
 _NEIGHBOURS = re.compile(
     r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[十百千]?万?[^\d\s十百千万]{1,6})"
 )
+_SEVERAL = 2
 _PIECE = re.compile(
     r"[，,、；;和及与共\s]*(?P<number>(?:约|近)?\d[\d,]*+(?:\.\d+)?+)\s*+(?P<unit>[^\da-zA-Z\s，,、；;.~/\-—至到和及与共（(]{1,8})"
 )
@@ -50,12 +53,21 @@ def of_range(problem: Problem, given: Text, holder: Table) -> Problem | None:
     return replace(problem, rule="field.range", values={"lower": lower, "upper": upper})
 
 
-def items_of_several(given: Text, holder: Table) -> list[str]:
-    """Return the items of figures that several numbers in one field make; nothing if it does not hold several."""
+def items_of_several(given: Text, holder: Table, text: str) -> list[str]:
+    """Return the items of figures that several numbers in one field make; nothing if it does not hold several.
+
+    They have the names that the record's ``text`` gives to these numbers, if it names each of them.
+    """
     pieces = _pieces(unicodedata.normalize("NFKC", given).strip())
+    if len(pieces) < _SEVERAL:
+        return []
     chinese = has_chinese_names(holder)
-    items = [_item(holder, at, piece["number"], piece["unit"], chinese=chinese) for at, piece in enumerate(pieces)]
-    return items if len(items) > 1 else []
+    names = [name_told(piece["number"].lstrip("约近"), piece["unit"].strip(), text) for piece in pieces]
+    told = names if all(names) and len(set(names)) == len(names) and child(holder, "indicator") is None else []
+    return [
+        _item(holder, at, piece["number"], piece["unit"], told[at] if told else "", chinese=chinese)
+        for at, piece in enumerate(pieces)
+    ]
 
 
 def _pieces(text: str) -> list[re.Match[str]]:
@@ -88,8 +100,8 @@ def _both(low: str, high: str, unit: str) -> tuple[str, str, str] | None:
     return f"{first.value:f}", f"{last.value:f}", last.measure
 
 
-def _item(holder: Table, at: int, number: str, unit: str, *, chinese: bool) -> str:
-    """Return the item of one of several numbers; the first has the name of the item that held them all.
+def _item(holder: Table, at: int, number: str, unit: str, told: str, *, chinese: bool) -> str:
+    """Return the item of one of several numbers: with the name that is ``told``, or the name of the one item.
 
     Two items cannot have one name where they measure different things: the others are named after their units.
     """
@@ -99,5 +111,8 @@ def _item(holder: Table, at: int, number: str, unit: str, *, chinese: bool) -> s
     if loose and loose.bound != "exact":
         parts["bound"] = {"about": "约", "nearly": "近"}.get(loose.bound, "约") if chinese else loose.bound
     inside = braced(parts, chinese=chinese)[1:-1]
-    label = scalar(f"{holder[name]}（{unit.strip()}）" if at else str(holder[name])) if name else ""
+    if told:
+        name = name or written_name("label", chinese=chinese)
+    own = f"{holder[name]}（{unit.strip()}）" if at and name in holder else str(holder.get(name, ""))
+    label = scalar(told or own) if name else ""
     return f"- {{{name}: {label}, {inside}}}" if name else f"- {{{inside}}}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..problems.names import english_field
+from ..problems.names import EVERY_FIELD, english_field
+from ..problems.other_words import near_field
 from ..records.models import english_keys
 from ..records.record import Header
 from ..records.references import Context
@@ -24,9 +26,10 @@ def readable_header(tree: Table, context: Context) -> Header | None:
 
     Of a list only the items before the first wrong one are kept, so that each keeps its number.
     """
+    context = replace(context, lenient=True)
     fields, titled, removed = tree, True, set[tuple[str | int, ...]]()
     for _ in range(_ROUNDS):
-        if "title" not in english_keys(fields, Header.field_names()):
+        if "title" not in english_keys(fields, Header.field_names(), lenient=True):
             fields, titled = _without(fields, ()), False
             fields["title"], fields.keys_at["title"] = Text.at("-", tree.mark), tree.mark
         try:
@@ -52,6 +55,8 @@ def _without(table: Table, paths: Collection[Steps]) -> Table:
     wrong = frozenset(inner)
     for key, mark in table.keys_at.items():
         name = key if key in wrong else english_field(key, wrong)
+        if name is None and english_field(key, EVERY_FIELD) is None:  # a misspelt one
+            name = english_field(near_field(key, wrong), wrong)
         node = table.get(key)
         below = inner.get(name or "", [])
         kept = node if node is None or not below else _kept(node, below)

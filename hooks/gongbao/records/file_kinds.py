@@ -31,9 +31,15 @@ _RUNNING = re.compile(
     r"|wasm|swf|jar|jnlp|hta|htc|asis|var"
     r"|php\d?|phtml|phar|aspx?|as[chm]x|jspx?|cfm|cgi|fcgi|pl|py|rb|sh|bash|exe|scr|msi|bat|cmd|ps1|lnk|url|dll|reg|htaccess"
 )
+_YAML = re.compile(r"\.ya?ml(?:\.[a-z]{1,5})?$", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<[!?/A-Za-z]")
 _NOT_IN_TEXTS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")  # but DOS ends a text with 1A
 _SURE = 4  # so many bytes no text begins with by chance
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a record's file is Markdown with front matter, and not plain YAML. Another ending may follow its own."""
+    return not _YAML.search(path)
 
 
 def ending_of(name: str) -> str:

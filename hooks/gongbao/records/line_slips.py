@@ -13,8 +13,10 @@ from ..problems.field_paths import written_name
 from ..problems.names import EVERY_FIELD, english_field
 from .draft import Draft
 from .fields_in_line import brace_fields, split_fields
+from .file_kinds import is_markdown
 from .loose_rows import mend_rows
 from .outline import Outline
+from .parted_items import join_parted
 from .promise_rows import NUMBERING
 from .scalars import scalar
 
@@ -64,6 +66,7 @@ def mend_lines(draft: Draft) -> None:
             brace_fields(draft, at)
             _mend_inner_names(draft, at)
             split_fields(draft, at)
+    join_parted(draft)
     mend_rows(draft)
     _join(draft)
     if any(_TAIL.fullmatch(line) or _ended(line) for line in draft.lines if len(line) <= _LONGEST):
@@ -153,7 +156,7 @@ def _mend_name(draft: Draft, at: int) -> None:
 def _mend_hyphen(draft: Draft, at: int) -> None:
     """Take the hyphen away that stands before a field of the record, as before a list's item."""
     found = re.match(r"(- +)(?P<key>[\w-]{1,20}) *[:：]", draft.lines[at])
-    if not found or english_field(found["key"], _OF_RECORDS) is None or not draft.path.endswith(".md"):
+    if not found or english_field(found["key"], _OF_RECORDS) is None or not is_markdown(draft.path):
         return
     if at == 0 or _OPEN_VALUE.match(draft.lines[at - 1]):
         draft.mend(at, 0, found.end(1), "", "field.name", values={"name": found["key"]})

@@ -10,13 +10,19 @@ from decimal import Decimal
 from ..problems.field_paths import written_name
 from ..problems.names import BOUNDS, BoundName
 from .loose_numbers import LooseNumber, read_loosely
+from .measures import KNOWN_UNITS
 from .scalars import scalar
 
 _PIECES = re.compile(r"[，；;。、\n]+|,(?!\d{3})")
 _NUMBER = re.compile(
     r"(?:约|近|超过|不少于|至少)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[^\d\s，。；、]*|[一二两三四五六七八九十百千万]+[^\d\s]{1,3}$"
 )
-_DIGITS = re.compile(r"\d")
+_UNITS = "|".join(sorted(KNOWN_UNITS, key=len, reverse=True))
+_UNIT_AND_NAME = re.compile(
+    rf"(?P<amount>\D*[\d.,]+[余多]?[百千]?[万亿]{{0,2}}(?:{_UNITS}))(?!次)"
+    r"(?P<name>[\u4e00-\u9fff：:]{1,8})"
+)
+_DIGITS, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 _BEFORE = " \t\u3000:：为达到共计了约近("
 Naming = Callable[[str, str], Mapping[str, str]]
 _LONGEST = 400  # signs of a text that tells figures; a longer one is prose
@@ -41,13 +47,26 @@ def figures_told(text: str, *, chinese: bool = True, named: Naming = as_label) -
 
 
 def _items(piece: str, *, chinese: bool, named: Naming) -> list[str]:
-    """Return the items for what one piece tells: of 2场120人次 two, with the same label."""
+    """Return the items for what one piece tells: of 2场120人次 two, with the same label.
+
+    Of 男60人女40人 each has its own.
+    """
     numbers = [one for one in _NUMBER.finditer(piece) if _DIGITS.search(one[0])] or [*_NUMBER.finditer(piece)]
     label = piece[: numbers[0].start()].strip(_BEFORE) if numbers else ""
-    if not label or piece[numbers[-1].end() :].strip():
+    if not _WORD.search(label) or piece[numbers[-1].end() :].strip():
         return []
-    items = [figure_item(label, one[0], chinese=chinese, named=named) for one in numbers]
+    items = []
+    for one in numbers:
+        number, following = _parted(one[0]) if one is not numbers[-1] else (one[0], "")
+        items.append(figure_item(label, number, chinese=chinese, named=named))
+        label = following or label
     return items if all(items) else []
+
+
+def _parted(amount: str) -> tuple[str, str]:
+    """Return an amount, and the name of the next one that stands right behind its unit: 60人女 is 60人 and 女."""
+    found = _UNIT_AND_NAME.fullmatch(amount)
+    return (found["amount"], found["name"].strip(_BEFORE)) if found else (amount, "")
 
 
 def figure_item(label: str, number: str, unit: str = "", *, chinese: bool = True, named: Naming = as_label) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
 from ..problems import names
 from ..problems.other_words import meant_field, near_field
@@ -33,8 +33,11 @@ class Stray(Text):
         return made
 
 
-def english_keys(table: Table, known: frozenset[str]) -> Table:
-    """Return a table with English keys. ``known`` are the model's fields; other and repeated keys become strays."""
+def english_keys(table: Table, known: frozenset[str], *, lenient: bool = False) -> Table:
+    """Return a table with English keys. ``known`` are the model's fields; other and repeated keys become strays.
+
+    If it is ``lenient``, they are left out instead, but one that is like a missing field counts as that one.
+    """
     renamed = Table.at(table.mark, flow=table.flow)
     written: dict[str, str] = {}
     there = {names.english_field(key, known) for key in table.keys_at} - {None}
@@ -42,17 +45,22 @@ def english_keys(table: Table, known: frozenset[str]) -> Table:
     for key, mark in table.keys_at.items():
         name = names.english_field(key, known)
         if name is None and table.flow and key in table.empty:
-            renamed[key] = _cut_off(before, key, mark)
+            if not lenient:
+                renamed[key] = _cut_off(before, key, mark)
         elif name is None:
             near = near_field(key, known)
             meant = names.english_field(near, known)
             taken = meant in there or meant in renamed
             certain = bool(meant_field(key, known)) and not taken
             values = {"suggestion": "" if taken else near, **({"certain": "yes"} if certain else {})}
-            renamed[key] = Stray.of("field.unknown", key, mark, **values)
-            if certain and meant and key in table:  # what is wrong with its value is told at once
+            if not lenient:
+                renamed[key] = Stray.of("field.unknown", key, mark, **values)
+            # What is wrong with its value is told at once.
+            if (certain or (lenient and not taken)) and meant and key in table:
                 renamed[meant], renamed.keys_at[meant] = table[key], mark
         elif name in renamed.keys_at:
+            if lenient:
+                continue
             first = str(renamed.keys_at[name].line)
             renamed[f"{name} "] = Stray.of("yaml.duplicate", key, mark, first=first, name=name, other=written[name])
         else:
@@ -92,8 +100,9 @@ class Model(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _english(cls, data: object) -> object:
-        return english_keys(data, cls.field_names()) if isinstance(data, Table) else data
+    def _english(cls, data: object, info: ValidationInfo) -> object:
+        lenient = getattr(info.context, "lenient", False)
+        return english_keys(data, cls.field_names(), lenient=lenient) if isinstance(data, Table) else data
 
     @classmethod
     @cache

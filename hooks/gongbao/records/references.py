@@ -17,10 +17,16 @@ from .yamltree import Items, Text
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a record's fields are validated against: the word lists, and the period of its folder."""
+    """What a record's fields are validated against: the word lists, and the period of its folder.
+
+    A ``lenient`` one passes over unknown fields, and takes misspelt ones for those that they are like. ``text`` is what
+    the record tells in words, for advice on its fields.
+    """
 
     vocabulary: Vocabulary
     period: Period
+    lenient: bool = False
+    text: str = ""
 
 
 def _named(lexicon: Lexicon[Any], name: str) -> str:
@@ -33,6 +39,14 @@ def _named(lexicon: Lexicon[Any], name: str) -> str:
     if len(slugs) < len(pieces):
         return ""
     return slugs[0] if len(slugs) == 1 else f"[{', '.join(slugs)}]"
+
+
+def _likely_several(lexicon: Lexicon[Any], name: str) -> str:
+    """Return a list of the slugs that several words in one text are like, or nothing."""
+    pieces = _several(lexicon, name)
+    entries = [lexicon.meant(piece) for piece in pieces]
+    slugs = [entry.slug if entry else lexicon.near(piece) for entry, piece in zip(entries, pieces, strict=True)]
+    return f"[{', '.join(slugs)}]" if slugs and all(slugs) else ""
 
 
 def _several(lexicon: Lexicon[Any], name: str) -> list[str]:
@@ -64,7 +78,8 @@ def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
             known = _named(lexicon, name)
             if kind == "unit" and (several := _several(lexicon, name)):
                 raise field_error("ref.units", count=str(len(several)), units="、".join(several))
-            raise suggestion_error(f"ref.{kind}", known or lexicon.near(name), certain=bool(known))
+            likely = _likely_several(lexicon, name) if kind == "topic" else ""
+            raise suggestion_error(f"ref.{kind}", known or likely or lexicon.near(name), certain=bool(known))
         slug: str = entry.slug
         return slug
 

@@ -33,8 +33,17 @@ _TOLD = re.compile(
     rf"(?:20\d\d年|今年|明年)?{MONTH}月(?:份|[上中下]旬|[底末初])?(?:之?前)?"
     r"|第?[一二三四]季度|年底前?|年内"
 )
+_YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")  # 8/5/2014, as English programs write it
 _DAYS = 5  # of a list; a longer one is text
 _NAMES_YEAR = re.compile(r"\d{4}|[今本当去上明次来下]一?年")
+
+
+def _within(period: Period, first: str, second: str, year: str) -> str:
+    """Return the day of a month and a day that is in a period, in either order; nothing if both are, or none is."""
+    days = {likely_date(f"{year}-{month}-{day}")[0] for month, day in ((first, second), (second, first))} - {""}
+    low, high = period.months
+    found = [day for day in days if low <= int(day[5:7]) <= high]
+    return found[0] if len(found) == 1 else ""
 
 
 def near_date(text: str, period: Period | None) -> str:
@@ -46,6 +55,8 @@ def near_date(text: str, period: Period | None) -> str:
     named = "" if _NAMES_YEAR.search(folded) else f"{period.year}年" if period and period.year else ""
     if folded and (spelt := likely_date(named + folded)[0]):
         return spelt
+    if period and (found := _YEAR_LAST.fullmatch(folded)):
+        return _within(period, *found.groups())
     if spanned := _from_first_to_last(text, period):
         return spanned
     if not (meant := _meant(folded, period)):

@@ -20,7 +20,7 @@ from ..surnames import SINGLE
 _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u3000"
 _SIGN = re.compile(  # every hit has one of these
     rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{GAP}?（|[］】]{GAP}?\(|\]{GAP}\(|！{_OPEN}"
-    rf"|^{GAP}*(?:[－＋＞》{BULLETS}{DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{GAP}|[lnouvp]{GAP}+[{HAN}“《（\d]|[-+](?=[{HAN}\[［【])|#(?=[{HAN}])|[:：]{GAP}|[-*+]{GAP}*{_OPEN})",
+    rf"|^{GAP}*(?:[－＋＞》{BULLETS}{DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{GAP}|[lnouvp]{GAP}+[{HAN}“《（\d]|[-+](?=[{HAN}\[［【])|[1-9]\ufe0f?\u20e3|#(?=[{HAN}])|[:：]{GAP}|[-*+]{GAP}*{_OPEN})",
     re.MULTILINE,
 )
 

@@ -31,6 +31,7 @@ _BLANKS = (
     r"(?<![0-9A-Za-z.\\/@xX×*_])(?:\\?[xX×*_]){1,4}月(?:(?:\\?[xX×*_]){1,4}|\d{1,2}|[上中下]旬)日?",
     r"(?<=\d月)(?:\\?[xX×*_]){1,4}日",
     r"某{3,}",
+    rf"\?{{2,10}}(?= ?{_COUNTED})",
     # Empty brackets, and lines to write on.
     rf"(?<![\]A-Za-z0-9])\([ _]*\)(?= ?{_COUNTED})",
     r"第 ?\([ _]*\)",
@@ -38,7 +39,7 @@ _BLANKS = (
     r"(?<=[\u4e00-\u9fff:])(?:\\?_){3,80}(?![_A-Za-z0-9])",
 )
 _BLANK = re.compile("|".join(_BLANKS))
-_SIGN = re.compile(r"[xX×*_]|某某|\([ _]*\)")  # every blank has one of these
+_SIGN = re.compile(r"[xX×*_]|\?\?|某某|\([ _]*\)")  # every blank has one of these
 # Words that filters of web sites replaced by asterisks. (Two of these signs may also be Markdown's emphasis.)
 _STRUCK_OUT = re.compile(rf"(?<={_HAN})\\?\*(?=届)|(?<![打画划标填用注加带有写印号])“\\?\*{{1,4}}”(?![号的标者项表注])")
 

@@ -44,10 +44,24 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not _WORD.search(text):
         return
     for found in _TRACE.finditer(text):
-        yield Hit(found.start(), found.end())
+        start, end, mended = _with_its_sign(text, *found.span())
+        yield Hit(start, end, mended=mended if text[:start].strip() or text[end:].strip() else None)
     if passage.field in ("title", "summary", "body"):
         for found in _PART.finditer(text):
             yield Hit(found.start(), found.end(), found[0].strip())
+
+
+def _with_its_sign(text: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """Return a trace that is a whole clause (，欢迎阅读) with the sign that goes with it, and that nothing stays of it.
+
+    Of any other trace, nobody but the writer knows how the sentence goes on without it.
+    """
+    before, after = text[:start].rstrip(" ")[-1:], text[end:].lstrip(" ")[:1]
+    if before == "," and after in ("", *"。,!;\n"):
+        return start - 1, end, ""
+    if before in ("", "\n", "。", "!") and after in ("。", "!") and text[end] == after:
+        return start, end + 1, ""
+    return start, end, None
 
 
 def _without(text: str, whole: Sequence[WebLine]) -> str:
