@@ -26,9 +26,13 @@ from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
 from commands import BUILD, GONGBAO, PROJECT, STRICT, files_of, replace, run, succeed
+from gongbao.importing.imports import import_source
+from gongbao.importing.kinds_of_files import read_document
+from gongbao.importing.whose import Asked
+from gongbao.reading.lists import read_lists
 from gongbao.word.document import document
 from gongbao.word.manuscript import document_pages, manuscript_of
-from small_archives import Built, archive, in_memory, record
+from small_archives import LISTS, Built, archive, bytes_of, in_memory, record
 
 WORD = (*GONGBAO, "word")
 SITE_URL = "https://someone.example.org/bulletins/"
@@ -396,7 +400,7 @@ def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
         "2014/h1/ball.md": record("办了球赛。\n", unit="village", topics=["activities"], title="办球赛", order=2),
         "2014/h1/visit.md": record("走访了职工。\n", unit="village", title="走访", order=3),
         "2014/h1/plan.md": record(
-            "打算办一次球赛。\n",
+            "下半年，打算办一次球赛。\n",
             unit="village",
             kind="plan",
             title="办第二次球赛",
@@ -424,6 +428,14 @@ def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
     )
     assert texts[-2:] == ["某村工会", "2014年7月3日"]
     assert "R/OL" not in "".join(texts) and "程序" not in "".join(texts)
+    site = read_lists({name: bytes_of(value) for name, value in LISTS.items()}, "content")[0]
+    data = ours["units/village/2014-h1/village-2014-h1.docx"][1]
+    (again,) = import_source(read_document(data, "a.docx"), site, {}, Asked()).reports
+    assert (again.whose.period.id, again.whose.unit) == ("2014-h1", "village")
+    drafts = {draft.title: (draft.kind, draft.topic, "".join(draft.paragraphs)) for draft in again.drafts}
+    assert drafts["办球赛"] == ("done", "activities", "办了球赛。")
+    assert drafts["走访"] == ("done", "aid", "走访了职工。")
+    assert drafts["办第二次球赛"][0] == "plan" and drafts["办第二次球赛"][2].startswith("下半年，打算办一次球赛。")
     everyone = said_in_word(ours["2014/h1/bulletin-2014-h1.docx"][1])
     assert "办了球赛。" in everyone and "走访了职工。" in everyone, "full texts above too"
 

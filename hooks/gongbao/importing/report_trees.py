@@ -19,6 +19,8 @@ _BELOW_TITLE = re.compile(r"[\s\u3000]*[（(][^，。；]{2,24}[）)][\s\u3000]*
 _CLOSING = re.compile(
     r"[\s\u3000]*(?:总之|综上|总的来[说看]|回顾|(?:在)?今后的?工作|[一半]年来，虽然|以上是|虽然|下一步[，,]|下半年[，,]|下一阶段|但与)"
 )
+_FOLLOWING = re.compile(r"[\s\u3000]*(?:下一步[，,]|下半年[，,]|下一阶段|(?:在)?今后的?工作)")
+_PLAN_HEADING = re.compile("[^，。；问题不足]{0,12}(?:计划|打算|安排|思路|要点|重点)")
 _SIGNATURE_DATE = re.compile(
     r"[\s\u3000]*(?:\d{4}|[二〇○零一二三四五六七八九]{4}|20[xX×*_○]{2})年.{1,14}[日号][\s\u3000]*$"
 )
@@ -197,7 +199,7 @@ class _TreeBuilder:
         elif self._is_plan_heading(bare) or self._is_line_heading(piece, bare, following):
             kind = _KIND_HEADING.search(bare)
             self._add_heading(piece, "line", top=bool(kind))
-        elif report.nodes and (_CLOSING.match(text) or report.nodes[-1].form == "closing") and piece.begins_line:
+        elif report.nodes and piece.begins_line and self._closes(text):
             if not self.stack or self.stack[-1].form != "closing":
                 node = TreeNode("closing")
                 report.nodes.append(node)
@@ -220,6 +222,16 @@ class _TreeBuilder:
             self.stack.append(node)
         else:
             self.stack[-1].paragraphs.append(piece.text)
+
+    def _closes(self, text: str) -> bool:
+        """Whether a paragraph is closing words of a report. Below a plan's heading, 下半年， begins an item's text."""
+        if self.reports[-1].nodes[-1].form == "closing":
+            return True
+        return _CLOSING.match(text) is not None and not (_FOLLOWING.match(text) and self._is_in_plan())
+
+    def _is_in_plan(self) -> bool:
+        spans = (node.heading or next(iter(node.paragraphs), (0, 0)) for node in self.stack)
+        return any(_PLAN_HEADING.fullmatch(self.source.text[slice(*span)].strip()) for span in spans)
 
     def _labels(self, found: re.Match[str], following: Sequence[SourcePiece]) -> bool:
         """Whether a label (组织建设情况：) begins an item: it names a kind, or another stands beside it."""

@@ -169,7 +169,8 @@ def read_word(data: bytes, name: str) -> SourceText:
     notes = {
         f"{kind}{attribute(note, 'id')}": note
         for kind in ("footnote", "endnote")
-        for note in (part(f"{kind}s") if _target(parts, main, f"{kind}s") in parts else ()) or ()
+        if (listed := part(f"{kind}s")) is not None
+        for note in listed
         if not attribute(note, "type")
     }
     media = {identity: parts.get(target, b"") for identity, _, target in _relations(parts, main)}
