@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 WORTH_IT = 300  # things to do below which starting a process costs more than it saves, where each takes a millisecond
@@ -45,8 +46,11 @@ def as_done(
     things: Sequence[T],
     on_done: Callable[[int], None] | None = None,
     worth_it: int = WORTH_IT,
+    kin: Callable[[T], object] = id,
 ) -> Iterator[tuple[int, R]]:
     """Yield what `each` returns as it is done, with its place: where one takes long, the others are not held meanwhile.
+
+    Neighbours of whom ``kin`` returns the same are done by one process, unless they are very many.
 
     Results travel between processes by pickle, through pipes that nobody else can write into; exceptions come back as
     they are. Where processes can't be forked, for few things, or beside other threads, whose locks a fork would
@@ -65,7 +69,8 @@ def as_done(
     count = 0
     try:
         with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin, (os.getpid(),)) as pool:
-            chunks = {pool.submit(_do, at, at + size): at for at in range(0, len(things), size)}
+            starts = _starts([*map(kin, things)], size)
+            chunks = {pool.submit(_do, *piece): piece[0] for piece in pairwise([*starts, len(things)])}
             try:
                 for done in as_completed(chunks):
                     for at, result in enumerate(done.result(), chunks.pop(done)):
@@ -76,6 +81,14 @@ def as_done(
                 pool.shutdown(wait=True, cancel_futures=True)
     finally:
         _at_work = None
+
+
+def _starts(kin: Sequence[object], size: int) -> Iterator[int]:
+    """Yield the beginnings of pieces of at least ``size`` things, and of at most four times as many."""
+    start = -size
+    for at, one in enumerate(kin):
+        if at - start >= size and (not at or one != kin[at - 1] or at - start >= 4 * size):
+            yield (start := at)
 
 
 def _begin(waiting: int) -> None:

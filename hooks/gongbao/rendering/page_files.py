@@ -48,8 +48,8 @@ def page_output(
         }
 
     def make(due: Collection[str], put: Put) -> None:
-        making = [by_name[name] for name in due]
-        renderer.prepare(making, progress)
+        making = sorted((by_name[name] for name in due), key=_period)
+        renderer.prepare(making)
 
         def task(page: Page) -> tuple[str, str] | Problem | None:
             rendered = renderer.render(page)
@@ -59,8 +59,13 @@ def page_output(
             put(file_name(page.address), html.encode("utf-8", errors="xmlcharrefreplace"))
             return contents.made_of(page.address, rendered.html) if contents.lacks(page.address) else None
 
-        for _, content in sound(as_done(task, making, progress_callback("pages", making, progress))):
+        for _, content in sound(as_done(task, making, progress_callback("pages", making, progress), kin=_period)):
             if content:
                 contents.take(*content)
 
     return Output(file_keys, make)
+
+
+def _period(page: Page) -> str:
+    """Return the period of a page's first record. Nearly all pages that show a text are of its period."""
+    return page.records[0].period.id if page.records else ""

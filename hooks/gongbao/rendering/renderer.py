@@ -11,7 +11,7 @@ from typing import TypeVar
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from ..pages.page import Page
-from ..parallel import WORTH_IT, Progress, as_done, progress_callback
+from ..parallel import Progress, as_done, progress_callback
 from ..problems.problem import Mark, Problem
 from ..publishing.head import head_tags
 from ..publishing.publication import Publishing
@@ -44,15 +44,10 @@ class Renderer:
         self.environment = make_environment(publishing.archive, texts, templates, site_url)
         self.environment.bytecode_cache = Compiled(cache / _COMPILED)
 
-    def prepare(self, pages: Sequence[Page], progress: Progress | None) -> None:
-        """Compile the templates and render the texts, for all processes that are forked later. Raises Unbuildable."""
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Compile the templates of pages, for all processes that are forked later."""
         parts = self.environment.list_templates(filter_func=lambda name: name.startswith("_"))
         compile_ahead(self.environment, [*parts, *sorted({page.template for page in pages})])
-        if len(pages) > WORTH_IT:
-            records = self.publishing.archive.records
-            self.texts.take(
-                sound(as_done(self.texts.as_far_as_possible, records, progress_callback("texts", records, progress)))
-            )
 
     def render(self, page: Page) -> Rendered | Problem:
         """Return a rendered page, or the problem that keeps it from being rendered."""
@@ -69,7 +64,7 @@ class Renderer:
 
     def render_all(self, pages: Sequence[Page], progress: Progress | None = None) -> list[Rendered]:
         """Return the rendered pages, in their order. Raises Unbuildable."""
-        self.prepare(pages, progress)
+        self.prepare(pages)
         made = dict(sound(as_done(self.render, pages, progress_callback("pages", pages, progress))))
         return [made[at] for at in range(len(pages))]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
 from ..archive import addresses
@@ -54,17 +52,6 @@ class Texts:
             return prose.render(filled(record, self.vocabulary), resolve)
         except RecursionError:
             raise Unrenderable(Problem(record.path, Mark(record.text_line), "text.nested")) from None
-
-    def as_far_as_possible(self, record: Record) -> tuple[bytes, str] | Problem:
-        """Return a record's digest and text, for `take`, or the problem that keeps it from being rendered."""
-        try:
-            return record.digest, self._render(record)
-        except Unrenderable as error:
-            return error.problem
-
-    def take(self, rendered: Iterable[tuple[int, tuple[bytes, str]]]) -> None:
-        """Take texts that other processes rendered, for all processes that are forked later."""
-        self._rendered |= dict(text for _, text in rendered)
 
     def on_page(self, record: Record, address: str) -> Markup:
         """Return a text for the record's own page, or a page like it. Raises Unrenderable."""
