@@ -22,7 +22,7 @@ _SIGN = re.compile(
     rf"|{_BEFORE}(?<!^[一二三四五六七八九十])\.(?=[ \t]*$)|(?:(?<=[{_HAN}]{{4}})|(?<=[{_HAN}]\)))\.(?=[{_HAN}])",
     re.MULTILINE,
 )
-_BRACKETS = re.compile(r"(?<![\]\\!])\(([^()（）\[\]\n]{1,80})\)")
+_BRACKETS = re.compile(r"(?<![\]\\!A-Za-z0-9_])\(([^()（）\[\]\n]{1,80})\)")
 _QUOTED = re.compile(r"(\"|'')((?:(?!\"|'')[^\n]){1,80})\1")
 _DEFINITION = re.compile(r"[> \t]*\[[^\]\n]{1,80}\]:")  # a link's address, with a title in quotation marks
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -43,7 +43,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     signs = sorted(_signs(passage.prose))
     if passage.is_body:
         elsewhere = [*_told_elsewhere(passage)]
-        signs = sorted([*signs, *_quotes(passage.prose)])
+        signs = sorted([*signs, *_quotes(passage)])
         signs = [sign for sign in signs if not any(start <= sign.start < end for start, end in elsewhere)]
     else:  # a colon or a quotation mark may be YAML's, or stand for such
         signs = [sign for sign in signs if sign.right != "："]
@@ -76,11 +76,11 @@ def _signs(prose: str) -> Iterator[_Wide]:
             yield _Wide(found.end() - 1, found.end(), "）")
 
 
-def _quotes(prose: str) -> Iterator[_Wide]:
-    """Yield the straight quotation marks in lines where all of them are pairs around Chinese words."""
+def _quotes(passage: Passage) -> Iterator[_Wide]:
+    """Yield the straight quotation marks in lines where all of them are pairs around Chinese words, and no HTML is."""
     start = 0
-    for line in prose.split("\n"):
-        quoted = ('"' in line or "''" in line) and not _DEFINITION.match(line)
+    for line, written in zip(passage.prose.split("\n"), passage.text.split("\n"), strict=True):
+        quoted = ('"' in line or "''" in line) and not _DEFINITION.match(line) and "<" not in written
         pairs = [*_QUOTED.finditer(line)] if quoted else []
         count = line.count('"') + line.count("''")
         if pairs and len(pairs) * 2 == count and all(_IS_HAN.search(pair[2]) for pair in pairs):
