@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -16,6 +15,9 @@ from mkdocs.structure.pages import Page as HostPage
 from ..stopping import Stopped, heed_no_more, heed_signals
 from . import placeholder
 from .run import Run
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # slow to import, and only a preview needs it
 
 
 class Host:

@@ -7,17 +7,18 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread, Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserver
 
 from ..archive.filing import Archive
 from ..output import Output
 from ..search.index import Indexing, SearchFailed
 from ..search.index_files import finished_output, index_files, tidy
 from ..site.folder import SiteFolder
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # slow to import, and only a preview needs it
 
 _PLACE = b'<div data-md-component="announce">'  # in the theme's frame
 _LOOK_EVERY = 0.2  # seconds between two looks at the watched files; MkDocs' half a second is felt
@@ -29,6 +30,8 @@ StartResponse = Callable[..., Any]
 
 def look_often(server: LiveReloadServer, config: MkDocsConfig, folders: Iterable[Path]) -> None:
     """Have a server that has not begun yet watch more folders, and look at all that it watches more often."""
+    from watchdog.observers.polling import PollingObserver  # only a preview needs it
+
     server.build_delay = _SETTLED_AFTER
     watched: list[Any] = [config.docs_dir, config.config_file_path, *config.theme.dirs]
     again: list[str] = []

@@ -13,11 +13,10 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
 from ..building import CONTENT, read, render_edited
@@ -35,6 +34,9 @@ from .preview import PreviewSearch, Stages, look_often, show_above
 from .settings import plugin_at_fault, project_of, put_straight, settings_problems
 from .site_build import ASSETS, SiteBuild, index_output, read_project
 from .trouble import count, line_of, problems_of, tell, warned
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # slow to import, and only a preview needs it
 
 _COLLECT_AFTER = 200_000  # new objects between two collections
 # Seconds for which a thread may keep Python when another wants it. The thread that looks at the watched files wants it
