@@ -17,8 +17,8 @@ class Output:
 
     ``keys`` returns, by each file's name from the site's folder (``data/records.json``), a digest of all that the file
     depends on: the same key means the same bytes. ``make`` is given the names of the files that have to be made, and
-    puts each of them and no other. ``begin`` starts what can be done beside other work, ``stop`` ends it where the
-    build fails.
+    puts each of them and no other. ``begin`` starts what is made beside all other work, as the search's index is;
+    ``stop`` ends it where the build fails.
     """
 
     keys: Callable[[], Keys]

@@ -107,10 +107,10 @@ class Run:
             raise Abort(count(found.problems, self.language))
         self._search.stop()
         search = self._search.output() if self.preview else index_output(found.edition, project)
-        building = SiteBuild(config, found, found.edition, self._site_folder(config), search, progress)
+        self._building = building = SiteBuild(config, found, found.edition, self._site_folder(config), search, progress)
+        search.begin()  # beside all that follows
         self._check([*found.problems, *building.problems()], config)
         notice_missing(found, self.language)
-        self._building = building
         building.begin()
 
     def write(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
@@ -84,14 +85,17 @@ class SiteBuild:
     search: Output
     progress: Progress | None = None
     framing: Framing | None = None
-    outputs: Mapping[str, Output] = field(default_factory=dict)
     pages: HostedPages = field(init=False)
 
     def __post_init__(self) -> None:
         self.pages = HostedPages(self.config, self.edition)
+
+    @cached_property
+    def outputs(self) -> Mapping[str, Output]:
+        """Everything that the site consists of, by name, besides what MkDocs makes."""
         menus = navigation(self.edition.archive), handwritten.in_menu(self.config)
         around = Frame(self._around, frame.signature(self.config, menus))
-        self.outputs = outputs(self.build, around, self.search, self.progress)
+        return outputs(self.build, around, self.search, self.progress)
 
     def problems(self) -> Iterator[Problem]:
         """Find what is wrong with hand-written pages and with the frame's templates, and what is still a sample's."""
@@ -103,7 +107,7 @@ class SiteBuild:
             yield from sample_problems(self.config, self.edition.archive.vocabulary)
 
     def begin(self) -> None:
-        """Start what is made beside other work, and turn MkDocs away from the site that readers see."""
+        """Turn MkDocs away from the site that readers see."""
         config = self.config
         vocabulary = self.edition.archive.vocabulary
         config.site_name = escape(vocabulary.site.name.text(vocabulary.language))
@@ -111,8 +115,6 @@ class SiteBuild:
         self.site.begin()
         shutil.rmtree(self.site.beside, ignore_errors=True)
         config.site_dir = str(self.site.beside)
-        for output in self.outputs.values():
-            output.begin()
 
     def add_files(self, files: Files) -> None:
         """Give MkDocs our styles and those of our pages and files that it has to know, and set the menus."""
@@ -185,8 +187,7 @@ class SiteBuild:
 
     def end(self) -> None:
         """End what is under way and take away what MkDocs has made, be the site written or not."""
-        for output in self.outputs.values():
-            output.stop()
+        self.search.stop()
         shutil.rmtree(self.site.beside, ignore_errors=True)
         self.config.site_dir = str(self.site.place)
 

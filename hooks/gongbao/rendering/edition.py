@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import localcontext
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from ..pages.layout import lay_out
 from ..pages.page import Page
 from ..publishing.attachments import attachment_paths
 from ..publishing.publication import Publishing
+from ..records.fields import PRECISION
 from .environment import read_templates
 from .keys import PageKeys
 from .renderer import Renderer
@@ -27,17 +29,31 @@ HasDocument = Callable[[Page, str, Callable[[], bytes]], bool]
 
 @dataclass(frozen=True)
 class Edition:
-    """A site before any output of it is made.
-
-    ``keys`` has the key of each page by its address: a digest of everything that the page shows.
-    """
+    """A site before any output of it is made. ``cache`` is a folder that the next run finds."""
 
     publishing: Publishing
     site_url: str
     pages: tuple[Page, ...]
-    keys: Mapping[str, bytes]
     page_keys: PageKeys
     renderer: Renderer
+    history: History
+    cache: Path
+
+    @cached_property
+    def keys(self) -> Mapping[str, bytes]:
+        """The key of each page by its address: a digest of everything that the page shows.
+
+        If nothing has changed that a page shows, they are those of the last run. They take so long that they are made
+        when somebody asks: a build begins with the search's index before.
+        """
+        with localcontext(prec=PRECISION):
+            everything = self.page_keys.all_pages(self.pages, self.history.first)
+            before = load(self.cache / _KEYS, KeptKeys)
+            if before and before.everything == everything:
+                return before.keys
+            keys = {page.address: self.page_keys.page(page) for page in self.pages}
+            save(self.cache / _KEYS, KeptKeys(everything, keys))
+            return keys
 
     @cached_property
     def attachments(self) -> Mapping[str, str]:
@@ -80,7 +96,7 @@ def make_edition(
     cache: Path,
     has_document: HasDocument | None = None,
 ) -> Edition:
-    """Lay an archive out as pages, and give each page its key.
+    """Lay an archive out as pages.
 
     ``site_url`` is the site's address as pages have it, also in a preview. ``templates`` are folders whose templates
     take precedence over the program's own. ``cache`` is a folder that the next run finds.
@@ -91,23 +107,12 @@ def make_edition(
     pages = tuple(lay_out(archive, history.first, history.last))
     if has_document:
         pages = _with_documents(pages, page_keys, has_document)
-    return Edition(publishing, site_url, pages, _keys(pages, page_keys, history, cache), page_keys, renderer)
+    return Edition(publishing, site_url, pages, page_keys, renderer, history, cache)
 
 
 def make_renderer(publishing: Publishing, site_url: str, templates: Iterable[Path], cache: Path) -> Renderer:
     """Return the renderer of an archive's pages. The parameters are those of `make_edition`."""
     return Renderer(publishing, read_templates(templates), Texts(publishing.archive), site_url, cache)
-
-
-def _keys(pages: Sequence[Page], page_keys: PageKeys, history: History, cache: Path) -> Mapping[str, bytes]:
-    """Return the pages' keys by address. If nothing has changed that a page shows, they are those of the last run."""
-    everything = page_keys.all_pages(pages, history.first)
-    before = load(cache / _KEYS, KeptKeys)
-    if before and before.everything == everything:
-        return before.keys
-    keys = {page.address: page_keys.page(page) for page in pages}
-    save(cache / _KEYS, KeptKeys(everything, keys))
-    return keys
 
 
 def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocument) -> tuple[Page, ...]:
