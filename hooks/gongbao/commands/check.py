@@ -11,19 +11,16 @@ import click
 from ..archive.held_back import held_back
 from ..building import CONTENT, read
 from ..git.revisions import UnknownRevision
-from ..problems.catalogue import Language, both, catalogue, label, waivable
+from ..problems.catalogue import Language, both, label, waivable
 from ..problems.problem import Problem, errors, report
 from ..problems.reporting import as_json, github_annotations, github_summary, gitlab_code_quality, sarif
-from ..problems.rule_texts import explanation
-from ..problems.spelling import near
 from ..problems.terminal import Meter, print_for_programs, print_patch, print_report
 from ..reading.baseline import baseline_of
 from ..reading.disk import BASELINE
-from ..records.wordlists import RuleSetting
+from .explaining import explain
 from .gate import Verdict, judge, place_in
 from .mend import difference, due_repairs, write_repair
 from .misuse import Misuse
-from .side_by_side import copies_side_by_side
 
 _MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
     "json": as_json,
@@ -33,40 +30,53 @@ _MACHINES: Mapping[str, Callable[[Iterable[Problem], Language], str]] = {
 FORMATS = ("text", "github", *_MACHINES)
 
 
-def check(
-    project: Path,
-    paths: Collection[str] = (),
-    *,
-    since: str = "",
-    form: str = "text",
-    strict: bool = False,
-    fix: bool = False,
-    page: Path | None = None,
-) -> int:
-    """Report every problem that counts, in one of the `FORMATS`. With ``fix``, apply all safe fixes first.
-
-    On GitHub, the run has a ``page`` to which their numbers are added.
-
-    Returns 1 for errors (with ``strict`` for warnings too), else 0. Raises Misuse.
-    """
-    # With ``since``, the paths may be those of a commit's files: one that is gone is no mistake.
-    places = [place_in(path, project, gone=bool(since)) for path in paths]
-    if fix:
-        _mend(project, places)
+def judged(project: Path, places: Collection[str], since: str) -> Verdict:
+    """Return the verdict of `judge`. Raises Misuse for a revision that git does not know."""
     try:
-        verdict = judge(project, places, since, Meter())
+        return judge(project, places, since, Meter())
     except UnknownRevision as unknown:
         shallow = label("revision-shallow", "zh") if unknown.shallow else ""
         raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown) + shallow) from unknown
-    _tell(verdict, form, page)
-    return 0 if verdict.passes(strict=strict) else 1
 
 
-def _mend(project: Path, places: Collection[str]) -> None:
+def mend(project: Path, places: Collection[str]) -> None:
     """Apply all safe fixes to the files in ``places``, and tell which files were mended. Raises OSError."""
     for repair in due_repairs(project, places):
         told = "mended" if write_repair(project, repair) else "mended-not"
         print(label(told, "zh", path=f"{CONTENT}/{repair.name}", count=repair.count), file=sys.stderr)
+
+
+def tell(verdict: Verdict, form: str, page: Path | None) -> None:
+    """Report every problem that counts, in one of the `FORMATS`.
+
+    On GitHub, the run has a ``page`` to which their numbers are added.
+    """
+    language = verdict.content.vocabulary.language
+    if form in _MACHINES:
+        print_for_programs(_MACHINES[form](verdict.problems, language))
+        return
+    if form == "github":
+        if verdict.problems:
+            print_for_programs(github_annotations(verdict.problems, language))
+        if page:
+            with page.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(github_summary(verdict.problems, language))
+    else:
+        print_report(report(verdict.problems, language))
+    if not verdict.problems:
+        print(label("no-problems", language, records=len(verdict.content.records)))
+    if verdict.content.past_missing == "history-shallow":
+        print(label("history-unjudged", language))
+    counts = {
+        "old-problems": verdict.old,
+        "problems-elsewhere": verdict.elsewhere,
+        "known-problems": len(verdict.content.known),
+    }
+    for name, count in counts.items():
+        if count:
+            print(label(name, language, count=count))
+    for line in held_back(verdict.content.records, verdict.content.vocabulary):
+        print(line)
 
 
 def write_baseline(project: Path) -> int:
@@ -85,41 +95,12 @@ def write_baseline(project: Path) -> int:
     return 1 if left else 0
 
 
-def show_fixes(project: Path, paths: Collection[str] = ()) -> int:
+def show_fixes(project: Path, places: Collection[str]) -> int:
     """Print what all safe fixes would change, as a unified diff. Returns 1 if they would change anything, else 0."""
-    places = [place_in(path, project, gone=False) for path in paths]
     due = due_repairs(project, places)
     for repair in due:
         print_patch("\n".join(difference(repair)))
     return 1 if due else 0
-
-
-def explain(project: Path, rule: str, paths: Collection[str] = ()) -> None:
-    """Print the explanation of a rule; for the rule of copies, each copy beside its original too. Raises Misuse."""
-    places = [place_in(path, project, gone=False) for path in paths]
-    rules = catalogue()["problems"]
-    if rule not in rules:
-        meant = near(rule, rules)
-        suggestion = label("did-you-mean", "zh", suggestion=meant) if meant else ""
-        raise Misuse(label("unknown-rule", "zh", rule=rule) + suggestion)
-    print(explanation(rule, "zh"), end="")
-    site = read(project).vocabulary.site
-    for setting in (one for one in site.rules if one.covers(rule)):
-        print("\n" + _told_setting(setting))
-    if rule == "copy.record":
-        print("\n" + copies_side_by_side(read(project), places, "zh"), end="")
-
-
-def _told_setting(setting: RuleSetting) -> str:
-    """Return in a line what a site has decided of a rule, where, and why."""
-    parts = {
-        "setting-level": label(setting.level, "zh") if setting.level else "",
-        "setting-limit": f"{setting.limit:f}" if setting.limit is not None else "",
-        "setting-allowed": "、".join(setting.allowed),
-        "setting-places": "、".join([*setting.units, *(period.id for period in setting.periods)]),
-    }
-    said = "；".join(label(name, "zh", value=value) for name, value in parts.items() if value)
-    return label("setting", "zh", rule=setting.rule, said=said, reason=setting.reason)
 
 
 def _revision(_: click.Context, option: click.Parameter, value: str) -> str:
@@ -151,44 +132,22 @@ def command(
     page: Path | None,
 ) -> None:
     """Check the project of the current folder."""
+    project = Path()
     try:
+        # With ``since``, the paths may be those of a commit's files: one that is gone is no mistake.
+        places = [place_in(path, project, gone=bool(since)) for path in paths]
         if rule:
-            explain(Path(), rule, paths)
+            explain(project, rule, places)
         elif baseline:
-            sys.exit(write_baseline(Path()))
+            sys.exit(write_baseline(project))
         elif diff:
-            sys.exit(show_fixes(Path(), paths))
+            sys.exit(show_fixes(project, places))
         else:
-            sys.exit(check(Path(), paths, since=since, form=form, strict=strict, fix=fix, page=page))
+            if fix:
+                mend(project, places)
+            verdict = judged(project, places, since)
+            tell(verdict, form, page)
+            sys.exit(0 if verdict.passes(strict=strict) else 1)
     except Misuse as misuse:
         print(misuse, file=sys.stderr)
         sys.exit(Misuse.exit_code)
-
-
-def _tell(verdict: Verdict, form: str, page: Path | None) -> None:
-    language = verdict.content.vocabulary.language
-    if form in _MACHINES:
-        print_for_programs(_MACHINES[form](verdict.problems, language))
-        return
-    if form == "github":
-        if verdict.problems:
-            print_for_programs(github_annotations(verdict.problems, language))
-        if page:
-            with page.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(github_summary(verdict.problems, language))
-    else:
-        print_report(report(verdict.problems, language))
-    if not verdict.problems:
-        print(label("no-problems", language, records=len(verdict.content.records)))
-    if verdict.content.past_missing == "history-shallow":
-        print(label("history-unjudged", language))
-    counts = {
-        "old-problems": verdict.old,
-        "problems-elsewhere": verdict.elsewhere,
-        "known-problems": len(verdict.content.known),
-    }
-    for name, count in counts.items():
-        if count:
-            print(label(name, language, count=count))
-    for line in held_back(verdict.content.records, verdict.content.vocabulary):
-        print(line)
