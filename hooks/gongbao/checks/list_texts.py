@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..problems.names import EVERY_FIELD, english_field
 from ..records.record import Record
-from ..records.yamltree import Items, Node, Table, Text, read_tree
+from ..records.yaml_reader import read_tree
+from ..records.yamltree import Items, Node, Table, Text
 from .passages import Passage
 
 _SHOWN = frozenset({"description", "note", "notice", "definition", "publisher"})  # the fields that hold sentences

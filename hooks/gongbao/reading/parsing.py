@@ -25,7 +25,8 @@ from ..records.periods import Period
 from ..records.record import Header, Record
 from ..records.references import Context
 from ..records.vocabulary import Vocabulary
-from ..records.yamltree import Items, Node, Table, Text, read_tree
+from ..records.yaml_reader import read_tree
+from ..records.yamltree import Items, Node, Table, Text
 from .composition import decomposed
 from .decoding import decode
 from .faults import as_problem

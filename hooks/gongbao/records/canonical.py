@@ -25,7 +25,8 @@ from .models import Model
 from .record import Header
 from .remarks import Remarks, comments_in, item_mark, remarks_of
 from .scalars import quoted, scalar
-from .yamltree import Items, Node, Table, Text, read_tree
+from .yaml_reader import read_tree
+from .yamltree import Items, Node, Table, Text
 
 _INDENT = "  "
 _NO_REMARKS = Remarks()

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ..problems.names import FIELDS, english_field
 from ..problems.problem import Fix, Mark
-from .yamltree import Items, Node, Table, Text, read_tree
+from .yaml_reader import read_tree
+from .yamltree import Items, Node, Table, Text
 
 
 def child(tree: Node, step: str | int) -> Node | None:
