@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from ..text.dialect import tabbed_rows
 from ..text.paragraph_starts import begins_paragraph, continues
+from ..text.table_lines import tabbed_rows
 from .passages import Passage, narrowed
 
 LineKind = Literal["blank", "heading", "item", "row", "quote", "code", "plain"]

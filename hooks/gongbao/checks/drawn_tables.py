@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from ..text.dialect import table_with_pipes
+from ..text.table_lines import table_with_pipes
 from .blocks import TextLine, lines
 from .passages import Passage
 

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
-from .paragraph_starts import COUNT, LATIN_END, begins_paragraph, continues
+from .paragraph_starts import LATIN_END, begins_paragraph, continues
+from .table_lines import DELIMITERS, cells, piped, tabbed_rows
 
 _BlockKind = Literal["blank", "plain", "item", "inner", "row", "quote", "note", "heading"]
 _LEVEL = " " * 4  # how far Python-Markdown wants a nested list indented
@@ -28,8 +29,6 @@ _ITEM = re.compile(r"([-*+]|\d{1,3}[.)])[ \t\u3000]+(?=\S)")
 _BOX = re.compile(r"\[([ xX])\][ \t]*(?=[^\s(\[])")
 _HEADING = re.compile(r"#{1,6}(?=\s)|#{2,6}(?=[^\s#])")
 _RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
-DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_MARK_ALONE = re.compile(rf"(?:[-*+•●·]|[（(]?(?:\d{{1,3}}|{COUNT})[.．、)）])?[ \u3000]*")
 _TAG_SIGN, _TIMES = re.compile(r"^(#{1,6})(?=[^#\s])"), re.compile(r"(?<=\d)\*(?=\d)")
 _UNDERLINED = re.compile(r"(?<![A-Za-z0-9_\\])__(?=[^\s_])([^_\n]+[^\s_\\])__(?![A-Za-z0-9_])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -43,51 +42,6 @@ def as_meant(text: str) -> Iterable[str]:
     """Return the lines of a text, changed so that Markdown reads what the writer meant."""
     lines = text.split("\n")
     return lines if _SETTLED.fullmatch(text) else _Reader(lines).read()
-
-
-def cells(row: str) -> int:
-    """Return the number of cells in a table's row with pipes."""
-    bare = row.strip().replace("\\|", "")
-    return bare.removeprefix("|").removesuffix("|").count("|") + 1
-
-
-def tabbed_rows(lines: Sequence[str], at: int) -> int:
-    """Return how many lines from ``at`` on are rows of a table with tabs between its columns; 0 for a single line."""
-    rows = sum(1 for _ in takewhile(lambda place: _is_tabbed(lines[place]), range(at, len(lines))))
-    return rows if rows > 1 else 0
-
-
-def _is_tabbed(line: str) -> bool:
-    if "\t" not in line.strip() or line.lstrip().startswith("|"):
-        return False
-    columns = line.strip().split("\t")
-    return len(columns) > 2 or not _MARK_ALONE.fullmatch(columns[0])
-
-
-def piped(rows: Sequence[str]) -> Iterator[str]:
-    """Yield the rows of a table with tabs as rows with pipes, the first as the head."""
-    columns = [row.rstrip(" \u3000").replace("|", "\\|").split("\t") for row in rows]
-    if not any(row[0].strip() for row in columns):
-        columns = [row[1:] for row in columns]
-    yield from table_with_pipes([[cell.strip() for cell in row] for row in columns])
-
-
-def table_with_pipes(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a table with pipes, of which the first row is the head. Missing cells are empty."""
-    width = max(map(len, rows))
-    for at, row in enumerate(rows):
-        yield _piped_row([*row, *[""] * (width - len(row))])
-        if not at:
-            yield delimiters(width)
-
-
-def delimiters(width: int) -> str:
-    """Return the line below the head of a table with so many columns."""
-    return _piped_row(["---"] * width)
-
-
-def _piped_row(columns: Iterable[str]) -> str:
-    return f"| {' | '.join(columns)} |"
 
 
 def _is_row(line: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...text.dialect import DELIMITERS, cells, delimiters
+from ...text.table_lines import DELIMITERS, cells, delimiters
 from ..blocks import BOLD
 from ..body import references, without_code
 from ..bullets import BULLETS, DASHES, GAP, HAN, levels_of_lists, mended_bullet

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...text.dialect import cells, delimiters
+from ...text.table_lines import cells, delimiters
 from ..body import without_code
 from ..drawn_tables import drawn_tables, lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
