@@ -9,7 +9,7 @@ from ..building import read
 from ..problems.catalogue import catalogue, label
 from ..problems.rule_texts import explanation
 from ..problems.spelling import near
-from ..records.wordlists import RuleSetting
+from ..records.site_settings import RuleSetting
 from .misuse import Misuse
 from .side_by_side import copies_side_by_side
 

@@ -9,8 +9,8 @@ from ..problems.catalogue import waivable
 from ..problems.problem import Problem
 from ..records.periods import Period
 from ..records.record import Record
+from ..records.site_settings import RuleSetting
 from ..records.vocabulary import Vocabulary
-from ..records.wordlists import RuleSetting
 
 
 def with_levels(problems: Iterable[Problem], records: Sequence[Record], vocabulary: Vocabulary) -> Iterator[Problem]:

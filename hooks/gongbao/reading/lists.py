@@ -11,8 +11,9 @@ from typing import Any
 from ..problems.problem import Mark, Problem, field_of
 from ..records.indicators import Indicator
 from ..records.nodes import node_at
+from ..records.site_settings import SharedSettings, SiteSettings
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
-from ..records.wordlists import HouseWord, PeriodEntry, SharedSettings, SiteSettings, SourceEntry, Topic, Unit, Words
+from ..records.wordlists import HouseWord, PeriodEntry, SourceEntry, Topic, Unit, Words
 from ..records.yamltree import Items, Node, Text
 from .parsing import read_word_list
 from .shared_lists import NOTHING_SHARED, SHAREABLE, Entries, Shared, with_shared, with_shared_settings

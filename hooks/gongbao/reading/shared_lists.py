@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..problems.problem import Mark
+from ..records.site_settings import SharedSettings, SiteSettings
 from ..records.vocabulary import fold
-from ..records.wordlists import SharedSettings, SiteSettings
 from ..records.yamltree import Items, Node
 
 SHAREABLE = ("site", "topics", "units", "indicators", "sources", "wording")

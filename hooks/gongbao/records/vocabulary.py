@@ -14,7 +14,8 @@ from ..problems.catalogue import Language
 from ..problems.spelling import Spellings
 from .indicators import Indicator
 from .periods import Period
-from .wordlists import HouseWord, PeriodEntry, SiteSettings, SourceEntry, Topic, Unit, Words
+from .site_settings import SiteSettings
+from .wordlists import HouseWord, PeriodEntry, SourceEntry, Topic, Unit, Words
 
 
 @lru_cache(1 << 13)

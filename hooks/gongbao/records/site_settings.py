@@ -1,0 +1,105 @@
+"""What ``site.yml`` says of a site's content: its names, and what it has decided of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import ValidationInfo, field_validator, model_validator
+
+from ..problems.catalogue import usual_limit
+from .fields import (
+    Distinct,
+    EndingField,
+    LanguageField,
+    LevelField,
+    Limit,
+    Line,
+    OneOrMore,
+    RuleName,
+    Slug,
+    field_error,
+)
+from .file_kinds import BEGINNINGS
+from .links import leads_out, link_address
+from .models import Model
+from .time_fields import EndingDay, PeriodField
+from .wordlists import WordsField
+
+
+class RuleSetting(Model):
+    """What this site has decided of a rule or of a family of rules (``form.*``), and why.
+
+    ``level`` says what its problems count for. It holds for all records, or for those of some ``units`` and ``periods``
+    only. The rule leaves ``allowed`` texts alone. ``limit`` takes the place of the rule's own, in the rule's unit.
+    """
+
+    rule: RuleName
+    reason: Line
+    level: LevelField | None = None
+    units: Annotated[tuple[Slug, ...], OneOrMore] = ()
+    periods: Annotated[tuple[PeriodField, ...], OneOrMore] = ()
+    allowed: Annotated[tuple[Line, ...], OneOrMore] = ()
+    limit: Limit | None = None
+
+    def covers(self, rule: str) -> bool:
+        """Whether this is a setting of a rule, or of its family."""
+        return self.rule == rule or (self.rule.endswith("*") and rule.startswith(self.rule[:-1]))
+
+    @field_validator("limit")
+    @classmethod
+    def _has_limit(cls, limit: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        if limit is not None and usual_limit(info.data.get("rule", "")) is None:
+            raise field_error("rule.limit")
+        return limit
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.level is None and not self.allowed and self.limit is None:
+            raise field_error("field.missing", name="level")
+        return self
+
+
+class SiteSettings(Model):
+    """``site.yml``: the settings of the site that concern its content."""
+
+    name: WordsField
+    short: WordsField | None = None
+    language: LanguageField = "zh"
+    issuer: WordsField | None = None
+    contact: Line | None = None
+    licence: Line | None = None
+    id: Line | None = None
+    as_of: EndingDay | None = None
+    attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
+    rules: Annotated[tuple[RuleSetting, ...], OneOrMore] = ()
+    extends: Line | None = None
+
+    def limit(self, rule: str) -> Decimal:
+        """Return a rule's limit, in its own unit: this site's, or the usual one."""
+        own = next((one.limit for one in reversed(self.rules) if one.limit is not None and one.rule == rule), None)
+        usual = usual_limit(rule)
+        assert usual is not None, rule
+        return usual if own is None else own
+
+    def allowed(self, rule: str) -> Sequence[str]:
+        """Return the texts that a rule leaves alone."""
+        return [one for setting in self.rules if setting.covers(rule) for one in setting.allowed]
+
+    def allows(self, rule: str, text: str, start: int, end: int) -> bool:
+        """Whether a text that a rule leaves alone covers the part ``[start, end)`` of a text."""
+        places = (text.find(one, max(0, end - len(one))) for one in self.allowed(rule))
+        return any(0 <= at <= start for at in places)
+
+    @property
+    def licence_url(self) -> str | None:
+        """The licence if it is an address, else None."""
+        address = link_address(self.licence or "")
+        return address if leads_out(address) and address.startswith(("https://", "http://")) else None
+
+
+class SharedSettings(SiteSettings):
+    """The ``site.yml`` beside word lists that several sites share. It may be that of another site, or have no name."""
+
+    name: WordsField | None = None  # type: ignore[assignment]
