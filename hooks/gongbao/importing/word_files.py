@@ -7,15 +7,15 @@ Neither mammoth nor docx2python nor python-docx gives the numbers that Word make
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from .documents import LineGatherer, SourceText, Unreadable
-from .packages import PICTURE_ENDINGS, attribute, attribute_number, first_child, local_name, parse_part, unpacked_parts
+from .packages import PICTURE_ENDINGS, attribute, first_child, local_name, parse_part, unpacked_parts
 from .word_numbers import AutomaticNumbers
+from .word_styles import WordStyles
 
 # What no reader sees, or what stands elsewhere a second time.
 _NOT_READ = frozenset(
@@ -35,24 +35,11 @@ _NOT_READ = frozenset(
     }
 )
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_HEADING = re.compile(r"(?:heading|标题) ?([1-9])$", re.IGNORECASE)
-_TITLE = re.compile(r"(?:title|标题|文档标题|公文标题)$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _WordStyle:
-    """What a style says of its paragraphs."""
-
-    name: str
-    based_on: str
-    outline: str
-    hidden: bool
-    numbering: tuple[str, str]  # the numbering and its level, each maybe empty
 
 
 @dataclass(slots=True)
 class _WordReader:
-    styles: Mapping[str, _WordStyle]
+    styles: WordStyles
     numbers: AutomaticNumbers
     notes: Mapping[str, etree._Element]
     media: Mapping[str, bytes]  # pictures by the id of their relationship
@@ -74,7 +61,6 @@ class _WordReader:
 
     def _paragraph(self, node: etree._Element) -> None:
         properties = first_child(node, "pPr")
-        style = attribute(first_child(properties, "pStyle"), "val")
         text = self.pending + "".join(self._pieces(node))
         self.pending = ""
         if first_child(first_child(properties, "rPr"), "del") is not None:
@@ -82,9 +68,9 @@ class _WordReader:
             return
         self.into.add_pictures(self.found, in_text=bool(text.strip()))
         self.found.clear()
-        number = self._number(properties, style) if text.strip() else ""
+        number = self.numbers.next(*self.styles.numbering(properties)) if text.strip() else ""
         gap = " " if number[-1:] == "." and text[:1].isdigit() else ""
-        self.into.add(f"{number}{gap}{text}", self._level(properties, style))
+        self.into.add(f"{number}{gap}{text}", self.styles.level(properties))
         boxes, self.beside = self.beside, []
         for box in boxes:
             self.read(box)
@@ -93,7 +79,7 @@ class _WordReader:
         """Yield the texts below a node that readers see."""
         for child in node:
             name = local_name(child)
-            if name in _NOT_READ or (name == "r" and self._is_hidden(child)):
+            if name in _NOT_READ or (name == "r" and self.styles.is_hidden(child)):
                 continue
             if name == "t":
                 yield child.text or ""
@@ -110,41 +96,6 @@ class _WordReader:
                 if name in ("blip", "imagedata"):
                     self.found.append(self.media.get(attribute(child, "embed") or attribute(child, "id"), b""))
                 yield from self._pieces(child)
-
-    def _is_hidden(self, run: etree._Element) -> bool:
-        properties = first_child(run, "rPr")
-        vanish = first_child(properties, "vanish")
-        if vanish is not None:
-            return attribute(vanish, "val") not in ("0", "false", "off")
-        return any(style.hidden for style in self._chain(attribute(first_child(properties, "rStyle"), "val")))
-
-    def _chain(self, name: str) -> Iterator[_WordStyle]:
-        """Yield a style and those that it is based on."""
-        seen = set[str]()
-        while name in self.styles and name not in seen:
-            seen.add(name)
-            yield self.styles[name]
-            name = self.styles[name].based_on
-
-    def _level(self, properties: etree._Element | None, style: str) -> int | None:
-        own = attribute(first_child(properties, "outlineLvl"), "val")
-        for name, outline in [("", own), *((one.name, one.outline) for one in self._chain(style))]:
-            if _TITLE.match(name):
-                return 0
-            if found := _HEADING.match(name):
-                return int(found[1])
-            if (depth := attribute_number(outline)) is not None and depth < 9:
-                return depth + 1
-        return None
-
-    def _number(self, properties: etree._Element | None, style: str) -> str:
-        """Return the number that Word puts before a paragraph, or an empty text."""
-        own = first_child(properties, "numPr")
-        marks = [(attribute(first_child(own, "numId"), "val"), attribute(first_child(own, "ilvl"), "val"))]
-        marks += [one.numbering for one in self._chain(style)]
-        numbering = next((mark for mark, _ in marks if mark), "")
-        level = next((level for _, level in marks if level), "0")
-        return self.numbers.next(numbering, attribute_number(level) or 0)
 
     def _cell(self, node: etree._Element) -> str:
         texts = ["".join(self._pieces(one)) for one in node.iter() if local_name(one) == "p"]
@@ -175,7 +126,7 @@ def read_word(data: bytes, name: str) -> SourceText:
     }
     media = {identity: parts.get(target, b"") for identity, _, target in _relations(parts, main)}
     numbers = AutomaticNumbers.of(part("numbering"))
-    reader = _WordReader(_styles(part("styles")), numbers, notes, media, LineGatherer(name))
+    reader = _WordReader(WordStyles.of(part("styles")), numbers, notes, media, LineGatherer(name))
     try:
         reader.read(body)
     except RecursionError as error:
@@ -196,24 +147,6 @@ def _relations(parts: Mapping[str, bytes], source: str) -> Iterator[tuple[str, s
         if attribute(relation, "TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target")))[1:]
             yield attribute(relation, "Id"), attribute(relation, "Type"), target
-
-
-def _styles(tree: etree._Element | None) -> Mapping[str, _WordStyle]:
-    found: dict[str, _WordStyle] = {}
-    for style in tree if tree is not None else ():
-        if local_name(style) != "style":
-            continue
-        paragraph, run = first_child(style, "pPr"), first_child(style, "rPr")
-        vanish = first_child(run, "vanish")
-        numbering = first_child(paragraph, "numPr")
-        found[attribute(style, "styleId")] = _WordStyle(
-            attribute(first_child(style, "name"), "val"),
-            attribute(first_child(style, "basedOn"), "val"),
-            attribute(first_child(paragraph, "outlineLvl"), "val"),
-            vanish is not None and attribute(vanish, "val") not in ("0", "false", "off"),
-            (attribute(first_child(numbering, "numId"), "val"), attribute(first_child(numbering, "ilvl"), "val")),
-        )
-    return found
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
