@@ -38,7 +38,7 @@ MAY_TOUCH_DISK = (
     "importing.office",  # hands documents of old formats to LibreOffice
     "problems.catalogue",  # reads the package's own texts
     "problems.packaged_rules",  # reads those of the rules of other packages
-    "rendering.environment",  # reads the templates
+    "rendering.template_files",  # reads the templates
     "publishing.attachments",  # reads what lies beside records
     "publishing.pictures",  # looks whether the machine has a font
     "word.document_cache",

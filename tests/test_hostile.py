@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from any_archives import archive_of
 from gongbao.publishing.feed_content import feed_content
-from gongbao.rendering.environment import TEMPLATES
+from gongbao.rendering.template_files import TEMPLATES
 from gongbao.text.prose import embed, rebase, render
 from harm import harm, ids
 from hostile import ADDRESSES, NAMING, STRINGS, WAYS

@@ -9,7 +9,7 @@ import pytest
 from commands import BUILD, replace, succeed
 from gongbao.host.frame import THEME
 from gongbao.host.own_templates import with_mark
-from gongbao.rendering.environment import TEMPLATES
+from gongbao.rendering.template_files import TEMPLATES
 
 OURS = sorted([*TEMPLATES.rglob("*.html"), *THEME.rglob("*.html")])
 

@@ -22,8 +22,8 @@ from gongbao.building import Options, build, outputs, read
 from gongbao.commands.published import note_published
 from gongbao.output import Output
 from gongbao.problems.problem import Problem
-from gongbao.rendering.environment import TEMPLATES
 from gongbao.rendering.page_files import NO_FRAME
+from gongbao.rendering.template_files import TEMPLATES
 from gongbao.text.differences import marked
 from small_archives import LISTS, Built, in_memory, record, write
 from test_data import faults, rows

@@ -28,8 +28,9 @@ from ..cache.store import folder_of
 from ..problems.catalogue import Language, label
 from ..problems.problem import Mark, Problem
 from ..rendering.compiled import Compiled
-from ..rendering.environment import TEMPLATES, speed_up
+from ..rendering.fast_jinja import speed_up
 from ..rendering.renderer import template_problem
+from ..rendering.template_files import TEMPLATES
 from .contents import contents_of
 from .search_box import ConfigWithSearch, search_words
 from .settings import CONTENT_TEMPLATES, PACKAGE, others_take_part, project_of

@@ -14,7 +14,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..problems.problem import Mark, Problem
-from ..rendering.environment import TEMPLATES
+from ..rendering.template_files import TEMPLATES
 from .frame import THEME
 from .settings import CONTENT_TEMPLATES
 

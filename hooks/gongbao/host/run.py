@@ -25,7 +25,7 @@ from ..problems.catalogue import Language, label
 from ..problems.problem import Problem, errors, in_order, summary
 from ..problems.terminal import Meter, never_fail_to_print
 from ..reading.content import ReadCache
-from ..rendering.environment import TEMPLATES
+from ..rendering.template_files import TEMPLATES
 from ..site.files import UMASK
 from ..site.folder import SiteFolder
 from . import frame

@@ -17,9 +17,9 @@ from ..pages.page import Page
 from ..publishing.attachments import attachment_paths
 from ..publishing.publication import Publishing
 from ..records.fields import PRECISION
-from .environment import read_templates
 from .keys import PageKeys
 from .renderer import Renderer
+from .template_files import read_templates
 from .texts import Texts
 
 _KEYS = "pages"  # the file in the cache

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
-from types import FunctionType
-from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..archive import addresses
@@ -26,10 +22,11 @@ from ..text import display, figure_views
 from ..text.anchors import heading_id
 from ..text.repeats import repeated_share
 from ..text.typography import unbroken
+from .fast_jinja import speed_up
+from .template_files import Templates, TemplatesAsRead
 from .texts import Texts
 
 REPEATED = 0.3  # the share of a bulletin's characters that stood in the last one; readers hear of no smaller share
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -71,36 +68,6 @@ def _repeated(records: Iterable[Record], before: Iterable[Record]) -> int:
     return int(100 * repeated_share((record.text for record in records), (record.text for record in before), REPEATED))
 
 
-Templates = Mapping[str, tuple[Path, bytes]]  # each template's file and text, by name
-
-
-def read_templates(folders: Iterable[Path]) -> Templates:
-    """Read all templates: from a site's own folders, then the program's. The first template of a name counts."""
-    found: dict[str, tuple[Path, bytes]] = {}
-    for folder in (*folders, TEMPLATES):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                found.setdefault(path.relative_to(folder).as_posix(), (path, path.read_bytes()))
-    return found
-
-
-class _AsRead(BaseLoader):
-    """Gives the templates as they were read, also after their files have changed."""
-
-    def __init__(self, templates: Templates) -> None:
-        self._templates = templates
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        del environment
-        if template not in self._templates:
-            raise TemplateNotFound(template)
-        path, text = self._templates[template]
-        return text.decode("utf-8"), str(path), lambda: True
-
-    def list_templates(self) -> list[str]:
-        return sorted(self._templates)
-
-
 def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
     """Return a filter that jinja calls only while it renders a page.
 
@@ -116,62 +83,6 @@ def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
     return asked
 
 
-# What jinja notes on a function that wants to be given the context.
-_THE_CONTEXT = vars(pass_context(lambda context: context))["jinja_pass_arg"]
-
-
-class _PageContext(Context):
-    """Calls plain functions and macros, which are nearly all that templates call, in half of jinja's time."""
-
-    def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
-        """Call what a template calls. Jinja asks first in four ways whether it wants to be given the context."""
-        if type(called) is Macro:
-            arguments = (self.eval_ctx, *arguments)
-        elif type(called) is not FunctionType:
-            return super().call(called, *arguments, **named)
-        elif wanted := getattr(called, "jinja_pass_arg", None):
-            if wanted is not _THE_CONTEXT or named.get("_loop_vars") or named.get("_block_vars"):
-                return super().call(called, *arguments, **named)
-            arguments = (self, *arguments)
-        if named:
-            named.pop("_loop_vars", None)
-            named.pop("_block_vars", None)
-        return called(*arguments, **named)
-
-
-class _Generator(CodeGenerator):
-    """Writes templates as code that escapes what they show by `_escaped`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
-def _escaped(value: object) -> str:
-    """Escape a value as markupsafe does. Nearly all are HTML already, or words that stand on many pages."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # mypy does not see the class
-    return _escaped_words(value) if kind is str else escape(value)
-
-
-_escaped_words = lru_cache(1 << 14)(escape)
-
-
-def speed_up(environment: Environment) -> None:
-    """Have an environment's templates do less for every page. Globals that it is given later may not reach them.
-
-    Jinja copies the globals for each page, and its chain of dictionaries takes thirty times as long as one dictionary.
-    """
-    environment.context_class = _PageContext
-    environment.code_generator_class = _Generator
-    environment.optimized = False  # there is nothing in our templates that could be computed before
-    environment.extend(escaped=_escaped)
-    environment.make_globals = lambda more: {**environment.globals, **(more or {})}  # type: ignore[method-assign, assignment]
-
-
 def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
     """Return the templates' environment: autoescaping, strict, with the filters and functions that they call.
 
@@ -181,7 +92,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
 
     environment = Environment(
-        loader=_AsRead(templates),
+        loader=TemplatesAsRead(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

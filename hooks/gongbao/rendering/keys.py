@@ -26,7 +26,7 @@ from ..records.models import Model
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from ..records.wordlists import SourceEntry, Topic, Unit
-from .environment import Templates
+from .template_files import Templates
 from .texts import Texts, has_links
 
 _LISTED = (Topic, Unit, Indicator, SourceEntry)

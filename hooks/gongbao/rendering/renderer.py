@@ -17,8 +17,9 @@ from ..publishing.head import head_tags
 from ..publishing.publication import Publishing
 from ..records.fields import PRECISION
 from .compiled import Compiled, compile_ahead
-from .environment import Templates, make_environment
+from .environment import make_environment
 from .rendered import Rendered
+from .template_files import Templates
 from .texts import Texts, Unrenderable
 
 T = TypeVar("T")
