@@ -12,7 +12,8 @@ import yaml
 from gongbao.problems.catalogue import is_judged
 from gongbao.problems.field_paths import leads_to
 from gongbao.problems.mending import mended
-from gongbao.problems.problem import Problem, describe
+from gongbao.problems.problem import Problem
+from gongbao.problems.text_report import describe
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree
 

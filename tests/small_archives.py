@@ -20,7 +20,7 @@ from gongbao.building import Build, Options, build, outputs
 from gongbao.git.history import History
 from gongbao.metadata.cleaning import tells_place
 from gongbao.output import FileContent, Output
-from gongbao.problems.problem import report
+from gongbao.problems.text_report import report
 from gongbao.publishing.publication import Publishing
 from gongbao.reading.disk import Tree
 from gongbao.records.file_kinds import BEGINNINGS, ending_of

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from advice import misleading
-from gongbao.problems.problem import Problem, describe
+from gongbao.problems.problem import Problem
+from gongbao.problems.text_report import describe
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 from gongbao.records.dates import Date

@@ -9,7 +9,7 @@ import pytest
 
 from commands import files_of
 from gongbao.building import read
-from gongbao.problems.problem import report
+from gongbao.problems.text_report import report
 from gongbao.reading.content import Content
 from speed.corpus import make_corpus
 

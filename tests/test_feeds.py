@@ -14,7 +14,7 @@ import pytest
 from lxml import etree, html  # type: ignore[import-untyped]
 
 import checkers
-from gongbao.problems.problem import report
+from gongbao.problems.text_report import report
 from small_archives import LISTS, PNG, Files, attached, in_memory, record, write
 
 URL = "https://site.example.org/below/"

@@ -26,8 +26,8 @@ from gongbao.building import build
 from gongbao.commands.gate import judge
 from gongbao.commands.group import group
 from gongbao.problems import terminal
-from gongbao.problems.problem import report
 from gongbao.problems.reporting import sarif
+from gongbao.problems.text_report import report
 from small_archives import LISTS, archive, dump, record, write
 from test_history import CREATED, commit, git
 

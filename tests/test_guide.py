@@ -31,8 +31,9 @@ import pytest
 from commands import CHECK, PROJECT, copy_project, run, succeed
 from gongbao.problems import names
 from gongbao.problems.catalogue import catalogue
-from gongbao.problems.problem import Problem, describe
+from gongbao.problems.problem import Problem
 from gongbao.problems.rule_texts import explained_rules, guide_pages
+from gongbao.problems.text_report import describe
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 from gongbao.reading.lists import WORD_LISTS

@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.problems.problem import Mark, Problem, report
+from gongbao.problems.problem import Mark, Problem
 from gongbao.problems.reporting import as_json, github_annotations, gitlab_code_quality, sarif
+from gongbao.problems.text_report import report
 from gongbao.problems.visible import visible, visible_json
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content

@@ -12,7 +12,7 @@ import pytest
 from gongbao.commands.misuse import Misuse
 from gongbao.commands.new_record import Wanted, command, continue_record, lay_out, new_record
 from gongbao.problems.disk_errors import disk_line
-from gongbao.problems.problem import report
+from gongbao.problems.text_report import report
 from gongbao.reading.canonical_files import canonical_file
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content

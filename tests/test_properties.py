@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from gongbao.archive.derived import Derived
 from gongbao.archive.filing import Archive, publish
 from gongbao.archive.series import coverage
-from gongbao.problems.problem import errors, report
+from gongbao.problems.problem import errors
+from gongbao.problems.text_report import report
 from gongbao.reading.content import read_all
 from gongbao.records.fields import PRECISION
 from gongbao.records.measures import convert, dimension

@@ -16,7 +16,8 @@ import pytest
 
 from advice import misleading
 from gongbao.problems.catalogue import catalogue
-from gongbao.problems.problem import Problem, describe
+from gongbao.problems.problem import Problem
+from gongbao.problems.text_report import describe
 from gongbao.reading.content import read_all
 from small_archives import LISTS, load, record, tree_of
 

@@ -17,7 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 from gongbao.building import read
-from gongbao.problems.problem import report
+from gongbao.problems.text_report import report
 from gongbao.records.dates import Date
 from gongbao.records.record import Record
 

@@ -9,7 +9,8 @@ import pytest
 
 from commands import run_command
 from gongbao.problems import packaged_rules
-from gongbao.problems.problem import Problem, describe
+from gongbao.problems.problem import Problem
+from gongbao.problems.text_report import describe
 from gongbao.reading.content import Content, read_all
 from gongbao.reading.disk import read_content
 from installing import must

@@ -10,7 +10,7 @@ import click
 
 from ..building import CONTENT
 from ..problems.catalogue import both, label
-from ..problems.problem import report
+from ..problems.text_report import report
 from ..reading.canonical_files import canonical_file
 from ..reading.disk import read_content
 from ..reading.lists import read_lists

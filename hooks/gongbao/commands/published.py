@@ -14,7 +14,8 @@ from ..host.settings import options_of
 from ..pages.layout import lay_out
 from ..pages.of_versions import is_final
 from ..problems.catalogue import both, label
-from ..problems.problem import errors, report
+from ..problems.problem import errors
+from ..problems.text_report import report
 from ..publishing.kept import kept_path
 from ..publishing.permanent import permanent_addresses
 from ..reading.disk import PUBLISHED

@@ -13,8 +13,8 @@ from ..git.history import read_history
 from ..markdown.export import written_pages
 from ..output import FileContent, Output
 from ..problems.catalogue import both, label
-from ..problems.problem import report
 from ..problems.rule_texts import GUIDE, guide_pages
+from ..problems.text_report import report
 from ..records.fields import PRECISION
 from ..rendering.page_files import NO_FRAME
 from ..rendering.renderer import Unbuildable

@@ -15,8 +15,8 @@ import click
 from ..building import CONTENT, build, relative_to
 from ..host.settings import options_of
 from ..problems.catalogue import both, label
-from ..problems.problem import report
 from ..problems.terminal import Meter
+from ..problems.text_report import report
 from ..publishing.attachments import read_attachment
 from ..rendering.renderer import Unbuildable
 from ..word.document import document

@@ -15,7 +15,8 @@ from mkdocs.plugins import get_plugin_logger
 from ..archive.held_back import held_back
 from ..building import Build
 from ..problems.catalogue import Language, label
-from ..problems.problem import Problem, describe
+from ..problems.problem import Problem
+from ..problems.text_report import describe
 from ..word.document_cache import FOLDER
 
 NOTICE = logging.WARNING - 5

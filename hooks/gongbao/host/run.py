@@ -22,8 +22,9 @@ from mkdocs.plugins import get_plugin_logger
 from ..building import CONTENT, read, render_edited
 from ..cache.store import folder_of, hold
 from ..problems.catalogue import Language, label
-from ..problems.problem import Problem, errors, in_order, summary
+from ..problems.problem import Problem, errors, in_order
 from ..problems.terminal import Meter, never_fail_to_print
+from ..problems.text_report import summary
 from ..reading.content import ReadCache
 from ..rendering.template_files import TEMPLATES
 from ..site.files import UMASK

@@ -12,7 +12,8 @@ from mkdocs.utils import CountHandler
 from ..building import relative_to
 from ..problems.catalogue import Language, label
 from ..problems.disk_errors import disk_line
-from ..problems.problem import Problem, describe, report
+from ..problems.problem import Problem
+from ..problems.text_report import describe, report
 from ..rendering.renderer import Unbuildable, template_problem
 from ..search.index import SearchFailed
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .catalogue import Language, catalogue, label, offers_waiver
 from .examples import examples
 from .field_paths import chinese_name, field_words, path_in, value_words
-from .visible import visible
+from .visible import clipped, visible
 
 Severity = Literal["error", "warning"]
 # Values that say how to mend a problem, the most telling first. Most are names of labels, which all values fill.
@@ -139,13 +138,13 @@ class Problem:
     def _text(self, part: str, language: Language) -> str:
         texts = catalogue()["problems"][self.rule][language]
         names = self.names or language
-        clipped = {name: _clip(value, 120) for name, value in self.values.items()}
+        values = {name: clipped(value, 120) for name, value in self.values.items()}
         path = path_in(self.field, names)
         holder, _, own = path.rpartition(".")
-        filled = defaultdict[str, object](str, clipped, written=_clip(self.written))
+        filled = defaultdict[str, object](str, values, written=clipped(self.written))
         filled |= {
             **examples(self.period),
-            "field": _clip(path) or label("whole-file", language),
+            "field": clipped(path) or label("whole-file", language),
             "holder": label("within-field", language, path=holder) if holder else label("first-fields", language),
             "own": own,
             "field-name": chinese_name(self.field),
@@ -179,11 +178,6 @@ class Problem:
         return str(texts.get(part, "")).format_map(filled)
 
 
-def _clip(text: str, limit: int = 60) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[:limit] + "…"
-
-
 def field_of(steps: Sequence[str | int]) -> str:
     """Return the path of a field as problems and waivers write it: ``figures[0].label`` for its steps as a sequence."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
@@ -197,41 +191,3 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that stop a build."""
     return tuple(p for p in problems if p.severity == "error")
-
-
-def describe(problem: Problem, language: Language) -> str:
-    """Return a problem as lines for a terminal: first the place and the message, then the details."""
-    severity = label(problem.severity, language)
-    place = f"{problem.path}:{problem.mark.line}:{problem.mark.column}"
-    lines = [f"{place}: {severity}: {problem.message(language)} [{problem.rule}]"]
-    details = {
-        "at-field": problem.place(language),
-        "written": _clip(problem.written),
-        "expected": problem.expected(language),
-        "hint": problem.hint(language),
-    }
-    lines += [f"    {label(name, language)}{text}" for name, text in details.items() if text]
-    if waiver := problem.waiver(language):
-        allow = field_words(problem.names or language)["allow"]
-        lines += [f"    {label('waive', language, allow=allow)}", f"      {waiver}"]
-    return visible("\n".join(lines))
-
-
-def report(problems: Iterable[Problem], language: Language) -> str:
-    """Return a report: the problems in order, file by file, then their `summary`. It is empty if there are none."""
-    ordered = in_order(problems)
-    if not ordered:
-        return ""
-    files = [
-        "\n".join(describe(problem, language) for problem in group) for _, group in groupby(ordered, lambda p: p.path)
-    ]
-    return "\n\n".join([*files, summary(ordered, language)])
-
-
-def summary(problems: Sequence[Problem], language: Language) -> str:
-    """Return how many problems there are of each rule, the most frequent rule first, and how many in all."""
-    counts = sorted(Counter(problem.rule for problem in problems).items(), key=lambda item: (-item[1], item[0]))
-    rules = [f"{count:>6}  {rule}" for rule, count in counts] if len(counts) > 1 else []
-    wrong = len(errors(problems))
-    total = label("problem-count", language, errors=wrong, warnings=len(problems) - wrong)
-    return "\n".join([*rules, total])

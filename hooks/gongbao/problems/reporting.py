@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from .catalogue import Language, catalogue, label
-from .problem import Fix, Problem, describe, in_order, summary
+from .problem import Fix, Problem, in_order
+from .text_report import describe, summary
 from .visible import visible_json
 
 _GITLAB_SEVERITY = {"error": "major", "warning": "minor"}

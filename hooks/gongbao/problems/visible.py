@@ -1,4 +1,7 @@
-"""Signs that nobody sees: controls, which a terminal obeys, marks that turn words around, signs without width."""
+"""What was written, shown in a message: without line ends, not too long, and with the signs that nobody sees.
+
+Those are controls, which a terminal obeys, marks that turn words around, and signs without width.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +28,9 @@ def visible_json(value: object) -> str:
     """Return a value as JSON with the escape of each sign that nobody sees, for programs and terminals alike."""
     written = json.dumps(value, ensure_ascii=False, indent=2)
     return _NOT_SEEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
+
+
+def clipped(text: str, limit: int = 60) -> str:
+    """Return a text in one line, of ``limit`` characters at most and a sign that it goes on."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[:limit] + "…"
