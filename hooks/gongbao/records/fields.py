@@ -17,11 +17,9 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ..problems import names
-from ..problems.catalogue import Language, catalogue, waivable
+from ..problems.catalogue import Language
 from ..problems.other_words import meant_value, near_value
-from ..problems.spelling import near
 from ..problems.visible import code_point
-from .file_kinds import BEGINNINGS
 from .joining import joined_lines
 from .links import is_no_character, link_address
 from .loose_numbers import bound_meant
@@ -145,16 +143,6 @@ def _choice(
     return choose
 
 
-def _ending(text: str) -> str:
-    """Return the ending of a kind of files that the program knows: ``.PDF`` is ``pdf``."""
-    ending = text.strip(" .").lower()
-    if ending not in BEGINNINGS:
-        raise field_error(
-            "field.value", suggestion=near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS), choice="any"
-        )
-    return ending
-
-
 def _flag(value: object) -> object:
     return _choice(names.YES_NO, choice="flag")(value) == "true"
 
@@ -182,18 +170,6 @@ def _year(text: str) -> str:
     return text
 
 
-def _rule_name(name: str) -> str:
-    """Return the name of a rule, or of a family (``form.*``), whose level a site may set."""
-    problems = catalogue()["problems"]
-    rules = [rule for rule in problems if rule == name or (name.endswith(".*") and rule.startswith(name[:-1]))]
-    if any(map(waivable, rules)):
-        return name
-    if rules:
-        raise field_error("rule.fixed")
-    families = {f"{rule.partition('.')[0]}.*" for rule in problems if waivable(rule)}
-    raise suggestion_error("ref.rule", near(name, [*filter(waivable, problems), *families]))
-
-
 def _pattern(written: str) -> str:
     """Return a regular expression that finds something, and that no text keeps busy for long."""
     try:
@@ -219,12 +195,6 @@ def _repeats_repeated(parsed: Iterable[Any], *, within: bool = False) -> bool:
         if any(_repeats_repeated(part, within=within or repeats) for part in inner):
             return True
     return False
-
-
-def _not_negative(value: Decimal) -> Decimal:
-    if value < 0:
-        raise field_error("field.number")
-    return value
 
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -266,11 +236,8 @@ Title = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, m
 Summary = Annotated[str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=120)]
 Slug = Annotated[Str, AfterValidator(_slug)]
 Url = Annotated[Str, AfterValidator(_url)]
-EndingField = Annotated[Line, AfterValidator(_ending)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Limit = Annotated[Number, AfterValidator(_not_negative)]
-RuleName = Annotated[Line, AfterValidator(_rule_name)]
 Rank = Annotated[Number, AfterValidator(_rank)]
 Year = Annotated[Line, AfterValidator(_year)]
 KindField = Annotated[names.KindName, BeforeValidator(_choice(names.KINDS, choice="kind"))]

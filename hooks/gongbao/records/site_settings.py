@@ -6,26 +6,59 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 
-from ..problems.catalogue import usual_limit
+from ..problems.catalogue import catalogue, usual_limit, waivable
+from ..problems.spelling import near
 from .fields import (
     Distinct,
-    EndingField,
     LanguageField,
     LevelField,
-    Limit,
     Line,
+    Number,
     OneOrMore,
-    RuleName,
     Slug,
     field_error,
+    suggestion_error,
 )
 from .file_kinds import BEGINNINGS
 from .links import leads_out, link_address
 from .models import Model
 from .time_fields import EndingDay, PeriodField
 from .wordlists import WordsField
+
+
+def _ending(text: str) -> str:
+    """Return the ending of a kind of files that the program knows: ``.PDF`` is ``pdf``."""
+    ending = text.strip(" .").lower()
+    if ending not in BEGINNINGS:
+        raise field_error(
+            "field.value", suggestion=near(ending, BEGINNINGS), allowed="、".join(BEGINNINGS), choice="any"
+        )
+    return ending
+
+
+def _rule_name(name: str) -> str:
+    """Return the name of a rule, or of a family (``form.*``), whose level a site may set."""
+    problems = catalogue()["problems"]
+    rules = [rule for rule in problems if rule == name or (name.endswith(".*") and rule.startswith(name[:-1]))]
+    if any(map(waivable, rules)):
+        return name
+    if rules:
+        raise field_error("rule.fixed")
+    families = {f"{rule.partition('.')[0]}.*" for rule in problems if waivable(rule)}
+    raise suggestion_error("ref.rule", near(name, [*filter(waivable, problems), *families]))
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise field_error("field.number")
+    return value
+
+
+EndingField = Annotated[Line, AfterValidator(_ending)]
+Limit = Annotated[Number, AfterValidator(_not_negative)]
+RuleName = Annotated[Line, AfterValidator(_rule_name)]
 
 
 class RuleSetting(Model):
