@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from commands import files_of
-from gongbao.building import read
 from gongbao.problems.text_report import report
+from gongbao.project import read
 from gongbao.reading.content import Content
 from speed.corpus import make_corpus
 

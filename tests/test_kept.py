@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from commands import PROJECT
-from gongbao.building import read
 from gongbao.cache import store
 from gongbao.cache.coding import packed, unpacked
 from gongbao.cache.key import VARIABLE
 from gongbao.commands.group import group
+from gongbao.project import read
 from gongbao.publishing.feed_content import KeptContents
 from gongbao.reading.content import ReadCache, read_all
 from gongbao.reading.disk import read_content

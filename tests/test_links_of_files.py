@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import BUILD, copy_small_project, run
-from gongbao.building import read
+from gongbao.project import read
 from gongbao.reading.disk import read_content
 from gongbao.site.folder import SiteFolder
 from gongbao.site.manifest import listed_files

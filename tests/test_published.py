@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from gongbao.building import read
 from gongbao.commands.published import note_published
+from gongbao.project import read
 from gongbao.reading.disk import PUBLISHED
 from small_archives import LISTS, dump, in_memory, record, write
 

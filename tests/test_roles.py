@@ -7,9 +7,9 @@ import re
 import pytest
 
 from commands import PROJECT
-from gongbao.building import CONTENT
 from gongbao.git.history import read_history
 from gongbao.markdown.export import written_pages
+from gongbao.project import CONTENT
 from gongbao.publishing.feed_content import feed_content
 from gongbao.rendering.rendered import Rendered
 from gongbao.word.document import document

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, expect
 from commands import BUILD, PROJECT, STRICT, files_of, run, succeed
 from gongbao.archive import addresses
 from gongbao.archive.filing import Archive, publish
-from gongbao.building import read
+from gongbao.project import read
 from gongbao.search import index, index_files
 from gongbao.search.mirror import mirrored, searched_texts
 from gongbao.search.volumes import VOLUME

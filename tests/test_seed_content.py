@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from gongbao.building import read
 from gongbao.problems.text_report import report
+from gongbao.project import read
 from gongbao.records.dates import Date
 from gongbao.records.record import Record
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from gongbao.archive.filing import publish
-from gongbao.building import read
 from gongbao.checks import registry
 from gongbao.checks.case import Case
 from gongbao.problems.problem import Problem
+from gongbao.project import read
 from gongbao.reading.relations import relation_problems
 from gongbao.records.reckoning import disagreements
 from gongbao.text.display import number

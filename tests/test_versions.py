@@ -18,10 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import BUILD, CHECK, GONGBAO, copy_small_project, files_of, succeed
-from gongbao.building import Options, build, outputs, read
+from gongbao.building import Options, build, outputs
 from gongbao.commands.published import note_published
 from gongbao.output import Output
 from gongbao.problems.problem import Problem
+from gongbao.project import read
 from gongbao.rendering.page_files import NO_FRAME
 from gongbao.rendering.template_files import TEMPLATES
 from gongbao.text.differences import marked

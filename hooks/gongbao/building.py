@@ -1,4 +1,4 @@
-"""From a project's folder to the outputs of its site, in one call for every host and command."""
+"""From a project to the outputs of its site, in one call for every host and command."""
 
 from __future__ import annotations
 
@@ -14,28 +14,26 @@ from .archive import addresses
 from .archive.derived import Derived
 from .archive.filing import Archive, publish
 from .archive.held_back import unpublished
-from .cache.store import FOLDER, folder_of, forget, load, save, without_collecting
+from .cache.store import folder_of, forget, load, save, without_collecting
 from .data.package import data_output
 from .git.history import History, read_checkout
-from .git.past import Past, contents_of_past, read_past
-from .git.tracked import is_tracked_link, tracked
 from .output import Output, file_name
 from .pages.of_records import record_page
 from .pages.page import Page
 from .parallel import Progress
-from .problems.problem import Mark, Problem, errors, in_order
+from .problems.problem import Problem, errors
+from .project import CONTENT, archive_of, read, with_problems
 from .publishing.attachments import attachment_output, read_attachment
 from .publishing.editor_schemas import schema_output
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
 from .publishing.headers import header_output
-from .publishing.kept import kept_output, kept_problems, publishable
-from .publishing.permanent import lost_addresses
+from .publishing.kept import kept_output
 from .publishing.pictures import Font, find_font, picture_output
 from .publishing.publication import Publishing
 from .publishing.robots import robots_output
-from .reading.content import Content, ReadCache, edited_records, read_all
-from .reading.disk import PUBLISHED, read_content
+from .reading.content import Content, ReadCache, edited_records
+from .reading.disk import read_content
 from .records.fields import PRECISION
 from .rendering.edition import Edition, make_edition, make_renderer
 from .rendering.page_files import Frame, page_output
@@ -45,9 +43,8 @@ from .site.folder import SiteFolder
 from .site.manifest import Manifest
 from .word.document_cache import CachedDocuments
 
-CONTENT, SITE = "content", "site"
 # Files and folders in the cache.
-_READINGS, _FEEDS, _PAST, _PURGES = "readings", "feeds", "past", "purged"
+_FEEDS, _PURGES = "feeds", "purged"
 WITH_TEXTS = (_FEEDS, "search", "word", "site", "site-next", "preview-next")
 
 
@@ -78,39 +75,6 @@ class Build:
     font: Font | None = None  # what pictures are drawn with
 
 
-def read(
-    project: Path, progress: Progress | None = None, *, at: Path | None = None, cached: ReadCache | None = None
-) -> Content:
-    """Read and check a project's records and word lists. Files that have not changed since the last time are not read.
-
-    ``at`` is another folder that holds the project's ``content/`` as it was earlier. ``cached`` is what the last read
-    left; without it, that is loaded from the project's cache, and what this read leaves is saved there.
-    """
-    file = folder_of(project) / _READINGS
-    before: ReadCache = cached or load(file, ReadCache) or ReadCache()
-    folder = project / CONTENT
-    past = Past() if at else _past_of(project)
-    with without_collecting():
-        content = read_all(
-            read_content((at or project) / CONTENT, project), before, progress, past, partial(contents_of_past, folder)
-        )
-        more = [*kept_problems(content.kept, CONTENT)]
-        if not errors(content.problems):
-            more += lost_addresses(archive_of(content), f"{CONTENT}/{PUBLISHED}")
-    if not at and not cached and content.cache is not before:
-        save(file, content.cache)
-    if not at and (name := tracked(project, FOLDER)):
-        more.append(Problem(name, Mark(), "cache.tracked"))
-    if not at and is_tracked_link(project, SITE):
-        more.append(Problem(SITE, Mark(), "site.tracked"))
-    return with_problems(content, more)
-
-
-def with_problems(content: Content, more: Iterable[Problem]) -> Content:
-    """Return what was read with more problems."""
-    return replace(content, problems=in_order([*content.problems, *more])) if (more := [*more]) else content
-
-
 class KeptPurges(NamedTuple):
     """The paths of the records whose texts have been taken out of the caches."""
 
@@ -126,16 +90,6 @@ def _forget_purged(project: Path, content: Content) -> None:
         forget(cache, WITH_TEXTS)
     if purged != known.paths:
         save(cache / _PURGES, KeptPurges(purged))
-
-
-def _past_of(project: Path) -> Past:
-    """Return what git knows of the records' files. It is kept until there is another commit."""
-    file = folder_of(project) / _PAST
-    known = load(file, Past)
-    past = read_past(project / CONTENT, PUBLISHED, known)
-    if past != known and not past.missing:
-        save(file, past)
-    return past
 
 
 def build(
@@ -169,17 +123,6 @@ def build(
             documents.fits if documents else None,
         )
         return Build(project, options, content, content.problems, edition, documents, font)
-
-
-def archive_of(content: Content, *, preview: bool = False) -> Archive:
-    """Return the archive of what was read: what readers may see, or what a ``preview`` shows (`filing.publish`)."""
-    archive = replace(
-        publish(content.records, content.vocabulary, preview=preview),
-        published=content.published,
-        versions=content.versions,
-        complete=not content.past_missing,
-    )
-    return replace(archive, kept=publishable(archive, content.kept)) if content.kept else archive
 
 
 def outputs(build: Build, frame: Frame, search: Output, progress: Progress | None = None) -> dict[str, Output]:
@@ -256,13 +199,3 @@ def render_edited(project: Path, cached: ReadCache, last: Edition, options: Opti
 def _publishing(archive: Archive, options: Options, font: Font | None) -> Publishing:
     public_url = "" if archive.preview else options.site_url
     return Publishing(archive, public_url, options.history.last, pictured=bool(public_url and font))
-
-
-def relative_to(project: Path, problems: Iterable[Problem]) -> list[Problem]:
-    """Name the files of problems from the project's folder, where they lie in it."""
-    return [
-        replace(problem, path=Path(problem.path).relative_to(project).as_posix())
-        if Path(problem.path).is_relative_to(project)
-        else problem
-        for problem in problems
-    ]

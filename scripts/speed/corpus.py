@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from gongbao.archive.filing import Archive, publish
-from gongbao.building import CONTENT
 from gongbao.commands.new_site import copy_skeleton
+from gongbao.project import CONTENT
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 

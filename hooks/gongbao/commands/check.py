@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from ..archive.held_back import held_back
-from ..building import CONTENT, read
 from ..git.revisions import UnknownRevision
 from ..problems.catalogue import Language, both, label, waivable
 from ..problems.problem import Problem, errors
 from ..problems.reporting import as_json, github_annotations, github_summary, gitlab_code_quality, sarif
 from ..problems.terminal import Meter, print_for_programs, print_patch, print_report
 from ..problems.text_report import report
+from ..project import CONTENT, read
 from ..reading.baseline import baseline_of
 from ..reading.disk import BASELINE
 from .explaining import explain

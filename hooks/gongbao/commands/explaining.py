@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from ..building import read
 from ..problems.catalogue import catalogue, label
 from ..problems.rule_texts import explanation
 from ..problems.spelling import near
+from ..project import read
 from ..records.site_settings import RuleSetting
 from .misuse import Misuse
 from .side_by_side import copies_side_by_side

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from ..building import CONTENT
 from ..problems.catalogue import both, label
 from ..problems.text_report import report
+from ..project import CONTENT
 from ..reading.canonical_files import canonical_file
 from ..reading.disk import read_content
 from ..reading.lists import read_lists

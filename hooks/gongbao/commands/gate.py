@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..archive.held_back import unpublished
-from ..building import CONTENT, read, with_problems
 from ..git.revisions import unpack
 from ..parallel import Progress
 from ..problems.catalogue import label
 from ..problems.likeness import likeness
 from ..problems.problem import Problem, errors
+from ..project import CONTENT, read, with_problems
 from ..reading.content import Content
 from .misuse import Misuse
 

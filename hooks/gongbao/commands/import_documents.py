@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from ..building import CONTENT
 from ..importing.documents import SourceText, Unreadable
 from ..importing.imports import Imported, import_source
 from ..importing.kinds_of_files import read_document
@@ -16,6 +15,7 @@ from ..importing.whose import Asked
 from ..problems.catalogue import Language, both, label
 from ..problems.terminal import Meter
 from ..problems.visible import visible
+from ..project import CONTENT
 from ..reading.disk import Tree, read_content
 from ..reading.lists import read_lists
 from ..records.periods import parse_period

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from ..building import CONTENT, read
+from ..project import CONTENT, read
 from ..reading.disk import read_content
 from ..reading.repairs import Repair, repairs
 from .gate import lies_in

@@ -12,12 +12,12 @@ import click
 
 from ..archive.derived import Derived
 from ..archive.filing import Archive
-from ..building import CONTENT, archive_of, read
 from ..problems.catalogue import both, label
 from ..problems.problem import errors
 from ..problems.spelling import near
 from ..problems.terminal import Meter
 from ..problems.visible import visible
+from ..project import CONTENT, archive_of, read
 from ..reading.disk import Tree, read_content
 from ..records.fields import PRECISION
 from ..records.record import Record

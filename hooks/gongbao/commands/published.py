@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from ..archive.filing import Archive
-from ..building import CONTENT, archive_of, build, read
+from ..building import build
 from ..host.settings import options_of
 from ..pages.layout import lay_out
 from ..pages.of_versions import is_final
 from ..problems.catalogue import both, label
 from ..problems.problem import errors
 from ..problems.text_report import report
+from ..project import CONTENT, archive_of, read
 from ..publishing.kept import kept_path
 from ..publishing.permanent import permanent_addresses
 from ..reading.disk import PUBLISHED

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from ..building import CONTENT, Options, build, outputs, relative_to
+from ..building import Options, build, outputs
 from ..git.history import read_history
 from ..markdown.export import written_pages
 from ..output import FileContent, Output
 from ..problems.catalogue import both, label
 from ..problems.rule_texts import GUIDE, guide_pages
 from ..problems.text_report import report
+from ..project import CONTENT, relative_to
 from ..records.fields import PRECISION
 from ..rendering.page_files import NO_FRAME
 from ..rendering.renderer import Unbuildable

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import click
 
-from ..building import CONTENT, build, relative_to
+from ..building import build
 from ..host.settings import options_of
 from ..problems.catalogue import both, label
 from ..problems.terminal import Meter
 from ..problems.text_report import report
+from ..project import CONTENT, relative_to
 from ..publishing.attachments import read_attachment
 from ..rendering.renderer import Unbuildable
 from ..word.document import document

@@ -19,12 +19,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
-from ..building import CONTENT, read, render_edited
+from ..building import render_edited
 from ..cache.store import folder_of, hold
 from ..problems.catalogue import Language, label
 from ..problems.problem import Problem, errors, in_order
 from ..problems.terminal import Meter, never_fail_to_print
 from ..problems.text_report import summary
+from ..project import CONTENT, read
 from ..reading.content import ReadCache
 from ..rendering.template_files import TEMPLATES
 from ..site.files import UMASK

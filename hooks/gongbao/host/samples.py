@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..building import CONTENT
 from ..problems.problem import Mark, Problem
+from ..project import CONTENT
 from ..records.vocabulary import Vocabulary
 from .settings import mark_in, project_of
 

@@ -12,9 +12,10 @@ import material  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..building import CONTENT, Options
+from ..building import Options
 from ..git.history import History, read_history
 from ..problems.problem import Mark, Problem
+from ..project import CONTENT
 from ..text.anchors import heading_id
 from .entry import need_plugin
 

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
-from ..building import CONTENT, Build, build, outputs, read, relative_to, write_site
+from ..building import Build, build, outputs, write_site
 from ..cache.store import folder_of
 from ..git.history import read_history
 from ..output import Output, file_name
@@ -26,6 +26,7 @@ from ..pages.page import Page
 from ..parallel import Progress
 from ..problems.catalogue import label
 from ..problems.problem import Problem, in_order
+from ..project import CONTENT, read, relative_to
 from ..reading.content import ReadCache
 from ..rendering.compiled import keep_compiled
 from ..rendering.edition import Edition

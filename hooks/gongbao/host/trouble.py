@@ -9,11 +9,11 @@ from pathlib import Path
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import CountHandler
 
-from ..building import relative_to
 from ..problems.catalogue import Language, label
 from ..problems.disk_errors import disk_line
 from ..problems.problem import Problem
 from ..problems.text_report import describe, report
+from ..project import relative_to
 from ..rendering.renderer import Unbuildable, template_problem
 from ..search.index import SearchFailed
 
