@@ -69,12 +69,12 @@ def _serve() -> None:
 
 def _warm_up() -> None:
     """Make what every command makes first, and keeps while it runs: validators, patterns, the program's fingerprint."""
-    from gongbao.cache.store import program
+    from gongbao.cache.program import program_fingerprint
     from gongbao.reading.content import read_all
     from gongbao.reading.disk import read_content
 
     read_all(read_content(Path(__file__).parent / "cases" / "base"))
-    program()
+    program_fingerprint()
 
 
 def _become(main: str, arguments: list[str], folder: str, surroundings: dict[str, str], output: str) -> None:

@@ -14,13 +14,9 @@ import hmac
 import logging
 import os
 import shutil
-import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile, mkdtemp
 from typing import IO, TypeVar
@@ -28,9 +24,9 @@ from typing import IO, TypeVar
 from ..git.tracked import tracked
 from ..problems.catalogue import LANGUAGES, label
 from ..problems.disk_errors import disk_reason
-from ..problems.packaged_rules import fingerprint
 from .coding import packed, unpacked
 from .key import key_lies_in, signing_key
+from .program import program_fingerprint
 
 try:
     import fcntl
@@ -117,7 +113,7 @@ def _payload(path: Path, key: bytes) -> bytes | None:
         raise ValueError
     with path.open("rb") as file:
         head, signature = file.read(_LENGTH), file.read(_LENGTH)
-        if head != _signed(key, program()):
+        if head != _signed(key, program_fingerprint()):
             return None
         payload = file.read()
     if not hmac.compare_digest(signature, _signed(key, path.name.encode(), payload)):
@@ -166,7 +162,7 @@ def save(path: Path, value: object) -> None:
     with without_collecting():
         payload = packed(value)
     try:
-        _write(path, [_signed(key, program()), _signed(key, path.name.encode(), payload), payload])
+        _write(path, [_signed(key, program_fingerprint()), _signed(key, path.name.encode(), payload), payload])
     except OSError as error:
         _say_unusable(error)
 
@@ -200,28 +196,6 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.unlink(missing_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
-
-
-@cache
-def program() -> bytes:
-    """Return a fingerprint (SHA-256) of the program: its files, and the versions of Python and installed packages."""
-    digest = hashlib.sha256(f"{sys.version} {sys.byteorder}".encode())
-    for installed in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
-        digest.update(installed.name.encode())
-    digest.update(fingerprint())
-    for name, data in sorted(_files(files("gongbao"), "")):
-        digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.digest()
-
-
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        name = f"{prefix}{entry.name}"
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _files(entry, f"{name}/")
-        else:
-            yield name, entry.read_bytes()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..archive.bulletins import Bulletin
 from ..archive.filing import Archive, Promise
-from ..cache.store import program
+from ..cache.program import program_fingerprint
 from ..pages.dating import last_change
 from ..pages.page import Page
 from ..publishing.publication import Publishing
@@ -42,7 +42,7 @@ class PageKeys:
         about = (site_url, publishing.site_url, publishing.pictured, archive.preview, archive.has_units, held_back)
         periods = [period.id for period in archive.periods]
         self._everywhere = digest_of(
-            program(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
+            program_fingerprint(), repr((about, periods)).encode(), archive.vocabulary.digest, *_parts(templates)
         )
         self._targets = digest_of(texts.targets.known.encode())
         self._records: dict[bytes, bytes] = {}  # by the record's digest: a page may show two versions of a record

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..archive.filing import Archive
-from ..cache.store import load, make_folder, program, save
+from ..cache.program import program_fingerprint
+from ..cache.store import load, make_folder, save
 from ..parallel import as_done, cores
 from ..records.fields import PRECISION
 from ..records.record import Record
@@ -180,7 +181,7 @@ class Indexing:
 
 def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
     """Return a digest of everything that the pages of some records depend on. It costs far less than the pages."""
-    digest = hashlib.sha256(program() + archive.vocabulary.digest)
+    digest = hashlib.sha256(program_fingerprint() + archive.vocabulary.digest)
     for record in records:
         digest.update(record.path.encode() + b"\0" + record.digest)
     return digest.hexdigest()
