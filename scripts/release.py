@@ -79,7 +79,7 @@ def build(version: str) -> None:
         subprocess.run(["tar", "-x"], cwd=source, input=packed, check=True)
         _run(sys.executable, "-c", _BUILD, str(DIST), at=source)
         try_wheel(DIST / f"gongbao-{version}-py3-none-any.whl", version, empty)
-    bill = ["-q", "requirements", "requirements.txt", "--pyproject", "pyproject.toml", "--output-reproducible"]
+    bill = ["requirements", "requirements.txt", "--pyproject", "pyproject.toml", "--output-reproducible"]
     _run(str(TOOLS / "cyclonedx-py"), *bill, "-o", str(DIST / f"gongbao-{version}.cdx.json"))
     print(*sorted(path.name for path in DIST.iterdir()), sep="\n")
 
