@@ -440,6 +440,24 @@ def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
     assert "办了球赛。" in everyone and "走访了职工。" in everyone, "full texts above too"
 
 
+def test_a_document_loses_no_number_that_its_words_do_not_tell(tmp_path: Path) -> None:
+    figures = [
+        {"label": "到会", "value": 1200, "unit": "人"},
+        {"label": "经费", "value": "3.5", "unit": "万元", "parts": [{"label": "慰问", "value": "3.5"}]},
+        {"label": "签到", "value": 7, "unit": "人", "doubt": "签到簿缺一页"},
+        {"label": "走访", "value": 8, "unit": "户"},
+        {"label": "参赛", "value": 30, "unit": "人", "percent": 15, "of": {"value": 200, "unit": "人"}},
+        {"label": "讲座", "value": 4, "unit": "场"},
+    ]
+    text = "到会1,200人，经费3.5万元，签到7人，参赛30人，讲座{{ 讲座 }}。\n"
+    ours = made(archive(tmp_path, {"2014/h1/a.md": record(text, figures=figures)}), tmp_path / "content")
+    for name in ("2014/h1/bulletin-2014-h1.docx", "units/town/2014-h1/town-2014-h1.docx"):
+        (table,) = Document(BytesIO(ours[name][1])).tables
+        rows = ["".join(cell.text for cell in row.cells) for row in table.rows][1:]
+        assert [row[:2] for row in rows] == ["签到", "走访", "参赛"]
+        assert "签到簿缺一页" in rows[0] and "8" in rows[1] and "15%" in rows[2]
+
+
 def test_an_address_outside_is_spelled_out_in_a_footnote(small_ones: dict[str, tuple[str, bytes]]) -> None:
     parts = parts_of(small_ones["units/town/2014-h1/town-2014-h1.docx"][1])
     notes = ["".join(one.itertext()).strip() for one in xml(parts, "word/footnotes.xml")]

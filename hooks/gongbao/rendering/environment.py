@@ -22,6 +22,7 @@ from ..text import display, figure_views
 from ..text.anchors import heading_id
 from ..text.repeats import repeated_share
 from ..text.typography import unbroken
+from ..text.untold import untold_figures
 from .fast_jinja import speed_up
 from .template_files import Templates, TemplatesAsRead
 from .texts import Texts
@@ -143,6 +144,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "status_title": lambda status: display.status_title(status, language),
         "date_title": lambda date: display.date_title(date, language),
         "due_title": lambda due: display.due_title(due, language),
+        "untold_figures": lambda record: untold_figures(record, vocabulary),
         "figure_table": lambda figures: figure_views.figure_table(figures, vocabulary),
         "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
         "reported_by": lambda outcome, promise: figure_views.outcome_quantity(

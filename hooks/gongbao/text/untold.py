@@ -1,0 +1,42 @@
+"""Figures that a record's words do not tell: what a document without tables of figures would lose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..records.quantities import Figure
+from ..records.record import Record
+from ..records.vocabulary import Vocabulary
+from .fills import fills
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def untold_figures(record: Record, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+    """Return the figures of a record of which a number stands neither in its title nor in its text."""
+    if not record.figures:
+        return ()
+    words = f"{record.title}\n{record.text}"
+    told = {Decimal(found.replace(",", "")) for found in _NUMBER.findall(words)}
+    filled = {id(figure) for fill in fills(record, vocabulary) for figure in fill.figures}
+    return tuple(
+        figure
+        for figure in record.figures
+        if figure.doubt or not told.issuperset(_numbers(figure, value_too=id(figure) not in filled))
+    )
+
+
+def _numbers(figure: Figure, *, value_too: bool) -> Iterator[Decimal]:
+    """Yield the numbers of a figure. ``value_too``: its value as well, which braces may put into the text."""
+    if value_too and figure.value is not None:
+        yield figure.value
+    measures = (*figure.parts, *figure.among, figure.percent, figure.completion, figure.target, figure.previous)
+    yield from (one.value for one in measures if one)
+    if figure.of and figure.of.value is not None:
+        yield figure.of.value
+    if figure.change:
+        yield abs(figure.change.value)
+    if figure.rank is not None:
+        yield figure.rank
