@@ -286,7 +286,7 @@ def test_a_purged_text_is_nowhere_but_in_git(tmp_path: Path) -> None:
     succeed(project, *GONGBAO, "word")
     succeed(project, *BUILD)
     places = {path.split("/")[0] for path in holds_secret(project)}
-    assert places == {"content", "site", ".cache"}
+    assert places == {"content", "site", ".cache", "word"}
     fields["withdrawn"] = {"date": "2014-08-01", "reason": "误发", "purge": "true"}
     write(project, {name: record(f"又走访。{SECRET}。\n", **fields)})
     succeed(project, *BUILD)

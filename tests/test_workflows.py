@@ -413,7 +413,7 @@ def test_what_a_newcomer_is_told_to_open_or_run_is_there(name: str) -> None:
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
 
 
-MADE = {"site/", "build/sbom.json", "content/published.txt"}  # by commands
+MADE = {"site/", "dist/", "build/sbom.json", "content/published.txt"}  # by commands
 # Files that the examples in CONTRIBUTING.md would make.
 INVENTED = {
     *(f"hooks/gongbao/checks/rules/form_exclamation.{ending}" for ending in ("py", "yml")),

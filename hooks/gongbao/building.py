@@ -41,7 +41,7 @@ from .rendering.rendered import Rendered
 from .rendering.renderer import Unbuildable
 from .site.folder import SiteFolder
 from .site.manifest import Manifest
-from .word.document_cache import CachedDocuments
+from .word.document_cache import CachedDocuments, delete_documents_of
 
 # Files and folders in the cache.
 _FEEDS, _PURGES = "feeds", "purged"
@@ -82,12 +82,15 @@ class KeptPurges(NamedTuple):
 
 
 def _forget_purged(project: Path, content: Content) -> None:
-    """Delete the caches that may have the text of a record that was withdrawn for good since the last build."""
+    """Delete what may still have the text of a record that was withdrawn for good since the last build."""
     cache = folder_of(project)
-    purged = tuple(record.path for record in content.records if record.is_purged)
     known = load(cache / _PURGES, KeptPurges) or KeptPurges(())
-    if not {*purged} <= {*known.paths}:
+    withdrawn = [record for record in content.records if record.is_purged]
+    purged = tuple(record.path for record in withdrawn)
+    if new := [record for record in withdrawn if record.path not in known.paths]:
         forget(cache, WITH_TEXTS)
+        for record in new:
+            delete_documents_of(project, record)
     if purged != known.paths:
         save(cache / _PURGES, KeptPurges(purged))
 

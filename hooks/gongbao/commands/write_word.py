@@ -21,10 +21,8 @@ from ..project import CONTENT, relative_to
 from ..publishing.attachments import read_attachment
 from ..rendering.renderer import Unbuildable
 from ..word.document import document
-from ..word.document_cache import FOLDER, cache_document, cached_documents, write_index
+from ..word.document_cache import DOCUMENTS, FOLDER, cache_document, cached_documents, document_name, write_index
 from ..word.manuscript import document_digest, document_pages, manuscript_of
-
-DOCUMENTS = "word"  # the folder of documents to be sent
 
 
 def write_word(project: Path) -> int:
@@ -66,12 +64,6 @@ def _lay_out(shown: Path, kept: Path, addresses: Iterable[str], due: Collection[
         name = document_name(address)
         if address in due or not (shown / name).exists():
             cache_document(shown, name, (kept / address).read_bytes())
-
-
-def document_name(address: str) -> str:
-    """Return the name of a document's file: ``units/town/2014-h1/town-2014-h1.docx`` is ``town-2014-h1.docx``."""
-    *folders, file = address.split("/")
-    return f"{folders[1]}-{folders[2]}.docx" if folders[0] == "units" else file
 
 
 @click.command(help=both("command-word"))

@@ -7,11 +7,14 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..archive import addresses
 from ..cache.store import load, save
 from ..output import Output, Put
 from ..pages.page import Page
+from ..records.record import Record
 
 FOLDER = ".cache/word"
+DOCUMENTS = "word"  # the folder of documents to be sent
 _INDEX = "documents"
 
 
@@ -55,6 +58,19 @@ class CachedDocuments:
                 put(name, self._folder / name)
 
         return Output(lambda: self._fitting, make)
+
+
+def document_name(address: str) -> str:
+    """Return the name of a document's file: ``units/town/2014-h1/town-2014-h1.docx`` is ``town-2014-h1.docx``."""
+    *folders, file = address.split("/")
+    return f"{folders[1]}-{folders[2]}.docx" if folders[0] == "units" else file
+
+
+def delete_documents_of(project: Path, record: Record) -> None:
+    """Delete the documents to be sent that may have a record's text; the next ``gongbao word`` makes them anew."""
+    for unit in ("", record.unit):
+        name = document_name(addresses.word(unit, record.period))
+        (project / DOCUMENTS / name).unlink(missing_ok=True)
 
 
 def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
