@@ -38,7 +38,7 @@ from .misplaced import indented
 from .named_amounts import spelt_out
 from .nameless import with_names
 from .nothings import without_nothings
-from .pasted import with_header, with_heading_as_title
+from .pasted import parts_below, with_header, with_heading_as_title
 from .purging import left_of, problems_left, without_text
 from .repeated import joined
 from .second_record import first_alone
@@ -81,8 +81,11 @@ def read_record(
     markdown = is_markdown(path)
     parts, found = split_front_matter(text, path) if markdown else (FileParts(text, 1, "", 1), [])
     if parts is None:
-        return ReadRecord(None, [*problems, *(with_header(problem, text, vocabulary) for problem in found)])
+        found = [with_header(problem, text, vocabulary) for problem in found]
+        parts = parts_below(text, found[0])
     problems += found
+    if parts is None:
+        return ReadRecord(None, problems)
     parts, found = first_alone(parts, path)
     problems += found
     reading = read_tree(parts.fields, path, parts.fields_line)

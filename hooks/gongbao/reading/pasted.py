@@ -61,6 +61,19 @@ def with_header(problem: Problem, text: str, vocabulary: Vocabulary) -> Problem:
     return replace(problem, values={"in-place" if whole else "above-all": header}, fix=fix)
 
 
+def parts_below(text: str, problem: Problem) -> FileParts | None:
+    """Return the parts of a file whose fields stand below lines of text (`with_header`), so that all else is told, too.
+
+    ``problem`` is that of `with_header`. None if there are none, or the lines above hold one of the fields.
+    """
+    if not {"text-above", "said-below"} & problem.values.keys():
+        return None
+    lines, first = text.split("\n"), problem.mark.line - 1
+    at = next(at for at in range(first + 1, len(lines)) if is_fence(lines[at]))
+    end = next(below for below in range(at + 1, len(lines)) if is_fence(lines[below]))
+    return FileParts("\n".join(lines[at + 1 : end]), at + 2, "\n".join(lines[end + 1 :]), end + 2)
+
+
 def with_heading_as_title(parts: FileParts, found: list[Problem], content: str) -> tuple[FileParts, list[Problem]]:
     """Return a record's parts without a heading at the top of its text, which is the title that its fields lack.
 
@@ -101,7 +114,8 @@ def _above_fields(problem: Problem, lines: Sequence[str], at: int, fields: Mappi
         return replace(problem, values={"title-above": place, "title": line}, fix=fix)
     end = next(below for below in range(at + 1, len(lines)) if is_fence(lines[below]))
     text = "\n".join([*lines[at : end + 1], "", *lines[first:at]]).rstrip()
-    fix = Fix(Mark(first + 1), Mark(end + 1, len(lines[end]) + 1), text)
+    text += "\n" * bool("".join(lines[end + 1 : end + 2]).strip())
+    fix = Fix(Mark(first + 1), Mark(end + 1, len(lines[end]) + 1), text, safe=True)
     return replace(problem, values={"text-above": place}, fix=fix)
 
 

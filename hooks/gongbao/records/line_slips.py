@@ -26,6 +26,7 @@ _HEAD = re.compile(rf"{_LEAD}(?P<name>[^\s:：﹕∶][^:：﹕∶]{{0,30}}?)(?P<
 _BOLD_HEAD = re.compile(rf"{_LEAD}(?P<name>[*_]+[^*_:：﹕∶]{{1,30}})(?P<colon>[:：﹕∶][*_]+[{_BLANK}]*)")
 _IN_BRACKETS = re.compile(rf"{_LEAD}(?P<name>[【\[［〔][\w{_BLANK}-]{{1,20}}[】\]］〕])(?P<colon>[{_BLANK}]*)(?=\w)")
 _OTHER_SIGN = re.compile(rf"(?P<lead>)(?P<name>[\w-]{{1,20}})(?P<colon>[{_BLANK}]*[；;，,、=＝][{_BLANK}]*)(?=\S)")
+_NO_SIGN = re.compile(rf"(?P<lead> *(?P<item>- +)?)(?P<name>[\w-]{{1,20}})(?P<colon>[{_BLANK}]+)(?=[^\s:：])")
 _STRAIGHT = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NUMBERING = re.compile(rf"^[*_#\s]*{NUMBERING.pattern}")
 _DECORATION = re.compile(r"[\s*_#`“”\"‘’'「」『』【】\[\]［］〔〕《》〈〉()（）]+")
@@ -47,8 +48,9 @@ _TAIL = re.compile(
 )
 _KEPT_NOTE = re.compile(r"[（(【\s]*(?:备?注|说明)?[:：]?\s*(?P<text>.*?)[)）】\s]*")
 _OF_RECORDS = frozenset(("title", "unit", "topics", "kind", "date", "summary", "source", "figures", "outcomes"))
+_OF_FIGURES = frozenset(("indicator", "label", "value", "unit", "bound", "percent", "rank", "previous", "change"))
 _HOLDERS_OF_NOTES = frozenset(("figures", "outcomes", "source"))
-_FIELD_LINE = re.compile(r"[^\s:：]{1,20}\s*[:：]")
+_FIELD_LINE = re.compile(r"([^\s:：]{1,20})\s*[:：]")
 _NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
 _OPEN_VALUE = re.compile(r"[\w-]{1,20} *[:：]\s*[^\s\"'{\[|>&*!#]")
 _LONGEST = 2000  # signs in a line that a person would type
@@ -133,7 +135,7 @@ def _remarked(draft: Draft, at: int) -> bool:
 
 def _mend_name(draft: Draft, at: int) -> None:
     line = draft.lines[at]
-    if not (found := _named(line)):
+    if not (found := _named(line) or _without_sign(draft, at)):
         return
     name = _known(found["name"])
     written = found["name"].rstrip(_BLANK)
@@ -151,6 +153,22 @@ def _mend_name(draft: Draft, at: int) -> None:
     else:
         text = f"{name}: " if rest else f"{name}:"
     draft.mend(at, start, end, text, "field.name", values={"name": name})
+
+
+def _without_sign(draft: Draft, at: int) -> re.Match[str] | None:
+    """Return the Chinese name of a field that nothing but blanks divide from its value, or None if there is none.
+
+    At the margin, a field that the record has already is a word of the line above: 标题: 开展 and below it 主题 教育.
+    """
+    found = _NO_SIGN.match(draft.lines[at])
+    if not found or not is_markdown(draft.path) or found["name"].isascii():
+        return None
+    if found["lead"]:
+        is_row = found["item"] and re.search(r"\d", draft.lines[at])  # 指标 12 个 is a row of amounts
+        return found if not is_row and english_field(found["name"], _OF_FIGURES) else None
+    name = english_field(found["name"], _OF_RECORDS)
+    others = {english_field(field[1], _OF_RECORDS) for line in draft.lines if (field := _FIELD_LINE.match(line))}
+    return found if name and name not in others else None
 
 
 def _mend_hyphen(draft: Draft, at: int) -> None:

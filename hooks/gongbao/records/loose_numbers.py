@@ -25,6 +25,9 @@ _MINUS = str.maketrans("−–—‐‑‒﹣－", "-" * 8)
 _ONES = {"十": 10, "百": 100, "千": 1000}
 _BEHIND = "|".join(sorted(map(re.escape, _BOUND_OF), key=len, reverse=True))
 _BEFORE = _BEHIND.replace(r"|\+", "")  # there it is the number's sign
+_CAPITALS = str.maketrans(  # as on receipts, where nobody can add a stroke
+    "壹弌贰貳贰叁叄參肆伍陆陸柒捌玖拾佰仟萬億圆圓", "一一二二二三三三四五六六七八九十百千万亿元元"
+)
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿]+"
 _SHAPE = re.compile(
     rf"(?P<before>{_BEFORE})?(?P<money>¥|￥|人民币|RMB|CNY|rmb)?(?P<sign>[+-]|负)?"
@@ -62,7 +65,7 @@ class LooseNumber:
 
 def read_loosely(text: str) -> LooseNumber | None:
     """Return the one number that a text can mean, or None: ranges, fractions and ``12,5`` could mean several."""
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(_MINUS))).translate(_MINUS)
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text.translate(_MINUS))).translate(_MINUS | _CAPITALS)
     found = _SHAPE.fullmatch(folded)
     if found is None or len(folded) > 40:
         return None

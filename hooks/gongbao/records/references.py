@@ -11,7 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from .fields import Line, field_error, suggestion_error
 from .periods import Period
-from .vocabulary import Lexicon, Vocabulary
+from .vocabulary import Lexicon, Vocabulary, spoken_names
+from .wordlists import Unit
 from .yamltree import Items, Text
 
 
@@ -39,6 +40,25 @@ def _named(lexicon: Lexicon[Any], name: str) -> str:
     if len(slugs) < len(pieces):
         return ""
     return slugs[0] if len(slugs) == 1 else f"[{', '.join(slugs)}]"
+
+
+def _last_named(units: Lexicon[Unit], name: str) -> tuple[str, bool]:
+    """Return the slug of the unit that a text names last, as an address does (某镇总工会某村工会), or nothing.
+
+    It is certain if nothing else stands before its name than the names of units above it.
+    """
+    bare = re.sub(r"[（(].*?[）)]|\s", "", name)
+    ends = [
+        (bare.rfind(title) + len(title), len(title), unit.slug)
+        for unit in units
+        for title in spoken_names(unit)
+        if title in bare
+    ]
+    end, length, slug = max(ends, default=(0, 0, ""))
+    before, above = bare[: end - length], units[slug] if slug else None
+    while above and above.parent and (above := units.find(above.parent)):
+        before = next((before.removesuffix(one) for one in spoken_names(above) if before.endswith(one)), before)
+    return slug, bool(slug) and not before and end == len(bare)
 
 
 def _likely_several(lexicon: Lexicon[Any], name: str) -> str:
@@ -75,11 +95,12 @@ def _resolver(kind: str) -> Callable[[str, ValidationInfo], str]:
         if lexicon.broken:
             return name
         if entry is None:
-            known = _named(lexicon, name)
-            if kind == "unit" and (several := _several(lexicon, name)):
+            last, certain = _last_named(lexicon, name) if kind == "unit" else ("", False)
+            known = last if certain else _named(lexicon, name)
+            if not certain and kind == "unit" and (several := _several(lexicon, name)):
                 raise field_error("ref.units", count=str(len(several)), units="、".join(several))
             likely = _likely_several(lexicon, name) if kind == "topic" else ""
-            raise suggestion_error(f"ref.{kind}", known or likely or lexicon.near(name), certain=bool(known))
+            raise suggestion_error(f"ref.{kind}", known or likely or last or lexicon.near(name), certain=bool(known))
         slug: str = entry.slug
         return slug
 
