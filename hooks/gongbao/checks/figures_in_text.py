@@ -43,9 +43,10 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def contradictions(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield a problem for each number in a record's text that its figures contradict."""
-    body = body_of(record)
-    for figure in record.figures:
-        yield from _contradicted(body, figure, vocabulary)
+    texts = [Passage(record, (name,), getattr(record, name) or "") for name in ("title", "summary")]
+    for passage in (*texts, body_of(record)):
+        for figure in record.figures:
+            yield from _contradicted(passage, figure, vocabulary)
 
 
 def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -60,7 +61,7 @@ def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield problem_in(body, "text.figure", Hit(fill.start, fill.end, fill.name, values, mended))
 
 
-def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _contradicted(passage: Passage, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find the figure's name in the text beside numbers with its unit, if the figure contains none of them.
 
     A text that tells the figure's own number, or numbers that add up to it, may tell of its parts as well.
@@ -68,16 +69,16 @@ def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iter
     unit = measure_of(figure, vocabulary)
     if figure.value is None or not unit or unit in _OF_TIME:
         return
-    if (called := measured_name(figure, vocabulary)) not in body.text:
+    if (called := measured_name(figure, vocabulary)) not in passage.text:
         return
     own = list(_numbers(figure))
     number = rf"{_NUMBER} ?{re.escape(unit)}{'' if unit.endswith('次') else _NO_LONGER}"
-    if any(_meets(one, own) for one in re.finditer(number, body.text)):
+    if any(_meets(one, own) for one in re.finditer(number, passage.text)):
         return
     name = re.escape(called)
     patterns = (rf"{name}(?:{_LINKING}){{0,4}}{number}{_NO_RATE}", rf"{_NO_MORE}{number}{name}")
-    found = [one for pattern in patterns for one in re.finditer(pattern, body.text)]
-    found = [one for one in found if not _OF_A_PART.search(body.text, max(0, one.start() - _NEAR), one.start())]
+    found = [one for pattern in patterns for one in re.finditer(pattern, passage.text)]
+    found = [one for one in found if not _OF_A_PART.search(passage.text, max(0, one.start() - _NEAR), one.start())]
     if len(found) > 1 and allowed(sum(map(_number, found), Decimal()), "exact").meets(own[0]):
         return
     for one in found:
@@ -86,7 +87,7 @@ def _contradicted(body: Passage, figure: Figure, vocabulary: Vocabulary) -> Iter
             ("figure", f"{shortest_number(figure.value)}{unit}"),
         )
         at = one.start("number")
-        yield problem_in(body, "figure.prose", Hit(at, at, one[0], values))
+        yield problem_in(passage, "figure.prose", Hit(at, at, one[0], values))
 
 
 def _meets(found: re.Match[str], own: Iterable[Interval]) -> bool:

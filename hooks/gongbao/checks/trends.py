@@ -30,6 +30,8 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _problem(rule: str, before: Point, after: Point) -> Problem:
     """Return a problem of two points that names both values in the unit of the later one."""
+    later = after.figure.for_
+    carried = rule == "series.conflict" and later and later.id != after.record.period.id
     return problem_at(
         after.record,
         rule,
@@ -41,6 +43,8 @@ def _problem(rule: str, before: Point, after: Point) -> Problem:
         where=before.record.path,
         unit=after.unit,
         figure=f"figures[{after.index}]",
+        carried=later.id if later and carried else "",
+        own=after.record.period.id,
     )
 
 

@@ -22,7 +22,7 @@ Severity = Literal["error", "warning"]
 _ADVICE = (
     *("suggestion", "lines", "skeleton", "as-figure", "add-due", "add-id", "as-text", "together", "said-below"),
     *("title-above", "text-above", "line-break", "join-lines", "heading-as-title", "local-file", "one-of"),
-    *("no-number", "no-share", "number-alone", "no-such-field", "in-place", "above-all"),
+    *("no-number", "no-share", "number-alone", "no-such-field", "in-place", "above-all", "carried"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ...problems.problem import Problem
+from ...records.numerals import NUMERAL
 from ...records.record import Record
 from ..case import Case
 from ..copies import LEAST, compared_characters, copied_share, is_long, repeated_in_body
@@ -20,6 +22,7 @@ _HOLDERS, _TRIED = 8, 3
 _ASKED = 64  # how many fingerprints of a record are looked for: the lowest ones, which are as good as a random sample
 _WORTH_TRYING = 1 / 3  # of the share: the least share of common fingerprints; short copied runs have fewer
 _SENTENCE = 15  # characters that two records would hardly have in common by chance
+_NUMBER = re.compile(rf"\d|{NUMERAL}月")
 _SHOWN = 40
 _SEVERAL = 3  # short bodies that are copies together, however short they are
 
@@ -51,10 +54,16 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _is_repeated(body: _Body) -> bool:
-    """Whether a short body is that of another record of its unit and period, word for word."""
+    """Whether a short body is that of another record of its unit, word for word.
+
+    Of another period, it has to tell a number: of what is done alike in each half, units may write alike.
+    """
     record, other = body.record, body.other
-    same = (record.unit, record.period) == (other.unit, other.period)
-    return same and body.share == 1.0 and body.size >= _SENTENCE
+    if record.unit != other.unit or body.share < 1.0 or compared_characters(record) != compared_characters(other):
+        return False
+    if record.period == other.period:
+        return body.size >= _SENTENCE
+    return body.size >= 2 * _SENTENCE and _NUMBER.search(record.text) is not None
 
 
 def _are_copies(copies: Sequence[_Body], bodies: Sequence[_Body], share: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...problems.problem import Problem
 from ...records.date_guesses import YEAR_DIGITS
+from ...records.numerals import MONTH, NUMERAL, numeral_value
 from ...records.periods import Period, PeriodPart
 from ...records.record import Record
 from ...records.vocabulary import Vocabulary
@@ -17,6 +18,10 @@ _PHRASE = re.compile(
     r" ?(?P<half>[上下]半年度?)?"
 )
 _MONTH = re.compile(r" ?(?P<month>\d{1,2}) ?(?:[月./-]|[—～~至到、]\d)|[一二三四五六七八九十]{1,2}月")
+_DAY = re.compile(rf" ?(?P<month>{MONTH}) ?月 ?(?:\d{{1,2}}|{NUMERAL}{{1,3}}) ?[日号]")
+_ANY_MONTH = re.compile(
+    rf"(?<![\d个]){MONTH}(?= ?(?:[、至到—～~-] ?{MONTH} ?)?月(?!份?以?[前起]))|(?<=[./-])\d{{1,2}}(?=[./-])"
+)
 # Words after a time that is not the period of the text: since, until or between times; the date of a document, a
 # prize or a beginning. Or the time only tells which thing is meant.
 _ONLY_NAMED = re.compile(
@@ -40,7 +45,10 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
         end = _SENTENCE_END.search(passage.narrow, start, start + _LOOKED_AT)
         text = passage.narrow[start : end.start() if end else start + _LOOKED_AT]
         found = _PHRASE.match(text)
-        if found and _is_other(record, passage.field, found, text[found.end() :]):
+        if found and not found["half"] and (day := _other_day(record, passage, found, text[found.end() :])):
+            end_of_day = start + found.end() + day
+            yield problem_in(passage, "form.period", Hit(start, end_of_day, values=(("period", record.period.id),)))
+        elif found and _is_other(record, passage.field, found, text[found.end() :]):
             values = (("period", record.period.id),)
             yield problem_in(passage, "form.period", Hit(start, start + len(found[0].rstrip()), values=values))
 
@@ -57,6 +65,26 @@ def _starts(record: Record, passage: Passage, vocabulary: Vocabulary) -> Iterato
             if not (passage.is_body and line.startswith("#")):
                 return
         at += len(line) + 1
+
+
+def _other_day(record: Record, passage: Passage, found: re.Match[str], rest: str) -> int:
+    """Return the end of a day at the beginning of a text that lies in the other half than its record's date, or 0.
+
+    A text that names any month of its own half tells of both.
+    """
+    day, part = _DAY.match(rest), record.period.part
+    year = int(found["year"].translate(YEAR_DIGITS)) if found["year"] else None
+    if not day or part == "year" or not record.date or year not in (None, record.period.year):
+        return 0
+    months = record.date.months
+    if not months or {_half(months[0]), _half(months[1])} != {part} or _half(numeral_value(day["month"])) == part:
+        return 0
+    every = {_half(numeral_value(month[0])) for month in _ANY_MONTH.finditer(passage.narrow)}
+    return 0 if part in every or _ONLY_NAMED.match(rest[day.end() :]) else day.end()
+
+
+def _half(month: int) -> PeriodPart:
+    return "h1" if month <= 6 else "h2"
 
 
 def _is_other(record: Record, field: str, found: re.Match[str], rest: str) -> bool:

@@ -1,4 +1,7 @@
-"""``form.table``: what looks like a table and is none: rows with bars without a line of hyphens, drawn tables."""
+"""``form.table``: what looks like a table and is none: rows with bars without a line of hyphens, drawn tables.
+
+Also a row of a table that a line break within a cell parts into two.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from ...text.table_lines import cells, delimiters
 from ..body import without_code
 from ..drawn_tables import drawn_tables, lines_of_drawn_tables
 from ..passages import Hit, Passage, in_passages
+from ..split_cells import split_rows
 
 _ROWS = re.compile(r"(?:^[^\n|｜]*[|｜][^\n]*\n?(?:[ \t]*\n)?){2,}", re.MULTILINE)
 _DASHES = re.compile(r"[|｜\s:：+－—–−―─-]+")
@@ -20,8 +24,11 @@ def find(passage: Passage) -> Iterator[Hit]:
         return
     for table in drawn_tables(passage):
         head, below, *_ = table.rows.split("\n")
-        values = (("below", below), ("in-place", table.rows))
+        values = (("leftover", "no-table"), ("below", below), ("in-place", table.rows))
         yield Hit(table.start, table.end, head, values, mended=table.rows, safe=table.sure)
+    for row in split_rows(passage):
+        values = (("leftover", "split-cell"), ("below", "| --- |"), ("in-place", row.joined))
+        yield Hit(row.start, row.end, values=values, mended=row.joined)
     drawn = lines_of_drawn_tables(passage)
     yield from (hit for hit in _with_bars(passage) if hit.start not in drawn)
 
@@ -39,7 +46,13 @@ def _with_bars(passage: Passage) -> Iterator[Hit]:
         if width > 1 and cells(second) == width and not _DASHES.fullmatch(second) and not _DASHES.fullmatch(head):
             below = delimiters(width)
             mended = f"{passage.text[run.start() : run.start() + len(head)]}\n{below}"
-            yield Hit(run.start(), run.start() + len(head), values=(("below", below),), mended=mended, safe=True)
+            yield Hit(
+                run.start(),
+                run.start() + len(head),
+                values=(("leftover", "no-table"), ("below", below), ("right", below)),
+                mended=mended,
+                safe=True,
+            )
 
 
 check = in_passages("form.table", find)

@@ -28,10 +28,24 @@ _TODO = re.compile(
     r"|(?<![A-Za-z])lorem ipsum|click to add|your text here",
     re.IGNORECASE | re.MULTILINE,
 )
+# A draft's name, or whom it waits for, behind a title. 《办法（征求意见稿）》 is the name of a paper.
+_OF_DRAFT = re.compile(
+    r"[ ]*[【(\[〔](?:[^【】()\[\]〔〕\n]{0,10}?)(?:初稿|草稿|送审稿|未定稿|修改稿|改定稿|终稿|第?[一二三四五\d]稿|定稿"
+    r"|请[^,。()]{1,8}[审核阅改])"
+    r"[^【】()\[\]〔〕\n]{0,20}[】)\]〕](?!》)|[ _—-]+(?:初稿|草稿|终稿|定稿|第?[一二三四五\d]稿)$"
+)
+# The end of a request to a superior, alone or behind a sentence. A report to delegates (请予审议) is for readers.
+_TO_SUPERIORS = re.compile(
+    r"(?:^|(?<=[。!;]))[ ]*(?:以上(?:报告|汇报|情况|意见|请示|方案)?[,:]?|如无不妥,?)?"
+    r"(?:(?:妥否|当否|是否妥当|可否|是否可行)[,;]?请(?:领导|主席|上级|予以|予)?(?:批示|指示|审批|审示|批复|审阅|审定|示)"
+    r"|请(?:领导|[一-鿿]?主席|上级|予以|予)?(?:审阅|阅示|审示|批示|批复|审批|审定)|特此(?:请示|报告|汇报))"
+    r"(?:,请(?:批示|审阅|批复|审示|阅示))?[。!]?[ ]*$",
+    re.MULTILINE,
+)
 # Every note has one of these.
 _WORDS = re.compile(
     r"待[补核查填改写插完定录更]|据待|容待|字待|单待|此处|在此|请(?:填|输入|补充|写上|插入)|填写|插入图|【\s*】"
-    "|待定|一下|请领导|审[定阅核]|再[核补改查]|没定|没核|todo|fixme|tbd|tbc|lorem|click|text"
+    "|待定|一下|请领导|审[定阅核]|再[核补改查]|没定|没核|稿|请.{0,8}[审核阅改示批]|特此|todo|fixme|tbd|tbc|lorem|click|text"
 )
 
 
@@ -41,7 +55,15 @@ def find(passage: Passage) -> Iterator[Hit]:
     if not _WORDS.search(text.lower()):
         return
     for found in _TODO.finditer(text):
-        yield Hit(found.start(), found.end())
+        yield Hit(found.start(), found.end(), values=(("leftover", "todo"),))
+    if passage.is_body:
+        for found in _TO_SUPERIORS.finditer(text):
+            start = found.end() - len(found[0].lstrip())
+            yield Hit(start, found.end(), values=(("leftover", "to-superiors"),))
+    elif passage.steps in (("title",), ("summary",)) and (note := _OF_DRAFT.search(text)):
+        bare = f"{passage.text[: note.start()]}{passage.text[note.end() :]}"
+        values = (("leftover", "todo"), ("suggestion", bare)) if bare else (("leftover", "todo"),)
+        yield Hit(*note.span(), values=values, mended="" if bare else None)
 
 
 check = in_passages("leftover.todo", find)

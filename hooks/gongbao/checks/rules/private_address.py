@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..masking import masked_hit
 from ..nearby import text_before, text_behind
 from ..passages import Hit, Passage, in_passages
+from .private_person import sentences_on_matters
 
 _NUMBER = "[0-9A-Za-z一二三四五六七八九十百零〇甲乙丙丁]{1,6}"
 _ROOM = (
@@ -24,6 +25,15 @@ _LIVES = re.compile(
     rf"(?:家住|住在|现住|住址|租住|家庭地址|户籍地?)[^。;,，\n]{{0,20}}?"
     rf"(?P<number>(?:{_NUMBER} ?(?:组|队|栋|幢|弄|巷)[ ,-]?)+{_NUMBER} ?号)(?![线楼院房])"
 )
+# A house of a village (一组38号) is an address where hardship or illness stands beside it; elsewhere it is a day, or a
+# player's number.
+_VILLAGE_HOUSE = re.compile(
+    rf"(?:{_NUMBER} ?(?:组|队|栋|幢|弄|巷)|[\u4e00-\u9fff]{{1,4}}[路街巷村屯庄])[ ,-]?{_NUMBER} ?号(?![线楼院房病床])"
+)
+_HARD = "困难|特困|低保|贫困|伤残|残疾|大病|患|病|癌|瘫痪|尿毒|肿瘤|单亲|孤"
+_OF_A_HARD_ONE = re.compile(rf"(?:{_HARD})[\u4e00-\u9fff]{{0,6}}[*_]{{0,2}}\([^()\n]{{0,20}}$")
+_AND_HARD = re.compile(rf"[^()\n]{{0,30}}?(?:{_HARD})[^()\n]{{0,30}}\)")
+_WHOSE = re.compile(rf" ?的?(?:{_HARD})(?!职工之家)")
 _OFFICE = re.compile(
     r"办公|会议室|活动[室中]|服务[中站大点窗]|[总分]?工会|报名|大厦|写字楼|公司|政府|接待|受理|咨询|教室|培训|职工之家|法院|仲裁|书屋"
     r"|阅览|门诊|医院|酒店|宾馆|招待所|展厅|中心|学校|领取|集合|报到|驻地|窗口"
@@ -37,6 +47,13 @@ def find(passage: Passage) -> Iterator[Hit]:
     text = passage.narrow
     for found in _LIVES.finditer(text):
         yield masked_hit(passage, *found.span("number"))
+    for start, stop in sentences_on_matters(passage):
+        for found in _VILLAGE_HOUSE.finditer(text, start, stop):
+            before = text[start : found.start()]
+            open_bracket = before.rfind("(") > before.rfind(")")
+            hard = open_bracket and (_OF_A_HARD_ONE.search(before) or _AND_HARD.match(text, found.end(), stop))
+            if hard or _WHOSE.match(text, found.end(), stop):
+                yield masked_hit(passage, *found.span())
     if "单元" not in text and not _NUMBERED_ROOM.search(text):
         return
     for found in _HOUSE.finditer(text):

@@ -1,4 +1,7 @@
-"""``private.contact``: a landline number or an e-mail address that is not the issuer's or a unit's own."""
+"""``private.contact``: a landline, an e-mail address or an account that is not the issuer's or a unit's own.
+
+A whole 联系人：… is one fault: without its number, the name would be left.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +28,26 @@ _TOLD = re.compile(
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}"
 )
+# An account of a messenger. 微信公众号 and a group have other signs before the colon.
+_ACCOUNT = re.compile(
+    r"(?<!官方)(?<!公众)(?:微信(?:号|ID)?|[Qq]{2}(?:号码?)?|[Ww]e[Cc]hat)[ \t]*[:是为][ \t]*"
+    r"([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,10})"
+    rf"{_BEHIND}"
+)
+_WITH_NAME = re.compile(r"联系人 ?:[^。\n;|]{0,60}")
 
 
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find landline numbers and e-mail addresses that are not the site's own."""
+    """Find landline numbers, e-mail addresses and accounts of messengers that are not the site's own."""
     text = passage.narrow
     spans = {found.span() for found in _PARTED.finditer(text)} if has_long_number(passage) else set()
     if "@" in text:
         spans |= {found.span() for found in _MAIL.finditer(text)}
-    spans |= {found.span(1) for found in _TOLD.finditer(text)}
+    spans |= {found.span(1) for pattern in (_TOLD, _ACCOUNT) for found in pattern.finditer(text)}
     own = own_contacts(vocabulary, "private.contact") if spans else ""
+    told = 0
     for start, end in sorted(spans):
-        if comparable(text[start:end]) not in own and not is_order_number(text, start):
-            yield problem_in(passage, "private.contact", masked_hit(passage, start, end))
+        if start >= told and comparable(text[start:end]) not in own and not is_order_number(text, start):
+            whole = next((one for one in _WITH_NAME.finditer(text) if one.start() <= start < one.end()), None)
+            start, told = whole.span() if whole else (start, end)
+            yield problem_in(passage, "private.contact", masked_hit(passage, start, told))
