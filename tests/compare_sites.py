@@ -73,10 +73,9 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
     Purpose("*.html", "Styles for the screen are one file.", rb'<link rel="stylesheet" href="[^"]*gongbao[^>]*>'),
     Purpose("*/units/*/index.*", "A unit's page begins with its newest half.", rb"(?s).*"),
-    Purpose("*.docx", "Runs of text end where the elements do.", rb"<[^>]*>|\s+"),
-    Purpose("seed/*.docx", "So do their Word documents.", rb"(?s).*"),
     Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),
-    Purpose("*/data/records.json", "So do the records.", rb'"generator": "[^"]*", '),
+    Purpose("*/data/records.json", "So do the records, whose fields stand in the form's order.", rb"(?s).*"),
+    Purpose("*/pages/figures/*", "Units' pages lead to places there.", rb'<a id="gb-u-[^"]*"></a>'),
     Purpose("*/data/datapackage.json", "So they have another digest.", rb'"(?:bytes|hash)": [^\n]*'),
 )
 
