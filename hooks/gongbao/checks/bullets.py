@@ -11,7 +11,8 @@ from .passages import Passage
 
 HAN = "\u4e00-\u9fff"
 GAP = "[ \t\u3000]"
-BULLETS, DASHES = "•●⚫▪■◼◆◇○◎★☆⭐※▲△➢➤►▶→❖✦✅🔹🔸🔷🔶📌·", "—–−―"
+_PICTURES = "⭐▶✅🔹🔸🔷🔶📌👉✔☑🔴🔵🟢🌟✨💡📍🎯🔥"  # which a line has for its looks: they tell no level
+BULLETS, DASHES = f"•●⚫▪■◼◆◇○◎★☆※▲△➢➤►→❖✦{_PICTURES}·", "—–−―"
 _BLANKS = " \t\u3000"
 # A bullet with a blank or a word right behind it. One before a sign of its kind (★★★, ○○镇) is none.
 _TYPED = rf"[{BULLETS}]\ufe0f?(?={GAP}|[{HAN}“《（\d])"
@@ -70,6 +71,7 @@ def levels_of_lists(lines: Sequence[str]) -> dict[int, int]:
         found = _LISTED.match(line)
         if found:
             sign = found[1] or found[3] or found[4] or found[5]
+            sign = _PICTURES[0] if sign[0] in _PICTURES else sign
             sure = (not sign.isascii() or sign in "-*+" or "\t" in (found[2] or "")) and not found[4]
             run.append((at, sign, sure))
         elif line.strip(_BLANKS):

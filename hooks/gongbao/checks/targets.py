@@ -13,6 +13,7 @@ from ..records.record import Record
 from .body import Link, links
 from .passages import body_of
 
+PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
 _LOCAL = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _NO_PATH = re.compile(r"[%#?\s()<>\"]")
 

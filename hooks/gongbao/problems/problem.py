@@ -22,7 +22,7 @@ Severity = Literal["error", "warning"]
 _ADVICE = (
     *("suggestion", "lines", "skeleton", "as-figure", "add-due", "add-id", "as-text", "together", "said-below"),
     *("title-above", "text-above", "line-break", "join-lines", "heading-as-title", "local-file", "one-of"),
-    *("no-number", "no-share", "number-alone", "no-such-field", "in-place", "above-all", "carried"),
+    *("no-number", "no-share", "number-alone", "no-such-field", "in-place", "above-all", "carried", "nameless"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md
@@ -107,7 +107,10 @@ class Problem:
                 name = "fill-in" if "…" in value else "like-this"
             case "lines":
                 written = label("comma", language).join(f"`{line}`" for line in value.split("\n"))
+                over = self.fix is not None and self.fix.end.line > self.fix.start.line
                 name, shown = "write-lines", {"count": value.count("\n") + 1, "lines": written}
+                if over and self.fix:
+                    name, shown = "write-over", {**shown, "first": self.fix.start.line, "last": self.fix.end.line}
             case "in-place" | "above-all":
                 pasted = value.replace("\n", "\n      ")
                 name, shown = f"write-{advice}", {"lines": pasted, "line": self.mark.line}

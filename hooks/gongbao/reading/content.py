@@ -28,7 +28,7 @@ from .levels import with_levels
 from .lists import WORD_LISTS, read_lists, read_published
 from .missing_corrections import uncorrected
 from .old_texts import OldTexts
-from .placing import clash_problems, find_places
+from .placing import clash_problems, find_places, out_of_unit
 from .relations import relation_problems
 from .stray_files import stray_problems, without_their_links
 from .versions import Versions, read_versions
@@ -101,7 +101,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
     absent = any(problem.rule in _ABSENT for problem in tree.problems)
     problems = [*tree.problems, *([] if absent else problems)]
     places, misplaced = find_places(tree.files, root)
-    problems += misplaced
+    problems += (out_of_unit(problem, vocabulary, tree.others, root) for problem in misplaced)
     files, left = files_of_records(places, tree)
     names = [name for names in left for name in names]
     told = [problem.path.removeprefix(f"{root}/") for problem in misplaced if problem.rule == "file.index"]

@@ -15,7 +15,7 @@ from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
 from .fillings import filled_in
 from .number_advice import advised
-from .promise_advice import postponed, with_usual
+from .promise_advice import postponed, with_amount, with_usual
 
 # The rule for each of pydantic's own errors, and the kind of value that is expected there.
 _RULES = {
@@ -67,8 +67,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
         return filled_in(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     holder = node_at(tree, steps[:-1])
     if rule == "field.value" and steps[-1] == "status" and isinstance(given, Text) and context:
-        told = postponed(Problem(path, mark, rule, field, written, values), given, holder, context)
-        if told:
+        of_status = Problem(path, mark, rule, field, written, values)
+        if told := postponed(of_status, given, holder, context) or with_amount(of_status, given, holder):
             return told
     return Problem(path, mark, rule, field, written, values, _fix(given, holder, values))
 

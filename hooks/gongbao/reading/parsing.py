@@ -45,6 +45,8 @@ from .second_record import first_alone
 from .sketches import HEADER, readable_header
 
 _WRAPPED = re.compile(r"“[^“”]*”")
+# The name of a report as a title; 《职工权益保障条例》 is the name of another paper, and keeps its marks.
+_NAME_OF_REPORT = re.compile(r"《[^《》]*(?:汇报|总结|小结|报告|简报|情况|通讯|信息)》")
 
 T = TypeVar("T")
 _adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)  # which takes long to make
@@ -188,15 +190,19 @@ def _with_nothings(found: Iterable[Problem], nothings: Iterable[Problem]) -> Ite
 
 
 def _curly_quotes(tree: Table, path: str) -> Iterator[Problem]:
-    """Yield a problem for each title, summary and label in curly quotes, which Word puts in place of YAML's own."""
+    """Yield a problem for each title, summary and label in curly quotes, which Word puts in place of YAML's own.
+
+    Also for a title that is the name of a report in 《》.
+    """
     figures = child(tree, "figures")
     items = figures if isinstance(figures, Items) else [figures]
     places: list[Sequence[str | int]] = [("title",), ("summary",)]
     places += [("figures", at, "label") for at, item in enumerate(items) if isinstance(item, Table)]
     for steps in places:
         value = node_at(tree, steps)
-        if isinstance(value, Text) and value.plain and _WRAPPED.fullmatch(value):
-            bare = value.strip("“”")
+        named = steps == ("title",) and isinstance(value, Text) and _NAME_OF_REPORT.fullmatch(value)
+        if isinstance(value, Text) and value.plain and (named or _WRAPPED.fullmatch(value)):
+            bare = value.strip("“”《》")
             values = {"suggested": bare}
             yield Problem(
                 path, value.mark, "text.quotes", field_of(steps), str(value), values, value.fix(bare, safe=True)

@@ -24,6 +24,12 @@ _YEAR = re.compile(r"(?!0000)\d{4}|undated", re.IGNORECASE)
 _MONTHS = re.compile(f"{MONTH}月份?|第?[一二三四1-4]季度?")
 _IN_FOLDERS = 3  # parts of the path of a record: 2014/h1/visit.md
 _COPY = re.compile(r"(?:[ -]*副本|[ -]*copy|[ _-]*[(（]\d+[)）])+$", re.IGNORECASE)  # what systems add to a name
+_NAMELESS = re.compile(  # what systems call a new file
+    r"(?:新建|新)? ?(?:文本文档|文档|Microsoft Word 文档|DOCX? 文档|RTF 文档|文件|无标题|未命名)(?:[ (（]*\d*[)）]?)"
+    r"|(?:new text document|untitled|document)[ (]*\d*\)?",
+    re.IGNORECASE,
+)
+_EXAMPLE = "wuyi-zoufang"
 _PART = re.compile(r"h1|h2|year", re.IGNORECASE)
 
 
@@ -70,6 +76,8 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
             if named != path:
                 rule = "file.renamed" if named == path.with_suffix("") else "file.text"
                 values = {"expected": f"{root}/{named}"}
+                if _NAMELESS.fullmatch(named.stem):
+                    values = {"expected": f"{root}/{named.with_stem(_EXAMPLE)}", "nameless": "yes"}
                 problems[name] = Problem(f"{root}/{name}", Mark(), rule, written=path.name, values=values)
                 if str(named) in names:
                     continue
@@ -83,6 +91,20 @@ def find_places(files: Iterable[str], root: str) -> tuple[list[RecordPlace], lis
             values = {"expected": f"{root}/{'/'.join(parts[:2])}/{path.name}"}
             problems[name] = Problem(f"{root}/{name}", Mark(), "file.place", written=name, values=values)
     return places, list(problems.values())
+
+
+def out_of_unit(problem: Problem, vocabulary: Vocabulary, others: Iterable[str], root: str) -> Problem:
+    """Return the problem of a record alone in a folder with a unit's name, which belongs into the period's folder.
+
+    ``others`` are the paths of the files that are no records. Any other problem is returned as it is.
+    """
+    folder = PurePosixPath(problem.path).parent
+    if problem.rule != "file.index" or not vocabulary.units.meant(folder.name):
+        return problem
+    if any(f"{root}/{other}".startswith(f"{folder}/") for other in others):
+        return problem
+    moved = folder.parent / PurePosixPath(problem.path).name
+    return Problem(problem.path, problem.mark, "file.place", written=problem.written, values={"expected": str(moved)})
 
 
 def _meant_period(folders: Sequence[str]) -> Period | None:
@@ -105,7 +127,10 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[
             path, Mark(), "file.copy", written=slug, values={"other": f"{root}/{original}", "example": "duanwu-weiwen"}
         )
     elif not is_slug(slug):
-        values = {"limit": str(SLUG_LIMIT), "example": as_slug(slug) or "swimming-meet"}
+        values = {
+            "limit": str(SLUG_LIMIT),
+            "example": (not _NAMELESS.fullmatch(slug) and as_slug(slug)) or "swimming-meet",
+        }
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
     elif slug.casefold() in RESERVED_SLUGS:
         yield Problem(path, Mark(), "slug.reserved", written=slug)

@@ -6,16 +6,46 @@ import re
 from dataclasses import replace
 
 from ..problems.field_paths import value_words, written_name
-from ..problems.names import english_field
+from ..problems.names import STATUSES, english_field, english_value
+from ..problems.other_words import meant_value
 from ..problems.problem import Fix, Mark, Problem
+from ..records.measures import is_known_unit
 from ..records.nodes import added_field, between_fields, child, has_chinese_names, text_in
 from ..records.references import Context
+from ..records.scalars import scalar
 from ..records.time_guesses import due_told, near_due
 from ..records.yamltree import Node, Table, Text
 
 _LATER = re.compile(
     "(?:推迟|延期|顺延|延后|推后|结转|转|延)(?:[到至入]|为)(?P<due>.{2,20}?)(?:举[办行]|进行|完成|实施|开展|再办|办理)?。?"
 )
+_WITH_AMOUNT = re.compile(
+    r"(?P<status>[\u4e00-\u9fff]{2,10}?)[（(，,、：:\s]+(?:已经?|共|累计|完成|实际)*[\u4e00-\u9fff]{0,6}?"
+    r"(?P<value>\d+(?:\.\d+)?) ?(?P<unit>[\u4e00-\u9fff]{1,3}?)[)）]?。?"
+)
+_GOING_ON = re.compile("(?:正在|已经?|持续|稳步|继续)?(?:推进|进行|实施|开展|办理|落实|启动)中?")
+
+
+def with_amount(problem: Problem, given: Text, holder: Node) -> Problem | None:
+    """Return the problem of a status such as 正在推进（已助学15人）, with the amount in fields of its own, or None."""
+    found = _WITH_AMOUNT.fullmatch(given.strip())
+    if not found or not isinstance(holder, Table) or not given.end or not is_known_unit(found["unit"]):
+        return None
+    chinese = has_chinese_names(holder)
+    known = meant_value(found["status"], STATUSES)
+    status = known or (STATUSES["partly"][0] if _GOING_ON.fullmatch(found["status"]) else "")
+    if english_value(status, STATUSES) not in ("done", "partly"):  # 推迟（3天）
+        return None
+    fields = {"value": found["value"], "unit": found["unit"], "note": scalar(given)}
+    if any(child(holder, name) is not None for name in fields):
+        return None
+    key = next(key for key in holder.keys_at if english_field(key, {"status"}))
+    written = [f"{written_name(name, chinese=chinese)}: {value}" for name, value in fields.items()]
+    between = between_fields(holder, holder.keys_at[key].column)
+    parts = [f"{key}: {status}", *written]
+    shown = {"suggestion": ", ".join(parts)} if holder.flow else {"lines": "\n".join(parts)}
+    values = {**problem.values, "suggestion": "", **shown}
+    return replace(problem, values=values, fix=Fix(given.mark, given.end, between.join([status, *written])))
 
 
 def postponed(problem: Problem, given: Text, holder: Node, context: Context) -> Problem | None:

@@ -12,6 +12,9 @@ _PNG, _JPEG, _TIFF = (b"\x89PNG\r\n\x1a\n",), (b"\xff\xd8\xff",), (b"II*\0", b"M
 _ZIP, _OLE, _RTF = (b"PK\x03\x04", b"PK\x05\x06"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"{\\rtf",)
 _RIFF, _ISO = b"RIFF....", b"\0\0..ftyp"  # a point stands for any byte
 _MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
+_BRANDS = {b"avif": "avif", b"avis": "avif", b"M4A ": "m4a"} | dict.fromkeys(
+    (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"), "heic"
+)
 _ANY_TEXT: tuple[bytes, ...] = ()
 
 # The beginnings of each kind by its ending. Documents of office programs are ZIP or OLE files.
@@ -65,6 +68,8 @@ def begins_as(ending: str, head: bytes) -> bool:
 
 def kind_of(head: bytes) -> str:
     """Return an ending that fits a file's first bytes, ``html`` for a page's, or an empty text."""
+    if _fits(head, _ISO):
+        return _BRANDS.get(head[8:12], "mp4")
     found = next((ending for ending, ones in BEGINNINGS.items() if any(_fits(head, one) for one in ones)), "")
     return found or ("html" if _MARKUP.match(_decoded(head)) else "")
 

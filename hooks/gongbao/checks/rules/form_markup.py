@@ -16,10 +16,11 @@ from ..bullets import BULLETS, DASHES, GAP, HAN, levels_of_lists, mended_bullet
 from ..fetched import is_elsewhere
 from ..passages import Hit, Passage, in_passages, narrowed
 from ..surnames import SINGLE
+from ..targets import PICTURE
 
 _OPEN, _CLOSE, _TICKS = "[\\[［【]", "[\\]］】]", " xXｘＸ√✓✔☑\u3000"
 _SIGN = re.compile(  # every hit has one of these
-    rf"[＃＊｜｀＼＾]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{GAP}?（|[］】]{GAP}?\(|\]{GAP}\(|！{_OPEN}"
+    rf"[＃＊｜｀＼＾👇⬇]|{_OPEN}\^|\|[ \t]*[-:—–−―─－]|～～|==|{_CLOSE}{GAP}?（|[］】]{GAP}?\(|\]{GAP}\(|！{_OPEN}"
     rf"|^{GAP}*(?:[－＋＞》{BULLETS}{DASHES}\uf06c-\uf0ff]|[§ØÜüûq²]{GAP}|[lnouvp]{GAP}+[{HAN}“《（\d]|[-+](?=[{HAN}\[［【])|[1-9]\ufe0f?\u20e3|#(?=[{HAN}])|[:：]{GAP}|[-*+]{GAP}*{_OPEN})",
     re.MULTILINE,
 )
@@ -40,11 +41,11 @@ _UNDERLINE = re.compile(r"={3,}\s*")
 _LINK = re.compile(rf"([!！]?){_OPEN}([^\[\]［］【】\n]{{1,200}}){_CLOSE}{GAP}?[(（]([^()（）\s]{{1,300}})[)）]")
 _RIGHT_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
 _ADDRESS = re.compile(r"https?://|www\.|mailto:|tel:|/|#|\.\.?/|.*\.[A-Za-z]{2,4}(?:#.*)?$")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
 _STARRED = re.compile(r"(?:＊＊|＊\*|\*＊)[ \u3000]*([^＊*\n]{1,200})(?:＊＊|＊\*|\*＊)")
 _STRUCK = re.compile(r"(?:～～|～~|~～)([^～~\n]{1,200})(?:～～|～~|~～)")
 _LIGHTED = re.compile(r"(?<![=])==(?=[^\s=])([^=\n]{1,200})==(?!=)")
 _CODE = re.compile(r"｀([^｀\n]{1,200})｀")
+_POINTER = re.compile(rf"(?<=[{HAN}”》）])[:：]?(?:[👇⬇]\ufe0f?)+(?=[ \t]*$)")
 _IN_FIELD = re.compile(
     rf"{BOLD.pattern}|~~(?P<struck>[^~\n]+)~~|!?\[(?P<words>[^\[\]\n]{{1,200}})\]\([^()\s]{{1,300}}\)"
 )
@@ -103,6 +104,8 @@ def _in_line(lines: Sequence[str], at: int, levels: Mapping[int, int]) -> Iterat
     for one in _LINK.finditer(line, end):
         if right := _link(one, line[one.start() - 1 : one.start()] if one.start() else ""):
             yield *one.span(), right
+    if (pointer := _POINTER.search(line, end)) and any(below.strip() for below in lines[at + 1 :]):
+        yield *pointer.span(), "："
     if line.rstrip().endswith("＼") and at + 1 < len(lines) and lines[at + 1].strip():
         yield len(line.rstrip()) - 1, len(line.rstrip()), "\\"
 
@@ -184,7 +187,7 @@ def _link(found: re.Match[str], before: str) -> str:
     picture, words, address = found[1], found[2], narrowed(found[3])
     if address.startswith("www."):
         return f"[{words}](https://{address})"
-    shows = "!" if picture and _PICTURE.search(address) else ""
+    shows = "!" if picture and PICTURE.search(address) else ""
     if not _ADDRESS.match(address) or (_RIGHT_LINK.fullmatch(found[0]) and picture != "！"):
         return ""
     if picture == "！" and (not shows or before.isalnum()):

@@ -1,4 +1,7 @@
-"""``form.punctuation``: half-width signs in Chinese prose, where GB/T 15834-2011 has full-width ones."""
+"""``form.punctuation``: half-width signs in Chinese prose, where GB/T 15834-2011 has full-width ones.
+
+Also signs typed twice (。。), and an ellipsis of full stops.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,15 @@ _SIGN = re.compile(
     rf"|{_BEFORE}(?<!^[一二三四五六七八九十])\.(?=[ \t]*$)|(?:(?<=[{_HAN}]{{4}})|(?<=[{_HAN}]\)))\.(?=[{_HAN}])",
     re.MULTILINE,
 )
+# A sign typed twice, and an ellipsis of full stops. ！！ and ？？ may be meant.
+_TWICE = re.compile(
+    rf"(?<=[{_HAN}\d”》）%])(?:。{{3,12}}|\.{{3,6}}(?=[{_HAN}，。])|。。|(?<!，)，，(?!，)|(?<!；)；；(?!；)|(?<!、)、、(?!、))"
+)
 _BRACKETS = re.compile(r"(?<![\]\\!A-Za-z0-9_])\(([^()（）\[\]\n]{1,80})\)")
 _QUOTED = re.compile(r"(\"|'')((?:(?!\"|'')[^\n]){1,80})\1")
 _DEFINITION = re.compile(r"[> \t]*\[[^\]\n]{1,80}\]:")  # a link's address, with a title in quotation marks
 _IS_HAN = re.compile(f"[{_HAN}]")
-_ANY = re.compile(r"[,;:?!.(\"']")
+_ANY = re.compile(r"[,;:?!.(\"']|。。|，，|；；|、、")
 _WIDE = str.maketrans(",;:?!.", "，；：？！。")
 
 
@@ -70,6 +77,8 @@ def _told_elsewhere(passage: Passage) -> Iterator[tuple[int, int]]:
 def _signs(prose: str) -> Iterator[_Wide]:
     for found in _SIGN.finditer(prose):
         yield _Wide(*found.span(), found[0].strip().translate(_WIDE))
+    for found in _TWICE.finditer(prose):
+        yield _Wide(*found.span(), "……" if len(found[0]) > len("。。") else found[0][0])
     for found in _BRACKETS.finditer(prose):
         if _IS_HAN.search(found[1]):
             yield _Wide(found.start(), found.start() + 1, "（")

@@ -55,7 +55,7 @@ def _broken(passage: Passage) -> Iterator[Hit]:
         if any(_ANY.search(line.text) for line in block):
             hits = [*_unpaired(block, following), *_matches(block)]
             for hit in sorted(hits, key=lambda hit: hit.start):
-                mended = _paired(passage.text[hit.start : hit.end])
+                mended = _paired(passage.text[hit.start : hit.end]) or _turned(passage.text[hit.start : hit.end], block)
                 yield replace(hit, mended=mended, safe=True) if mended else hit
 
 
@@ -81,6 +81,12 @@ def _paired(text: str) -> str | None:
     if text[:1] + text[-1:] in ('"”', '“"'):
         return f"“{text[1:-1]}”"
     return f"‘{text[1:-1]}’" if text[:1] + text[-1:] in ("'’", "‘'") else None
+
+
+def _turned(text: str, block: tuple[TextLine, ...]) -> str | None:
+    """Return a word between the only marks of its paragraph, which both are the wrong way round, with them turned."""
+    alone = sum(len(re.findall("[“”]", line.text)) for line in block) == len("“”")
+    return f"“{text[1:-1]}”" if alone and re.fullmatch(rf"”[{_HAN}\w]{{1,12}}“", text) else None
 
 
 def _matches(block: tuple[TextLine, ...]) -> Iterator[Hit]:

@@ -34,6 +34,13 @@ _FAULT = re.compile(
 _FRACTION = re.compile(
     r"(?<![\d.\-])\d[\d,]{0,12}\.\d{1,4} ?(?:人次?(?![均大才民力事物生格间防日/])|名(?![次额])|户(?![均型外])|位(?!数))"
 )
+# The raised number of Word's m² is lost when it is copied.
+_LOST_POWER = re.compile(
+    r"(?<![\dA-Za-z.])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[万亿]?[余多]?) ?(?P<unit>[kc]?m)(?P<power>[23])(?![\w./])"
+)
+_POWERS = {"m2": "平方米", "m3": "立方米", "km2": "平方公里", "cm2": "平方厘米", "cm3": "立方厘米"}
+# About is more or less, 余 and 多 are more only: one of them is wrong.
+_TWO_BOUNDS = re.compile(r"(?:约|近|大约)[ ]?\d[\d,.]*[十百千万亿]{0,2}[余](?!额|款|粮|下|地|热)")
 _AVERAGE = re.compile(r"均|每|/|比例|系数|指数|率")
 _SIGN = re.compile(r"[\d%万亿]")
 
@@ -42,11 +49,18 @@ def find(passage: Passage) -> Iterator[Hit]:
     """Find impossible units. An average of 3.5 people is possible."""
     text = narrow_prose(passage)
     for found in matches_from(_SIGN, _FAULT, text):
-        yield Hit(found.start(), found.end())
+        yield Hit(found.start(), found.end(), values=(("leftover", "unit"),))
+    for found in _LOST_POWER.finditer(text) if "m" in text else ():
+        right = f"{found['number']}{_POWERS.get(found['unit'] + found['power'], '')}"
+        if right != found["number"]:
+            values = (("leftover", "unit"), ("suggestion", right))
+            yield Hit(found.start(), found.end(), values=values, mended=right, safe=True)
+    for found in _TWO_BOUNDS.finditer(text) if "余" in text else ():
+        yield Hit(found.start(), found.end(), values=(("leftover", "two-bounds"),))
     for found in matches_from(_SIGN, _FRACTION, text) if "." in text else ():
         clause = re.split(r"[。;!?\n]", text[max(0, found.start() - 20) : found.start()])[-1]
         if not _AVERAGE.search(clause + text[found.end() : found.end() + 2]):
-            yield Hit(found.start(), found.end())
+            yield Hit(found.start(), found.end(), values=(("leftover", "unit"),))
 
 
 check = in_passages("prose.unit", find)
