@@ -61,4 +61,4 @@ def _parted(rows: Sequence[Sequence[str]]) -> Iterator[int]:
 
 
 def _joined(row: Sequence[str], below: Sequence[str]) -> list[str]:
-    return [*row[:-1], "、".join(filter(None, (row[-1], below[0]))), *below[1:]]
+    return [*row[:-1], "、".join(filter(None, (row[-1].rstrip("、，,；;"), below[0]))), *below[1:]]

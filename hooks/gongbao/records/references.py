@@ -47,7 +47,7 @@ def _last_named(units: Lexicon[Unit], name: str) -> tuple[str, bool]:
 
     It is certain if nothing else stands before its name than the names of units above it.
     """
-    bare = re.sub(r"[（(].*?[）)]|\s", "", name)
+    bare = re.sub(r"[（(].*?[）)]|\s", "", name)  # what is in brackets may be a second unit
     ends = [
         (bare.rfind(title) + len(title), len(title), unit.slug)
         for unit in units
@@ -58,7 +58,7 @@ def _last_named(units: Lexicon[Unit], name: str) -> tuple[str, bool]:
     before, above = bare[: end - length], units[slug] if slug else None
     while above and above.parent and (above := units.find(above.parent)):
         before = next((before.removesuffix(one) for one in spoken_names(above) if before.endswith(one)), before)
-    return slug, bool(slug) and not before and end == len(bare)
+    return slug, bool(slug) and not before and end == len("".join(name.split()))
 
 
 def _likely_several(lexicon: Lexicon[Any], name: str) -> str:

@@ -14,7 +14,7 @@ from ..case import Case, problem_at
 from ..passages import Hit, Passage, body_of, problem_in
 from ..targets import PICTURE, escaped, is_local, linked_path, links_of, name_of_local_file
 
-_IN_BRACKETS = re.compile(r"\](?![(\[:])")
+_IN_BRACKETS = re.compile(r"[\]】］](?![(（\[:：])")
 # What a picture shows, below its name, which stands alone in its line: 图1 工会干部整理慰问品.
 _CAPTION = re.compile(
     r"[ \t]*\n\s*[（(]?图(?:片|表)?[ \u3000]*[\d一二三四五六七八九十]{0,3}[ \u3000:：、.．]+"
@@ -45,7 +45,7 @@ def _unlinked(record: Record, name: str) -> Problem:
     """Return the problem of a file; with a link in place of its name where the text tells that."""
     body, address = body_of(record), escaped(name)
     at, end = body.prose.find(name), body.prose.find(name) + len(name)
-    if at > 0 and body.text[at - 1] == "[" and (behind := _IN_BRACKETS.match(body.text, end)):
+    if at > 0 and body.text[at - 1] in "[【［" and (behind := _IN_BRACKETS.match(body.text, end)):
         at, end = at - 1, end + len(behind[0])
     caption = _CAPTION.match(body.text, end) if at >= 0 and PICTURE.search(name) and _begins_line(body, at) else None
     if caption:

@@ -36,7 +36,8 @@ _FRACTION = re.compile(
 )
 # The raised number of Word's m² is lost when it is copied.
 _LOST_POWER = re.compile(
-    r"(?<![\dA-Za-z.])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[万亿]?[余多]?) ?(?P<unit>[kc]?m)(?P<power>[23])(?![\w./])"
+    r"(?<![\dA-Za-z.])(?P<number>\d[\d,]*(?:\.\d+)?[余多]?[万亿]?[余多]?)"
+    r" ?(?P<unit>[kc]?m)(?P<power>[23])(?![A-Za-z0-9_./])"
 )
 _POWERS = {"m2": "平方米", "m3": "立方米", "km2": "平方公里", "cm2": "平方厘米", "cm3": "立方厘米"}
 # About is more or less, 余 and 多 are more only: one of them is wrong.
