@@ -11,14 +11,18 @@ from ..problems.problem import Fix, Mark, Problem
 _FENCE = re.compile(r"-{3,}\s*")
 _WORD_FENCE = re.compile(r"\s*(?:[—–－―─-]{1,6}|[—–－―─=＝═_＿~～*＊·.…-]{3,80})\s*")  # also what Word makes of hyphens
 _DASHES = re.compile(r"\s*[—–－―─-]")  # other signs may underline a heading of the text
-_FIELD = re.compile(r"[\w-]{1,20} *[:：]")  # the beginning of a field, or of a sentence such as 会议认为：
+# A form with two columns has a tab in place of the colon.
+_WITH_TAB = re.compile(r"(?:标题|单位|主题|日期|类别|摘要|来源)[ \u3000]*\t[ \u3000]*\S")
+_FIELD = re.compile(
+    rf"[\w-]{{1,20}} *[:：]|{_WITH_TAB.pattern}"
+)  # the beginning of a field, or of a sentence such as 会议认为：
 _NAMED = re.compile(r"([\w-]{1,20}) *[:：]\s*\S")
 # Names that begin no sentence of a text: 时间：五月八日 may.
 _FIELDS_OF_RECORDS = frozenset(
     ("标题", "单位", "主题", "日期", "类别", "摘要", "来源", "title", "unit", "topics", "date", "kind")
 )
 _SEVERAL = 2
-_TITLE = ("标题:", "标题：", "title:")
+_TITLE = ("标题:", "标题：", "标题\t", "title:")
 _BELOW = re.compile(r"[\s#-]")  # a line that belongs to the field above it
 
 
@@ -51,7 +55,7 @@ def split_front_matter(content: str, path: str) -> tuple[FileParts | None, list[
         fix = _fence(start, lines[start])
         return parts, [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start], fix=fix), *problems]
     end = _end_of_fields(lines, start)
-    if end == start or not any(":" in line or "：" in line for line in lines[start + 1 : end]):
+    if end == start or not any(map(_FIELD.match, lines[start + 1 : end])):
         return None, [Problem(path, Mark(start + 1), "front-matter.missing", "", lines[start])]
     whole = "\n".join(["---", *lines[start:end], "---"])
     certain = any(line.strip().startswith(_TITLE) for line in lines[start:end])

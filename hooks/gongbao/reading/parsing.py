@@ -97,7 +97,7 @@ def read_record(
         return ReadRecord(None, problems)
     if not isinstance(tree, Table):
         written = str(tree) if isinstance(tree, Text) else ""
-        values = {"expected_kind": "mapping"}
+        values = {"expected_kind": "record"}
         problems.append(Problem(path, Mark(parts.fields_line), "field.type", "", written, values))
         return ReadRecord(None, problems)
     if markdown:

@@ -6,7 +6,7 @@ Word's writers know no YAML. Each slip is mended in the draft, so that it hides 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..problems.field_paths import written_name
@@ -48,7 +48,9 @@ _TAIL = re.compile(
 )
 _KEPT_NOTE = re.compile(r"[（(【\s]*(?:备?注|说明)?[:：]?\s*(?P<text>.*?)[)）】\s]*")
 _OF_RECORDS = frozenset(("title", "unit", "topics", "kind", "date", "summary", "source", "figures", "outcomes"))
-_OF_FIGURES = frozenset(("indicator", "label", "value", "unit", "bound", "percent", "rank", "previous", "change"))
+_OF_ITEMS = frozenset(("indicator", "label", "value", "unit", "bound", "percent", "rank", "previous", "change")) | {
+    *("id", "text", "due", "commitment", "status", "note")
+}
 _HOLDERS_OF_NOTES = frozenset(("figures", "outcomes", "source"))
 _FIELD_LINE = re.compile(r"([^\s:：]{1,20})\s*[:：]")
 _NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
@@ -164,11 +166,20 @@ def _without_sign(draft: Draft, at: int) -> re.Match[str] | None:
     if not found or not is_markdown(draft.path) or found["name"].isascii():
         return None
     if found["lead"]:
-        is_row = found["item"] and re.search(r"\d", draft.lines[at])  # 指标 12 个 is a row of amounts
-        return found if not is_row and english_field(found["name"], _OF_FIGURES) else None
+        named = english_field(found["name"], _OF_ITEMS)
+        return found if named and (not found["item"] or _is_item(draft.lines[at + 1 : at + 2])) else None
     name = english_field(found["name"], _OF_RECORDS)
     others = {english_field(field[1], _OF_RECORDS) for line in draft.lines if (field := _FIELD_LINE.match(line))}
     return found if name and name not in others else None
+
+
+def _is_item(below: Sequence[str]) -> bool:
+    """Whether the line below a list's item holds another field of it; 指标 12 个 alone is a row of amounts."""
+    return any(
+        english_field(found["name"], _OF_ITEMS) is not None
+        for line in below
+        if line.startswith(" ") and (found := _NO_SIGN.match(line) or _HEAD.match(line)) and "-" not in found["lead"]
+    )
 
 
 def _mend_hyphen(draft: Draft, at: int) -> None:
