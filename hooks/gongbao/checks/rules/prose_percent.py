@@ -13,7 +13,8 @@ REACH = 30  # the most characters of the clause before a number that are searche
 _PERCENT = re.compile(
     r"(?<![\d.,\-~—至])\d{3,9}(?:\.\d{1,9})?(?: ?%)|百分之(?:一百|[二三四五六七八九]百)[一二三四五六七八九十零]{1,4}"
 )
-_THREE_DIGITS = re.compile(r"\d\d\d[\d.]* ?%")  # written out, because such a search is faster than one for \d{3}
+# Written out, because such a search is faster than one for \d{3}; bounded, because a row of digits has no end.
+_THREE_DIGITS = re.compile(r"\d\d\d[\d.]{0,17} ?%")
 _SHARE = re.compile(
     r"(?<![效频速汇心增幅毛])率(?![先领队真])|占|比例|比重|覆盖|满意|参与(?!了)|合格|知晓|达标(?!率?[奖费])"
 )
