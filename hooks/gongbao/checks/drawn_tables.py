@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?[%％]?|[-—/]?")
 _SIGN = re.compile(rf"[{_CORNERS}│┃║|,]|\+[-=]|{_GAP.pattern}")  # every line of such a table has one of these
 _LONGEST = 24  # characters of a cell between blanks; longer ones are text
 _SHORT = 12  # characters of a cell between commas
+_WIDEST = 30  # columns of a table between blanks
 _OFF = 3  # columns of the screen that a cell may stand off its column
 _SENTENCE = re.compile("[。；;！？!?]")
 
@@ -113,6 +114,8 @@ def _spaced(found: Sequence[TextLine], passage: Passage) -> tuple[list[list[str]
     placed = [list(_placed(words)) for words in every]
     widest = max(placed, key=len)
     starts = [start for start, _ in widest]
+    if len(starts) > _WIDEST:
+        return None
     full = all(len(row) == len(widest) for row in placed)
     rows = [[cell for _, cell in row] if len(row) == len(widest) else _in_columns(row, starts) for row in placed]
     if len(rows) < 3 or len(starts) < 3 or [] in rows:
@@ -146,8 +149,11 @@ def columns_of(text: str) -> int:
 
 def _placed(words: str) -> Iterator[tuple[int, str]]:
     """Yield the cells of a line with the columns of the screen at which they start."""
+    column = last = 0
     for found in re.finditer(r"[^ \u3000]+(?:[ \u3000][^ \u3000]+)*", words):
-        yield columns_of(words[: found.start()]), found[0]
+        column += columns_of(words[last : found.start()])
+        last = found.start()
+        yield column, found[0]
 
 
 def _in_columns(row: Sequence[tuple[int, str]], starts: Sequence[int]) -> list[str]:

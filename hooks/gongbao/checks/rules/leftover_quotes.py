@@ -35,6 +35,7 @@ _CLOSING = re.compile(r"[\]】)]")
 _PARTNERS = {"(": ")", "（": "）", "【": "】"}
 _ANY_OF_THEIRS = re.compile(r"[〝〞〟`?□]")
 _ANY = re.compile("[“”「」『』‘\"’'〝〞〟`?□]")  # the first signs of all matches; few paragraphs have one
+_CURLY = re.compile("[“”]")
 _NEXT = re.compile(r"[、，；,;]|[和与及或]")
 
 
@@ -54,8 +55,10 @@ def _broken(passage: Passage) -> Iterator[Hit]:
     for block, following in pairwise([*paragraphs(passage), ()]):
         if any(_ANY.search(line.text) for line in block):
             hits = [*_unpaired(block, following), *_matches(block)]
+            alone = bool(hits) and sum(len(_CURLY.findall(line.text)) for line in block) == len("“”")
             for hit in sorted(hits, key=lambda hit: hit.start):
-                mended = _paired(passage.text[hit.start : hit.end]) or _turned(passage.text[hit.start : hit.end], block)
+                words = passage.text[hit.start : hit.end]
+                mended = _paired(words) or (_turned(words) if alone else None)
                 yield replace(hit, mended=mended, safe=True) if mended else hit
 
 
@@ -83,10 +86,9 @@ def _paired(text: str) -> str | None:
     return f"‘{text[1:-1]}’" if text[:1] + text[-1:] in ("'’", "‘'") else None
 
 
-def _turned(text: str, block: tuple[TextLine, ...]) -> str | None:
-    """Return a word between the only marks of its paragraph, which both are the wrong way round, with them turned."""
-    alone = sum(len(re.findall("[“”]", line.text)) for line in block) == len("“”")
-    return f"“{text[1:-1]}”" if alone and re.fullmatch(rf"”[{_HAN}\w]{{1,12}}“", text) else None
+def _turned(text: str) -> str | None:
+    """Return a word between marks that both are the wrong way round, with them turned."""
+    return f"“{text[1:-1]}”" if re.fullmatch(rf"”[{_HAN}\w]{{1,12}}“", text) else None
 
 
 def _matches(block: tuple[TextLine, ...]) -> Iterator[Hit]:
