@@ -137,7 +137,8 @@ def archive_of(word: str) -> Files:
 
 
 def seen(files: dict[str, Any]) -> dict[str, Any]:
-    """Let all records but the last be such as readers see."""
+    """Let all records but the last be such as readers see, and the site have its own word lists alone."""
+    files["site.yml"].pop("extends", None)
     for name in RECORDS[:-1]:
         files[name] = {field: value for field, value in files[name].items() if field not in ("withdrawn", "draft")}
     return files
