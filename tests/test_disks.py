@@ -117,7 +117,7 @@ HARMS: dict[str, tuple[Harm, dict[str, str]]] = {
     "somebody's site": (somebodys("site", ".site.next"), {"build": ".site.next"}),
     "somebody's site, unreadable": (somebodys("site", mode=0o700), {"build": "site 不让这个用户读写"}),
     "somebody's cache": (somebodys(".cache"), {"word": ".cache/word 不让这个用户读写"}),
-    "somebody's folder": (somebodys_folder, dict.fromkeys(("pages", "new-site"), "不让这个用户读写")),
+    "somebody's folder": (somebodys_folder, dict.fromkeys(("word", "pages", "new-site"), "不让这个用户读写")),
     "somebody's records": (somebodys("content"), {"published": "content/published.txt 不让这个用户读写"}),
     "unreadable settings": (somebodys("mkdocs.yml", mode=0o600), dict.fromkeys(("build", "word"), "mkdocs.yml")),
     "unreadable page": (somebodys("docs/about.md", mode=0o600), {"build": "docs/about.md", "pages": "docs/about.md"}),
