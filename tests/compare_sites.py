@@ -55,14 +55,12 @@ ON_PURPOSE: tuple[Purpose, ...] = (
         "The list of indicators says how many they are, and the page of the data leads there.",
         rb'\s*<p>\s*<a href="[^"]*doubts/">[^<]*</a>\s*</p>|\n*\[[^\]\n]*\]\([^)\n]*doubts/index\.md\)',
     ),
-    Purpose("*/data/index.*", "There is a table of versions.", rb"(?s).*"),
-    Purpose("*/data/datapackage.json", "So the description has it.", rb"(?s).*"),
-    Purpose("*/data/versions.csv", "This is the table.", rb"(?s).*"),
     Purpose(
         "*.html",
         "Bulletins list theirs.",
         r'(?s)\s*<section>\s*<h2 id="gb-存疑的数.*?</section>|\s*<li[^>]*>\s*<a href="#gb-存疑的数".*?</li>'.encode(),
     ),
+    Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
     Purpose("*.html", "Blank lines stand around what is new.", rb"\s*\n\s*"),
     Purpose("*.html", "Five entries of the menu stand at the top.", rb'(?s)<ul class="md-tabs__list.*?</ul>'),
     Purpose(
@@ -70,13 +68,14 @@ ON_PURPOSE: tuple[Purpose, ...] = (
         "Of a number with its unit, the unit alone is an element.",
         rb'<span(?: class=\\?"gb-[nu]\\?")?>|</span>|&lt;/?span&gt;',
     ),
-    Purpose("*.md", "So do their Markdown files.", r"## 存疑的数[^\n]*\n\n(?:\|[^\n]*\n)+\n*".encode()),
     Purpose("*.html", "Styles for the screen are one file.", rb'<link rel="stylesheet" href="[^"]*gongbao[^>]*>'),
     Purpose("*/units/*/index.*", "A unit's page begins with its newest half.", rb"(?s).*"),
     Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),
     Purpose("*/data/records.json", "So do the records, whose fields stand in the form's order.", rb"(?s).*"),
     Purpose("*/pages/figures/*", "Units' pages lead to places there.", rb'<a id="gb-u-[^"]*"></a>'),
-    Purpose("*/data/datapackage.json", "So they have another digest.", rb'"(?:bytes|hash)": [^\n]*'),
+    Purpose("*/data/index.*", "There is a table of versions.", rb"(?s).*"),
+    Purpose("*/data/datapackage.json", "So the description has it.", rb"(?s).*"),
+    Purpose("*/data/versions.csv", "This is the table.", rb"(?s).*"),
 )
 
 

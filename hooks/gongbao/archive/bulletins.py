@@ -148,7 +148,7 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
         promises=archive.promises_of(records),
         carried=tuple(_carried(archive, records)),
         fulfilment=Fulfilment(tuple((promise, ledger.status(promise)) for promise in due)),
-        doubts=tuple(doubt for record in records for doubt in derived.doubts.get(record.id, ())),
+        doubts=derived.doubts_of(records),
         corrections=tuple((record, correction) for record in records for correction in record.corrections),
         units=tuple(archive.vocabulary.units.of_slugs(record.unit for record in records)),
         register=None if unit else next((half for half in derived.register if half.period == period), None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,6 +59,10 @@ class Derived:
     def doubts(self) -> Mapping[str, tuple[DoubtedFigure, ...]]:
         """The figures in doubt, by the ids of their records."""
         return doubted_figures(self.archive, self.series, self.points)
+
+    def doubts_of(self, records: Iterable[Record]) -> tuple[DoubtedFigure, ...]:
+        """Return the figures in doubt of some records, in the records' order."""
+        return tuple(doubt for record in records for doubt in self.doubts.get(record.id, ()))
 
     @cached_property
     def _before(self) -> Mapping[tuple[str, str, Period], Point]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,12 +57,14 @@ class HostedPages:
 
     config: MkDocsConfig
     edition: Edition
+    menus: Sequence[Item] = field(init=False)
     titles: Mapping[str, str] = field(init=False)
     linked: Collection[str] = field(init=False)
     in_menus: dict[str, HostedPage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.titles = dict(_titles(navigation(self.edition.archive)))
+        self.menus = navigation(self.edition.archive)
+        self.titles = dict(_titles(self.menus))
         self.linked = handwritten.linked(self.config)
         self.foreseen = frame.foreseen(self.config)
 

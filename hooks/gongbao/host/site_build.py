@@ -21,7 +21,6 @@ from ..cache.store import folder_of
 from ..git.history import read_history
 from ..output import Output, file_name
 from ..pages.dating import last_change
-from ..pages.navigation import navigation
 from ..pages.page import Page
 from ..parallel import Progress
 from ..problems.catalogue import label
@@ -94,7 +93,7 @@ class SiteBuild:
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
         """Everything that the site consists of, by name, besides what MkDocs makes."""
-        menus = navigation(self.edition.archive), handwritten.in_menu(self.config)
+        menus = self.pages.menus, handwritten.in_menu(self.config)
         around = Frame(self._around, frame.signature(self.config, menus))
         return outputs(self.build, around, self.search, self.progress)
 
@@ -138,7 +137,7 @@ class SiteBuild:
         language = self.edition.archive.vocabulary.language
         by_hand = config.nav if config.nav is not None else handwritten.listed(files)
         config.nav = [
-            *menu(navigation(self.edition.archive)),
+            *menu(self.pages.menus),
             *([{label("about", language): by_hand}] if by_hand else []),
         ]
 
@@ -149,9 +148,8 @@ class SiteBuild:
 
     def take_environment(self, environment: Environment, files: Files) -> None:
         """Give the frame's templates what they show, and the sitemap our pages."""
-        archive = self.edition.archive
-        tabs = {escape(item.title) for item in navigation(archive) if item.tab}
-        frame.dress(environment, self.config, archive.vocabulary.language, tabs)
+        tabs = {escape(item.title) for item in self.pages.menus if item.tab}
+        frame.dress(environment, self.config, self.edition.archive.vocabulary.language, tabs)
         publishing = self.edition.publishing
         environment.globals["gongbao_sitemap"] = [
             (publishing.url(page.address), last_change(page, publishing.changes))

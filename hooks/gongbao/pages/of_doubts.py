@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from ..archive import addresses
 from ..archive.derived import Derived
-from ..archive.doubted import DoubtedFigure
 from ..problems.catalogue import label
-from ..records.periods import Period
 from .page import Page, View, crumbs
 
 
@@ -23,13 +21,9 @@ def doubts_page(derived: Derived) -> Iterator[Page]:
     title, lead = label("doubts", language), label("doubts-lead", language)
 
     def view() -> View:
-        found = [(period, _of_period(derived, period)) for period in reversed(archive.periods)]
+        found = [(period, derived.doubts_of(archive.of_period(period))) for period in reversed(archive.periods)]
         return {"periods": [(period, those) for period, those in found if those]}
 
     records = tuple(record for record in archive.records if record.id in derived.doubts)
     above = [(label("figures", language), addresses.FIGURES)] if derived.measured else []
     yield Page(addresses.DOUBTS, "doubts.html", title, view, lead, crumbs(archive, *above), records=records)
-
-
-def _of_period(derived: Derived, period: Period) -> tuple[DoubtedFigure, ...]:
-    return tuple(doubt for record in derived.archive.of_period(period) for doubt in derived.doubts.get(record.id, ()))

@@ -30,12 +30,10 @@ def untold_figures(record: Record, vocabulary: Vocabulary) -> tuple[Figure, ...]
 
 def _numbers(figure: Figure, *, value_too: bool) -> Iterator[Decimal]:
     """Yield the numbers of a figure. ``value_too``: its value as well, which braces may put into the text."""
-    if value_too and figure.value is not None:
-        yield figure.value
-    measures = (*figure.parts, *figure.among, figure.percent, figure.completion, figure.target, figure.previous)
-    yield from (one.value for one in measures if one)
-    if figure.of and figure.of.value is not None:
-        yield figure.of.value
+    measures = (figure.of, figure.percent, figure.completion, figure.target, figure.previous)
+    for one in (figure if value_too else None, *measures, *figure.parts, *figure.among):
+        if one and one.value is not None:
+            yield one.value
     if figure.change:
         yield abs(figure.change.value)
     if figure.rank is not None:
