@@ -75,7 +75,7 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*/pages/figures/*", "Units' pages lead to places there.", rb'<a id="gb-u-[^"]*"></a>'),
     Purpose("*/data/index.*", "There is a table of versions.", rb"(?s).*"),
     Purpose("*/data/datapackage.json", "So the description has it.", rb"(?s).*"),
-    Purpose("*/data/versions.csv", "This is the table.", rb"(?s).*"),
+    Purpose("*/data/*.csv", "So are these, and figures have more columns.", rb"(?s).*"),
 )
 
 

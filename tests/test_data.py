@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from commands import PROJECT
 from gongbao.archive.derived import Derived
 from gongbao.archive.filing import publish
+from gongbao.archive.point_views import point_quantity
 from gongbao.data.cells import as_cell
 from gongbao.data.package import data_files
 from gongbao.data.rows import open_data
-from gongbao.data.table_columns import NUMBERS, VERSIONS
+from gongbao.data.table_columns import NUMBERS, TABLES, VERSIONS
 from gongbao.git.history import read_history
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
@@ -64,7 +65,7 @@ def faults(folder: Path, written: dict[str, str]) -> list[str]:
         path.write_bytes(text.encode())
     report = Package(str(folder / "data" / "datapackage.json")).validate()
     names = [task.name for task in report.tasks]
-    assert names == ["records", "figures", "commitments", "versions"] or report.errors
+    assert names == ["records", *(one.name for one in TABLES)] or report.errors
     return [*(error.message for error in report.errors), *(e.message for task in report.tasks for e in task.errors)]
 
 
@@ -163,6 +164,69 @@ def test_parts_are_rows_of_their_own(small_site: Built) -> None:
     assert [row["key"] for row in table] == [f"2014-h1/figures#figures[2].{end}" for end in ("parts[0]", "among[0]")]
 
 
+def test_each_figure_can_be_had_back_from_the_tables_alone(tmp_path: Path) -> None:
+    """Only parts, other units, instalments, an undated and a whole year, a total and what it is a total of."""
+    dues: dict[str, Any] = {"indicator": "dues", "unit": "元"}
+    figures = [
+        {
+            "indicator": "formed",
+            "parts": [{"label": "甲", "value": 3, "unit": "个"}, {"label": "乙", "value": 4, "unit": "家"}],
+        },
+        dues | {"value": "12.20", "unit": "万元", "bound": "over"},
+        dues | {"value": "90000", "for": "2013-year", "bound": "at-most"},
+        dues | {"value": "5", "for": "undated-h1", "bound": "about"},
+        {"label": "锦旗", "value": 2, "unit": "面"},
+    ]
+    paid = [{"indicator": "paid", "value": v, "unit": "元", "instalment": "true"} for v in ("1.5", "2.25")]
+    also: dict[str, Any] = {"slug": "paid", "title": "发放补助", "unit": "元", "aggregate": "sum"}
+    lists = {"indicators.yml": [*({**one, "aggregate": "sum"} for one in INDICATORS), also]}
+    top = record(figures=[{"indicator": "formed", "value": 9, "unit": "家"}])
+    branch = record(unit="village", figures=[*figures, *paid])
+    built = archive(tmp_path, {**lists, "2014/h1/a.md": branch, "2014/h1/b.md": top}, warned={"series.children"})
+
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for row in rows(built.files["data/figures.csv"]):
+        if row["amount"] and row["role"] == "figure":
+            place = (row["unit"], row["scope"], row["indicator"], row["period_id"])
+            found.setdefault(place, []).append((row["amount"], row["amount_low"], row["amount_high"]))
+    assert found == {
+        ("village", "own", "formed", "2014-h1"): [("7", "7", "7")],
+        ("village", "own", "dues", "2014-h1"): [("122000", "122000", "123000")],
+        ("village", "own", "dues", "2013-year"): [("90000", "", "90000")],
+        ("village", "own", "dues", "undated-h1"): [("5", "4", "6")],
+        ("village", "own", "paid", "2014-h1"): [("1.5", "1.5", "1.5"), ("2.25", "2.25", "2.25")],
+        ("town", "total", "formed", "2014-h1"): [("9", "9", "9")],
+    }
+    for (unit, _, slug, period), amounts in found.items():
+        (point,) = [one for one in Derived(built.archive).series[slug, unit] if one.period.id == period]
+        assert point.value == sum(Decimal(amount) for amount, _, _ in amounts)
+        assert str(point_quantity(point, "zh")) in built.text(f"figures/{slug}/")
+    rolled = {row["key"]: (row["amount"], row["reported"]) for row in rows(built.files["data/rollup.csv"])}
+    assert rolled["town/formed/2014-h1"] == ("7", "1")  # the total is not counted beside what it is a total of
+    assert rolled["town/paid/2014-h1"] == ("3.75", "1") and rolled["town/dues/2013-year"] == ("90000", "1")
+    assert faults(tmp_path, built.files) == []
+
+
+def test_the_package_says_what_it_is(tmp_path: Path) -> None:
+    site = {"name": "工报", "id": "town-site", "parent": "https://above.example.org/", "as_of": "2014-06-30"}
+    files = {"site.yml": site, "2014/h1/a.md": record(date="2014-05-09")}
+    gone = {"date": "2014-06-01", "reason": "有误"}
+    built = archive(tmp_path, {**files, "2014/h1/b.md": record(withdrawn=gone)})
+    package = json.loads(built.files["data/datapackage.json"])
+    about = package["gongbao"]
+    assert (about["site"], about["parent"], about["as_of"]) == ("town-site", "https://above.example.org/", "2014-06-30")
+    assert (package["id"], package["created"]) == ("town-site", "2014-06-30T00:00:00Z")
+    assert package["version"].startswith("2014-h1+") and all(len(one["hash"]) == 71 for one in package["resources"])
+    (stone,) = rows(built.files["data/tombstones.csv"])
+    assert (stone["record"], stone["withdrawn_on"], stone["purged"]) == ("2014-h1/b", "2014-06-01", "false")
+
+    renamed = {
+        "units.yml": [{"slug": "town", "title": "另一个名字"}, {"slug": "village", "title": "村", "parent": "town"}]
+    }
+    other = json.loads(archive(tmp_path / "other", {**files, **renamed}).files["data/datapackage.json"])
+    assert other["gongbao"]["vocabulary"] == about["vocabulary"] and other["version"] != package["version"]
+
+
 def test_periods_are_readable_and_in_edtf(small_site: Built) -> None:
     told = {(row["period"], row["period_edtf"]) for row in rows(of(small_site, "figures.csv"))}
     assert told == {("2013年全年", "2013"), ("2014年上半年", "2014-40"), ("年份不详 · 全年", "")}
@@ -219,7 +283,7 @@ def test_drafts_withdrawn_records_and_unpublished_periods_are_absent(tmp_path: P
         preview=preview,
         warned={"plan.repeated"},
     )
-    assert len(built.files) == 5
+    assert len(built.files) == 13
     assert [name for name, text in built.files.items() if "不可见" in text] == []
     (row,) = rows(built.files["data/commitments.csv"])
     assert (row["text"], row["status"], row["outcomes"]) == ("可见的事", "open", "0")
@@ -323,4 +387,4 @@ def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> No
     every = {**LISTS, **files()}
     one = in_memory(write(tmp_path / "one", every))
     other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
-    assert one.files == other.files and len(one.files) == 5
+    assert one.files == other.files and len(one.files) == 13

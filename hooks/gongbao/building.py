@@ -141,13 +141,15 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
     entries = {address: keys[address] for feed in feeds for address in feed.entries}
     contents = FeedContents(entries, publishing, folder_of(build.project) / _FEEDS)
 
+    derived = Derived(edition.archive, edition.history.first, edition.history.last)
+
     def rendered(entries: Sequence[str]) -> Iterable[str]:
         by_address = {page.address: page for page in pages}
         return (one.html for one in renderer.render_all([by_address[address] for address in entries]))
 
     return {
         "kept": kept_output(edition.archive.kept),
-        "data": data_output(edition.archive, edition.site_url, edition.data_key),
+        "data": data_output(derived, edition.site_url, edition.data_key),
         "pages": page_output(pages, keys, renderer, frame, contents, progress),
         "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
         "schemas": schema_output(edition.archive),

@@ -7,52 +7,90 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .. import GENERATOR
 from ..archive import addresses
 from ..archive.derived import Derived
-from ..archive.filing import Archive
 from ..output import Output, Put
 from ..problems.catalogue import Language, label
+from ..records.vocabulary import Vocabulary
+from . import shared_rows
 from .cells import as_cell
 from .rows import OpenData, Row, open_data
-from .table_columns import COMMITMENTS, COUNTS, DAYS, FIGURES, FLAGS, NUMBERS, REQUIRED, VERSIONS, allowed_values
+from .table_columns import COUNTS, DAYS, FLAGS, NUMBERS, REQUIRED, TABLES, DataTable, allowed_values
 
-RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE = "records.json", "figures.csv", "commitments.csv"
-VERSIONS_FILE, PACKAGE_FILE = "versions.csv", "datapackage.json"
-DATA_FILES = tuple(
-    addresses.data_file(name) for name in (RECORDS_FILE, FIGURES_FILE, COMMITMENTS_FILE, VERSIONS_FILE, PACKAGE_FILE)
-)
+SCHEMA = 1  # of what a site publishes for the site of its superior; older programs read no higher one
+RECORDS_FILE, PACKAGE_FILE = "records.json", "datapackage.json"
+_ROWS: Mapping[str, Callable[[OpenData], Iterable[Row]]] = {
+    "figures": OpenData.figures,
+    "commitments": OpenData.commitments,
+    "versions": OpenData.versions,
+    "units": shared_rows.units,
+    "indicators": shared_rows.indicators,
+    "definitions": shared_rows.definitions,
+    "measures": shared_rows.measures,
+    "expectations": shared_rows.expectations,
+    "tombstones": shared_rows.tombstones,
+    "corrections": shared_rows.corrections,
+    "rollup": shared_rows.rollup,
+}
+DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, *(one.file for one in TABLES), PACKAGE_FILE))
 ENCODING = "utf-8-sig"  # UTF-8 with a byte order mark: without one, Excel shows Chinese as garbage
 _MARK = "\ufeff"
 _KINDS = {"number": NUMBERS, "integer": COUNTS, "boolean": FLAGS, "date": DAYS}  # of columns; the others hold text
 
 
-def data_output(archive: Archive, site_url: str, key: bytes) -> Output:
+def data_output(derived: Derived, site_url: str, key: bytes) -> Output:
     """Return the open data as an output; ``key`` is a digest of everything that the records show."""
 
     def make(due: Collection[str], put: Put) -> None:
-        for name, text in data_files(open_data(Derived(archive), site_url)).items():
+        for name, text in data_files(open_data(derived, site_url)).items():
             if name in due:
                 put(name, text.encode())
 
-    return Output.of(DATA_FILES if archive.records else (), key, make)
+    return Output.of(DATA_FILES if derived.archive.records else (), key, make)
 
 
 def data_files(data: OpenData) -> Mapping[str, str]:
     """Return every data file by its address."""
-    files = {
-        RECORDS_FILE: _records_text(data),
-        FIGURES_FILE: _csv_text(FIGURES, data.figures()),
-        COMMITMENTS_FILE: _csv_text(COMMITMENTS, data.commitments()),
-        VERSIONS_FILE: _csv_text(VERSIONS, data.versions()),
-    }
+    files = {RECORDS_FILE: _records_text(data)}
+    files |= {table.file: _csv_text(table.columns, table_rows(table, data)) for table in TABLES}
     package = _package_description(data)
     package["resources"] = [{**one, **_integrity(files[one["path"]])} for one in package["resources"]]
+    package["version"] = _version(data, files)
     files[PACKAGE_FILE] = _json_text(package)
     return {addresses.data_file(name): text for name, text in files.items()}
+
+
+def table_rows(table: DataTable, data: OpenData) -> Iterable[Row]:
+    """Return the rows of a table."""
+    return _ROWS[table.name](data)
+
+
+def _version(data: OpenData, files: Mapping[str, str]) -> str:
+    """Return the version of the data: the newest period, and a digest of all files."""
+    digest = hashlib.sha256("".join(_integrity(text)["hash"] for text in files.values()).encode()).hexdigest()
+    newest = data.archive.newest
+    return f"{newest.id if newest else 'empty'}+{digest[:16]}"
+
+
+def vocabulary_hash(vocabulary: Vocabulary) -> str:
+    """Return a digest of what the slugs of units and indicators mean. Sites with the same one can be added up."""
+    units = [(one.slug, one.parent) for one in vocabulary.units]
+    indicators = [
+        (
+            one.slug,
+            one.unit,
+            one.basis,
+            one.aggregate,
+            [(d.from_.id if d.from_ else "", d.text) for d in one.definition],
+        )
+        for one in vocabulary.indicators
+    ]
+    text = json.dumps([sorted(units, key=str), sorted(indicators)], ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _integrity(text: str) -> Mapping[str, Any]:
@@ -87,8 +125,20 @@ def _package_description(data: OpenData) -> dict[str, Any]:
         "title": site.name.text(language),
         "description": f"{label('data-lead', language)}\n\n{label('data-cells', language)}",
     }
+    if site.id or data.site_url:
+        package["id"] = site.id or data.url(addresses.HOME)
     if data.site_url:
         package["homepage"] = data.url(addresses.HOME)
+    if created := data.changed:
+        package["created"] = f"{created}T00:00:00Z"
+    package["gongbao"] = {
+        "schema": SCHEMA,
+        "generator": GENERATOR,
+        "site": site.id or "",
+        "parent": site.parent or "",
+        "as_of": data.as_of.isoformat() if data.as_of else "",
+        "vocabulary": vocabulary_hash(data.archive.vocabulary),
+    }
     if site.licence:
         package["licenses"] = [_licence_entry(site.licence, site.licence_url, data)]
     records = {
@@ -100,34 +150,29 @@ def _package_description(data: OpenData) -> dict[str, Any]:
         "mediatype": "application/json",
         "encoding": "utf-8",
     }
-    inner = {"fields": "parent", "reference": {"resource": "", "fields": "key"}}
-    package["resources"] = [
-        records,
-        _table_resource(FIGURES_FILE, FIGURES, language, {"foreignKeys": [inner]}),
-        _table_resource(COMMITMENTS_FILE, COMMITMENTS, language, {}),
-        _table_resource(VERSIONS_FILE, VERSIONS, language, {}),
-    ]
+    package["resources"] = [records, *(_table_resource(table, language) for table in TABLES)]
     return package
 
 
-def _table_resource(
-    path: str, columns: Sequence[str], language: Language, more: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    name = path.removesuffix(".csv")
+def _table_resource(table: DataTable, language: Language) -> Mapping[str, Any]:
+    keys = [
+        {"fields": field, "reference": {"resource": "" if other == table.name else other, "fields": key}}
+        for field, (other, key) in table.references.items()
+    ]
     schema = {
-        "fields": [_field_description(one, language) for one in columns],
-        "primaryKey": ["key"],
+        "fields": [_field_description(one, language) for one in table.columns],
+        "primaryKey": [table.columns[0]],
         "missingValues": [""],
     }
     return {
-        "name": name,
-        "title": label(f"data-{name}", language),
+        "name": table.name,
+        "title": label(f"data-{table.name}", language),
         "type": "table",
-        "path": path,
+        "path": table.file,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": ENCODING,
-        "schema": {**schema, **more},
+        "schema": {**schema, "foreignKeys": keys} if keys else schema,
     }
 
 

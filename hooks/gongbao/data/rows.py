@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..archive.filing import Archive, Promise, publish
-from ..archive.ledger import Ledger
 from ..archive.link_targets import PublishedTargets
+from ..archive.rollup import scope_of
 from ..records.dates import Date
-from ..records.measures import times
+from ..records.measures import plain, times
 from ..records.periods import Period
 from ..records.quantities import Figure, Part, Target
 from ..records.reckoning import stated
@@ -39,14 +40,24 @@ _AMOUNTS = ("percent", "target", "completion", "previous", "change")
 class OpenData:
     """The open data of an archive. ``site_url`` is the site's absolute address, or empty."""
 
-    archive: Archive
+    derived: Derived
     site_url: str = ""
+
+    @property
+    def archive(self) -> Archive:
+        """The archive of what is published."""
+        return self.derived.archive
 
     def url(self, address: str) -> str:
         """Return the address of a page: absolute if the site's address is known, else relative to a data file."""
         if not self.site_url:
             return addresses.relative(addresses.DATA, address)
         return addresses.absolute(self.site_url, address)
+
+    @property
+    def changed(self) -> str:
+        """The day on which the records last changed: in git, or else the day up to which the site tells."""
+        return max(self.derived.last_changed.values(), default=self.as_of.isoformat() if self.as_of else "")
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         """Yield every record as its file states it, in the archive's order, with its id and its address."""
@@ -77,7 +88,7 @@ class OpenData:
                     **self._period_columns(figure.for_ or record.period),
                     "title": record.title,
                 }
-                yield {**about, "key": key, "role": "figure", **self._figure_columns(figure)}
+                yield {**about, "key": key, "role": "figure", **self._figure_columns(figure, record.unit)}
                 unit = measure_of(figure, self.archive.vocabulary)
                 for role, field, parts in (("part", "parts", figure.parts), ("among", "among", figure.among)):
                     for place, part in enumerate(parts):
@@ -92,9 +103,14 @@ class OpenData:
 
     def commitments(self) -> Iterator[Row]:
         """Yield a row for every commitment, in the order of their records."""
-        ledger = Ledger(self.archive)
         for promise in self.archive.promises:
-            yield {**self._record_columns(promise.record, promise.topic), **self._commitment_columns(promise, ledger)}
+            yield {**self._record_columns(promise.record, promise.topic), **self._commitment_columns(promise)}
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The day up to which the site tells: that of its settings, or else the end of its newest period."""
+        stated = self.archive.vocabulary.site.as_of
+        return stated.last if stated else self.archive.newest.last_day if self.archive.newest else None
 
     def versions(self) -> Iterator[Row]:
         """Yield a row for every version of every record, also of those withdrawn; none where git's history is missing.
@@ -124,9 +140,10 @@ class OpenData:
         }
 
     def _period_columns(self, period: Period) -> Row:
-        return {"period": period_title(period, self.archive.vocabulary.language), "period_edtf": period.edtf}
+        title = period_title(period, self.archive.vocabulary.language)
+        return {"period": title, "period_edtf": period.edtf, "period_id": period.id}
 
-    def _figure_columns(self, figure: Figure) -> Row:
+    def _figure_columns(self, figure: Figure, slug: str) -> Row:
         vocabulary = self.archive.vocabulary
         unit = measure_of(figure, vocabulary) or ""
         row = {
@@ -150,14 +167,18 @@ class OpenData:
         if said and figure.indicator:
             indicator = vocabulary.indicators[figure.indicator]
             scale = indicator.scale(said.unit)
+            row["scope"] = scope_of(slug, vocabulary)
             if scale is not None:
-                row |= {"converted": _exact(times(said.value, scale)), "converted_measure": indicator.unit}
+                amount, interval = times(said.value, scale), said.interval.times(scale)
+                row |= {"converted": _exact(amount), "converted_measure": indicator.unit, "amount": _exact(amount)}
+                row |= {"amount_low": _end(interval.low), "amount_high": _end(interval.high)}
         if figure.of:
             row |= {"of_name": figure.of.label or "", **_bounded_columns("of", figure.of.value, figure.of.bound)}
             row["of_measure"] = (figure.of.unit or unit) if figure.of.value is not None else ""
         return row
 
-    def _commitment_columns(self, promise: Promise, ledger: Ledger) -> Row:
+    def _commitment_columns(self, promise: Promise) -> Row:
+        ledger = self.derived.ledger
         language, commitment, status = self.archive.vocabulary.language, promise.commitment, ledger.status(promise)
         due_now = ledger.due(promise)
         row = {
@@ -169,6 +190,8 @@ class OpenData:
             "due_edtf": _edtf(commitment.due),
             "due_now": due_title(due_now, language),
             "due_now_edtf": _edtf(due_now),
+            "due_day": _last_day(due_now),
+            "as_of": self.as_of.isoformat() if self.as_of else "",
             "status": status,
             "status_title": status_title(status, language),
             "carried": str(promise.times_carried),
@@ -203,8 +226,8 @@ def open_data(derived: Derived, site_url: str = "") -> OpenData:
     archive = derived.archive
     if archive.preview:
         published = publish((*archive.records, *archive.withdrawn), archive.vocabulary, preview=False)
-        archive = replace(published, versions=archive.versions)
-    return OpenData(archive, site_url)
+        derived = replace(derived, archive=replace(published, versions=archive.versions))
+    return OpenData(derived, site_url)
 
 
 def _part_columns(part: Part, unit: str | None) -> Row:
@@ -220,6 +243,15 @@ def _bounded_columns(name: str, value: Decimal | None, bound: str) -> Row:
 
 def _exact(value: Decimal | None) -> str:
     return "" if value is None else exact_number(value)
+
+
+def _end(value: Decimal) -> str:
+    return exact_number(plain(value)) if value.is_finite() else ""
+
+
+def _last_day(due: Period | Date) -> str:
+    day = due.last_day if isinstance(due, Period) else due.last
+    return day.isoformat() if day and day != date.max else ""
 
 
 def _edtf(due: Period | Date) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ..archive import addresses
 from ..archive.derived import Derived
-from ..data.package import COMMITMENTS_FILE, FIGURES_FILE, PACKAGE_FILE, RECORDS_FILE, VERSIONS_FILE
+from ..data.package import PACKAGE_FILE, RECORDS_FILE, table_rows
 from ..data.rows import open_data
-from ..data.table_columns import COMMITMENTS, FIGURES, VERSIONS
+from ..data.table_columns import TABLES
 from ..problems.catalogue import label
 from .page import Page, View, crumbs
 
@@ -36,11 +36,13 @@ def data_pages(derived: Derived) -> Iterator[Page]:
 
     def view() -> View:
         published = open_data(derived)
-        promised = len(published.archive.promises)
+        known = {"figures": published.figure_count, "commitments": len(published.archive.promises)}
+        counts = {one.name: known.get(one.name) or sum(1 for _ in table_rows(one, published)) for one in TABLES}
+        tables = (
+            DataFile(one.file, label(f"data-{one.name}", language), counts[one.name], one.columns) for one in TABLES
+        )
         files = (
-            DataFile(FIGURES_FILE, label("data-figures", language), published.figure_count, FIGURES),
-            DataFile(COMMITMENTS_FILE, label("data-commitments", language), promised, COMMITMENTS),
-            DataFile(VERSIONS_FILE, label("data-versions", language), len([*published.versions()]), VERSIONS),
+            *tables,
             DataFile(RECORDS_FILE, label("data-records", language), len(published.archive.records)),
             DataFile(PACKAGE_FILE, label("data-package", language)),
         )

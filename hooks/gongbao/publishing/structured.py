@@ -8,7 +8,7 @@ from typing import Any
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
-from ..data.package import FIGURES_FILE
+from ..data.table_columns import FIGURES_FILE
 from ..pages.of_data import DataFile
 from ..pages.page import Page, PageKind
 from ..records.indicators import Indicator

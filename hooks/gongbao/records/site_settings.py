@@ -18,6 +18,7 @@ from .fields import (
     Number,
     OneOrMore,
     Slug,
+    Url,
     field_error,
     suggestion_error,
 )
@@ -104,6 +105,7 @@ class SiteSettings(Model):
     contact: Line | None = None
     licence: Line | None = None
     id: Line | None = None
+    parent: Url | None = None  # the address of the superior's site, which collects from this one
     as_of: EndingDay | None = None
     attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
     rules: Annotated[tuple[RuleSetting, ...], OneOrMore] = ()

@@ -67,14 +67,15 @@ class Edition:
 
     @cached_property
     def data_key(self) -> bytes:
-        """A digest of everything that the records show, and of their versions."""
+        """A digest of everything that the records show, of their versions, and of the days of their changes."""
         records = (*self.archive.records, *self.archive.withdrawn)
         versions = [
             (record.path, one.number, one.day, one.unshown)
             for record in records
             for one in self.archive.versions.get(record.path, ())
         ]
-        return self.page_keys.of([self.page_keys.record(record) for record in records], versions)
+        days = (sorted(self.history.first.items()), sorted(self.history.last.items()))
+        return self.page_keys.of([self.page_keys.record(record) for record in records], versions, days)
 
     def document_key(self, page: Page) -> bytes:
         """Return a digest of everything that a page's Word document shows, without the link to the document."""

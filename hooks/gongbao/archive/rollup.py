@@ -1,0 +1,156 @@
+"""The roll-up: what each unit and all units below it report of an indicator in a period, as increments.
+
+Increments add up: those of any level can be made from the level below it alone. Where an indicator's ``aggregate`` is
+``sum``, an increment is what the period itself adds, so that a year-to-date value counts without that of the half
+before. Where it is ``last``, it is the difference from the unit's value before, and the sum of all increments up to a
+period is the value.
+
+A unit without subordinates states what it did itself. A unit with subordinates states a *total*, which is counted only
+where nothing from below is known: for ``sum`` in that period, for ``last`` up to that period.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from ..records.indicators import Indicator
+from ..records.intervals import ZERO
+from ..records.periods import Period
+from ..records.vocabulary import Vocabulary
+from .points import Point
+from .series import settled
+
+Scope = Literal["own", "total"]
+SCOPES: tuple[Scope, ...] = ("own", "total")
+
+
+class StatedAmount(NamedTuple):
+    """What a unit states of an indicator for a dated period, in the indicator's unit.
+
+    Amounts of one ``run`` count up: each increment is the difference from the amount before it in the run.
+    """
+
+    unit: str
+    indicator: str
+    period: Period
+    scope: Scope
+    run: str
+    amount: Decimal
+    exact: bool
+
+
+class Increment(NamedTuple):
+    """What a period adds to the amount of a unit with all units below it, in the indicator's unit.
+
+    ``reported`` is the number of units whose statements are in it, and ``inexact`` the number of those statements that
+    are not exact. Where the indicator's aggregate is ``last``, both are differences from the period before, too.
+    """
+
+    unit: str
+    indicator: str
+    period: Period
+    amount: Decimal
+    reported: int
+    inexact: int
+
+
+def scope_of(unit: str, vocabulary: Vocabulary) -> Scope:
+    """Return whether a unit states what it did itself, or a total with its subordinates."""
+    return "total" if vocabulary.children(unit) else "own"
+
+
+def stated_amounts(series: Mapping[tuple[str, str], Sequence[Point]], vocabulary: Vocabulary) -> Iterator[StatedAmount]:
+    """Yield all statements of dated periods that nothing disputes, of indicators that are added up at all."""
+    for (slug, unit), points in series.items():
+        indicator, scope = vocabulary.indicators[slug], scope_of(unit, vocabulary)
+        if indicator.aggregate == "none":
+            continue
+        dated = [point for point in settled(points) if point.period.year is not None]
+        taken = {point.period for point in dated}
+        for point in dated:
+            period = point.period
+            if indicator.aggregate == "last" and period.part == "year":
+                period = Period(period.year, "h2")  # whose end is that of the year
+                if period in taken:
+                    continue
+            run = _run(indicator, period)
+            yield StatedAmount(unit, slug, period, scope, run, point.value, point.bound == "exact")
+
+
+def _run(indicator: Indicator, period: Period) -> str:
+    if indicator.aggregate == "last":
+        return "all"
+    first = Period(period.year, "h1")
+    counts_up = indicator.basis == "year-to-date" and period.part != "year"
+    return period.year_name if counts_up and not indicator.breaks_between(first, period) else period.id
+
+
+def roll_up(
+    stated: Iterable[StatedAmount],
+    from_below: Iterable[Increment],
+    parents: Mapping[str, str | None],
+    indicators: Mapping[str, Indicator],
+) -> list[Increment]:
+    """Return the increments of every unit with all units below it, in order of unit, indicator and period.
+
+    ``from_below`` are those that sites of units have published of themselves. ``parents`` has every unit.
+    """
+    counted = [*from_below]
+    known: dict[tuple[str, str], set[Period]] = defaultdict(set)  # the periods of which anything from below is known
+    for row in counted:
+        for unit in (row.unit, *_ancestors(row.unit, parents)):
+            known[unit, row.indicator].add(row.period)
+    runs: dict[tuple[str, str, Scope, str], list[StatedAmount]] = defaultdict(list)
+    for one in stated:
+        runs[one.unit, one.indicator, one.scope, one.run].append(one)
+        for unit in _ancestors(one.unit, parents):
+            known[unit, one.indicator].add(one.period)
+    totals: dict[tuple[str, str], list[Increment]] = defaultdict(list)
+    for (unit, slug, scope, _), run in runs.items():
+        ordered = sorted(run, key=lambda one: one.period.order)
+        increments = _differences(ordered, indicators[slug].aggregate == "last")
+        (counted if scope == "own" else totals[unit, slug]).extend(increments)
+    for (unit, slug), of_total in totals.items():
+        counted += _where_alone(of_total, known[unit, slug], indicators[slug].aggregate == "last")
+    added: dict[tuple[str, str, Period], tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
+    for row in counted:
+        for unit in (row.unit, *_ancestors(row.unit, parents)):
+            amount, reported, inexact = added[key := (unit, row.indicator, row.period)]
+            added[key] = (amount + row.amount, reported + row.reported, inexact + row.inexact)
+    in_order = sorted(added.items(), key=lambda item: (*item[0][:2], item[0][2].order))
+    return [Increment(*key, *sums) for key, sums in in_order]
+
+
+def _ancestors(unit: str, parents: Mapping[str, str | None]) -> Iterator[str]:
+    above = parents.get(unit)
+    while above:
+        yield above
+        above = parents.get(above)
+
+
+def _differences(run: Iterable[StatedAmount], last: bool) -> Iterator[Increment]:
+    before: StatedAmount | None = None
+    for one in run:
+        amount = one.amount - before.amount if before else one.amount
+        reported, inexact = 1, int(not one.exact or (before is not None and not before.exact))
+        if last and before:
+            reported, inexact = 0, before.exact - one.exact
+        yield Increment(one.unit, one.indicator, one.period, amount, reported, inexact)
+        before = one
+
+
+def _where_alone(increments: Sequence[Increment], known: set[Period], last: bool) -> Iterator[Increment]:
+    """Yield the increments of a total where nothing from below is known, and take it back where it begins to be."""
+    if not last:
+        yield from (one for one in increments if one.period not in known)
+        return
+    first = min(known, key=lambda period: period.order, default=None)
+    alone = [one for one in increments if first is None or one.period.order < first.order]
+    yield from alone
+    if alone and first is not None:
+        amount = sum((one.amount for one in alone), ZERO)
+        reported, inexact = sum(one.reported for one in alone), sum(one.inexact for one in alone)
+        yield Increment(alone[0].unit, alone[0].indicator, first, -amount, -reported, -inexact)
