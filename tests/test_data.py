@@ -31,7 +31,7 @@ from six_halves import files
 from small_archives import LISTS, PNG, Built, archive, in_memory, record, tree_of, write
 
 URL = "https://site.example.org/below/"
-INDICATORS = [
+INDICATORS: list[dict[str, Any]] = [
     {"slug": "dues", "title": "收缴经费", "unit": "元", "basis": "year-to-date"},
     {"slug": "formed", "title": "新建工会", "unit": "家", "also": ["个"]},
 ]
