@@ -19,7 +19,7 @@ CHECK ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word import serve published timestamp check format test test-long bench new-site release lock audit clean
+.PHONY: help site word pdf import serve published timestamp check format test test-long bench new-site release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -31,6 +31,10 @@ site: ## 生成网站到 site/ / build the site into site/
 word: ## 把各期公报做成 Word 文档，再 make site 就有链接 / make the bulletins' Word documents, for make site to link
 	@$(SETUP) site
 	@$(GONGBAO) word
+
+pdf: ## 把各期公报做成可以存档的 PDF，再 make site 就有链接 / make the bulletins' PDF documents, for archives; make site links them
+	@$(SETUP) pdf
+	@$(GONGBAO) pdf
 
 import: ## 把 Word 里的总结变成草稿（FILE=总结.docx）/ make drafts of a report in Word (FILE=report.docx)
 	@$(SETUP) site
@@ -99,5 +103,5 @@ audit: ## 查所用的库有没有公布的漏洞，另列清单 build/sbom.json
 	done; [ -z "$$failed" ]
 
 clean: ## 删去网站与缓存，保留 .venv / remove the site and caches, keep .venv
-	rm -rf site word .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
+	rm -rf site word pdf .site.next* build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache hooks/*.egg-info
 	find hooks scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

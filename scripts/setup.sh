@@ -1,8 +1,9 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   timestamp 另加时间戳用的库 / plus what time stamps need               (requirements-timestamp.txt)
+#   pdf   另加 PDF 用的库和系统里的 Pango / plus what PDF needs, and the system's Pango (requirements-pdf.txt)
 #   hooks 另加提交前检查的工具 / plus the tools of the checks before a commit   (requirements-test.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
 #   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
@@ -143,11 +144,11 @@ fill_venv() { # name, lock file
   need_venv
   # 只在上次完整装好的 .venv 上添补，否则重建 / add only to a .venv that was finished, otherwise start anew
   if ! { usable && [ "$(version_of .venv/bin/python)" = "$version" ] &&
-    cat .venv/.site .venv/.timestamp .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
+    cat .venv/.site .venv/.timestamp .venv/.pdf .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
     said=$(rm -rf .venv 2>&1) || not_written .venv "$said"
   fi
   need_room .venv
-  rm -f .venv/.site .venv/.timestamp .venv/.test
+  rm -f .venv/.site .venv/.timestamp .venv/.pdf .venv/.test
   say "安装 $2 中的库到 .venv（Python $version，约一分钟）…… / Installing $2 into .venv (about a minute) …"
   if [ ! -f .venv/pyvenv.cfg ] && ! quietly "$PYTHON" -m venv .venv; then
     need_room .venv
@@ -163,7 +164,10 @@ fill_venv() { # name, lock file
   fi
   # 后面的是前面的超集 / each is a superset of those before it
   mark requirements.txt >.venv/.site
-  [ "$1" != test ] || mark requirements-timestamp.txt >.venv/.timestamp
+  if [ "$1" = test ]; then
+    mark requirements-timestamp.txt >.venv/.timestamp
+    mark requirements-pdf.txt >.venv/.pdf
+  fi
   mark "$2" >".venv/.$1"
 }
 
@@ -308,6 +312,26 @@ need_browser() {
     "$line"
 }
 
+# ---- 排 PDF 用的 Pango / Pango, which sets the text of PDF ----
+
+has_pango() { .venv/bin/python -c 'import weasyprint' >>"$log" 2>&1; }
+
+need_pango() {
+  ! { has_pango && has_font; } || return 0
+  set -- libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
+  line=
+  if has_apt; then
+    line="sudo apt-get install -y --no-install-recommends $*"
+    if is_root; then
+      say "安装 $* …… / Installing $* …"
+      apt_install "$@" || show_log
+      ! { has_pango && has_font; } || return 0
+    fi
+  fi
+  stop "做 PDF 需要 Pango 和一种中文字体（如 Noto CJK）。请装好，再重试：" \
+    "PDF needs Pango and a Chinese font (Noto CJK). Please install them:" "$line"
+}
+
 # ---- 锁定文件 / lock files ----
 
 lock() {
@@ -315,16 +339,18 @@ lock() {
   export UV_CUSTOM_COMPILE_COMMAND='make lock'
   set -- --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
     --no-config --no-emit-index-url --no-emit-find-links --quiet
-  # 后两个是前一个的超集，版本一致 / the next two are supersets with the same versions
+  # 后三个是前一个的超集，版本一致 / the next three are supersets with the same versions
   "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} -o requirements.txt
   "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra timestamp -c requirements.txt \
     -o requirements-timestamp.txt
-  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test --extra timestamp \
-    -c requirements-timestamp.txt -o requirements-test.txt
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra pdf -c requirements.txt \
+    -o requirements-pdf.txt
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test --extra timestamp --extra pdf \
+    -c requirements-timestamp.txt -c requirements-pdf.txt -o requirements-test.txt
   # 对手与本站用同版本的 MkDocs 和 Material / the peers have the MkDocs and the Material that we have
   "$tools/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
   "$tools/bin/uv" pip compile "$@" --group tools ${UPGRADE:+--upgrade} -o requirements-tools.txt
-  say "已更新五个锁定文件 / the five lock files are up to date"
+  say "已更新六个锁定文件 / the six lock files are up to date"
 }
 
 # 没有地方记日志，也照样做 / without a place for the log, all the same
@@ -333,6 +359,10 @@ tools=.cache/tools-venv
 case $what in
   site) make_venv site requirements.txt ;;
   timestamp) make_venv timestamp requirements-timestamp.txt ;;
+  pdf)
+    make_venv pdf requirements-pdf.txt
+    need_pango
+    ;;
   hooks) make_venv test requirements-test.txt ;;
   test)
     make_venv test requirements-test.txt
@@ -351,7 +381,7 @@ case $what in
   tools) make_apart "$tools" requirements-tools.txt ;;
   lock) lock ;;
   *)
-    stop "用法：sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock" \
-      "Usage: sh scripts/setup.sh site|timestamp|hooks|test|long|bench|tools|lock"
+    stop "用法：sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock" \
+      "Usage: sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock"
     ;;
 esac

@@ -24,11 +24,12 @@ from PIL import Image
 from any_archives import archives
 from gongbao.archive.derived import Derived
 from gongbao.data.rows import open_data
+from gongbao.manuscripts.document_cache import WORD
+from gongbao.manuscripts.manuscript import document_pages, manuscript_of
 from gongbao.markdown.export import written_pages
 from gongbao.records.fields import PRECISION
 from gongbao.search.mirror import mirrored
 from gongbao.word.document import document
-from gongbao.word.manuscript import document_pages, manuscript_of
 from harm import harm, may_lead
 from small_archives import Built, Files, Read, in_memory, write
 
@@ -89,7 +90,7 @@ def word_faults(built: Built, folder: Path) -> Iterator[str]:
     def read(path: str) -> bytes:
         return (folder / "content" / path).read_bytes()
 
-    for address, page in document_pages(built.edition).items():
+    for address, page in document_pages(built.edition, WORD).items():
         made = document(manuscript_of(page, built.rendered[page.address], built.edition, read))
         with ZipFile(BytesIO(made)) as parts:
             for name in parts.namelist():

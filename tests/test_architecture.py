@@ -41,7 +41,8 @@ MAY_TOUCH_DISK = (
     "rendering.template_files",  # reads the templates
     "publishing.attachments",  # reads what lies beside records
     "publishing.pictures",  # looks whether the machine has a font
-    "word.document_cache",
+    "manuscripts.document_cache",
+    "pdf.typesetting",  # reads its style sheet
 )
 
 

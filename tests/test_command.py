@@ -40,6 +40,7 @@ SUBCOMMANDS = (
     "build",
     "serve",
     "word",
+    "pdf",
     "import",
     "new",
     "format",

@@ -8,12 +8,13 @@ import pytest
 
 from commands import PROJECT
 from gongbao.git.history import read_history
+from gongbao.manuscripts.document_cache import WORD
+from gongbao.manuscripts.manuscript import document_pages, manuscript_of
 from gongbao.markdown.export import written_pages
 from gongbao.project import CONTENT
 from gongbao.publishing.feed_content import feed_content
 from gongbao.rendering.rendered import Rendered
 from gongbao.word.document import document
-from gongbao.word.manuscript import document_pages, manuscript_of
 from small_archives import Built, in_memory
 
 ADDRESS = "https://site.example.org/"
@@ -44,7 +45,7 @@ def test_markdown_is_the_same_whatever_classes_are_called(site: Built, renamed: 
 
 def test_word_documents_are_the_same_whatever_classes_are_called(site: Built, renamed: dict[str, Rendered]) -> None:
     def documents(rendered: dict[str, Rendered]) -> dict[str, bytes]:
-        pages = document_pages(site.edition)
+        pages = document_pages(site.edition, WORD)
         return {
             address: document(manuscript_of(page, rendered[page.address], site.edition, read))
             for address, page in pages.items()

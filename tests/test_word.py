@@ -29,9 +29,10 @@ from commands import BUILD, GONGBAO, PROJECT, STRICT, files_of, replace, run, su
 from gongbao.importing.imports import import_source
 from gongbao.importing.kinds_of_files import read_document
 from gongbao.importing.whose import Asked
+from gongbao.manuscripts.document_cache import WORD as WORD_KIND
+from gongbao.manuscripts.manuscript import document_pages, manuscript_of
 from gongbao.reading.lists import read_lists
 from gongbao.word.document import document
-from gongbao.word.manuscript import document_pages, manuscript_of
 from small_archives import LISTS, Built, archive, bytes_of, in_memory, record
 
 WORD = (*GONGBAO, "word")
@@ -141,7 +142,7 @@ def made(site: Built, content: Path) -> dict[str, tuple[str, bytes]]:
         return (content / path).read_bytes()
 
     edition = replace_fields(site.edition, site_url=SITE_URL)
-    pages = document_pages(edition)
+    pages = document_pages(edition, WORD_KIND)
     rendered = edition.renderer.render_all([*pages.values()])
     return {
         address: (one.html, document(manuscript_of(page, one, edition, read)))

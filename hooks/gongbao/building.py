@@ -17,6 +17,7 @@ from .archive.held_back import unpublished
 from .cache.store import folder_of, forget, load, save, without_collecting
 from .data.package import data_output
 from .git.history import History, read_checkout
+from .manuscripts.document_cache import KINDS, CachedDocuments, delete_documents_of
 from .output import Output, file_name
 from .pages.of_records import record_page
 from .pages.page import Page
@@ -41,11 +42,10 @@ from .rendering.rendered import Rendered
 from .rendering.renderer import Unbuildable
 from .site.folder import SiteFolder
 from .site.manifest import Manifest
-from .word.document_cache import CachedDocuments, delete_documents_of
 
 # Files and folders in the cache.
 _FEEDS, _PURGES = "feeds", "purged"
-WITH_TEXTS = (_FEEDS, "search", "word", "site", "site-next", "preview-next")
+WITH_TEXTS = (_FEEDS, "search", *(kind.name for kind in KINDS), "site", "site-next", "preview-next")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Build:
     content: Content
     problems: tuple[Problem, ...]
     edition: Edition | None = None
-    documents: CachedDocuments | None = None  # none in a preview, which nobody sends to a superior
+    documents: tuple[CachedDocuments, ...] = ()  # none in a preview, which nobody sends to a superior
     font: Font | None = None  # what pictures are drawn with
 
 
@@ -112,20 +112,22 @@ def build(
         _forget_purged(project, content)
         archive = archive_of(content, preview=options.preview)
         font = find_font() if options.site_url and not options.preview else None
-        documents = (
-            None
-            if options.preview
-            else CachedDocuments(project, partial(read_attachment, project / CONTENT, content.on_disk))
-        )
+        attached = partial(read_attachment, project / CONTENT, content.on_disk)
+        documents = tuple(CachedDocuments(kind, project, attached) for kind in KINDS if not options.preview)
         edition = make_edition(
             _publishing(archive, options, font),
             options.site_url,
             options.templates,
             options.history,
             folder_of(project),
-            documents.fits if documents else None,
+            partial(_fits, documents) if documents else None,
         )
         return Build(project, options, content, content.problems, edition, documents, font)
+
+
+def _fits(documents: Iterable[CachedDocuments], page: Page, address: str, key: Callable[[], bytes]) -> bool:
+    """Whether there is a document at an address that was made from a page with this key."""
+    return any(one.fits(page, address, key) for one in documents if address.endswith(one.kind.ending))
 
 
 def outputs(build: Build, frame: Frame, search: Output, progress: Progress | None = None) -> dict[str, Output]:
@@ -157,7 +159,7 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
         "pictures": picture_output(pages, keys, publishing, build.font),
         "robots": robots_output(publishing.site_url),
         "headers": header_output(),
-        "documents": build.documents.output() if build.documents else Output.nothing(),
+        **{of_kind.kind.name: of_kind.output() for of_kind in build.documents},
         "search": search,
     }
 

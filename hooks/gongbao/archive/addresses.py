@@ -149,14 +149,14 @@ def target(start: str, link: str) -> str:
     return f"{place}/" if place and link.endswith(("/", ".")) else place
 
 
-def word(slug: str, period: Period) -> str:
-    """Return the address of a bulletin's Word document, which lies beside the bulletin's page.
+def bulletin_document(slug: str, period: Period, ending: str) -> str:
+    """Return the address of a bulletin's Word document (``.docx``) or PDF, which lies beside the bulletin's page.
 
     An empty ``slug`` means the bulletin of all units. The file's name tells what the file is when it is sent to
     others, and has ASCII signs alone, which every mail program can show.
     """
     folder = unit_bulletin(slug, period) if slug else bulletin(period)
-    return f"{folder}{slug if slug and slug.isascii() else 'bulletin'}-{period.id}.docx"
+    return f"{folder}{slug if slug and slug.isascii() else 'bulletin'}-{period.id}{ending}"
 
 
 def attachment(beside: Record, path: str) -> str:

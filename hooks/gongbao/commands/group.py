@@ -17,6 +17,7 @@ MODULES = {
     "build": "build",
     "serve": "serve",
     "word": "write_word",
+    "pdf": "write_pdf",
     "import": "import_documents",
     "new": "new_record",
     "format": "format_records",

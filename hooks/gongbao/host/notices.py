@@ -17,7 +17,6 @@ from ..building import Build
 from ..problems.catalogue import Language, label
 from ..problems.problem import Problem
 from ..problems.text_report import describe
-from ..word.document_cache import FOLDER
 
 NOTICE = logging.WARNING - 5
 logging.addLevelName(NOTICE, "NOTICE")
@@ -27,9 +26,10 @@ _said: set[str] = set()
 
 def say_once(name: str, language: Language, **values: object) -> None:
     """Say a label of the catalogue, the first time that it is asked for; a preview builds again and again."""
-    if name not in _said:
-        _said.add(name)
-        _log.log(NOTICE, label(name, language, **values))
+    told = label(name, language, **values)
+    if told not in _said:
+        _said.add(told)
+        _log.log(NOTICE, told)
 
 
 def notice_missing(build: Build, language: Language) -> None:
@@ -47,10 +47,12 @@ def notice_missing(build: Build, language: Language) -> None:
         _log.log(NOTICE, line)
     for name in filter(None, (no_url, no_font)):
         say_once(name, language)
-    if build.documents and build.documents.is_damaged:
-        say_once("word-wrong", language, folder=FOLDER)
-    if build.documents and build.documents.stale:
-        say_once("word-stale", language, count=build.documents.stale)
+    for documents in build.documents:
+        kind = documents.kind
+        if documents.is_damaged:
+            say_once("documents-wrong", language, kind=kind.title, command=kind.name, folder=kind.cache)
+        if documents.stale:
+            say_once("documents-stale", language, kind=kind.title, command=kind.name, count=documents.stale)
 
 
 def banner(problems: Iterable[Problem], failure: str, language: Language) -> str:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page as HostPage
 from ..building import Build, build, outputs, write_site
 from ..cache.store import folder_of
 from ..git.history import read_history
+from ..manuscripts.document_cache import KINDS
 from ..output import Output, file_name
 from ..pages.dating import last_change
 from ..pages.page import Page
@@ -34,7 +35,6 @@ from ..rendering.rendered import Rendered
 from ..search.index import Indexing
 from ..search.index_files import search_output
 from ..site.folder import SiteFolder
-from ..word.document_cache import FOLDER
 from . import frame, handwritten, rule_guide
 from .framing import Framing
 from .host_files import HostedPages, host_output, menu
@@ -129,7 +129,13 @@ class SiteBuild:
             **{
                 address: project / CONTENT / content.on_disk[path] for address, path in self.edition.attachments.items()
             },
-            **{page.document: project / FOLDER / page.document for page in self.edition.pages if page.document},
+            **{
+                address: project / kind.cache / address
+                for page in self.edition.pages
+                for address in page.documents
+                for kind in KINDS
+                if address.endswith(kind.ending)
+            },
         }
         for address in sorted(beside.keys() & self.pages.linked):
             files.append(File.generated(config, address, abs_src_path=str(beside[address])))

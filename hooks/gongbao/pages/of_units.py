@@ -128,7 +128,8 @@ def _unit_bulletin_page(
         summary_of(main_points(every[period])),
         crumbs(archive, above, (name, addresses.unit(unit.slug))),
         records=every[period],
-        word=addresses.word(unit.slug, period),
+        word=addresses.bulletin_document(unit.slug, period, ".docx"),
+        pdf=addresses.bulletin_document(unit.slug, period, ".pdf"),
         paper=REPORT,
         kind="bulletin",
     )

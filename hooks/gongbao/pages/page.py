@@ -34,7 +34,8 @@ class Page:
     - ``full``: whether the search finds the records' text on this page
     - ``word``: the address of the Word document that ``gongbao word`` makes from the page
     - ``paper``: the template of that document, if it has another form than the page
-    - ``document``: the address of the Word document that the page links; empty if there is none
+    - ``pdf``: the address of the PDF that ``gongbao pdf`` makes from the page
+    - ``documents``: the addresses of the documents that are there, which the page links
     - ``feed``: whether the page has feeds
     - ``pictured``: whether a picture of the page is made, which chat programs show beside links to its period
     - ``framed``: whether the page stands in the site's frame
@@ -50,18 +51,21 @@ class Page:
     source: str = ""
     records: tuple[Record, ...] = ()
     full: bool = False
-    document: str = ""
+    documents: tuple[str, ...] = ()
     word: str = ""
     paper: str = ""
+    pdf: str = ""
     kind: PageKind = ""
     feed: bool = False
     pictured: bool = False
     framed: bool = True
 
     @property
-    def on_paper(self) -> Page:
-        """The page as its Word document has it. It has the same view."""
-        return replace(self, template=self.paper or self.template, document="")
+    def manuscripts(self) -> Mapping[str, Page]:
+        """The page as its documents have it, by the documents' addresses. It has the same view."""
+        unlinked = replace(self, documents=())
+        shapes = {self.word: replace(unlinked, template=self.paper or self.template), self.pdf: unlinked}
+        return {address: shape for address, shape in shapes.items() if address}
 
     @cached_property
     def view(self) -> View:

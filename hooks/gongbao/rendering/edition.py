@@ -23,7 +23,7 @@ from .template_files import read_templates
 from .texts import Texts
 
 _KEYS = "pages"  # the file in the cache
-# Whether a page has a Word document at this address that was made from a page with the key that is returned when asked.
+# Whether a page has a document at this address that was made from a page with the key that is returned when asked.
 HasDocument = Callable[[Page, str, Callable[[], bytes]], bool]
 
 
@@ -77,9 +77,9 @@ class Edition:
         days = (sorted(self.history.first.items()), sorted(self.history.last.items()))
         return self.page_keys.of([self.page_keys.record(record) for record in records], versions, days)
 
-    def document_key(self, page: Page) -> bytes:
-        """Return a digest of everything that a page's Word document shows, without the link to the document."""
-        return self.page_keys.page(page.on_paper)
+    def document_key(self, manuscript: Page) -> bytes:
+        """Return a digest of everything that a document shows, by its page as the document has it."""
+        return self.page_keys.page(manuscript)
 
 
 class KeptKeys(NamedTuple):
@@ -117,10 +117,14 @@ def make_renderer(publishing: Publishing, site_url: str, templates: Iterable[Pat
 
 
 def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocument) -> tuple[Page, ...]:
-    """Give the bulletins' pages, and the pages that repeat them, the addresses of their Word documents."""
+    """Give the bulletins' pages, and the pages that repeat them, the addresses of their documents."""
     there = {
-        page.address: page.word
+        page.address: tuple(
+            address
+            for address, shape in page.manuscripts.items()
+            if has_document(page, address, partial(keys.page, shape))
+        )
         for page in pages
-        if page.word and has_document(page, page.word, partial(keys.page, page.on_paper))
+        if page.word
     }
-    return tuple(replace(page, document=there.get(page.canonical or page.address, "")) for page in pages)
+    return tuple(replace(page, documents=there.get(page.canonical or page.address, ())) for page in pages)

@@ -52,7 +52,7 @@ class PageKeys:
     def page(self, page: Page) -> bytes:
         """Return the key of a page. Raises TypeError for a view with a value that can't be compared."""
         about = (page.address, page.template, page.title, page.description, page.crumbs, page.canonical, page.source)
-        shown = (page.full, page.document, page.kind, page.feed)
+        shown = (page.full, page.documents, page.kind, page.feed)
         changed = last_change(page, self.publishing.changes)
         return digest_of(self._everywhere, self._written((about, shown, page.view)), changed.encode())
 
@@ -62,7 +62,7 @@ class PageKeys:
         records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
         days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
         versions = [(path, one.number, one.day, one.record) for path, of in archive.versions.items() for one in of]
-        return self.of(records, days, versions, [(page.address, page.document) for page in pages])
+        return self.of(records, days, versions, [(page.address, page.documents) for page in pages])
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that depends on these parts. Raises TypeError as `page` does."""

@@ -5,9 +5,8 @@ The same page makes the same bytes: dates come from the period and never from a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -27,41 +26,18 @@ from docx.parts.settings import SettingsPart
 from docx.parts.styles import StylesPart
 from docx.shared import Length, Mm
 
-from ..problems.catalogue import Language
+from ..manuscripts.manuscript import Manuscript
 from ..rendering.markup import Element
 from .elements import w
 from .font_table import font_table
 from .notes import footer, footnotes
 from .numbering import numbering
-from .paper import Child
 from .sheet import page_setup, settings
 from .styles import styles
 from .writer import DocumentWriter, Place
 
 _WIDEST, _HIGHEST = Mm(156), Mm(180)
 _LEVEL = 6  # the level of compression
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """Everything that a document is made from.
-
-    - ``content``: the page's elements for paper
-    - ``pictures``: the pictures in ``content``, by the address that it has for them
-    - ``address``: the page's absolute address, empty if the site's is not known; ``home`` is the site's own
-    - ``created``: the date of the document, None for an undated period
-    """
-
-    title: str
-    issuer: str
-    subject: str
-    description: str
-    language: Language
-    created: date | None
-    address: str
-    home: str
-    content: Sequence[Child]
-    pictures: Mapping[str, bytes]
 
 
 def document(source: Manuscript) -> bytes:

@@ -10,10 +10,10 @@ from itertools import groupby
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
+from ..manuscripts.paper import Child
 from ..markdown.signs import BREAK, GAP
 from ..rendering.markup import Element
 from .elements import on, text_element, w
-from .paper import Child
 
 _STYLES = {"em": "Emphasis", "i": "Emphasis", "cite": "Emphasis", "small": "Beside"}
 _STYLES |= {"code": "HtmlCode", "kbd": "HtmlCode", "samp": "HtmlCode"}

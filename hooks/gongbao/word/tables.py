@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
+from ..manuscripts.paper import Child
 from ..rendering.markup import Element
 from .elements import on, w
-from .paper import Child
 from .sheet import TEXT_WIDTH
 
 _SIGN, _AIR = 240, 380  # twips: a character of 12 points; a cell's margins with the space between Chinese and Latin

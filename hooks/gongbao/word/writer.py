@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Node
 
+from ..manuscripts.paper import Child, split_by_role, text_without_spaces, with_bold_lead
 from ..markdown.plain import BLOCKS
 from ..markdown.signs import BREAK
 from ..rendering.markup import Element
@@ -15,7 +16,6 @@ from ..text.prose import OWN_NUMBER
 from ..text.roles import ADDRESSEE, CARDS, CITE, META, NAME, SIGNED
 from .elements import w
 from .numbering import BULLETS, NUMBERS
-from .paper import Child, split_by_role, text_without_spaces, with_bold_lead
 from .paragraphs import numbered_item, ruled_paragraph, styled_paragraph
 from .pieces import Look, Piece, joined_pieces, line_elements, longest_line, pieces, run, runs, styled
 from .tables import Cell, column_widths, table, table_cells, whole_number

@@ -1,15 +1,17 @@
-"""The pages that have Word documents, and the manuscript of each document."""
+"""The pages that documents are made from, and the manuscript of each document."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from ..archive import addresses
 from ..archive.bulletins import Bulletin
 from ..pages.page import Page
+from ..problems.catalogue import Language
 from ..publishing.publication import Publishing
 from ..records.dates import Date
 from ..records.links import leads_out, link_address
@@ -17,15 +19,42 @@ from ..rendering.edition import Edition
 from ..rendering.markup import parse
 from ..rendering.rendered import Rendered
 from ..text.display import period_title
-from .document import Manuscript
-from .paper import for_paper, is_picture, pictures_of
+from .document_cache import DocumentKind
+from .paper import Child, for_paper, is_picture, pictures_of
 
 ReadAttachment = Callable[[str], bytes]  # gives an attachment by its path in content/
 
 
-def document_pages(edition: Edition) -> Mapping[str, Page]:
-    """Return every page that a Word document is made from, as it is on paper, by the document's address."""
-    return {page.word: page.on_paper for page in edition.pages if page.word}
+@dataclass(frozen=True)
+class Manuscript:
+    """Everything that a document is made from.
+
+    - ``content``: the page's elements for paper
+    - ``pictures``: the pictures in ``content``, by the address that it has for them
+    - ``address``: the page's absolute address, empty if the site's is not known; ``home`` is the site's own
+    - ``created``: the date of the document, None for an undated period
+    """
+
+    title: str
+    issuer: str
+    subject: str
+    description: str
+    language: Language
+    created: date | None
+    address: str
+    home: str
+    content: Sequence[Child]
+    pictures: Mapping[str, bytes]
+
+
+def document_pages(edition: Edition, kind: DocumentKind) -> Mapping[str, Page]:
+    """Return every page that a document of a kind is made from, as it is in the document, by the document's address."""
+    return {
+        address: shape
+        for page in edition.pages
+        for address, shape in page.manuscripts.items()
+        if address.endswith(kind.ending)
+    }
 
 
 def document_digest(page: Page, key: bytes, read: ReadAttachment) -> str:

@@ -1,4 +1,4 @@
-"""The cache of Word documents: a folder that mirrors the site, with a signed index of the documents' digests."""
+"""The cache of documents of a kind: a folder that mirrors the site, with a signed index of the documents' digests."""
 
 from __future__ import annotations
 
@@ -13,9 +13,28 @@ from ..output import Output, Put
 from ..pages.page import Page
 from ..records.record import Record
 
-FOLDER = ".cache/word"
-DOCUMENTS = "word"  # the folder of documents to be sent
 _INDEX = "documents"
+
+
+class DocumentKind(NamedTuple):
+    """A kind of documents.
+
+    ``name`` is its command, and the folder where people find the documents; ``ending`` is that of their files, and
+    ``title`` is what people call them.
+    """
+
+    name: str
+    ending: str
+    title: str
+
+    @property
+    def cache(self) -> str:
+        """The folder of the cache, from the project."""
+        return f".cache/{self.name}"
+
+
+WORD, PDF = DocumentKind("word", ".docx", "Word"), DocumentKind("pdf", ".pdf", "PDF")
+KINDS = (WORD, PDF)
 
 
 class KeptDocuments(NamedTuple):
@@ -25,14 +44,14 @@ class KeptDocuments(NamedTuple):
 
 
 class CachedDocuments:
-    """The documents that ``gongbao word`` has made for a project.
+    """The documents of a kind that its command, such as ``gongbao word``, has made for a project.
 
     ``read`` gives an attachment by its path in ``content/``. ``stale`` counts the documents that do not fit their pages
     any more, ``is_damaged`` tells whether a document was damaged.
     """
 
-    def __init__(self, project: Path, read: Callable[[str], bytes]) -> None:
-        self._folder, self._read = project / FOLDER, read
+    def __init__(self, kind: DocumentKind, project: Path, read: Callable[[str], bytes]) -> None:
+        self.kind, self._folder, self._read = kind, project / kind.cache, read
         self._known, self.is_damaged = cached_documents(self._folder)
         self._fitting: dict[str, bytes] = {}
         self.stale = 0
@@ -63,14 +82,15 @@ class CachedDocuments:
 def document_name(address: str) -> str:
     """Return the name of a document's file: ``units/town/2014-h1/town-2014-h1.docx`` is ``town-2014-h1.docx``."""
     *folders, file = address.split("/")
-    return f"{folders[1]}-{folders[2]}.docx" if folders[0] == "units" else file
+    return f"{folders[1]}-{folders[2]}.{file.rpartition('.')[2]}" if folders[0] == "units" else file
 
 
 def delete_documents_of(project: Path, record: Record) -> None:
-    """Delete the documents to be sent that may have a record's text; the next ``gongbao word`` makes them anew."""
-    for unit in ("", record.unit):
-        name = document_name(addresses.word(unit, record.period))
-        (project / DOCUMENTS / name).unlink(missing_ok=True)
+    """Delete the documents to be sent that may have a record's text; their commands make them anew."""
+    for kind in KINDS:
+        for unit in ("", record.unit):
+            name = document_name(addresses.bulletin_document(unit, record.period, kind.ending))
+            (project / kind.name / name).unlink(missing_ok=True)
 
 
 def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
@@ -100,8 +120,8 @@ def cache_document(folder: Path, address: str, data: bytes) -> None:
 
 def write_index(folder: Path, digests: Mapping[str, str]) -> None:
     """Write the index of these documents, and remove all other documents. Raises OSError."""
-    for path in sorted(folder.rglob("*.docx")):
-        if path.relative_to(folder).as_posix() not in digests:
+    for path in sorted(folder.rglob("*.*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in digests:
             path.unlink()
     entries = {address: (name, _checksum(folder / address)) for address, name in sorted(digests.items())}
     save(folder / _INDEX, KeptDocuments(entries))
