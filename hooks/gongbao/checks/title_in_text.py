@@ -26,8 +26,8 @@ _FIRST_LINE = re.compile(r"[ \t\u3000\n]*([^\n]+)\n\s*(?=\S)")
 
 def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
     """Find a number at the beginning of the title, and a first line that is the title again."""
-    node, found = record.node("title"), _NUMBER.match(record.title)
-    if found and isinstance(node, Text):
+    found = _NUMBER.match(record.title)
+    if found and isinstance(node := record.node("title"), Text):
         bare = record.title[found.end() :]
         problem = problem_at(record, "title.numbered", ("title",), record.title, suggestion=bare)
         yield replace(problem, fix=node.fix(bare))

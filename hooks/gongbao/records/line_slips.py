@@ -56,14 +56,19 @@ _FIELD_LINE = re.compile(r"([^\s:：]{1,20})\s*[:：]")
 _NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
 _OPEN_VALUE = re.compile(r"[\w-]{1,20} *[:：]\s*[^\s\"'{\[|>&*!#]")
 _LONGEST = 2000  # signs in a line that a person would type
-# A field as YAML has it, with a value in which none of these slips can be. Most lines are like this.
-_SOUND = re.compile(r"(?: +- +| *)(?!注:)[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff-]{0,19}:(?: [^:：﹕∶/]*)?")
+# A field as YAML has it, with a value in which none of these slips can be, or a slug in a list. Most lines are like
+# this. Before a field that only items have, a hyphen may stand at the margin.
+_SOUND = re.compile(
+    r"(?: +- +| *|- (?=(?:label|indicator|id|commitment|名目|指标|编号|承诺):))(?!注:)"
+    r"[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff-]{0,19}:(?: [^:：﹕∶/]*)?|- [a-z][a-z0-9-]*"
+)
 END_SIGNS = tuple("；;，,、。")  # behind a value that is no sentence
 
 
 def mend_lines(draft: Draft) -> None:
     """Mend the slips of whole lines, and add a problem for each."""
-    for at in _beginnings(draft):
+    suspect = not all(_SOUND.fullmatch(line) for line in draft.lines if line)
+    for at in _beginnings(draft) if suspect else ():
         if not _SOUND.fullmatch(draft.lines[at]) and not _remarked(draft, at):
             _mend_hyphen(draft, at)
             _mend_name(draft, at)

@@ -25,7 +25,7 @@ class KeptCode(NamedTuple):
 class Compiled(BytecodeCache):
     """Compiled templates. Jinja compares each with the template's source, and with its own and Python's version.
 
-    Compiled code must not depend on the archive: see `environment.at_render_time`.
+    Compiled code must not depend on the archive: see `fast_jinja`.
     """
 
     def __init__(self, path: Path) -> None:

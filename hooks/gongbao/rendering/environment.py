@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from jinja2 import Environment, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..archive import addresses
 from ..archive.filing import Archive, Promise
+from ..pages.page import Page
 from ..problems.catalogue import label
 from ..problems.field_paths import path_in
 from ..records.periods import Period
@@ -27,6 +28,8 @@ from .fast_jinja import speed_up
 from .template_files import Templates, TemplatesAsRead
 from .texts import Texts
 
+# The page that is rendered. Macros of other files ask for it, so that they need not be made anew for every page.
+page_rendered: ContextVar[Page] = ContextVar("page_rendered")
 REPEATED = 0.3  # the share of a bulletin's characters that stood in the last one; readers hear of no smaller share
 
 
@@ -69,21 +72,6 @@ def _repeated(records: Iterable[Record], before: Iterable[Record]) -> int:
     return int(100 * repeated_share((record.text for record in records), (record.text for record in before), REPEATED))
 
 
-def at_render_time(function: Callable[..., object]) -> Callable[..., object]:
-    """Return a filter that jinja calls only while it renders a page.
-
-    If all arguments are constants (``{{ "aid" | topic_title }}``), jinja calls other filters while it compiles a
-    template. The compiled template would keep the answer for other archives.
-    """
-
-    @pass_context
-    def asked(context: Context, *arguments: object) -> object:
-        del context
-        return function(*arguments)
-
-    return asked
-
-
 def make_environment(archive: Archive, texts: Texts, templates: Templates, site_url: str) -> Environment:
     """Return the templates' environment: autoescaping, strict, with the filters and functions that they call.
 
@@ -108,19 +96,11 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         one = number == 1 and name in ("record-count", "doubts-count")
         return say(f"{name}-one") if one else say(name, count=number)
 
-    @pass_context
-    def link(context: Context, target: str) -> str:
-        return addresses.relative(context["page"].address, target)
-
-    @pass_context
-    def full_text(context: Context, record: Record) -> Markup:
-        return texts.on_page(record, context["page"].address)
-
-    @pass_context
-    def text_within(context: Context, record: Record, below: int) -> Markup:
-        return texts.within_page(record, context["page"].address, below)
+    def link(target: str) -> str:
+        return addresses.relative(page_rendered.get().address, target)
 
     environment.globals |= {
+        "here": page_rendered.get,
         "say": say,
         "count": count,
         "link": link,
@@ -132,7 +112,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "vocabulary": vocabulary,
         "language": language,
     }
-    filters: dict[str, Callable[..., object]] = {
+    environment.filters |= {
         "in_language": lambda words: words.text(language) if words else "",
         "topic_title": vocabulary.topic_title,
         "unit_title": vocabulary.unit_title,
@@ -144,6 +124,8 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         "status_title": lambda status: display.status_title(status, language),
         "date_title": lambda date: display.date_title(date, language),
         "due_title": lambda due: display.due_title(due, language),
+        "full_text": lambda record: texts.on_page(record, page_rendered.get().address),
+        "text_within": lambda record, below: texts.within_page(record, page_rendered.get().address, below),
         "untold_figures": lambda record: untold_figures(record, vocabulary),
         "figure_table": lambda figures: figure_views.figure_table(figures, vocabulary),
         "quantity_of": lambda target: figure_views.target_quantity(target, vocabulary),
@@ -160,6 +142,4 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
         # Titles and summaries stand on many pages each. Escaped words are not the same as others that look like them.
         "unbroken": lru_cache(1 << 14, typed=True)(lambda words: Markup(unbroken(str(escape(words))))),
     }
-    environment.filters |= {name: at_render_time(filter) for name, filter in filters.items()}
-    environment.filters |= {"full_text": full_text, "text_within": text_within}
     return environment

@@ -36,7 +36,16 @@ class _PageContext(Context):
 
 
 class _Generator(CodeGenerator):
-    """Writes templates as code that escapes what they show by `_escaped`."""
+    """Writes templates as code that escapes what they show by `_escaped`, and that computes nothing ahead.
+
+    Jinja calls a filter while it compiles a template if all arguments are constants (``{{ "aid" | topic_title }}``).
+    The compiled template would keep the answer for other archives.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:

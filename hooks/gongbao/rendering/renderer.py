@@ -17,7 +17,7 @@ from ..publishing.head import head_tags
 from ..publishing.publication import Publishing
 from ..records.fields import PRECISION
 from .compiled import Compiled, compile_ahead
-from .environment import make_environment
+from .environment import make_environment, page_rendered
 from .rendered import Rendered
 from .template_files import Templates
 from .texts import Texts, Unrenderable
@@ -52,6 +52,7 @@ class Renderer:
 
     def render(self, page: Page) -> Rendered | Problem:
         """Return a rendered page, or the problem that keeps it from being rendered."""
+        page_rendered.set(page)
         try:
             with localcontext(prec=PRECISION):
                 html = self.environment.get_template(page.template).render(page=page, **page.view)
