@@ -84,7 +84,7 @@ def _goes_on(first: Sequence[TextLine], second: Sequence[TextLine]) -> bool:
     if before.kind != "plain" or after.kind != "plain" or first[0].kind != "plain":
         return False
     ends, begins = before.text.rstrip(), after.text.strip()
-    if not _OPEN_END.search(ends) or not _GOES_ON.match(begins) or _HEADING.match(begins) or after.indent:
+    if not _OPEN_END.search(ends[-3:]) or not _GOES_ON.match(begins) or _HEADING.match(begins) or after.indent:
         return False
     if _HEADING.match(first[0].words) and len(first) == 1 and "。" not in ends and "," not in ends:
         return False

@@ -54,6 +54,7 @@ _FACES = (
 )
 _FACE = re.compile(rf"(?:\[(?:{_FACES})\](?!\()){{1,40}}", re.IGNORECASE)
 _POINTING = "[\U0001f446\U0001f447\U0001f448\U0001f449\u261d\u261f\U0001f53d\u2b07\u23ec\u25bc\u25bd]"
+_HAND_SIGN = re.compile(_POINTING)
 _HANDS = re.compile(
     rf"{_POINTING}[\ufe0f\U0001f3fb-\U0001f3ff]?(?:[ ]{{0,4}}{_POINTING}[\ufe0f\U0001f3fb-\U0001f3ff]?){{1,80}}"
 )
@@ -79,13 +80,14 @@ def _web_lines(passage: Passage) -> Sequence[WebLine]:
 
 def _each(passage: Passage) -> Iterator[WebLine]:
     text, start = narrow_prose(passage), 0
+    pictures = [_FACE] * ("[" in text) + [_HANDS] * bool(_HAND_SIGN.search(text))
     for line in text.split("\n"):
         words = line.strip(" \t#>*")
         at = start + line.find(words) if words else start
         if passage.is_body and len(words) <= _LONGEST and words and (_WHOLE.fullmatch(words) or _HAND.fullmatch(words)):
             yield WebLine(at, at + len(words), False)
         else:
-            for pattern in (_FACE, _HANDS):
-                for found in pattern.finditer(line) if "[" in line or pattern is _HANDS else ():
+            for pattern in pictures:
+                for found in pattern.finditer(line):
                     yield WebLine(start + found.start(), start + found.end(), True)
         start += len(line) + 1

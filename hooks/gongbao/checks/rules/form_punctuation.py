@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..body import links
 from ..drawn_tables import drawn_tables
-from ..passages import Hit, Passage, in_passages
+from ..passages import Hit, Passage, in_passages, matches_from
 from ..web_lines import web_lines
 from .leftover_word import hits as leavings_of_word
 
@@ -29,6 +29,7 @@ _SIGN = re.compile(
 _TWICE = re.compile(
     rf"(?<=[{_HAN}\d”》）%])(?:。{{3,12}}|\.{{3,6}}(?=[{_HAN}，。])|。。|(?<!，)，，(?!，)|(?<!；)；；(?!；)|(?<!、)、、(?!、))"
 )
+_HALF, _DOUBLED = re.compile("[,;:?!.]"), re.compile(r"([。.，；、])(?=\1)")  # how their matches begin
 _BRACKETS = re.compile(r"(?<![\]\\!A-Za-z0-9_])\(([^()（）\[\]\n]{1,80})\)")
 _QUOTED = re.compile(r"(\"|'')((?:(?!\"|'')[^\n]){1,80})\1")
 _DEFINITION = re.compile(r"[> \t]*\[[^\]\n]{1,80}\]:")  # a link's address, with a title in quotation marks
@@ -75,9 +76,9 @@ def _told_elsewhere(passage: Passage) -> Iterator[tuple[int, int]]:
 
 
 def _signs(prose: str) -> Iterator[_Wide]:
-    for found in _SIGN.finditer(prose):
+    for found in matches_from(_HALF, _SIGN, prose):
         yield _Wide(*found.span(), found[0].strip().translate(_WIDE))
-    for found in _TWICE.finditer(prose):
+    for found in matches_from(_DOUBLED, _TWICE, prose):
         yield _Wide(*found.span(), "……" if len(found[0]) > len("。。") else found[0][0])
     for found in _BRACKETS.finditer(prose):
         if _IS_HAN.search(found[1]):

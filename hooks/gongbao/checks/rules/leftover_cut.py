@@ -89,11 +89,11 @@ def _told_elsewhere(passage: Passage) -> Collection[int]:
 
 def _is_cut(text: str, passage: Passage, block: tuple[TextLine, ...], following: tuple[TextLine, ...]) -> bool:
     raw = passage.text[block[-1].start : block[-1].start + len(block[-1].text)]
-    if not text or _LINK.search(raw.rstrip()[-300:]) or _END.search(text):
+    if not text or _LINK.search(raw.rstrip()[-300:]) or _END.search(text[-4:]):
         return False
     if text[-1] in ",、":
         return True
-    if (len(text) > 5 and _HANGING.search(text)) or _goes_on(text, following):
+    if (len(text) > 5 and _HANGING.search(text[-9:])) or _goes_on(text, following):
         return True
     if len(text) < SHORT:
         return False

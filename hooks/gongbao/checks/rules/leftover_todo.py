@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..blocks import narrow_prose
-from ..passages import Hit, Passage, in_passages
+from ..passages import Hit, Passage, in_passages, matches_from
 
 # Characters after 待补, 待核, 待查, 待改 that make other words of them, which are no notes.
 _MEANT = r"(?!选|办|缴|贴|助|偿|休|录|交|发|换|课|考|准|销|处|装|建|制|造|革|善|岗)"
@@ -28,6 +28,7 @@ _TODO = re.compile(
     r"|(?<![A-Za-z])lorem ipsum|click to add|your text here",
     re.IGNORECASE | re.MULTILINE,
 )
+_FIRST = re.compile(r"[【(\[{<〔请单点此待名数内人金时姓图照@xX×*TtFfLlCcYy]")  # how its matches begin
 # A draft's name, or whom it waits for, behind a title. 《办法（征求意见稿）》 is the name of a paper.
 _OF_DRAFT = re.compile(
     r"[ ]*[【(\[〔](?:[^【】()\[\]〔〕\n]{0,10}?)(?:初稿|草稿|送审稿|未定稿|修改稿|改定稿|终稿|第?[一二三四五\d]稿|定稿"
@@ -54,7 +55,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     text = narrow_prose(passage)
     if not _WORDS.search(text.lower()):
         return
-    for found in _TODO.finditer(text):
+    for found in matches_from(_FIRST, _TODO, text):
         yield Hit(found.start(), found.end(), values=(("leftover", "todo"),))
     if passage.is_body:
         for found in _TO_SUPERIORS.finditer(text):

@@ -12,7 +12,7 @@ from ...problems.problem import Problem
 from ...records.vocabulary import Vocabulary
 from ..masking import masked_hit
 from ..nearby import comparable, has_long_number, is_order_number, own_contacts
-from ..passages import Passage, problem_in
+from ..passages import Passage, matches_from, problem_in
 
 _AREA = "0(?:10|2[0-9]|[3-9][0-9]{2})"
 _LOCAL = "[0-9]{2,3}[ -]?[0-9]{4}"
@@ -34,6 +34,7 @@ _ACCOUNT = re.compile(
     r"([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,10})"
     rf"{_BEHIND}"
 )
+_ACCOUNT_SIGN = re.compile("[微QqWw]")
 _WITH_NAME = re.compile(r"联系人 ?:[^。\n;|]{0,60}")
 
 
@@ -43,7 +44,8 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     spans = {found.span() for found in _PARTED.finditer(text)} if has_long_number(passage) else set()
     if "@" in text:
         spans |= {found.span() for found in _MAIL.finditer(text)}
-    spans |= {found.span(1) for pattern in (_TOLD, _ACCOUNT) for found in pattern.finditer(text)}
+    spans |= {found.span(1) for found in _TOLD.finditer(text)}
+    spans |= {found.span(1) for found in matches_from(_ACCOUNT_SIGN, _ACCOUNT, text)}
     own = own_contacts(vocabulary, "private.contact") if spans else ""
     told = 0
     for start, end in sorted(spans):
