@@ -125,16 +125,15 @@ class SiteBuild:
             files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
         for file in self.pages.files():
             files.append(file)
+        caches = {kind.name: kind.cache for kind in KINDS}
         beside = {
             **{
                 address: project / CONTENT / content.on_disk[path] for address, path in self.edition.attachments.items()
             },
             **{
-                address: project / kind.cache / address
+                address: project / caches[kind] / address
                 for page in self.edition.pages
-                for address in page.documents
-                for kind in KINDS
-                if address.endswith(kind.ending)
+                for kind, address in page.documents
             },
         }
         for address in sorted(beside.keys() & self.pages.linked):

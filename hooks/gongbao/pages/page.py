@@ -35,7 +35,7 @@ class Page:
     - ``word``: the address of the Word document that ``gongbao word`` makes from the page
     - ``paper``: the template of that document, if it has another form than the page
     - ``pdf``: the address of the PDF that ``gongbao pdf`` makes from the page
-    - ``documents``: the addresses of the documents that are there, which the page links
+    - ``documents``: the documents that are there, which the page links: the kind of each, and its address
     - ``feed``: whether the page has feeds
     - ``pictured``: whether a picture of the page is made, which chat programs show beside links to its period
     - ``framed``: whether the page stands in the site's frame
@@ -51,7 +51,7 @@ class Page:
     source: str = ""
     records: tuple[Record, ...] = ()
     full: bool = False
-    documents: tuple[str, ...] = ()
+    documents: tuple[Crumb, ...] = ()
     word: str = ""
     paper: str = ""
     pdf: str = ""

@@ -117,10 +117,10 @@ def make_renderer(publishing: Publishing, site_url: str, templates: Iterable[Pat
 
 
 def _with_documents(pages: Sequence[Page], keys: PageKeys, has_document: HasDocument) -> tuple[Page, ...]:
-    """Give the bulletins' pages, and the pages that repeat them, the addresses of their documents."""
+    """Give the bulletins' pages, and the pages that repeat them, their documents."""
     there = {
         page.address: tuple(
-            address
+            ("word" if address == page.word else "pdf", address)
             for address, shape in page.manuscripts.items()
             if has_document(page, address, partial(keys.page, shape))
         )
