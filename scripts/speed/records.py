@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -12,6 +12,7 @@ from typing import Any
 from .telling import Teller, words
 
 FIRST_YEAR, YEARS = 2004, 22
+UNITS = 20
 HIGHLIGHTS = 2  # highlights of a unit in a half
 KINDS = {"done": 66, "plan": 16, "problem": 9, "proposal": 6, "overview": 3}
 STATUSES = {"done": 75, "partly": 14, "carried": 8, "dropped": 3}
@@ -77,10 +78,21 @@ class Place:
         return promise
 
 
-def schedule(count: int) -> Iterator[Place]:
+def units_of(number: int) -> list[Mapping[str, Any]]:
+    """Return that many units: those of the word list, and below its two districts as many more as are missing."""
+    listed: list[Mapping[str, Any]] = words()["units"]
+    names = [f"{town}{site}" for site in words()["sites"] for town in words()["towns"]]
+    more = [
+        {"slug": f"base-{at:03d}", "title": f"{name}工会", "parent": listed[at % 2]["slug"], "level": "workplace"}
+        for at, name in enumerate(names[: max(0, number - len(listed))])
+    ]
+    return [*listed[:number], *more]
+
+
+def schedule(count: int, units: int = UNITS) -> Iterator[Place]:
     """Yield ``count`` places, half by half. The next half answers all plans, so a half plans no more than fit there."""
     chance = Random(f"schedule {count}")
-    units, topics = (_shuffled(words()[name], chance) for name in ("units", "topics"))
+    reporting, topics = (_shuffled(entries, chance) for entries in (units_of(units), words()["topics"]))
     number = 0
     waiting: list[Place] = []
     for period in range(2 * YEARS):
@@ -91,7 +103,7 @@ def schedule(count: int) -> Iterator[Place]:
             kind = "done" if waiting else chance.choices([*KINDS], [*KINDS.values()])[0]
             kind = "done" if kind == "plan" and len(planned) == room else kind
             plan = waiting.pop(0) if waiting else None
-            unit, topic = (plan.unit, plan.topic) if plan else (next(units)["slug"], next(topics))
+            unit, topic = (plan.unit, plan.topic) if plan else (next(reporting)["slug"], next(topics))
             place = Place(number, period, unit, topic, kind, plan, highlight=told[unit] < HIGHLIGHTS)
             told[unit] += 1
             number += 1
@@ -106,10 +118,10 @@ def _size(count: int, period: int) -> int:
     return count // (2 * YEARS) + (period < count % (2 * YEARS))
 
 
-def _shuffled(entries: list[Mapping[str, Any]], chance: Random) -> Iterator[Mapping[str, Any]]:
+def _shuffled(entries: Sequence[Mapping[str, Any]], chance: Random) -> Iterator[Mapping[str, Any]]:
     """Yield the entries of a word list again and again, each round in another order."""
     while True:
-        yield from chance.sample(entries, len(entries))
+        yield from chance.sample([*entries], len(entries))
 
 
 def record(place: Place) -> tuple[Mapping[str, Any], str]:

@@ -102,6 +102,21 @@ def commitment_anchor(identity: str) -> str:
     return f"gb-c-{identity}"
 
 
+def plans_of_status(status: str) -> str:
+    """Return the address of the part of the ledger that has the promises of one status."""
+    return f"{PLANS}{status}/"
+
+
+def plans_of_unit(slug: str) -> str:
+    """Return the address of the part of the ledger that has the promises of one unit."""
+    return f"{PLANS}units/{slug}/"
+
+
+def year_of_list(address: str, year: str) -> str:
+    """Return the address of the page of one year, by the year's name, of a list that is too long for its own page."""
+    return f"{address}{year}/"
+
+
 def feed(page: str) -> str:
     """Return the address of a page's Atom feed."""
     return f"{page}feed.xml"

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 
 from ..problems.names import KindName
 from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Correction, Record
-from ..records.vocabulary import Lexicon
+from ..records.vocabulary import Lexicon, Vocabulary
 from ..records.wordlists import Topic, Unit
 from .derived import Derived
 from .doubted import DoubtedFigure
-from .filing import Archive, Promise
+from .filing import Archive, Promise, grouped
 from .key_figures import KeyFigure, key_figures
 from .ledger import PROMISE_STATUSES, PromiseStatus
 from .register import RegisterHalf
 
 KEY_FIGURES = 8
 NAMED_UNITS = 3
+OWN_POINTS = 6
+LONG = 60  # records from which on a bulletin folds its lists
 IN_SHORT = 4  # how many records or figures of a bulletin other pages show
 
 
@@ -71,7 +73,8 @@ class Fulfilment:
 class Bulletin:
     """Everything in a bulletin.
 
-    ``unit`` is None in the bulletin of all units. Only that bulletin has a ``register`` of reports. ``earlier`` and
+    ``unit`` is None in the bulletin of all units. Only that bulletin has a ``register`` of reports. ``points`` are the
+    bulletin's own main points, at most `OWN_POINTS`, and ``more_points`` those that units have besides. ``earlier`` and
     ``later`` are the neighbouring dated periods that have a bulletin of all units, or of this unit.
     """
 
@@ -80,6 +83,7 @@ class Bulletin:
     records: tuple[Record, ...]
     overviews: tuple[Record, ...]
     points: tuple[Record, ...]
+    more_points: tuple[tuple[Unit, tuple[Record, ...]], ...]
     figures: tuple[KeyFigure, ...]
     sections: tuple[Section, ...]
     problems: tuple[Record, ...]
@@ -104,6 +108,11 @@ class Bulletin:
     def in_short(self) -> tuple[Record, ...]:
         """The records that other pages show of the bulletin: its main points, or else its first records."""
         return self.points or self.records[:IN_SHORT]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its page folds the lists of its topics."""
+        return len(self.records) > LONG
 
     @property
     def first_units(self) -> tuple[Unit, ...]:
@@ -132,7 +141,10 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
     periods = [other for other in every if other.year is not None]
     at = periods.index(period) if period in periods else None
     done = _of_kind(records, "done")
-    points = main_points(records)
+    main = main_points(records)
+    points = _own_points(main, archive.vocabulary)
+    shown = {record.id for record in points}
+    more = grouped((record.unit, record) for record in main if record.id not in shown)
     due = [promise for promise in ledger.due_in(period) if not unit or promise.record.unit == unit.slug]
     return Bulletin(
         period=period,
@@ -140,7 +152,8 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
         records=records,
         overviews=_of_kind(records, "overview"),
         points=points,
-        figures=tuple(islice(key_figures(points, derived), KEY_FIGURES)),
+        more_points=tuple((one, more[one.slug]) for one in archive.vocabulary.units.of_slugs(more)),
+        figures=tuple(islice(key_figures((*points, *chain(*more.values())), derived), KEY_FIGURES)),
         sections=_sections(done, archive.vocabulary.topics),
         problems=_of_kind(records, "problem"),
         proposals=_of_kind(records, "proposal"),
@@ -160,6 +173,19 @@ def compose(derived: Derived, period: Period, unit: Unit | None = None) -> Bulle
 def main_points(records: Iterable[Record]) -> tuple[Record, ...]:
     """Return a bulletin's main points: its highlights, or else the first four records of work done."""
     return tuple(record for record in records if record.highlight) or _of_kind(records, "done")[:4]
+
+
+def _own_points(main: Sequence[Record], vocabulary: Vocabulary) -> tuple[Record, ...]:
+    """Return the main points that a bulletin shows as its own.
+
+    If there are too many, those of the units above all others, which choose for these; else each unit's first.
+    """
+    if len(main) <= OWN_POINTS:
+        return tuple(main)
+    top = {unit.slug for unit in vocabulary.units if not unit.parent and vocabulary.children(unit.slug)}
+    chosen = [record for record in main if record.unit in top]
+    firsts = {record.unit: record for record in reversed(main)}
+    return tuple((chosen or [record for record in main if firsts[record.unit] is record])[:OWN_POINTS])
 
 
 def _of_kind(records: Iterable[Record], kind: KindName) -> tuple[Record, ...]:

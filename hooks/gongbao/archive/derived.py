@@ -19,7 +19,7 @@ from .filing import Archive
 from .ledger import Ledger
 from .points import Point, all_series
 from .register import RegisterHalf, register
-from .series import neighbours, rivals
+from .series import Coverage, neighbours, rivals
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,14 @@ def change_words(derived: Derived, point: Point, language: Language) -> str:
     before = derived.before(point)
     if before is None:
         return ""
-    indicator = derived.archive.vocabulary.indicators[point.figure.indicator or ""]
-    change = point.value - before.value
+    return change_between(derived.archive.vocabulary.indicators[point.figure.indicator or ""], before, point, language)
+
+
+def change_between(indicator: Indicator, before: Point | Coverage, after: Point | Coverage, language: Language) -> str:
+    """Return the change between two values that can be compared, in words."""
+    change = after.value - before.value
     name = "change-up" if change > 0 else "change-down" if change < 0 else "change-none"
-    said = difference(change, computed_bound((before.bound, point.bound)), indicator.unit, language)
-    between = periods_between(before.period, point.period)
+    said = difference(change, computed_bound((before.bound, after.bound)), indicator.unit, language)
+    between = periods_between(before.period, after.period)
     gap = label("change-gap", language, count=between) if between else ""
     return label(name, language, period=f"{period_title(before.period, language)}{gap}", value=said)

@@ -82,9 +82,14 @@ def neighbours(points: Sequence[Point], indicator: Indicator) -> list[tuple[Poin
         (before, after)
         for part in parts
         for before, after in pairwise(part)
-        if not indicator.breaks_between(before.period, after.period)
-        and (before.period.year == after.period.year or not starts_anew(indicator, after.period))
+        if can_be_compared(indicator, before.period, after.period)
     ]
+
+
+def can_be_compared(indicator: Indicator, before: Period, after: Period) -> bool:
+    """Whether values of two halves, or of two whole years, can be compared."""
+    same_year = before.year == after.year
+    return not indicator.breaks_between(before, after) and (same_year or not starts_anew(indicator, after))
 
 
 def starts_anew(indicator: Indicator, period: Period) -> bool:

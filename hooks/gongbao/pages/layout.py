@@ -54,10 +54,10 @@ def _present_pages(derived: Derived) -> Iterator[Page]:
     if archive.has_units:
         yield from of_units.unit_pages(derived)
     yield from of_figures.figure_pages(derived)
-    yield from of_doubts.doubts_page(derived)
+    yield from of_doubts.doubts_pages(derived)
     yield from of_plans.ledger_pages(derived)
     yield from of_register.register_pages(derived)
     yield of_search.search_page(archive)
     yield from of_data.data_pages(derived)
-    yield of_corrections.corrections_page(archive)
+    yield from of_corrections.corrections_pages(archive)
     yield from of_versions.version_pages(derived)

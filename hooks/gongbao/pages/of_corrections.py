@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,12 @@ from ..archive.filing import Archive
 from ..archive.ordering import records_in_order
 from ..problems.catalogue import label
 from ..records.dates import Date
+from ..records.periods import UNDATED
 from ..records.record import Correction, Record
-from .page import Page, crumbs
+from .by_year import by_year, pages_by_year
+from .page import Page, View, crumbs
+
+LONGEST = 60  # notices on one page of ten screens of a phone
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,8 @@ class Notice:
     correction: Correction | None
 
 
-def corrections_page(archive: Archive) -> Page:
-    """Return the page of the list, newest first. There is a page for an empty list too.
+def corrections_pages(archive: Archive) -> Iterator[Page]:
+    """Yield the pages of the list, newest first. There is a page for an empty list too.
 
     Records of one day stand in the archive's order. The last correction that a record names stands before its others.
     A date without a known year stands last. A withdrawn record shows its withdrawal and no correction.
@@ -38,12 +43,23 @@ def corrections_page(archive: Archive) -> Page:
             notices += [Notice(record, one.date, one) for one in reversed(record.corrections)]
     notices.sort(key=lambda notice: notice.date.first or date.min, reverse=True)
     language = archive.vocabulary.language
-    return Page(
+    page = Page(
         addresses.CORRECTIONS,
         "corrections.html",
         label("corrections-page", language),
-        lambda: {"notices": notices},
+        dict,
         label("corrections-lead", language),
         crumbs(archive),
-        records=tuple({notice.record.id: notice.record for notice in notices}.values()),
+        records=_records(notices),
     )
+    years = by_year(notices, lambda notice: f"{notice.date.first.year:04}" if notice.date.first else UNDATED)
+    yield from pages_by_year(page, years, LONGEST, _show, _records, language)
+
+
+def _show(notices: Sequence[Notice], year: str) -> View:
+    del year
+    return {"notices": notices}
+
+
+def _records(notices: Sequence[Notice]) -> tuple[Record, ...]:
+    return tuple({notice.record.id: notice.record for notice in notices}.values())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..archive import addresses
 from ..archive.derived import Derived
 from ..problems.catalogue import label
+from ..records.record import Record
+from .by_year import by_year, pages_by_year
 from .page import Page, View, crumbs
 
+LONGEST = 40  # records on one page of ten screens of a phone
 
-def doubts_page(derived: Derived) -> Iterator[Page]:
-    """Yield the page, also where no figure is in doubt now, since addresses stay.
+
+def doubts_pages(derived: Derived) -> Iterator[Page]:
+    """Yield the pages, also where no figure is in doubt now, since addresses stay.
 
     Nothing where no record has figures, and the page was not published before.
     """
@@ -20,10 +24,15 @@ def doubts_page(derived: Derived) -> Iterator[Page]:
         return
     title, lead = label("doubts", language), label("doubts-lead", language)
 
-    def view() -> View:
-        found = [(period, derived.doubts_of(archive.of_period(period))) for period in reversed(archive.periods)]
-        return {"periods": [(period, those) for period, those in found if those]}
+    def show(records: Sequence[Record], year: str) -> View:
+        del year
+        periods = dict.fromkeys(record.period for record in records)
+        ordered = [(period, [one for one in reversed(records) if one.period == period]) for period in periods]
+        return {"periods": [(period, derived.doubts_of(ours)) for period, ours in ordered]}
 
-    records = tuple(record for record in archive.records if record.id in derived.doubts)
+    doubted = [record for record in archive.records if record.id in derived.doubts]
     above = [(label("figures", language), addresses.FIGURES)] if derived.measured else []
-    yield Page(addresses.DOUBTS, "doubts.html", title, view, lead, crumbs(archive, *above), records=records)
+    way = crumbs(archive, *above)
+    page = Page(addresses.DOUBTS, "doubts.html", title, dict, lead, way, records=tuple(doubted))
+    years = by_year(reversed(doubted), lambda record: record.period.year_name)
+    yield from pages_by_year(page, years, LONGEST, show, tuple, language)

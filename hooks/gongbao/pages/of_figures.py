@@ -22,7 +22,7 @@ from ..records.wordlists import Unit
 from ..text.display import Quantity, period_title, quantity
 from ..text.figure_views import FigureView
 from .charts import Dot, Slot, chart
-from .newest_values import newest_values
+from .indicator_list import indicator_list_page
 from .page import Crumb, Page, View, crumbs
 
 
@@ -56,27 +56,8 @@ def figure_pages(derived: Derived) -> Iterator[Page]:
     """Yield the list of indicators and a page for each; nothing if no indicator has a value."""
     if not derived.measured:
         return
-    archive, language = derived.archive, derived.archive.vocabulary.language
-    title, lead = label("figures", language), label("figures-lead", language)
-
-    def view() -> View:
-        units = archive.vocabulary.units
-        listed = [
-            (indicator, [value for unit in units for value in newest_values(derived, unit, indicator)])
-            for indicator in derived.measured
-        ]
-        groups = [
-            (topic, [entry for entry in listed if entry[0].topic == topic.slug]) for topic in archive.vocabulary.topics
-        ]
-        rest = [entry for entry in listed if not entry[0].topic]
-        return {
-            "groups": [group for group in groups if group[1]],
-            "rest": rest,
-            "doubts": sum(map(len, derived.doubts.values())),
-        }
-
-    records = tuple(one.record for row in derived.series.values() for point in row for one in point.placed)
-    yield Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)
+    title = label("figures", derived.archive.vocabulary.language)
+    yield indicator_list_page(derived)
     for indicator in derived.measured:
         yield _indicator_page(derived, indicator, (title, addresses.FIGURES))
 

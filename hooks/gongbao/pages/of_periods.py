@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,8 +13,9 @@ from ..archive.filing import Archive, grouped
 from ..problems.catalogue import label
 from ..records.periods import UNDATED, Period
 from ..records.record import Record
-from ..records.wordlists import Topic
+from ..records.wordlists import Topic, Unit
 from ..text.display import bulletin_title, period_title, year_title
+from .folding import open_texts
 from .of_reports import REPORT, report_of
 from .page import Page, View, crumbs, period_crumbs, summary_of, year_of
 from .recent import recent_changes
@@ -76,6 +78,7 @@ def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False)
         title,
         lambda: {
             "bulletin": bulletin,
+            "groups": _unit_groups(archive, bulletin),
             "entry": entry,
             "issued": issued,
             "cited_year": year_of(issued, period),
@@ -93,6 +96,20 @@ def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False)
         kind="bulletin",
         pictured=not latest,
     )
+
+
+def _unit_groups(archive: Archive, bulletin: Bulletin) -> list[tuple[Unit | None, list[tuple[Unit, int]]]]:
+    """Return a bulletin's units by the unit above them, each with the number of its records.
+
+    A unit with subordinates begins their group. Units without a unit above or below are the last group, of None.
+    """
+    vocabulary = archive.vocabulary
+    numbers = Counter(record.unit for record in bulletin.records)
+    groups: dict[Unit | None, list[tuple[Unit, int]]] = {}
+    for unit in bulletin.units:
+        above = unit if vocabulary.children(unit.slug) else vocabulary.units.find(unit.parent or "")
+        groups.setdefault(above, []).append((unit, numbers[unit.slug]))
+    return sorted(groups.items(), key=lambda group: group[0] is None)
 
 
 def period_topic_pages(derived: Derived, bulletin: Bulletin) -> Iterator[Page]:
@@ -119,6 +136,7 @@ def _period_topic_page(
             "topic": topic,
             "period": period,
             "main": main,
+            "open": open_texts(main),
             "also": also,
             "before": before,
             "after": after,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..archive import addresses
 from ..archive.derived import Derived
+from ..archive.register import RegisterHalf, Report
 from ..problems.catalogue import label
-from .page import Page, crumbs
+from .by_year import by_year, pages_by_year
+from .page import Page, View, crumbs
+
+LONGEST = 150  # reports on one page of ten screens of a phone
 
 _SIGNS = {
     "reported": "done",
@@ -22,6 +26,15 @@ def register_pages(derived: Derived) -> Iterator[Page]:
         return
     archive, language = derived.archive, derived.archive.vocabulary.language
     title, lead = label("register", language), label("register-lead", language)
-    halves, way = tuple(reversed(derived.register)), crumbs(archive)
-    view = {"halves": halves, "signs": _SIGNS}
-    yield Page(addresses.REGISTER, "register.html", title, lambda: view, lead, way, records=archive.records)
+    page = Page(addresses.REGISTER, "register.html", title, dict, lead, crumbs(archive), records=archive.records)
+    years = by_year(
+        ((half, report) for half in reversed(derived.register) for report in half.reports),
+        lambda entry: entry[0].period.year_name,
+    )
+    yield from pages_by_year(page, years, LONGEST, _show, lambda _: archive.records, language)
+
+
+def _show(reports: Sequence[tuple[RegisterHalf, Report]], year: str) -> View:
+    """Return the halves of these reports. A page shows all reports of a half, or none."""
+    del year
+    return {"halves": list({half.period: half for half, _ in reports}.values()), "signs": _SIGNS}

@@ -10,9 +10,12 @@ from ..problems.catalogue import label
 from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Topic
+from .by_year import by_year, pages_by_year
 from .listing import listing_line, listing_page
 from .page import Crumb, Page, View, crumbs
 from .timeline import timeline
+
+LONGEST = 90  # records on one page of ten screens of a phone
 
 
 def topic_pages(derived: Derived) -> Iterator[Page]:
@@ -23,34 +26,41 @@ def topic_pages(derived: Derived) -> Iterator[Page]:
     lines = [listing_line(topic, addresses.topic(topic.slug), archive.by_topic[topic.slug]) for topic in present]
     yield listing_page(archive, addresses.TOPICS, title, lead, lines)
     for topic in present:
-        yield _topic_page(derived, topic, (title, addresses.TOPICS))
+        yield from _topic_pages(derived, topic, (title, addresses.TOPICS))
 
 
-def _topic_page(derived: Derived, topic: Topic, above: Crumb) -> Page:
+def _topic_pages(derived: Derived, topic: Topic, above: Crumb) -> Iterator[Page]:
     archive, language = derived.archive, derived.archive.vocabulary.language
-    records = archive.by_topic[topic.slug]
-    description = topic.description.text(language) if topic.description else topic.title.text(language)
+    every = archive.by_topic[topic.slug]
 
-    def view() -> View:
+    def show(records: Sequence[Record], year: str) -> View:
         return {
             "topic": topic,
             "periods": _newest_first(records),
-            "count_of": len(records),
-            "years": timeline(records, lambda period: addresses.topic_of_period(period, topic.slug)),
+            "count_of": len(records) if year else len(every),
+            "years": None if year else timeline(every, lambda period: addresses.topic_of_period(period, topic.slug)),
             "units": [unit for unit in archive.vocabulary.units if any(record.unit == unit.slug for record in records)],
-            "indicators": [one for one in derived.measured if one.topic == topic.slug],
+            "indicators": [] if year else [one for one in derived.measured if one.topic == topic.slug],
         }
 
-    way = crumbs(archive, above)
-    title = topic.title.text(language)
-    address = addresses.topic(topic.slug)
-    return Page(address, "topic.html", title, view, description, way, records=tuple(records), feed=True)
+    page = Page(
+        addresses.topic(topic.slug),
+        "topic.html",
+        topic.title.text(language),
+        dict,
+        topic.description.text(language) if topic.description else topic.title.text(language),
+        crumbs(archive, above),
+        records=every,
+        feed=True,
+    )
+    years = by_year(reversed(every), lambda record: record.period.year_name)
+    yield from pages_by_year(page, years, LONGEST, show, tuple, language)
 
 
 def _newest_first(records: Sequence[Record]) -> list[tuple[Period, tuple[Record, ...]]]:
-    """Group records by period: newest first, undated last; each group in the archive's order."""
+    """Group records, newest first, by period: undated last; each group in the archive's order."""
     groups: dict[Period, list[Record]] = {}
     for record in records:
         groups.setdefault(record.period, []).append(record)
     periods = sorted(groups, key=lambda period: period.order, reverse=True)
-    return [(period, tuple(groups[period])) for period in periods]
+    return [(period, tuple(reversed(groups[period]))) for period in periods]

@@ -17,11 +17,14 @@ from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
+from .folding import open_texts
 from .listing import dated_span, listing_line, listing_page
 from .newest_values import newest_values
 from .of_reports import REPORT, report_of
 from .page import Crumb, Page, View, crumbs, summary_of, year_of
 from .timeline import timeline
+
+SHOWN = 8  # a unit's newest bulletins, which its page tells of; the table of years leads to all
 
 
 def unit_pages(derived: Derived) -> Iterator[Page]:
@@ -48,7 +51,8 @@ def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable
     records = archive.by_unit.get(unit.slug, ())
 
     def view() -> View:
-        composed = [bulletins[one]() for one in sorted(bulletins, key=attrgetter("order"), reverse=True)]
+        newest_first = sorted(bulletins, key=attrgetter("order"), reverse=True)
+        composed = [bulletins[one]() for one in newest_first[:SHOWN]]
         return {
             "unit": unit,
             "newest": composed[0] if composed else None,
@@ -111,6 +115,7 @@ def _unit_bulletin_page(
         composed = bulletin()
         return {
             "bulletin": composed,
+            "open": open_texts(_full_texts(composed)),
             "unit": unit,
             "issued": issued,
             "cited_year": year_of(issued, period),
@@ -133,6 +138,13 @@ def _unit_bulletin_page(
         paper=REPORT,
         kind="bulletin",
     )
+
+
+def _full_texts(bulletin: Bulletin) -> Iterator[Record]:
+    """Yield the records whose full text a unit's bulletin has, in the order of the page."""
+    for section in bulletin.sections:
+        yield from section.records
+    yield from (*bulletin.problems, *bulletin.proposals, *bulletin.plans)
 
 
 def _title_parts(title: str, name: str) -> tuple[str, ...]:

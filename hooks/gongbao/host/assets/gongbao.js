@@ -14,6 +14,7 @@ function gongbaoFilters() {
         count += row.hidden ? 0 : 1
       }
       list.classList.toggle("gb-filtered", wanted.length > 0)
+      if (wanted.length) for (const fold of list.querySelectorAll("details")) fold.open = true
       shown.textContent = shown.dataset.gbText.replace("#", count)
       return wanted
     }
