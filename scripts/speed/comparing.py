@@ -143,12 +143,12 @@ def _median(costs: list[Cost]) -> Cost:
 
 
 def _clear(folder: Path) -> None:
-    """Move the built site out of the way.
+    """Move the built site, and the folder in which ours makes the next one, out of the way.
 
     It is deleted only in the end: a disk that has just lost thousands of files is slow at making new ones (ext4 leaves
     their places free for minutes), and the next build would seem slow.
     """
-    for path in (folder / SITE, folder / ".cache"):
+    for path in (folder / SITE, folder / f".{SITE}.next", folder / ".cache"):
         if path.exists():
             path.rename(Path(mkdtemp(prefix=f"{folder.name}-", dir=folder.parent)) / path.name)
 
