@@ -207,6 +207,8 @@ def dress(environment: Environment, config: MkDocsConfig, language: Language, ta
         "gongbao_with_search": ConfigWithSearch(config),
         "gongbao_tabs": tabs,
         "gongbao_search": search_words(language),
+        "gongbao_larger": label("larger-type", language),
+        "gongbao_usual": label("usual-type", language),
         "gongbao_not_found": [label(name, language) for name in ("not-found", "not-found-lead")],
     }
     return environment

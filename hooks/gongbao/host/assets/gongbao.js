@@ -79,7 +79,30 @@ function gongbaoMenuTop() {
   if (beyond > 0) list.scrollLeft += beyond + list.clientWidth / 3
 }
 
+// Larger type and stronger contrast for whoever switches to them, remembered until switched back. A page without script
+// has two links in the switch's place.
+function gongbaoLarger() {
+  const link = document.getElementById("gb-larger"), button = document.createElement("button"), root = document.documentElement
+  if (!link) return
+  link.nextElementSibling.remove()
+  link.replaceWith(button)
+  button.append(link.textContent)
+  button.className = link.className
+  button.type = "button"
+  const show = () => button.setAttribute("aria-pressed", root.classList.contains("gb-larger-type"))
+  button.onclick = () => {
+    root.classList.toggle("gb-larger-type")
+    try {
+      if (root.classList.contains("gb-larger-type")) localStorage.gbLarger = 1
+      else localStorage.removeItem("gbLarger")
+    } catch {}
+    show()
+  }
+  show()
+}
+
 function gongbao() {
+  gongbaoLarger()
   gongbaoFilters()
   gongbaoTools()
   gongbaoButtons()
