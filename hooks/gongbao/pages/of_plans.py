@@ -17,6 +17,7 @@ from ..archive.bulletins import Fulfilment
 from ..archive.derived import Derived
 from ..archive.filing import Promise
 from ..archive.ledger import PROMISE_STATUSES, PromiseStatus, as_period
+from ..archive.pace import PACES, POINTS, Pace, PaceName, pace_of
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.periods import UNDATED, Period
@@ -37,6 +38,7 @@ class LedgerEntry:
     due: Period | None
     due_now: Period | Date
     carried: int
+    pace: Pace | None
 
     @property
     def year(self) -> str:
@@ -80,8 +82,10 @@ def ledger_pages(derived: Derived) -> Iterator[Page]:
             return _view(derived, shown, shown)
         numbers = Counter(entry.status for entry in entries)
         statuses = [(status, numbers[status]) for status in PROMISE_STATUSES]
-        return {**_view(derived, entries, shown), "statuses": statuses, "of_units": units}
+        paces = _by_pace(entries) if measured else ()
+        return {**_view(derived, entries, shown), "statuses": statuses, "of_units": units, "paces": paces}
 
+    measured = archive.vocabulary.site.pace and any(promise.commitment.target for promise in archive.promises)
     yield from pages_by_year(whole, years, LONGEST, show, _records, language)
     for status in PROMISE_STATUSES:
         ours = [entry for entry in entries if entry.status == status]
@@ -89,13 +93,32 @@ def ledger_pages(derived: Derived) -> Iterator[Page]:
     for unit in units:
         ours = [entry for entry in entries if entry.promise.record.unit == unit.slug]
         yield part(addresses.plans_of_unit(unit.slug), unit.title.text(language), ours, unit=unit.slug)
+    if measured:
+        yield replace(
+            whole,
+            address=addresses.PACE,
+            template="pace.html",
+            title=label("pace-title", language),
+            description=label("pace-lead", language),
+            shows=lambda: {"paces": _by_pace(entries), "points": POINTS},
+            crumbs=(*whole.crumbs, (title, whole.address)),
+        )
+
+
+def _by_pace(entries: Sequence[LedgerEntry]) -> list[tuple[PaceName, list[LedgerEntry]]]:
+    return [(name, [entry for entry in entries if entry.pace and entry.pace.name == name]) for name in PACES]
 
 
 def _entries(derived: Derived) -> list[LedgerEntry]:
     ledger = derived.ledger
     entries = [
         LedgerEntry(
-            promise, ledger.status(promise), as_period(ledger.due(promise)), ledger.due(promise), promise.times_carried
+            promise,
+            ledger.status(promise),
+            as_period(ledger.due(promise)),
+            ledger.due(promise),
+            promise.times_carried,
+            pace_of(derived, promise),
         )
         for promise in derived.archive.promises
     ]
@@ -130,6 +153,7 @@ def _view(derived: Derived, entries: Sequence[LedgerEntry], shown: Sequence[Ledg
         "units": [unit for unit in vocabulary.units if unit.slug in named],
         "topics": [topic for topic in vocabulary.topics if topic.slug in topics],
         "of_units": (),
+        "paces": (),
         "asked": "",
     }
 

@@ -107,6 +107,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "issuer": ("发布单位",),
     "contact": ("联系方式",),
     "licence": ("许可",),
+    "pace": ("进度",),
     "attachments": ("附件",),
     "zh": ("中文",),
     "en": ("英文",),

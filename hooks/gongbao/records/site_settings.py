@@ -12,6 +12,7 @@ from ..problems.catalogue import catalogue, usual_limit, waivable
 from ..problems.spelling import near
 from .fields import (
     Distinct,
+    Flag,
     LanguageField,
     LevelField,
     Line,
@@ -107,6 +108,7 @@ class SiteSettings(Model):
     id: Line | None = None
     parent: Url | None = None  # the address of the superior's site, which collects from this one
     as_of: EndingDay | None = None
+    pace: Flag = True  # whether the ledger tells the pace of promises
     attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
     rules: Annotated[tuple[RuleSetting, ...], OneOrMore] = ()
     extends: Line | None = None
