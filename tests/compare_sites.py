@@ -91,6 +91,8 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*", "Pages name the release.", rb'\s*<meta name="generator" content="Gongbao [^>]*>'),
     Purpose("*/data/records.json", "So do the records, whose fields stand in the form's order.", rb"(?s).*"),
     Purpose("*/pages/figures/*", "Units' pages lead to places there.", rb'<a id="gb-u-[^"]*"></a>'),
+    Purpose("*/figures/*", "Charts fit the page, and have files.", rb"(?s).*"),
+    Purpose("*/data/figures-*.csv", "So have the figures of each indicator.", rb"(?s).*"),
     Purpose("*/data/index.*", "There is a table of versions.", rb"(?s).*"),
     Purpose("*/data/datapackage.json", "So the description has it.", rb"(?s).*"),
     Purpose("*/data/*.csv", "So are these, and figures have more columns.", rb"(?s).*"),

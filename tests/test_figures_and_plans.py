@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from six_halves import DUES, FORMED, HALVES, MEMBERS, NEW_DEFINITION, PROMISES, TOWNS, files
-from small_archives import Built, archive
+from small_archives import LISTS, Built, archive, record
 
 Scheme = Literal["light", "dark"]
 
@@ -70,62 +71,68 @@ def scriptless(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("slug", ["formed", "members", "dues", "trained"])
-def test_every_chart_says_its_title_and_values_and_has_its_table_beside(
-    six: str, in_scheme: dict[Scheme, Page], slug: str
+@pytest.mark.parametrize(("slug", "charts"), [("formed", 5), ("members", 2), ("dues", 2), ("trained", 0)])
+def test_every_chart_says_what_it_shows_and_has_table_and_files(
+    six: str, in_scheme: dict[Scheme, Page], slug: str, charts: int
 ) -> None:
     page = in_scheme["light"]
     page.goto(f"{six}figures/{slug}/")
 
-    charts = page.locator("svg.gb-chart[role=img]")
-    assert charts.count() == {"formed": 4, "members": 1, "dues": 1, "trained": 1}[slug]
-    for chart in charts.all():
-        title, description = (chart.locator(tag).text_content() or "" for tag in ("title", "desc"))
-        assert re.search("工会：.*，按半年", title)
-        ids = [chart.locator(tag).get_attribute("id") for tag in ("title", "desc")]
-        assert chart.get_attribute("aria-labelledby") == " ".join(map(str, ids))
-        section = chart.locator("xpath=ancestor::section[1]")
-        rows = section.locator("table.gb-figures tbody tr:not(.gb-break)").all_inner_texts()
-        values = description.split("、")
-        assert chart.locator("circle, path").count() == len(values) == len(rows)
-        for said, row in zip(reversed(values), rows, strict=True):
-            period, _, value = said.partition(" ")
-            assert period in row and value in row
-        box = chart.bounding_box()
-        assert box and box["width"] > 100 and box["height"] > 100
+    figures = page.locator("figure:has(svg[role=img])")
+    assert figures.count() == charts
+    for figure in figures.all():
+        caption = figure.locator("figcaption").inner_text()
+        assert re.search("：.*，按半年，2012年上半年至2014年.半年 *单位：", caption)
+        title, description = (figure.locator(tag).text_content() or "" for tag in ("svg > title", "svg > desc"))
+        assert title in caption
+        ids = [figure.locator(f"svg > {tag}").get_attribute("id") for tag in ("title", "desc")]
+        assert figure.locator("svg[role=img]").get_attribute("aria-labelledby") == " ".join(map(str, ids))
+        count = re.match("2012年上半年至(.*)，([0-9]+)个数、最新\\1 ", description)
+        table = figure.locator("xpath=following::table[1]")
+        assert count and table.locator("tbody tr:not(.gb-break)").count() == int(count[2])
+        assert "来源：" in figure.inner_text()
+        for file in figure.get_by_role("link").all():
+            answer = page.request.get(page.evaluate("one => one.href", file.element_handle()))
+            assert answer.ok and answer.text().startswith(("<svg", "\ufeffkey,"))
 
 
-def test_bounds_have_forms_of_their_own_and_words(built: Built) -> None:
-    html = built.pages["figures/members/"]
-    (svg,) = re.findall("<svg.*?</svg>", html, re.DOTALL)
-    forms = re.findall(r"<circle[^>]*fill=\"none\"|<circle|<path", svg)
-    assert [form[:7] + ("none" if "none" in form else "") for form in forms] == [
-        *("<circlenone", "<circle", "<path", "<path", "<path", "<path")
-    ]
-    words = ("约1,200人", "1,260人", "1,300余人", "近1,400人", "1,450人以上", "1,500人以内")
-    assert len(words) == len(MEMBERS)
-    for said in words:
-        assert said in built.text("figures/members/").replace(" ", "")
-        assert svg.count(f">{said}<") == 1
+def test_a_single_value_is_a_number_and_no_chart(built: Built) -> None:
+    html = built.pages["figures/trained/"]
+    assert "<svg" not in html and html.count("2014年下半年 58人次") == 2  # the unit's own, and the sum
 
 
-def test_a_target_is_drawn_and_its_completion_said(built: Built) -> None:
-    (svg,) = re.findall("<svg.*?</svg>", built.pages["figures/trained/"], re.DOTALL)
-    heights = dict(re.findall(r'<line x1="[\d.]+" x2="[\d.]+" y1="([\d.]+)" y2="([\d.]+)" stroke="var\(--gb-ink', svg))
-    (dot,) = re.findall(r'<circle cx="[\d.]+" cy="([\d.]+)"', svg)
-    ((top, bottom),) = heights.items()
-    assert top == bottom and float(dot) < float(top), "58 stands above its target of 50"
-    assert "目标 50人次" in built.text("figures/trained/") and "完成率 116%" in built.text("figures/trained/")
+def test_bounds_and_missing_units_have_forms_that_one_line_explains(built: Built) -> None:
+    page, html = built.text("figures/members/"), built.pages["figures/members/"]
+    assert page.count("○ 约数") == 2 and page.count("▲ 只多不少") == page.count("▼ 只少不多") == 1
+    assert page.count("□ 有单位没有上报") == 1
+    chart = html[html.rindex("<svg data-gb-chart") :]
+    forms = re.findall(r'<circle|<path d="M[^"]*Z"', chart)
+    assert [form[1:5] for form in forms] == ["circ", *["path"] * 4]
+    for said in ("约1,200人", "1,260人", "1,300余人", "近1,400人", "1,450人以上", "1,500人以内"):
+        assert said in page.replace(" ", "")
+    assert len(MEMBERS) == 6
+
+
+def test_the_last_value_the_greatest_and_the_least_stand_in_the_chart(built: Built) -> None:
+    charts = built.pages["figures/formed/"].split("<svg data-gb-chart")[1:]
+    words = [re.findall(r'font-size="13" fill="var\(--gb-ink[^>]*>([^<]*)<', chart) for chart in charts]
+    assert (words[0], words[2:]) == (["7", "15", "6"], [["4", "7", "3"], ["3", "5", "2"], ["3", "2"]])
+
+
+def test_a_target_is_drawn_and_its_completion_said(tmp_path: Path) -> None:
+    indicators = [{"slug": "trained", "title": "参加培训", "unit": "人次"}]
+    figure = {"indicator": "trained", "value": 58, "unit": "人次", "target": 50}
+    records = {f"2014/{half}/work.md": record(figures=[figure]) for half in ("h1", "h2")}
+    built = archive(tmp_path, {**LISTS, "indicators.yml": indicators, **records})
+    page = built.text("figures/trained/")
+    assert "━ 目标" in page and page.count("目标 50人次") == page.count("完成率 116%") == 2
+    assert built.pages["figures/trained/"].count('stroke="var(--gb-ink, #1d2126)" stroke-width="2"') == 2
 
 
 def test_a_changed_definition_breaks_chart_and_table(built: Built) -> None:
     page, html = built.text("figures/formed/"), built.pages["figures/formed/"]
     assert page.count(f"从2013年上半年起口径改变，与更早的数不能比较：{NEW_DEFINITION}") == 1 + len(TOWNS)
-    charts = re.findall("<svg.*?</svg>", html, re.DOTALL)
-    assert [chart.count("stroke-dasharray") for chart in charts] == [1, 1, 1, 1]
-    # The axis, and a line between every two halves that can be compared: west has gaps after 2013-h1 and 2014-h1.
-    across = [re.findall(r'<line x1="([\d.]+)" x2="(?!\1")[\d.]+" [^>]*stroke="[^"]*"/>', chart) for chart in charts]
-    assert [len(lines) - 1 for lines in across] == [4, 4, 1, 4]
+    assert html.count("stroke-dasharray") == page.count("¦ 口径改变") == 2 + len(TOWNS)
     assert "比2012年下半年" not in page
 
 
@@ -205,7 +212,7 @@ def test_without_script_the_pages_are_complete(six: str, scriptless: Page) -> No
     assert scriptless.locator("#gb-ledger tbody tr").filter(visible=True).count() == len(PROMISES)
     expect(scriptless.locator("form.gb-filter")).to_be_hidden()
     scriptless.goto(f"{six}figures/formed/")
-    assert scriptless.locator("svg.gb-chart").filter(visible=True).count() == 4
+    assert scriptless.locator("svg.gb-chart").filter(visible=True).count() == 5
 
 
 @pytest.mark.browser

@@ -153,8 +153,9 @@ def built(folder: str, typed_figures: Typed) -> Built:
 
 
 def shown_numbers(html: str) -> Iterator[Fraction]:
-    """Yield the numbers in a page's tables, charts and cards."""
-    pieces = re.findall(r"<tbody>.*?</tbody>|<svg.*?</svg>|<ul class=\"gb-cards\".*?</ul>", html, re.DOTALL)
+    """Yield the numbers in a page's tables and cards, and those of its charts that are values and no scale."""
+    shown = r"<tbody>.*?</tbody>|<text [^>]*--gb-ink.*?</text>|<ul class=\"gb-cards\".*?</ul>"
+    pieces = re.findall(shown, html, re.DOTALL)
     for piece in pieces:
         yield from said_numbers(re.sub(r"<[^>]*>", " ", re.sub(r"</?b>|</?span class=\"gb-[nu]\">", "", piece)))
 

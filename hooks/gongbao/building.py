@@ -25,6 +25,7 @@ from .parallel import Progress
 from .problems.problem import Problem, errors
 from .project import CONTENT, archive_of, read, with_problems
 from .publishing.attachments import attachment_output, read_attachment
+from .publishing.chart_files import chart_output
 from .publishing.editor_schemas import schema_output
 from .publishing.feed_content import FeedContents
 from .publishing.feeds import feed_output, plan_feeds
@@ -154,6 +155,7 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
         "data": data_output(derived, edition.site_url, edition.data_key),
         "pages": page_output(pages, keys, renderer, frame, contents, progress),
         "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
+        "charts": chart_output(pages, keys),
         "schemas": schema_output(edition.archive),
         "feeds": feed_output(feeds, keys, contents, publishing, rendered),
         "pictures": picture_output(pages, keys, publishing, build.font),

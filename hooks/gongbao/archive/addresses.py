@@ -83,6 +83,16 @@ def indicator(slug: str) -> str:
     return f"{FIGURES}{slug}/"
 
 
+def chart(slug: str, name: str) -> str:
+    """Return the address of a chart of an indicator, by the name of its file."""
+    return f"{indicator(slug)}{name}"
+
+
+def indicator_table(slug: str) -> str:
+    """Return the address of the table of an indicator's figures, which lies among the open data."""
+    return data_file(f"figures-{slug}.csv")
+
+
 def unit(slug: str) -> str:
     """Return the address of a unit's page, which covers all periods."""
     return f"{UNITS}{slug}/"

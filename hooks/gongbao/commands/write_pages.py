@@ -40,7 +40,7 @@ def write_pages(project: Path, folder: Path, site_url: str = "") -> int:
         print(label("new-site-taken", language, folder=folder), file=sys.stderr)
         return 1
     made = outputs(built, NO_FRAME, Output.nothing())
-    others = [made[kind] for kind in ("attachments", "data", "feeds", "robots")]
+    others = [made[kind] for kind in ("attachments", "charts", "data", "feeds", "robots")]
     guide = guide_pages() if (project / DOCS / GUIDE).is_dir() else {}
     try:
         rendered = edition.renderer.render_all(edition.pages)

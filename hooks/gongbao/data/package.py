@@ -7,19 +7,21 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import GENERATOR
 from ..archive import addresses
 from ..archive.derived import Derived
+from ..archive.filing import Archive
 from ..output import Output, Put
 from ..problems.catalogue import Language, label
 from ..records.vocabulary import Vocabulary
 from . import shared_rows
 from .cells import as_cell
 from .rows import OpenData, Row, open_data
-from .table_columns import COUNTS, DAYS, FLAGS, NUMBERS, REQUIRED, TABLES, DataTable, allowed_values
+from .table_columns import COUNTS, DAYS, FIGURES, FLAGS, NUMBERS, REQUIRED, TABLES, DataTable, allowed_values
 
 SCHEMA = 1  # of what a site publishes for the site of its superior; older programs read no higher one
 RECORDS_FILE, PACKAGE_FILE = "records.json", "datapackage.json"
@@ -50,7 +52,13 @@ def data_output(derived: Derived, site_url: str, key: bytes) -> Output:
             if name in due:
                 put(name, text.encode())
 
-    return Output.of(DATA_FILES if derived.archive.records else (), key, make)
+    return Output.of((*DATA_FILES, *_by_indicator(derived.archive)) if derived.archive.records else (), key, make)
+
+
+def _by_indicator(archive: Archive) -> Mapping[str, str]:
+    """Return the indicators that figures have, by the addresses of their tables."""
+    reported = {figure.indicator for record in archive.records for figure in record.figures if figure.indicator}
+    return {addresses.indicator_table(slug): slug for slug in sorted(reported)}
 
 
 def data_files(data: OpenData) -> Mapping[str, str]:
@@ -61,7 +69,19 @@ def data_files(data: OpenData) -> Mapping[str, str]:
     package["resources"] = [{**one, **_integrity(files[one["path"]])} for one in package["resources"]]
     package["version"] = _version(data, files)
     files[PACKAGE_FILE] = _json_text(package)
-    return {addresses.data_file(name): text for name, text in files.items()}
+    own = {address: _csv_text(FIGURES, rows) for address, rows in _figures_by_indicator(data)}
+    return {addresses.data_file(name): text for name, text in files.items()} | own
+
+
+def _figures_by_indicator(data: OpenData) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the rows of each indicator's figures and of their parts, by the address of its table."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    slug = ""
+    for row in data.figures():
+        slug = row["indicator"] if row["role"] == "figure" else slug  # parts follow their figure
+        found[slug].append(row)
+    for address, slug in _by_indicator(data.archive).items():
+        yield address, found[slug]
 
 
 def table_rows(table: DataTable, data: OpenData) -> Iterable[Row]:

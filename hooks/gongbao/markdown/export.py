@@ -23,14 +23,13 @@ from ..rendering.edition import Edition
 from ..text.roles import CHART
 from .plain import to_markdown
 
-_CHART = re.compile(rf'<svg {CHART}(?: class="[^"]*")?(.*?</svg>)', re.DOTALL)
+_CHART = re.compile(rf'<svg {CHART}="([^"]*)"(?:<svg.*?</svg>|.)*?</svg>', re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
-_COLOUR = re.compile(r"var\(--[\w-]+, (#\w+)\)")
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def written_pages(edition: Edition, html: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
-    """Return all pages and charts as files, by path.
+    """Return all pages as files, by path.
 
     ``html`` has the HTML of every page by address. ``others`` are the site's other files, to which pages may link. The
     search's page is left out: it shows nothing without our script and index, and every generator has its own search.
@@ -40,9 +39,7 @@ def written_pages(edition: Edition, html: Mapping[str, str], others: Collection[
     targets = {*others, *(_file_name(page.address) for page in pages)}
     files: dict[str, str] = {}
     for page in pages:
-        without_charts, charts = _without_charts(html[page.address])
-        files |= {f"{page.address}{name}": chart for name, chart in charts.items()}
-        text = to_markdown(without_charts, _links_from(page, targets), anchors[page.address])
+        text = to_markdown(_with_pictures(html[page.address]), _links_from(page, targets), anchors[page.address])
         files[_file_name(page.address)] = _front_matter(page, edition) + text
     return files
 
@@ -61,18 +58,18 @@ def _front_matter(page: Page, edition: Edition) -> str:
     return f"---\n{yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=10_000)}---\n\n"
 
 
-def _without_charts(html: str) -> tuple[str, dict[str, str]]:
-    """Return a page's HTML with pictures in the place of its charts, and the charts as files by name."""
-    charts: dict[str, str] = {}
+def _with_pictures(html: str) -> str:
+    """Return a page's HTML with pictures in the place of its charts; charts that are one file are one picture."""
+    seen = set()
 
     def as_picture(found: re.Match[str]) -> str:
-        name = f"chart-{len(charts) + 1}.svg"
-        opening = '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"'
-        charts[name] = _COLOUR.sub(r"\1", opening + found[1]) + "\n"
         title = _TITLE.search(found[0])
-        return f'<img src="{name}" alt="{title[1] if title else ""}">'
+        if found[1] in seen:
+            return ""
+        seen.add(found[1])
+        return f'<img src="{found[1]}" alt="{title[1] if title else ""}">'
 
-    return _CHART.sub(as_picture, html), charts
+    return _CHART.sub(as_picture, html)
 
 
 def _anchors(pages: Mapping[str, str]) -> Mapping[str, set[str]]:

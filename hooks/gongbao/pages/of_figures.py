@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from ..archive import addresses
 from ..archive.derived import Derived, change_words
-from ..archive.point_views import converted, point_quantity, point_view
+from ..archive.point_views import converted, point_view
 from ..archive.points import Point
-from ..archive.series import Coverage, coverage, settled, starts_anew
+from ..archive.series import Coverage, coverage, settled
+from ..charts.chart import Chart, Multiples, Panel
 from ..problems.catalogue import Language, label
 from ..records.indicators import Indicator
 from ..records.intervals import computed_bound
 from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Unit
-from ..text.display import Quantity, period_title, quantity
+from ..text.display import Quantity, quantity
 from ..text.figure_views import FigureView
-from .charts import Dot, Slot, chart
+from .indicator_charts import multiples, sum_charts, unit_charts
 from .indicator_list import indicator_list_page
 from .page import Crumb, Page, View, crumbs
 
@@ -44,12 +42,21 @@ class SeriesRow:
 
 @dataclass(frozen=True)
 class UnitSeries:
-    """An indicator through the periods for one unit, newest first, with a chart of its dated points."""
+    """An indicator through the periods for one unit, newest first, with charts of its dated points.
+
+    A parent also has what its subordinates add up to, with charts of the sums. Where units are many, a unit's charts
+    are ``panels`` among those of the others.
+    """
 
     unit: Unit
     rows: tuple[SeriesRow, ...]
-    charts: tuple[Markup, ...]
-    covered: tuple[Coverage, ...]
+    charts: tuple[Chart, ...] = ()
+    panels: tuple[tuple[Multiples, Panel], ...] = ()
+    covered: tuple[Coverage, ...] = ()
+    sums: tuple[Chart, ...] = ()
+
+
+MANY = 4  # units that are no parents; so many have small charts on one scale
 
 
 def figure_pages(derived: Derived) -> Iterator[Page]:
@@ -67,17 +74,7 @@ def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Pag
     points = {unit: derived.series.get((indicator.slug, unit.slug), ()) for unit in archive.vocabulary.units}
 
     def view() -> View:
-        units = [
-            UnitSeries(
-                unit,
-                tuple(reversed(_series_rows(derived, indicator, row))),
-                tuple(_charts(indicator, row, unit, language)),
-                coverage(derived.series, indicator, unit, archive),
-            )
-            for unit, row in points.items()
-            if row or _has_children_with(derived, indicator, unit)
-        ]
-        return {"indicator": indicator, "units": units}
+        return _indicator_view(derived, indicator, points)
 
     title = indicator.title.text(language)
     description = label("indicator-description", language, title=title, unit=indicator.unit)
@@ -87,9 +84,37 @@ def _indicator_page(derived: Derived, indicator: Indicator, above: Crumb) -> Pag
     return Page(address, "indicator.html", title, view, description, way, records=records, kind="indicator")
 
 
-def _has_children_with(derived: Derived, indicator: Indicator, unit: Unit) -> bool:
-    children = derived.archive.vocabulary.children(unit.slug)
-    return indicator.aggregate != "none" and any((indicator.slug, child.slug) in derived.series for child in children)
+def _indicator_view(derived: Derived, indicator: Indicator, points: Mapping[Unit, Sequence[Point]]) -> View:
+    """Return the view of an indicator's page: parents first, with the sums, then the other units."""
+    archive, language = derived.archive, derived.archive.vocabulary.language
+    covered = {unit: coverage(derived.series, indicator, unit, archive) for unit in points}
+    rows = {unit: tuple(reversed(_series_rows(derived, indicator, row))) for unit, row in points.items()}
+    single = {unit: row for unit, row in points.items() if row and not covered[unit]}
+    compared = single if len(single) >= MANY else {}
+    several = tuple(multiples(indicator, compared, archive.vocabulary.unit_short, language))
+    parents = [
+        UnitSeries(
+            unit,
+            rows[unit],
+            tuple(unit_charts(indicator, points[unit], unit, language)),
+            covered=covered[unit],
+            sums=tuple(sum_charts(indicator, covered[unit], unit, language)),
+        )
+        for unit in points
+        if covered[unit]
+    ]
+    others = [
+        UnitSeries(
+            unit,
+            rows[unit],
+            () if several else tuple(unit_charts(indicator, row, unit, language)),
+            tuple((group, group.panels[at]) for group in several),
+        )
+        for at, (unit, row) in enumerate(single.items())
+    ]
+    return {"indicator": indicator, "units": parents if several else [*parents, *others], "several": several} | {
+        "many": others if several else []
+    }
 
 
 def _series_rows(derived: Derived, indicator: Indicator, row: Sequence[Point]) -> list[SeriesRow]:
@@ -119,50 +144,3 @@ def _own_half(indicator: Indicator, row: Mapping[Period, Point], point: Point, l
         return None
     bound = computed_bound((first.bound, point.bound))
     return quantity(point.value - first.value, bound, indicator.unit, language)
-
-
-def _charts(indicator: Indicator, row: Sequence[Point], unit: Unit, language: Language) -> Iterator[Markup]:
-    """Yield a chart of the halves and one of the whole years of a unit, each only if it has a dated point."""
-    for part, name in (("half", "chart-halves"), ("year", "chart-years")):
-        points = [p for p in row if p.period.year is not None and (p.period.part == "year") == (part == "year")]
-        if not points:
-            continue
-        title = label(name, language, title=indicator.title.text(language), unit=unit.title.text(language))
-        words = label("comma", language).join(
-            f"{period_title(p.period, language)} {point_quantity(p, language)}" for p in points
-        )
-        yield chart(list(_slots(indicator, points, language)), title, words, f"{unit.slug}-{part}")
-
-
-def _slots(indicator: Indicator, points: Sequence[Point], language: Language) -> Iterator[Slot]:
-    """Yield a slot for every period from the first point to the last, with or without a report."""
-    by_period = {point.period: point for point in settled(points)}
-    in_dispute: dict[Period, list[Point]] = defaultdict(list)
-    for one in points:
-        if one.disputed:
-            in_dispute[one.period].append(one)
-    last, period, before = points[-1].period, points[0].period, None
-    while True:
-        broken = before is not None and indicator.breaks_between(before, period)
-        point = by_period.get(period)
-        year = f"{period.year}"
-        title = year if period.part == "year" else label(f"axis-{period.part}", language, year=year)
-        anew = period.part == "h1" and starts_anew(indicator, period)
-        joined = point is not None and before in by_period and not broken and not anew
-        shown = [point] if point else in_dispute[period]
-        yield Slot(title, tuple(_dot(one, language) for one in shown), joined, broken)
-        if period == last:
-            return
-        before = period
-        period = Period((period.year or 0) + 1, "year") if period.part == "year" else period.next_half or last
-
-
-def _dot(point: Point, language: Language) -> Dot:
-    target = point.figure.target
-    return Dot(
-        point.value,
-        str(point_quantity(point, language)),
-        point.bound,
-        target.value * point.scale if target and not point.is_sum else None,
-        point.disputed,
-    )
