@@ -46,7 +46,7 @@ MAINTAIN = PROJECT / "docs" / "maintain"
 BLOCK = re.compile(r"^``` \{(?P<about>[^}\n]+)\}\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
 ROW = re.compile(r"^\| `(?P<english>[\w-]+)` \| (?P<chinese>[^|]+) \|", re.MULTILINE)
-NEEDED = {"title": "标题: 五一走访困难职工", "unit": "单位: village", "topics": "主题: aid"}
+NEEDED = {"title": "标题: 走访困难职工", "unit": "单位: village", "topics": "主题: aid"}
 WORDS = (
     names.FIELDS,
     names.KINDS,
@@ -87,7 +87,7 @@ class Block:
             return self.text
         written = {re.split("[:：]", line)[0] for line in self.text.splitlines()}
         added = [line for name, line in NEEDED.items() if not written & {name, *names.FIELDS[name]}]
-        body = [] if ".bare" in self.words else ["五一前走访了困难职工。", ""]
+        body = [] if ".bare" in self.words else ["走访了困难职工。", ""]
         return "\n".join(["---", self.text.rstrip("\n"), *added, "---", "", *body])
 
     def lay_into(self, root: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..records.numerals import NUMERAL, numeral_value
 from .body import without_code
 from .passages import Passage
 
@@ -28,6 +29,11 @@ _LISTED = re.compile(
     rf"{GAP}*([-*+§ØÜüûq²lnouvp\uf06c-\uf0ff{BULLETS}])\ufe0f?({GAP}+)\S|{GAP}*(?:([\uf06c-\uf0ff])(?=\S)|([{DASHES}])(?=[{HAN}“《])|(?=({_TYPED})))"
 )
 _ANY = re.compile(rf"^{GAP}*(?:{_ITEM.pattern}|{_FONT_SIGN.pattern}|[{DASHES}]|[1-9]\ufe0f?\u20e3)", re.MULTILINE)
+# 主要做了三件事：
+_PROMISED = re.compile(
+    rf"(?P<number>\d{{1,2}}|{NUMERAL}{{1,3}})(?:个|大)?(?:方面|件|项|点|条|类|种|步|举措|措施|特点|重点|问题|工作)"
+    "[^。；：:]{0,8}[：:]$"
+)
 
 
 def lines_with_bullets(passage: Passage) -> Iterator[int]:
@@ -62,11 +68,13 @@ def mended_bullet(line: str, indent: int, level: int | None) -> tuple[int, int, 
 def levels_of_lists(lines: Sequence[str]) -> dict[int, int]:
     """Return the level of each line of a list, from 0, by its sign: one that first stands below another is nested.
 
-    A letter alone is the sign of a list only where a tab follows, or another line has it too.
+    A letter alone is the sign of a list only where a tab follows, or another line has it too. Where the line above
+    says how many there are (三件事), and all lines begin alike, they are on one level.
     """
     levels: dict[int, int] = {}
     seen: list[str] = []
     run: list[tuple[int, str, bool]] = []
+    above = ""
     for at, line in enumerate([*lines, "."]):
         found = _LISTED.match(line)
         if found:
@@ -76,10 +84,18 @@ def levels_of_lists(lines: Sequence[str]) -> dict[int, int]:
             run.append((at, sign, sure))
         elif line.strip(_BLANKS):
             counted = Counter(sign for _, sign, _ in run)
+            indents = {len(lines[place]) - len(lines[place].lstrip(_BLANKS)) for place, *_ in run}
+            flat = len(indents) == 1 and _number_told(above) == len(run)
             of_table = bool(run) and ("\t" in line or (run[0][0] > 0 and "\t" in lines[run[0][0] - 1]))
             for place, sign, sure in run:
                 if (sure and not (of_table and sign.isalpha())) or counted[sign] > 1:
                     seen += [sign] if sign not in seen else []
-                    levels[place] = seen.index(sign)
-            seen, run = [], []
+                    levels[place] = 0 if flat else seen.index(sign)
+            seen, run, above = [], [], line
     return levels
+
+
+def _number_told(line: str) -> int:
+    """Return how many things a line promises that leads in a list (做了三件事：), or 0."""
+    found = _PROMISED.search(line.rstrip())
+    return numeral_value(found["number"]) if found else 0

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..problems.names import bound_of
 from ..problems.problem import Problem
 from ..problems.spelling import near
 from ..records.intervals import Interval, allowed
+from ..records.number_phrases import LESS, MORE
 from ..records.quantities import Figure
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
+from ..records.yamltree import Text
 from ..text.display import shortest_number
 from ..text.figure_views import measure_of, measured_name
 from ..text.fills import fills, names_of
+from .case import problem_at
 from .passages import Hit, Passage, body_of, problem_in
 
-_NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
-_NUMBER = r"(?<![\d.])(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
+NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
+NUMBER = r"(?<![\d.])(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
 # Words between a name and its number. Any other word makes another thing of it: 慰问金每户500元, 年龄最大58岁.
-_LINKING = (
+LINKING = (
     r"共|合计|总计|累计|计|总额|总数|总量|金额|人数|户数|数量?|为|是|有|了|已|达到?|超过?|逾|完成|实现|发放|送[去出上]|支出"
     r"|投入|使用|新增|增加到|[：:（(*“” ]"
 )
-_NO_RATE = r"(?! ?(?:[/／每]|[-—–~～至到] ?\d))"  # 500元/户, 20人—30人
-_NO_MORE = r"(?<![第每\-—–~～至到〔\[])"  # 第3期培训班, 20—30人参赛
+NO_RATE = r"(?! ?(?:[/／每]|[-—–~～至到] ?\d))"  # 500元/户, 20人—30人
+NO_MORE = r"(?<![第每\-—–~～至到〔\[])"  # 第3期培训班, 20—30人参赛
 # Before a name or a number: what is counted is a part of it, another year's, or each one's share.
-_OF_A_PART = re.compile("(?:[每均第]|去年|上年|前年|往年|同期|上期|其中|最[多少高低大小])[^，。；：、\n]{0,6}$")
+OF_A_PART = re.compile("(?:[每均第]|去年|上年|前年|往年|同期|上期|其中|最[多少高低大小])[^，。；：、\n]{0,6}$")
 _NEAR = 10  # characters before a name that are looked at
+_ENDS = re.compile(r"[。；！？\n]")
+_POINTS = {"%": "个百分点", "％": "个百分点", "‰": "个千分点"}
 _OF_TIME = frozenset("年月日号时点岁")  # they also count days, documents and people's years
 
 
@@ -47,6 +53,8 @@ def contradictions(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
     for passage in (*texts, body_of(record)):
         for figure in record.figures:
             yield from _contradicted(passage, figure, vocabulary)
+    for at, figure in enumerate(record.figures):
+        yield from _turned_round(record, at, figure, vocabulary)
 
 
 def _braces(body: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -72,13 +80,13 @@ def _contradicted(passage: Passage, figure: Figure, vocabulary: Vocabulary) -> I
     if (called := measured_name(figure, vocabulary)) not in passage.text:
         return
     own = list(_numbers(figure))
-    number = rf"{_NUMBER} ?{re.escape(unit)}{'' if unit.endswith('次') else _NO_LONGER}"
+    number = rf"{NUMBER} ?{re.escape(unit)}{'' if unit.endswith('次') else NO_LONGER}"
     if any(_meets(one, own) for one in re.finditer(number, passage.text)):
         return
     name = re.escape(called)
-    patterns = (rf"{name}(?:{_LINKING}){{0,4}}{number}{_NO_RATE}", rf"{_NO_MORE}{number}{name}")
+    patterns = (rf"{name}(?:{LINKING}){{0,4}}{number}{NO_RATE}", rf"{NO_MORE}{number}{name}")
     found = [one for pattern in patterns for one in re.finditer(pattern, passage.text)]
-    found = [one for one in found if not _OF_A_PART.search(passage.text, max(0, one.start() - _NEAR), one.start())]
+    found = [one for one in found if not OF_A_PART.search(passage.text, max(0, one.start() - _NEAR), one.start())]
     if len(found) > 1 and allowed(sum(map(_number, found), Decimal()), "exact").meets(own[0]):
         return
     told = {_number(one) for one in re.finditer(number, passage.record.text)} if not passage.is_body else set()
@@ -91,6 +99,31 @@ def _contradicted(passage: Passage, figure: Figure, vocabulary: Vocabulary) -> I
         )
         at = one.start("number")
         yield problem_in(passage, "figure.prose", Hit(at, at, one[0], values))
+
+
+def _turned_round(record: Record, at: int, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Find a change that the sentence about its figure tells with the same number, but the other way round."""
+    change, unit = figure.change, measure_of(figure, vocabulary)
+    if change is None or not change.value or not unit:
+        return
+    unit = _POINTS.get(unit, unit)
+    own, other = (LESS, MORE) if change.value < 0 else (MORE, LESS)
+    called = measured_name(figure, vocabulary)
+    names = {measured_name(one, vocabulary) for one in record.figures} - {called}
+    number = rf"了?{re.escape(shortest_number(abs(change.value)))} ?{re.escape(unit)}"
+    texts = (record.title, record.summary or "", record.text)
+    if any(re.search(f"(?:{own}){number}", text) for text in texts):
+        return
+    for found in (found for text in texts for found in re.finditer(f"(?:{other}){number}", text)):
+        before = _ENDS.split(found.string[: found.start()])[-1].rpartition(called)
+        if not before[1] or any(name in before[2] for name in names):
+            continue
+        steps = ("figures", at, "change")
+        right, node = f"{-change.value:f}", record.node(*steps)
+        fix = node.fix(right) if isinstance(node, Text) else None
+        values = {"printed": found[0], "figure": f"{change.value:+f}{unit}", "suggestion": right if fix else ""}
+        yield replace(problem_at(record, "figure.prose", steps, found[0], **values), fix=fix)
+        return
 
 
 def _meets(found: re.Match[str], own: Iterable[Interval]) -> bool:

@@ -1,4 +1,4 @@
-"""Lines that WeChat and web sites put around a text, and WeChat's words for its little pictures."""
+"""Lines that WeChat, QQ and web sites put around a text, and WeChat's words for its little pictures."""
 
 from __future__ import annotations
 
@@ -59,6 +59,24 @@ _HANDS = re.compile(
     rf"{_POINTING}[\ufe0f\U0001f3fb-\U0001f3ff]?(?:[ ]{{0,4}}{_POINTING}[\ufe0f\U0001f3fb-\U0001f3ff]?){{1,80}}"
 )
 _HAND = re.compile("[\U0001f446\U0001f447\u261f\U0001f53d\u2b07]\ufe0f?")
+_CLOCK = r"(?:[上下]午|凌晨|早上|中午|晚上)? ?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?"
+_DATE = r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?"
+_DAY = rf"(?:{_DATE}|昨天|前天|星期[一二三四五六日天])"
+_NUMBERED = r"[^\s:,。;]{1,16} ?\(\d{5,12}\)"
+_WHO = rf"(?!\S*(?:时间|日期|截[至止]))(?:{_NUMBERED}|[^\s:,。;]{{1,16}}(?: ?<[^<>\s]{{3,40}}>)?)"
+# The line of WeChat or QQ above each message: who wrote it, and when.
+_CHAT = re.compile(
+    rf"{_NUMBERED}[ \t]{{1,4}}{_CLOCK}|{_WHO}[ \t]{{1,4}}{_DAY}[ \t]{{1,4}}{_CLOCK}:?"
+    rf"|{_DAY}[ \t]{{1,4}}{_CLOCK}[ \t]{{1,4}}{_WHO}:?|[—-]{{2,20}} ?{_DATE} ?[—-]{{2,20}}",
+    re.IGNORECASE,
+)
+_CHAT_SIGN = re.compile(r"\d:\d\d|[—-]{2} ?\d{4}")
+# People's answers in a chat: thumbs, hands, flowers, faces.
+_CHEER = re.compile(
+    "[\U0001f44a\U0001f44c\U0001f44d\U0001f44f\U0001f389\U0001f38a\U0001f339\U0001f33b\U0001f490\U0001f4aa"
+    "\U0001f600-\U0001f64f\U0001f917\U0001f91d\u2764\u270c]"
+)
+_CHEERS = re.compile(f"[ ]?(?:{_CHEER.pattern}[\ufe0f\U0001f3fb-\U0001f3ff]?){{1,80}}")
 
 
 class WebLine(NamedTuple):
@@ -81,11 +99,15 @@ def _web_lines(passage: Passage) -> Sequence[WebLine]:
 def _each(passage: Passage) -> Iterator[WebLine]:
     text, start = narrow_prose(passage), 0
     pictures = [_FACE] * ("[" in text) + [_HANDS] * bool(_HAND_SIGN.search(text))
+    pictures += [_CHEERS] * (passage.is_body and _CHEER.search(text) is not None)
+    chat = passage.is_body and _CHAT_SIGN.search(text)
     for line in text.split("\n"):
         words = line.strip(" \t#>*")
         at = start + line.find(words) if words else start
         if passage.is_body and len(words) <= _LONGEST and words and (_WHOLE.fullmatch(words) or _HAND.fullmatch(words)):
             yield WebLine(at, at + len(words), False)
+        elif chat and len(words) <= _LONGEST and _CHAT.fullmatch(words):
+            yield WebLine(at, at + len(words), True)
         else:
             for pattern in pictures:
                 for found in pattern.finditer(line):

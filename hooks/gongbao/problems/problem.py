@@ -23,6 +23,7 @@ _ADVICE = (
     *("suggestion", "lines", "skeleton", "as-figure", "add-due", "add-id", "as-text", "together", "said-below"),
     *("title-above", "text-above", "line-break", "join-lines", "heading-as-title", "local-file", "one-of"),
     *("no-number", "no-share", "number-alone", "no-such-field", "in-place", "above-all", "carried", "nameless"),
+    *("unsure", "feast"),
 )
 _RECORDS = (".md", ".yml", ".yaml")  # only records have waivers
 _ABOVE_RECORDS = 2  # slashes in the path of a file that is no record: content/units.yml, content/2014/x.md
@@ -167,6 +168,8 @@ class Problem:
             filled["what-hint"] = label(f"mend-{leftover}", language, right=self.values.get("right", ""))
         if choice := self.values.get("choice"):
             filled["choice-hint"] = label(f"choose-{choice}", language, example=self.values.get("example", ""))
+        if reckoned := self.values.get("reckoned-sum"):
+            filled["sum"] = label("also-sum", language, reckoned=reckoned, printed=self.values.get("printed-sum", ""))
         if line := self.values.get("text-line"):
             filled["also"] = label("also-in-text", language, line=line, text=self.values.get("text-year", ""))
         if fault := self.values.get("fault"):

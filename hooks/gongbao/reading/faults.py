@@ -15,6 +15,7 @@ from ..records.references import Context
 from ..records.yamltree import Items, Node, Table, Text
 from .fillings import filled_in
 from .number_advice import advised
+from .phrase_advice import with_more
 from .promise_advice import postponed, with_amount, with_usual
 
 # The rule for each of pydantic's own errors, and the kind of value that is expected there.
@@ -63,6 +64,8 @@ def as_problem(detail: ErrorDetails, tree: Node, path: str, context: Context | N
     written = str(given) if isinstance(given, Text) else ""
     if rule == "field.number" and isinstance(given, Text):
         return advised(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
+    if rule == "field.measure" and "suggestion" not in values and isinstance(given, Text):
+        return with_more(Problem(path, mark, rule, field, written, values), given, node_at(tree, steps[:-1]))
     if wanted == "mapping" and isinstance(given, Text):
         return filled_in(Problem(path, mark, rule, field, written, values), given, steps, tree, context)
     holder = node_at(tree, steps[:-1])

@@ -38,7 +38,15 @@ def with_advice(found: Iterable[Problem], tree: Table, vocabulary: Vocabulary) -
             fix = written.fix(slug, safe=True) if isinstance(written, Text) else None
             yield replace(problem, values={**problem.values, "suggestion": slug}, fix=fix)
         else:
-            yield _with_value(_with_right_part(problem), tree, vocabulary)
+            yield _with_codes(_with_value(_with_right_part(problem), tree, vocabulary), vocabulary)
+
+
+def _with_codes(problem: Problem, vocabulary: Vocabulary) -> Problem:
+    """Return the problem of a name that no list has and that is like none (我会, 本村), with the list's codes."""
+    if problem.rule not in ("ref.unit", "ref.topic") or problem.values.get("suggestion"):
+        return problem
+    codes = _codes(vocabulary.units if problem.rule == "ref.unit" else vocabulary.topics, vocabulary.language)
+    return replace(problem, values={**problem.values, "codes": codes})
 
 
 def _swapped(tree: Table, vocabulary: Vocabulary) -> Mapping[str, str]:

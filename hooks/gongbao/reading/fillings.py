@@ -12,6 +12,7 @@ from ..problems.other_words import meant_value
 from ..problems.problem import Fix, Problem
 from ..records.dates import DateError, parse_date
 from ..records.loose_figures import as_label, braced, figure_item, figures_told
+from ..records.loose_numbers import read_loosely
 from ..records.nodes import between_fields, between_items, child, has_chinese_names, key_of, node_at
 from ..records.promise_rows import without_numbering
 from ..records.references import Context
@@ -52,6 +53,8 @@ def filled_in(
     items, whole = _items(name, written, at, holder, context, chinese=has_chinese_names(tree))
     if not items:
         return problem
+    if name == "parts":
+        problem = _with_sum(problem, written, holder)
     key = key_of(holder, given) or name
     one_line = given.end and given.end.line == given.mark.line
     each = bool(given.rows) and len(items) == len(given.rows)  # each of several lines is an item
@@ -61,6 +64,21 @@ def filled_in(
     shown, text = _written(key, given, holder, items)
     fix = Fix(given.mark, given.end, text, safe=whole == "safe")
     return replace(problem, values={**problem.values, **shown}, fix=fix)
+
+
+def _with_sum(problem: Problem, text: str, holder: Node) -> Problem:
+    """Return the problem of parts in a sentence, and what they add up to if the figure's value is another number."""
+    value = child(holder, "value")
+    total = read_loosely(value) if isinstance(value, Text) else None
+    parts = [read_loosely(found[0]) for found in re.finditer(r"\d[^，,、；;。\s]*", text)]
+    known = [part for part in parts if part and part.bound == "exact"]
+    if not total or total.bound != "exact" or len(known) != len(parts) or len({part.measure for part in known}) != 1:
+        return problem
+    reckoned = sum(part.value for part in known)
+    if reckoned == total.value or total.measure not in ("", known[0].measure):
+        return problem
+    values = {"reckoned-sum": f"{reckoned:f}", "printed-sum": f"{total.value:f}"}
+    return replace(problem, values={**problem.values, **values})
 
 
 def _written(key: str, given: Text, holder: Node, items: list[str]) -> tuple[_Parts, str]:

@@ -21,6 +21,8 @@ from .written_fields import shown_as
 _SHARES = frozenset({"percent", "completion"})  # fields in percent
 _IN_UNIT_OF_FIGURE = frozenset({"target", "previous", "change"})  # fields without a unit of their own
 _POINTS = {"%": "个百分点", "‰": "个千分点"}  # in which the change of a rate is counted
+# A writer's own doubt behind a number: 36？, 36（待核）.
+_DOUBTED = re.compile(r"(?P<number>[^?？（(]{1,20})[（(]?(?:[?？]{1,3}|待[核查定]实?|存疑|不确定|不准)[?？]?[)）]?")
 _LETTERS = re.compile(r"(?<=\d)[OolI](?![a-z])|[OolI](?=\d)")  # typed for the digits that look alike
 
 
@@ -40,6 +42,8 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     written, whole = reworded(field, bare)
     mistyped = _LETTERS.sub(lambda found: "0" if found[0] in "oO" else "1", written)
     loose = read_loosely(mistyped)
+    if (doubted := _DOUBTED.fullmatch(given.strip())) and (known := read_loosely(doubted["number"])):
+        return replace(problem, values={**problem.values, "unsure": f"{known.value:f}"})
     inherited = _unit_of(_tables_above(steps, tree), context)
     figure = next((one for one in _tables_above(steps[:-1], tree)), holder) if within == field else holder
     if field == "change" and loose and is_share(loose.measure) and not _is_of_shares(figure, inherited):
@@ -47,7 +51,9 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     parts = loose and _parts(field, loose, in_yuan(text_in(holder, "unit")), inherited)
     if not loose or not parts:
         told = context.text if context else ""
-        return in_phrases(problem, given, bare, steps, tree, told) or _without_advice(problem, given, field, holder)
+        return in_phrases(problem, given, bare, steps, tree, inherited, told) or _without_advice(
+            problem, given, field, holder
+        )
     if names[-1] == "value" and "bound" in parts and text_in(holder, "bound"):
         return problem  # of two bounds, only a person knows the right one
     shown, text = shown_as(names[-1], parts, holder)

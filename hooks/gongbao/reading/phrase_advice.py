@@ -12,9 +12,10 @@ from ..problems.field_paths import written_name
 from ..problems.problem import Fix, Problem
 from ..records.loose_figures import braced, figure_item, figures_told
 from ..records.loose_numbers import LooseNumber, read_loosely
-from ..records.measures import convert, in_yuan
+from ..records.measures import convert, in_yuan, is_share
 from ..records.nodes import child, has_chinese_names, key_of, node_at, text_in
 from ..records.number_phrases import LONGEST, fraction, growth, reworded
+from ..records.quantities import unit_and_more
 from ..records.scalars import scalar
 from ..records.yamltree import Node, Table, Text
 from .several_numbers import items_of_several, of_range
@@ -25,6 +26,7 @@ _REMARK = re.compile(r"(?P<main>[^（(，,；;。]+)(?:[（(](?P<inside>.+)[)）
 _WITH_CHANGE = re.compile(
     r"(?P<main>[^（(，,；;。]+)[（(，,]\s*(?P<change>(?:同比|环比|[比较与]|净?[增减]|增|上升|下降)[^（(，,；;。]+?)[)）]?"
 )
+_CLAUSES = re.compile(r"[，；;。（()）]|,(?!\d{3})")
 _AMONG = re.compile("(?:其中(?:包括|含|有)?|内?含|包括|包含)[:：]?")
 _PRIZE = re.compile(
     r"[，,、；;和及与\s]*(?:荣?获得?|各)?(?P<prize>[^\d，,、；;\s]{0,8}?奖)"
@@ -36,12 +38,12 @@ _PLACE = re.compile(
 
 
 def in_phrases(
-    problem: Problem, given: Text, bare: str, steps: Sequence[str | int], tree: Node, told: str
+    problem: Problem, given: Text, bare: str, steps: Sequence[str | int], tree: Node, unit: str, told: str
 ) -> Problem | None:
     """Return the problem of a value that is a phrase with numbers, with what to write; None if it is none.
 
-    ``bare`` is what is written there without quotes, and ``steps`` lead to it in the file's ``tree``. ``told``
-    is what the record tells in words.
+    ``bare`` is what is written there without quotes, and ``steps`` lead to it in the file's ``tree``. ``unit`` is that
+    of the figure or its indicator. ``told`` is what the record tells in words.
     """
     name = str(steps[-1])
     holder, above = node_at(tree, steps[:-1]), node_at(tree, steps[:-2])
@@ -62,6 +64,8 @@ def in_phrases(
         return _with_text(problem, given, "of", braced({"label": scalar(bare)}, chinese=chinese), holder)
     if name == "rank" and (items := _of_ranks(folded, holder, chinese=chinese)):
         return _with_items(problem, items, holder, above)
+    if name == "change":
+        return _of_change(problem, given, bare, holder, unit)
     if name != "value":
         return None
     in_figures = [step for step in steps if isinstance(step, str)] == ["figures", "value"]
@@ -139,6 +143,34 @@ def _beside(remark: str, loose: LooseNumber, holder: Table, *, chinese: bool) ->
     if child(holder, name) is not None:
         return None
     return {name: scalar(remark.strip()) if name == "note" else f"[{', '.join(items)}]"}
+
+
+def with_more(problem: Problem, given: Text, holder: Node) -> Problem:
+    """Return the problem of a unit with a second fact behind it (人(含女职工8人)), with that in a field of its own."""
+    unit, more = unit_and_more(given) or ("", "")
+    if not unit or not isinstance(holder, Table) or child(holder, "value") is None:
+        return problem
+    loose = read_loosely(f"{text_in(holder, 'value')}{unit}") or read_loosely(f"0{unit}")
+    beside = _beside(more, loose, holder, chinese=has_chinese_names(holder)) if loose else None
+    return (beside and _with_fields(problem, given, "unit", {"value": scalar(unit)}, holder, beside)) or problem
+
+
+def _of_change(problem: Problem, given: Text, bare: str, holder: Table, unit: str) -> Problem | None:
+    """Return the problem of a change with more words (减少3件，下降25%): the amount with its sign, and a note."""
+    pieces = [piece.strip() for piece in _CLAUSES.split(bare) if piece.strip()]
+    told = [(piece, read_loosely(reworded("change", piece).text)) for piece in pieces]
+    amounts = [(piece, loose) for piece, loose in told if loose and not is_share(loose.measure)]
+    if len(pieces) == 1 or len(amounts) != 1 or child(holder, "note") is not None:
+        return None
+    (piece, loose), *_ = amounts
+    if reworded("change", piece).text == piece and not loose.value.is_signed():
+        falls = {other.value < 0 for at, other in told if other and at != piece}
+        if len(falls) != 1:  # nobody can tell whether it rose
+            return None
+        loose = replace(loose, value=-loose.value) if falls.pop() else loose
+    parts = _amount(loose, in_yuan(unit) or loose.measure)
+    rest = "，".join(one for one in pieces if one != piece)
+    return _with_fields(problem, given, "change", parts, holder, {"note": scalar(rest)}) if parts else None
 
 
 def of_rate(problem: Problem, given: Text, figure: Table, loose: LooseNumber, bare: str) -> Problem:

@@ -25,8 +25,12 @@ _MONTHS = re.compile(f"{MONTH}月份?|第?[一二三四1-4]季度?")
 _IN_FOLDERS = 3  # parts of the path of a record: 2014/h1/visit.md
 _COPY = re.compile(r"(?:[ -]*副本|[ -]*copy|[ _-]*[(（]\d+[)）])+$", re.IGNORECASE)  # what systems add to a name
 _NAMELESS = re.compile(  # what systems call a new file
-    r"(?:新建|新)? ?(?:文本文档|文档|Microsoft Word 文档|DOCX? 文档|RTF 文档|文件|无标题|未命名)(?:[ (（]*\d*[)）]?)"
+    r"(?:新建|新)? ?(?:文本文档|文档|Microsoft Word 文档|DOCX? 文档|RTF 文档|文件夹?|无标题|未命名)(?:[ (（]*\d*[)）]?)"
     r"|(?:new text document|untitled|document)[ (]*\d*\)?",
+    re.IGNORECASE,
+)
+_OF_DRAFTS = re.compile(  # how people name copies and drafts
+    r"^副本-?(?=.)|-?(?:副本|最终版?|最终稿|终稿|定稿|初稿|草稿|修改[稿版]|第?[一二三四]稿|最新版?|送审稿|审定稿|-copy)-?\d*$",
     re.IGNORECASE,
 )
 _EXAMPLE = "wuyi-zoufang"
@@ -136,6 +140,14 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[
         yield Problem(path, Mark(), "slug.reserved", written=slug)
     elif any(fold(topic.slug) == fold(slug) for topic in vocabulary.topics):
         yield Problem(path, Mark(), "slug.topic", written=slug)
+    elif example := _telling_name(slug):
+        yield Problem(path, Mark(), "slug.nameless", written=slug, values={"example": example})
+
+
+def _telling_name(slug: str) -> str:
+    """Return a name in place of one that a system gave a new file, or that tells of its drafts; empty for others."""
+    bare = _OF_DRAFTS.sub("", slug)
+    return _EXAMPLE if _NAMELESS.fullmatch(slug) or not bare else bare if bare != slug else ""
 
 
 def clash_problems(places: Sequence[RecordPlace], root: str) -> Iterator[Problem]:

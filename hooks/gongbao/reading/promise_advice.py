@@ -23,7 +23,10 @@ _WITH_AMOUNT = re.compile(
     r"(?P<status>[\u4e00-\u9fff]{2,10}?)[（(，,、：:\s]+(?:已经?|共|累计|完成|实际)*[\u4e00-\u9fff]{0,6}?"
     r"(?P<value>\d+(?:\.\d+)?) ?(?P<unit>[\u4e00-\u9fff]{1,3}?)[)）]?。?"
 )
-_GOING_ON = re.compile("(?:正在|已经?|持续|稳步|继续)?(?:推进|进行|实施|开展|办理|落实|启动)中?")
+_GOING_ON = re.compile(
+    "(?:正在|已经?|持续|稳步|继续)?(?:推进|进行|实施|开展|办理|落实|启动)中?"
+    "|(?:已?基本|大部分?|大体|初步|接近|即将|[尚还]?未全部)(?:完成|落实|办[完结])|完成(?:过半|大半|一半)"
+)
 
 
 def with_amount(problem: Problem, given: Text, holder: Node) -> Problem | None:

@@ -21,12 +21,12 @@ _OF_THE_FIELD = re.compile("(?:上一?期|(?:去年|上年)?同期|原来|原有
 _AIM = re.compile("(?:计划|力争|争取|要求|年初|全年|年度|本年|今年|下达|确定|任务|目标|指标|完成|达到?|的|为|是)+")
 _SHARE = re.compile("(?:占比|占|完成率|已完成|完成了?|实际|达到|达|为|是)+")
 _COMPARED = re.compile(rf"(?:同比|环比|(?:与|和|同|跟|比|较)?(?:{_TIME}|的)+(?:相比|比)?|相比|[，,:：\s])+")
-_LESS = "减少|下降|降低|回落|下滑|下跌|缩减|缩小|少|降|减|跌"
-_MORE = "新增|增加|上升|提高|增长|提升|上涨|扩大|多|增|升|涨"
-_DIRECTION = re.compile(rf"净?(?:(?P<less>{_LESS})|(?P<more>{_MORE}))了?(?![到至为])")
+LESS = "减少|下降|降低|回落|下滑|下跌|缩减|缩小|少|降|减|跌"
+MORE = "新增|增加|上升|提高|增长|提升|上涨|扩大|多|增|升|涨"
+_DIRECTION = re.compile(rf"净?(?:(?P<less>{LESS})|(?P<more>{MORE}))了?(?![到至为])")
 _LEVEL = re.compile("(?:基本)?(?:持平|不变|没有变化|无变化|没变)")
 _FROM_TO = re.compile(
-    rf"(?:由|从)?(?P<low>[^由从到至]+?)(?:净?(?:{_LESS}|{_MORE}|发展|扩展)?了?(?:到|至|为)|变为)(?P<high>[^到至]+)"
+    rf"(?:由|从)?(?P<low>[^由从到至]+?)(?:净?(?:{LESS}|{MORE}|发展|扩展)?了?(?:到|至|为)|变为)(?P<high>[^到至]+)"
 )
 _FRACTION = re.compile(
     r"(?P<before>约|近|超过|不到|不少于|至少)?(?:(?P<below>[\d一二两三四五六七八九十百千]+)分之(?P<above>[\d一二两三四五六七八九十百千.]+)"
@@ -75,7 +75,7 @@ def growth(text: str) -> tuple[LooseNumber, LooseNumber] | None:
         return None
     low = read_loosely(_without(_BEFORE, found["low"]))
     high = read_loosely(_without(_COMPARED, found["high"]))
-    if not low or not high or low.bound != "exact" or not re.search(f"由|从|{_LESS}|{_MORE}|变为", text):
+    if not low or not high or low.bound != "exact" or not re.search(f"由|从|{LESS}|{MORE}|变为", text):
         return None
     if low.measure and low.measure != high.measure:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,7 @@ _PARTS = {
     "commitments": frozenset(("id", "text", "due", "topic")),
     "outcomes": frozenset(("commitment", "status", "value", "unit", "due", "note")),
 }
+_NAMES = frozenset(("indicator", "label"))  # a figure has one of them
 _MOST = 300  # lines that a person would type
 
 
@@ -55,20 +57,26 @@ def _rows(lines: Sequence[str], start: int) -> Iterator[re.Match[str]]:
 
 
 def _items(rows: Sequence[re.Match[str]], fields: frozenset[str]) -> list[str]:
-    """Return the lines of the items that rows make, each of which begins with the first row's field.
+    """Return the lines of the items that rows make, each of which begins with the first row's field, or with a name.
 
     It is nothing for rows that are items as they stand: some with hyphens, or a single item without one.
     """
     names = [english_field(row["key"], fields) for row in rows]
+    if not rows or not all(names):
+        return []
     hyphens = [row["hyphen"] is not None for row in rows]
+    first = _NAMES if names[0] in _NAMES else {names[0]}
+    begun = [name in first for name in names]
     apart = all(hyphens) and len(set(names)) > 1
-    bare = not any(hyphens) and names.count(names[0] if names else None) > 1
-    if not all(names) or not (apart or bare):
+    bare = not any(hyphens) and sum(begun) > 1 and not any(map(operator.and_, begun, begun[1:]))
+    torn = all(hyphen or not begins for hyphen, begins in zip(hyphens, begun, strict=True)) and any(
+        hyphen and not begins for hyphen, begins in zip(hyphens, begun, strict=True)
+    )
+    if not (apart or bare or torn):
         return []
     lines: list[str] = []
     seen: set[str | None] = set()
-    for name, row in zip(names, rows, strict=True):
-        begins = name == names[0]
+    for name, begins, row in zip(names, begun, rows, strict=True):
         if name in seen and not begins:
             return []
         seen = {name} if begins else {*seen, name}

@@ -18,6 +18,12 @@ from .time_fields import Day, PeriodField
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％﹪／＋－\u3000]")
 
 
+_AND_MORE = re.compile(
+    r"(?P<unit>[^\d（(，,；;、]{1,8})(?:[（(](?P<inside>[^（()）]*[\u4e00-\u9fff]\d[^（()）]*)[)）]"
+    r"|[，,；;、] ?(?P<behind>[^\d]*[\u4e00-\u9fff]\d.*))"
+)
+_COUNTED = re.compile(r"\d+(?:\.\d+)?(?P<unit>[人户家件次场份个名位元期册支条])")  # with its number once more
+_LONGEST = 60  # characters of a unit with more behind it
 _STOPS = " \t。，、；：！？,;:!?"
 
 
@@ -27,7 +33,17 @@ def _measure(text: str) -> str:
     meant = _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), in_yuan(bare)).strip()
     if meant != text:
         raise suggestion_error("field.signs", scalar(meant), certain=True)
+    if (found := _COUNTED.fullmatch(text)) and not found["unit"].isascii():
+        raise suggestion_error("field.measure", scalar(found["unit"]))
+    if unit_and_more(text):
+        raise field_error("field.measure")
     return text
+
+
+def unit_and_more(text: str) -> tuple[str, str] | None:
+    """Return a unit and the words with a number behind it, 人 and 含女职工8人, or None if a text is a unit alone."""
+    found = _AND_MORE.fullmatch(text) if len(text) <= _LONGEST else None
+    return (found["unit"], found["inside"] or found["behind"]) if found else None
 
 
 Measure = Annotated[Line, AfterValidator(_measure)]

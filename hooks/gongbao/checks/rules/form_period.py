@@ -11,6 +11,7 @@ from ...records.numerals import MONTH, NUMERAL, numeral_value
 from ...records.periods import Period, PeriodPart
 from ...records.record import Record
 from ...records.vocabulary import Vocabulary
+from ..feasts import feasts_of_other_half
 from ..passages import Hit, Passage, problem_in
 
 _PHRASE = re.compile(
@@ -37,10 +38,13 @@ _LOOKED_AT = 300  # the most characters of a first sentence that are searched
 
 
 def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Find another period at the start of the title, the summary or the first sentence of the body."""
+    """Find another period at the start of the title, the summary or the body, and feasts of the other half."""
     record = passage.record
     if record.withdrawn or not (passage.is_body or passage.steps in (("title",), ("summary",))):
         return
+    for first, last in feasts_of_other_half(passage):
+        told = (("period", record.period.id), ("feast", passage.text[first:last]))
+        yield problem_in(passage, "form.period", Hit(first, last, values=told))
     for start in _starts(record, passage, vocabulary):
         end = _SENTENCE_END.search(passage.narrow, start, start + _LOOKED_AT)
         text = passage.narrow[start : end.start() if end else start + _LOOKED_AT]

@@ -22,12 +22,15 @@ _SIGN = re.compile(
     rf"{_BEFORE}(?:[,;] ?|:)(?={_AFTER}|\d)"
     rf"|(?<=[\d%]), ?(?=[{_HAN}“《（])"
     rf"|{_BEFORE}[?!](?: ?(?={_AFTER})|(?=[ \t]*$))"
-    rf"|{_BEFORE}(?<!^[一二三四五六七八九十])\.(?=[ \t]*$)|(?:(?<=[{_HAN}]{{4}})|(?<=[{_HAN}]\)))\.(?=[{_HAN}])",
+    rf"|{_BEFORE}(?<!^[一二三四五六七八九十])\.(?=[ \t]*$)|(?:(?<=[{_HAN}]{{4}})|(?<=[{_HAN}][”》）)])"
+    rf"|(?<=[\d%％][{_HAN}])|(?<=\d[{_HAN}]{{2}})|(?<=\d[%％]))\.(?=[{_HAN}“《])",
     re.MULTILINE,
 )
 # A sign typed twice, and an ellipsis of full stops. ！！ and ？？ may be meant.
 _TWICE = re.compile(
-    rf"(?<=[{_HAN}\d”》）%])(?:。{{3,12}}|\.{{3,6}}(?=[{_HAN}，。])|。。|(?<!，)，，(?!，)|(?<!；)；；(?!；)|(?<!、)、、(?!、))"
+    rf"(?<=[{_HAN}\d”》）%])(?:。{{3,12}}|\.{{3,6}}(?=[{_HAN}，。]|[ \t]*$)|。。"
+    r"|(?<!，)，，(?!，)|(?<!；)；；(?!；)|(?<!、)、、(?!、))",
+    re.MULTILINE,
 )
 _HALF, _DOUBLED = re.compile("[,;:?!.]"), re.compile(r"([。.，；、])(?=\1)")  # how their matches begin
 _BRACKETS = re.compile(r"(?<![\]\\!A-Za-z0-9_])\(([^()（）\[\]\n]{1,80})\)")
@@ -49,11 +52,11 @@ def find(passage: Passage) -> Iterator[Hit]:
     if passage.field not in ("title", "summary", "body") or not _ANY.search(passage.prose):
         return
     signs = sorted(_signs(passage.prose))
+    signs = sorted([*signs, *_quotes(passage)])
     if passage.is_body:
         elsewhere = [*_told_elsewhere(passage)]
-        signs = sorted([*signs, *_quotes(passage)])
         signs = [sign for sign in signs if not any(start <= sign.start < end for start, end in elsewhere)]
-    else:  # a colon or a quotation mark may be YAML's, or stand for such
+    else:  # a colon may be YAML's, or stand for such
         signs = [sign for sign in signs if sign.right != "："]
     if not signs:
         return

@@ -28,7 +28,7 @@ def find(passage: Passage) -> Iterator[Hit]:
         yield Hit(table.start, table.end, head, values, mended=table.rows, safe=table.sure)
     for row in split_rows(passage):
         values = (("leftover", "split-cell"), ("below", "| --- |"), ("in-place", row.joined))
-        yield Hit(row.start, row.end, values=values, mended=row.joined)
+        yield Hit(row.start, row.end, values=values, mended=row.joined, safe=row.sure)
     drawn = lines_of_drawn_tables(passage)
     yield from (hit for hit in _with_bars(passage) if hit.start not in drawn)
 

@@ -27,6 +27,7 @@ _OLD = re.compile(
 # After a word for it, a number of 15 to 18 signs is one, though a sign may be wrong or missing.
 _TOLD = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9]{_GAP}){{14,17}}[0-9Xx](?![0-9A-Za-z])")
 _WORD = re.compile(r"(?:身份证|公民身份|居民身份)(?:件|号码?|证号码?)*[^0-9一-鿿]{0,4}(?:[为是][^0-9一-鿿]{0,2})?$")
+_HEADING = re.compile(r"(?:居民|本人)?(?:身份证件?|公民身份|有效证件|证件|身份)(?:号码?|证号码?|编号)?(?:\(.{0,10}\))?")
 # Few groups only, because a list of small numbers is not an identity number.
 _GROUPS = re.compile(r"[0-9]+(?:[^0-9]{1,3}[0-9]+){0,4}[^0-9]{0,3}[Xx]?")
 
@@ -45,6 +46,10 @@ def find(passage: Passage) -> Iterator[Hit]:
             if _GROUPS.fullmatch(found[0]) and is_near(_WORD, text, found.start(), found.start(), 20, 0):
                 told.add(found.start())
                 yield masked_hit(passage, *found.span())
+    for start, end in _below_heading(text):
+        if start not in told:
+            told.add(start)
+            yield masked_hit(passage, start, end)
     for pattern in (_LONG, _OLD):
         for found in pattern.finditer(text):
             number = re.sub("[^0-9X]", "", found[0].upper())
@@ -52,6 +57,24 @@ def find(passage: Passage) -> Iterator[Hit]:
                 continue
             if _GROUPS.fullmatch(found[0]) and _is_person(number):
                 yield masked_hit(passage, *found.span())
+
+
+def _below_heading(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of numbers in a table's column whose heading is a word for them."""
+    start, column, sign = 0, -1, ""
+    for line in text.split("\n"):
+        sign = sign if column >= 0 and sign in line else next((one for one in "\t|" if one in line), "")
+        cells = line.split(sign) if sign else []
+        if column < 0:
+            column = next((at for at, cell in enumerate(cells) if _HEADING.fullmatch(cell.strip(" *"))), -1)
+        elif column < len(cells):
+            at = start + sum(len(cell) + 1 for cell in cells[:column])
+            if found := _TOLD.fullmatch(cells[column].strip(" *'`")):
+                at += cells[column].index(found[0])
+                yield at, at + len(found[0])
+        if not sign:
+            column = -1
+        start += len(line) + 1
 
 
 def _is_person(number: str) -> bool:
