@@ -12,7 +12,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from gongbao.problems import names
-from gongbao.problems.catalogue import LANGUAGES, Language, catalogue
+from gongbao.problems.catalogue import LANGUAGES, Language, catalogue, label
 
 PACKAGE = Path(__file__).parent.parent / "hooks" / "gongbao"
 PROBLEMS, LABELS = catalogue()["problems"], catalogue()["labels"]
@@ -130,3 +130,9 @@ def test_every_label_of_the_catalogue_is_said_somewhere() -> None:
 def test_every_value_of_a_field_has_a_chinese_name(values: Any, table: dict[str, tuple[str, ...]]) -> None:
     assert get_args(values) == tuple(table)
     assert all(table.values())
+
+
+def test_counts_are_grouped_and_years_are_not() -> None:
+    assert label("record-count", "zh", count=10000) == "10,000 条记录"
+    assert label("kept-count", "en", due=1234, done=999).count("1,234") == 1
+    assert label("months-h1", "zh", year=2014).count("2014") >= 1

@@ -337,3 +337,25 @@ def test_the_tools_show_with_script_and_copy_the_lasting_address(address: str, b
     assert page.evaluate("navigator.clipboard.readText()") == f"https://gongbao.example.org/{NEWEST}"
     expect(page.get_by_role("button", name="打印")).to_be_visible()
     context.close()
+
+
+SIZES = """() => {
+    const sizes = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const {data, parentElement: element} = texts.currentNode
+        if (data.trim() && element.checkVisibility() && !element.closest("svg, script, style")) {
+            sizes.add(getComputedStyle(element).fontSize)
+        }
+    }
+    return [...sizes]
+}"""
+
+
+def test_there_are_seven_sizes_of_type(six: str, window: Page) -> None:
+    for width in (PHONE, DESK):
+        window.set_viewport_size({"width": width, "height": 900})
+        sizes: set[str] = set()
+        for path in KINDS:
+            window.goto(six + path)
+            sizes |= set(window.evaluate(SIZES))
+        assert len(sizes) <= 7, sizes

@@ -64,13 +64,21 @@ def usual_limit(rule: str) -> Decimal | None:
     return None if limit is None else Decimal(limit)
 
 
+_COUNTS = frozenset({"count", "due", "done", "reported", "expected", "all"})
+
+
 def label(name: str, language: Language, /, **values: object) -> str:
-    """Return the label ``name`` with its ``{placeholders}`` filled.
+    """Return the label ``name`` with its ``{placeholders}`` filled. Counts are grouped as all numbers are: 10,000.
 
     Raises KeyError for a label that the catalogue lacks: that is a fault of the program, never of a writer.
     """
     text: str = catalogue()["labels"][name][language]
-    return text.format_map(values) if values else text
+    return text.format_map({key: _grouped(key, value) for key, value in values.items()}) if values else text
+
+
+def _grouped(key: str, value: object) -> object:
+    """Return a count as text with commas, and any other value as it is: years and lines are no counts."""
+    return f"{value:,}" if type(value) is int and value > 999 and key in _COUNTS else value
 
 
 def both(name: str, /, **values: object) -> str:

@@ -133,6 +133,7 @@ def make_environment(archive: Archive, texts: Texts, templates: Templates, site_
             outcome, promise.commitment if promise else None, vocabulary
         ),
         "measured_in": lambda value, unit, bound: display.quantity(value, bound, unit, language),
+        "grouped": lambda count: f"{count:,}",
         "alternatives": lambda words: display.alternatives(words, language),
         "span_title": lambda first, last: display.span_title(first, last, language),
         "name_of": lambda measured: figure_views.measured_name(measured, vocabulary),

@@ -177,7 +177,7 @@ function tie({ form, list, status, filters, more, changed }) {
       fill(options)
       if (place) place.firstElementChild.dataset.gbChosen = Object.keys(chosen).length
       list.replaceChildren(...items)
-      const count = results.length === 1 ? words["count-one"] : words.count.replace("#", results.length)
+      const count = results.length === 1 ? words["count-one"] : words.count.replace("#", results.length.toLocaleString("en"))
       status.textContent = !found ? words.ask : results.length ? count : words.none
       if (found) list.dataset.total = results.length
       more.textContent = words.more
