@@ -80,8 +80,8 @@ def record_of(text: str, slug: str = "a") -> Record:
 
 
 def rows(length: int) -> Iterator[str]:
-    """A row of each piece."""
-    return (piece * (length // len(piece)) for piece in PIECES)
+    """A row of each piece, and a row of blanks behind each."""
+    return (row for piece in PIECES for row in (piece * (length // len(piece)), piece + " " * length))
 
 
 def look(text: str) -> dict[str, float]:

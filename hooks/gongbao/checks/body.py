@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..text.hidden import without_hidden
 from .blocks import lines
-from .hidden import without_hidden
 from .passages import Passage
 
 _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)[^`\n]+\1(?!`)")

@@ -21,7 +21,7 @@ from ..records.models import Model
 from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Text
-from .hidden import without_hidden
+from ..text.hidden import without_hidden
 
 T = TypeVar("T")
 

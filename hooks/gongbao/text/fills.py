@@ -1,6 +1,6 @@
 """Figures in a record's text: ``{{ 新建工会 }}`` stands for the figure of this name in the record.
 
-A pattern finds the braces. No template engine ever reads a writer's text.
+A pattern finds the braces, but for those in code and comments. No template engine ever reads a writer's text.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from ..records.record import Record
 from ..records.vocabulary import Vocabulary, fold
 from .display import Quantity
 from .figure_views import figure_view, measured_name, with_sum
+from .hidden import without_hidden
 
-_FILL = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+_CODE_OR_FILL = re.compile(r"`[^`\n]*`|\{\{([^{}\n]*)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,13 @@ class Fill:
 
 def fills(record: Record, vocabulary: Vocabulary) -> Iterator[Fill]:
     """Yield every pair of braces in a record's text. A pair is right if exactly one figure with a quantity fits it."""
-    named: dict[str, list[Figure]] | None = None
-    for found in _FILL.finditer(record.text):
-        if named is None:  # few records have braces
-            named = _figures_by_name(record, vocabulary)
-        yield Fill(found.start(), found.end(), found[1], tuple(named.get(fold(found[1]), ())))
+    if "{{" not in record.text:
+        return
+    named = _figures_by_name(record, vocabulary)
+    for found in _CODE_OR_FILL.finditer(without_hidden(record.text)):
+        if found[1] is not None:
+            name = found[1].strip()
+            yield Fill(found.start(), found.end(), name, tuple(named.get(fold(name), ())))
 
 
 def _figures_by_name(record: Record, vocabulary: Vocabulary) -> dict[str, list[Figure]]:

@@ -47,8 +47,12 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     spans |= {found.span(1) for found in _TOLD.finditer(text)}
     spans |= {found.span(1) for found in matches_from(_ACCOUNT_SIGN, _ACCOUNT, text)}
     own = own_contacts(vocabulary, "private.contact") if spans else ""
+    # What is allowed and begins with @ is every address of a host.
+    hosts = tuple(one.lower() for one in vocabulary.site.allowed("private.contact") if one.startswith("@"))
     told = 0
     for start, end in sorted(spans):
+        if text[start:end].lower().endswith(hosts):
+            continue
         if start >= told and comparable(text[start:end]) not in own and not is_order_number(text, start):
             whole = next((one for one in _WITH_NAME.finditer(text) if one.start() <= start < one.end()), None)
             start, told = whole.span() if whole else (start, end)
