@@ -71,6 +71,7 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*.html", "Styles for the screen are one file.", rb'<link rel="stylesheet" href="[^"]*gongbao[^>]*>'),
     Purpose("*/units/*/index.*", "A unit's page begins with its newest half.", rb"(?s).*"),
     Purpose("*.html", "Counts have commas.", rb"(?<=\d),(?=\d{3})"),
+    Purpose("*english/*.html", "Chinese parts of a site in English are marked.", rb' lang="zh"|<span>|</span>'),
     Purpose("*/plans/*", "The ledger stands by year, unit and status.", rb"(?s).*"),
     Purpose("*/figures/index.*", "Each indicator has one line.", rb"(?s).*"),
     Purpose("*/data/index.*", "The columns of its tables are folded.", rb"(?s).*"),
