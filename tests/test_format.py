@@ -82,7 +82,7 @@ NEAT = """\
     # 面只有这些
     分项: [{名目: "米: 油", 数值: 2}, {名目: 面, 数值: 010}]
   # 列完了
-来源: {标题: "甲, 乙", 章节: 第3节。}
+来源: {标题: "甲, 乙", 章节: "第3节。"}
 # 完
 草稿: 是  # 待核对
 备注甲: {b: 1, a: 2}
@@ -111,6 +111,11 @@ def test_texts_of_several_lines_are_blocks() -> None:
     made = formatted(text, "content/2014/h1/a.yml")
     assert made == 'title: "走访职工 # 不是注释"\r\nunit: town\r\nbody: |\r\n  第一段。\r\n\r\n    第二段。\r\n'
     assert formatted(made, "content/2014/h1/a.yml") == made
+
+
+def test_an_item_that_begins_with_brackets_is_no_row_of_fields() -> None:
+    text = "---\ntitle: 甲\nfigures:\n  - target: {value: 1, bound: at-most}\n    rank: 3\n---\n"
+    assert formatted(text) == text
 
 
 def read(data: bytes, ending: str) -> ReadRecord:

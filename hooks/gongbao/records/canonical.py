@@ -3,9 +3,11 @@
 - Fields stand in the order of their model, unknown ones behind them as they came. Names stay as they are written.
 - Brackets and lines stay as they are written. What stands in brackets is one line: ``{a: 1, b: [c, d]}``. A block is
   indented by two blanks, a list as well. There are no blank lines.
-- A text has no quotes where YAML reads it without them, also in brackets; else those of `scalars.quoted`. On lines of
-  its own, a text of several lines is a block (``|``).
+- A text keeps no quotes if it is `SIMPLE`; one without quotes gets those of `scalars.quoted` if it could not stand in
+  brackets as well. On lines of its own, a text of several lines is a block (``|``).
 - Comments stay with their entries (`remarks`); one within brackets stands above what holds them.
+
+The editor at ``/edit/`` writes this form too: ``editing/assets/record-format.js``, and a test holds the two together.
 
 The reader is PyYAML's, as everywhere. ruamel.yaml, which keeps comments too, has a parser of its own, and hangs each
 comment on the entry before it, from which it would part when fields change their order.
@@ -13,6 +15,7 @@ comment on the entry before it, from which it would part when fields change thei
 
 from __future__ import annotations
 
+import re
 import typing
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +32,12 @@ from .yaml_reader import read_tree
 from .yamltree import Items, Node, Table, Text
 
 _INDENT = "  "
+# A text that YAML and the reader of records take as it stands, wherever it stands.
+SIMPLE = re.compile(
+    r"(?:[+-](?=[0-9]))?[0-9A-Za-z\u3400-\u9fff]"
+    r"(?: ?[0-9A-Za-z\u3400-\u9fff%.~+·—…、。；（）《》“”-]|，(?=[\u3400-\u9fff])|#(?=[0-9A-Za-z])|(?::/)?/)*"
+    r"(?<![、。；])"
+)
 _NO_REMARKS = Remarks()
 
 
@@ -64,16 +73,14 @@ class _Writer:
         """Yield the lines of a mapping that stands on lines."""
         for key in _ordered(table, model):
             head = f"{_name(key)}:"
-            yield from self.entry(table.keys_at[key], head, key, table.get(key), _part(model, key), indent)
+            yield from self.entry(table.keys_at[key], head, table.get(key), _part(model, key), indent)
 
-    def items(self, items: Items, key: str, model: type[Model] | None, indent: str) -> Iterator[str]:
-        """Yield the lines of a list that stands on lines. ``key`` is the field that holds it."""
+    def items(self, items: Items, model: type[Model] | None, indent: str) -> Iterator[str]:
+        """Yield the lines of a list that stands on lines."""
         for item in items:
-            yield from self.entry(item_mark(items, item), "-", key, item, model, indent)
+            yield from self.entry(item_mark(items, item), "-", item, model, indent)
 
-    def entry(
-        self, mark: Mark, head: str, key: str, value: Node | None, model: type[Model] | None, indent: str
-    ) -> Iterator[str]:
+    def entry(self, mark: Mark, head: str, value: Node | None, model: type[Model] | None, indent: str) -> Iterator[str]:
         """Yield the lines of a field or of an item, with its comments."""
         remarks = self.remarks.get(mark, _NO_REMARKS)
         yield from (f"{indent}{comment}" for comment in remarks.above)
@@ -82,13 +89,13 @@ class _Writer:
         if isinstance(value, Table) and not value.flow:
             below = [*self.table(value, model, indent + _INDENT)]
         elif isinstance(value, Items) and not value.flow:
-            below = [*self.items(value, key, model, indent + _INDENT)]
+            below = [*self.items(value, model, indent + _INDENT)]
         elif isinstance(value, Text) and _is_block(value):
             yield from ([f"{indent}{remarks.behind}"] if behind else [])
             yield f"{indent}{head} |{_chomping(value)}"
             yield from (f"{indent}{_INDENT}{line}" if line else "" for line in value.removesuffix("\n").split("\n"))
         else:
-            written = self.inline(value, key, model, flow=False)
+            written = self.inline(value, model)
             yield f"{indent}{head}{' ' if written else ''}{written}{behind}"
         if below and head == "-" and not behind:  # the first field of an item stands beside the hyphen
             first = [*takewhile(lambda line: line.lstrip().startswith("#"), below)]
@@ -100,27 +107,22 @@ class _Writer:
             yield from below
         yield from (f"{indent}{comment}" for comment in remarks.below)
 
-    def inline(self, node: Node | None, key: str, model: type[Model] | None, *, flow: bool) -> str:
-        """Return a node in one line. ``key`` is the field that holds it, ``flow`` whether it stands in brackets."""
+    def inline(self, node: Node | None, model: type[Model] | None) -> str:
+        """Return a node in one line."""
         if isinstance(node, Table):
             parts = (
-                f"{_name(name)}: {self.inline(node.get(name), name, _part(model, name), flow=True)}"
-                for name in _ordered(node, model)
+                f"{_name(name)}: {self.inline(node.get(name), _part(model, name))}" for name in _ordered(node, model)
             )
             return "{" + ", ".join(parts) + "}"
         if isinstance(node, Items):
-            return f"[{', '.join(self.inline(item, key, model, flow=True) for item in node)}]"
-        return "" if node is None or (node.plain and not node) else self.text(node, key, flow=flow)
+            return f"[{', '.join(self.inline(item, model) for item in node)}]"
+        return "" if node is None or (node.plain and not node) else self.text(node)
 
-    def text(self, text: Text, key: str, *, flow: bool) -> str:
-        written = scalar(text)
-        if written != text or (text.plain and not text.rows):
-            return written
-        # YAML needs no quotes here. But the reader looks for slips in what has none, such as punctuation at the end.
-        if self.keep_quotes and not text.plain:
-            return quoted(text)
-        held = f"{{{key}: {written}}}" if flow else f"{key}: {written}"
-        return written if not read_tree(held, "record.md").problems else quoted(text)
+    def text(self, text: Text) -> str:
+        # The reader looks for slips in what has no quotes, such as punctuation at the end.
+        if (text.plain and not text.rows) or (SIMPLE.fullmatch(text) and not self.keep_quotes):
+            return scalar(text)
+        return quoted(text)
 
 
 def _ordered(table: Table, model: type[Model] | None) -> Sequence[str]:

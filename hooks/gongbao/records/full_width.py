@@ -105,7 +105,7 @@ def _mend_row(draft: Draft, at: int, *, wide: bool) -> None:
     line = draft.lines[at]
     if not (found := _ROW.match(line)) or not (other := _NEXT_FIELD.search(line, found.end())):
         return
-    if not _is_next(line, other.start(), wide=wide):
+    if not _is_next(line, other.start(), wide=wide) or line[found.end() :].lstrip().startswith(("{", "[")):
         return
     fields = _NEXT_FIELD.sub(lambda field: f", {field['key']}: ", line[found.end("lead") :].rstrip())
     values = {"sign": other[0].strip()[0], "right": ","}
