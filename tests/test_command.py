@@ -39,6 +39,7 @@ SUBCOMMANDS = (
     "check",
     "build",
     "serve",
+    "edit",
     "word",
     "pdf",
     "import",

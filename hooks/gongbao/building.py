@@ -16,6 +16,7 @@ from .archive.filing import Archive, publish
 from .archive.held_back import unpublished
 from .cache.store import folder_of, forget, load, save, without_collecting
 from .data.package import data_output
+from .editing.editor_files import editor_output
 from .git.history import History, read_checkout
 from .manuscripts.document_cache import KINDS, CachedDocuments, delete_documents_of
 from .output import Output, file_name
@@ -157,6 +158,7 @@ def outputs(build: Build, frame: Frame, search: Output, progress: Progress | Non
         "attachments": attachment_output(edition.attachments, build.project / CONTENT, content.on_disk),
         "charts": chart_output(pages, keys),
         "schemas": schema_output(edition.archive),
+        "editor": editor_output(edition.archive, {record.period for record in content.records}),
         "feeds": feed_output(feeds, keys, contents, publishing, rendered),
         "pictures": picture_output(pages, keys, publishing, build.font),
         "robots": robots_output(publishing.site_url),

@@ -16,6 +16,7 @@ MODULES = {
     "check": "check",
     "build": "build",
     "serve": "serve",
+    "edit": "edit",
     "word": "write_word",
     "pdf": "write_pdf",
     "import": "import_documents",

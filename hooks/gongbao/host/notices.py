@@ -6,6 +6,7 @@ counts what is logged from WARNING up, and a notice lies just below.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from ..archive.held_back import held_back
 from ..building import Build
+from ..editing.editor_files import has_bundle
 from ..problems.catalogue import Language, label
 from ..problems.problem import Problem
 from ..problems.text_report import describe
@@ -47,12 +49,23 @@ def notice_missing(build: Build, language: Language) -> None:
         _log.log(NOTICE, line)
     for name in filter(None, (no_url, no_font)):
         say_once(name, language)
+    if vocabulary.site.editor and not has_bundle():
+        say_once("editor-missing", language)
     for documents in build.documents:
         kind = documents.kind
         if documents.is_damaged:
             say_once("documents-wrong", language, kind=kind.title, command=kind.name, folder=kind.cache)
         if documents.stale:
             say_once("documents-stale", language, kind=kind.title, command=kind.name, count=documents.stale)
+
+
+def told_to_editor(problems: Iterable[Problem], failure: str, language: Language) -> str:
+    """Return the problems of a preview as JSON, for the editor that is open in a browser."""
+    told = [
+        {"path": problem.path, "severity": problem.severity, "text": describe(problem, language)}
+        for problem in problems
+    ]
+    return json.dumps({"problems": told, "failure": failure}, ensure_ascii=False)
 
 
 def banner(problems: Iterable[Problem], failure: str, language: Language) -> str:

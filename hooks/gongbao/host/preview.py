@@ -105,6 +105,20 @@ class PreviewSearch:
             self._behind.join()
 
 
+def answer_at(server: LiveReloadServer, address: str, text: Callable[[], str]) -> None:
+    """Have a server answer with what ``text`` returns, which is JSON, at an address of the site."""
+    application: Any = server.get_app()
+
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].endswith(f"/{address}"):
+            found: Iterable[bytes] = application(environ, start_response)
+            return found
+        start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+        return [text().encode()]
+
+    server.set_app(answer)
+
+
 def show_above(server: LiveReloadServer, banner: Callable[[], str]) -> None:
     """Have a server put what ``banner`` returns on every page that it sends."""
     application: Any = server.get_app()

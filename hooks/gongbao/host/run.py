@@ -14,11 +14,13 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
+from ..archive import addresses
 from ..building import render_edited
 from ..cache.store import folder_of, hold
 from ..problems.catalogue import Language, label
@@ -31,8 +33,9 @@ from ..rendering.template_files import TEMPLATES
 from ..site.files import UMASK
 from ..site.folder import SiteFolder
 from . import frame
-from .notices import NOTICE, banner, notice_missing, say_once
-from .preview import PreviewSearch, Stages, look_often, show_above
+from .mkdocs_commands import first_page
+from .notices import NOTICE, banner, notice_missing, say_once, told_to_editor
+from .preview import PreviewSearch, Stages, answer_at, look_often, show_above
 from .settings import plugin_at_fault, project_of, put_straight, settings_problems
 from .site_build import ASSETS, SiteBuild, index_output, read_project
 from .trouble import count, line_of, problems_of, tell, warned
@@ -58,6 +61,7 @@ class Run:
         self.preview = self.has_placeholder = preview
         self.language: Language = "zh"
         self.problems: tuple[Problem, ...] = ()
+        self.checked: tuple[Problem, ...] = ()  # what the last check found, while the next one is under way
         self.failure = ""  # what else was wrong with the last build of a preview
         self.cached: ReadCache | None = None  # what the last build of a preview has read
         self.shown: SiteBuild | None = None  # the last build of a preview that was written
@@ -148,6 +152,8 @@ class Run:
         """Build the first site of a preview. Watch records and templates too, and look more often than MkDocs does."""
         self.has_placeholder = False
         look_often(server, config, [project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)])
+        server.url = urljoin(server.url, first_page())
+        answer_at(server, addresses.EDIT_PROBLEMS, lambda: told_to_editor(self.checked, self.failure, self.language))
         show_above(server, lambda: banner(self.problems, self.failure, self.language))
         Stages(server, self._show_edited, lambda: self._rebuild(builder))
         self._rebuild(builder)
@@ -161,7 +167,7 @@ class Run:
 
     def _check(self, problems: Iterable[Problem], config: MkDocsConfig) -> None:
         """Tell problems. Raises Abort where they stop a build."""
-        self.problems = in_order(problems)
+        self.problems = self.checked = in_order(problems)
         tell(self.problems, self.language)
         if errors(self.problems) or (config.strict and self.problems):
             raise Abort(count(self.problems, self.language))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from .catalogue import Language
 
@@ -109,6 +109,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "licence": ("许可",),
     "pace": ("进度",),
     "attachments": ("附件",),
+    "editor": ("在线编辑",),
+    "host": ("代码平台",),
+    "repository": ("代码库",),
+    "branch": ("分支",),
+    "application": ("应用编号",),
     "zh": ("中文",),
     "en": ("英文",),
 }
@@ -124,6 +129,7 @@ AggregateName = Literal["sum", "last", "none"]
 YesNo = Literal["true", "false"]
 ProblemLevelName = Literal["error", "warning"]
 Level = Literal["error", "warning", "off"]
+EditorHostName = Literal["github", "gitlab", "gitea", "local"]
 
 KINDS: Mapping[KindName, tuple[str, ...]] = {
     "done": ("工作",),
@@ -156,7 +162,18 @@ AGGREGATES: Mapping[AggregateName, tuple[str, ...]] = {"sum": ("相加",), "last
 LANGUAGE_NAMES: Mapping[Language, tuple[str, ...]] = {"zh": ("中文",), "en": ("英文", "English")}
 PROBLEM_LEVELS: Mapping[ProblemLevelName, tuple[str, ...]] = {"error": ("错误",), "warning": ("提醒",)}
 LEVELS: Mapping[Level, tuple[str, ...]] = {"error": ("错误",), "warning": ("提醒",), "off": ("不查", "关")}
+EDITOR_HOSTS: Mapping[EditorHostName, tuple[str, ...]] = {
+    "github": ("GitHub",),
+    "gitlab": ("GitLab", "极狐"),
+    "gitea": ("Gitea", "Forgejo"),
+    "local": ("本机",),
+}
 YES_NO: Mapping[YesNo, tuple[str, ...]] = {"true": ("是", "yes", "有"), "false": ("否", "no", "无")}
+
+# Every table of values: a type that names some values finds its own by them.
+CHOICES: Sequence[Mapping[Any, tuple[str, ...]]] = (
+    *(KINDS, STATUSES, BOUNDS, DATINGS, BASES, AGGREGATES, LEVELS, LANGUAGE_NAMES, EDITOR_HOSTS),
+)
 
 Value = TypeVar("Value", bound=str)
 

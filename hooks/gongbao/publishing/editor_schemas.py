@@ -27,10 +27,6 @@ Schema = dict[str, Any]
 RECORD_SCHEMA = "record"
 _SCALAR = ["string", "number", "boolean", "null"]
 _NUMBER: Schema = {"type": ["number", "string"], "pattern": r"^\s*[+-]?[0-9]{1,25}(\.[0-9]{1,15})?\s*$"}
-_CHOICES: Sequence[Mapping[Any, tuple[str, ...]]] = (
-    *(names.KINDS, names.STATUSES, names.BOUNDS, names.DATINGS, names.BASES, names.AGGREGATES, names.LEVELS),
-    names.LANGUAGE_NAMES,
-)
 
 
 def schema_output(archive: Archive) -> Output:
@@ -138,7 +134,7 @@ def _takes_text(rule: Any) -> bool:
 def _spellings(values: Iterable[str], words: Mapping[Any, tuple[str, ...]] | None = None) -> list[str]:
     """Return every word for some values: first the English ones, which are their names."""
     values = [*values]
-    found = words or next((one for one in _CHOICES if {*one} == {*values}), {})
+    found = words or next((one for one in names.CHOICES if {*one} == {*values}), {})
     return [*values, *(word for value in values for word in found.get(value, ()))]
 
 

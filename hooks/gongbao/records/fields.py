@@ -250,6 +250,7 @@ LevelField = Annotated[names.Level, BeforeValidator(_choice(names.LEVELS))]
 ProblemLevel = Annotated[names.ProblemLevelName, BeforeValidator(_choice(names.PROBLEM_LEVELS))]
 PatternField = Annotated[Line, AfterValidator(_pattern)]
 LanguageField = Annotated[Language, BeforeValidator(_choice(names.LANGUAGE_NAMES))]
+EditorHostField = Annotated[names.EditorHostName, BeforeValidator(_choice(names.EDITOR_HOSTS))]
 OneOrMore = BeforeValidator(as_list)
 Distinct = AfterValidator(_distinct)
 BareValue = BeforeValidator(_as_value)

@@ -12,6 +12,7 @@ from ..problems.catalogue import catalogue, usual_limit, waivable
 from ..problems.spelling import near
 from .fields import (
     Distinct,
+    EditorHostField,
     Flag,
     LanguageField,
     LevelField,
@@ -96,6 +97,27 @@ class RuleSetting(Model):
         return self
 
 
+class Editor(Model):
+    """Where the editor at ``/edit/`` reads and writes records.
+
+    ``repository`` is the path on a host of code (``owner/name``), and ``url`` that host's address where it is not the
+    one that everybody knows. ``application`` is the id under which the host knows the editor, for signing in there. A
+    ``local`` editor works on a folder of the writer's own computer.
+    """
+
+    host: EditorHostField
+    repository: Line | None = None
+    branch: Line | None = None
+    url: Url | None = None
+    application: Line | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.host != "local" and not self.repository:
+            raise field_error("field.missing", name="repository")
+        return self
+
+
 class SiteSettings(Model):
     """``site.yml``: the settings of the site that concern its content."""
 
@@ -112,6 +134,7 @@ class SiteSettings(Model):
     attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
     rules: Annotated[tuple[RuleSetting, ...], OneOrMore] = ()
     extends: Line | None = None
+    editor: Editor | None = None
 
     def limit(self, rule: str) -> Decimal:
         """Return a rule's limit, in its own unit: this site's, or the usual one."""

@@ -1,0 +1,230 @@
+"""The editor at ``/edit/``, the real one in a real browser, on a folder of the browser's own that stands for the disk.
+
+``setup.sh editor`` has to have bundled it, as ``make test-long`` does. What it wrote is put into a real repository.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from commands import CHECK, copy_project, run_command, succeed
+from gongbao.archive import addresses
+from gongbao.editing.editor_files import editor_output
+from gongbao.project import archive_of, read
+from serving import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+_FOLDER = """
+window.showDirectoryPicker = async () =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle("project", { create: true });
+if (window.FileSystemHandle) FileSystemHandle.prototype.requestPermission = async () => "granted";
+"""
+_PUT = """async (files) => {
+  const root = await window.showDirectoryPicker();
+  await root.getDirectoryHandle(".git", { create: true });
+  for (const [name, text] of Object.entries(files)) {
+    const steps = name.split("/");
+    let folder = root;
+    for (const step of steps.slice(0, -1)) folder = await folder.getDirectoryHandle(step, { create: true });
+    const file = await (await folder.getFileHandle(steps.at(-1), { create: true })).createWritable();
+    await file.write(text);
+    await file.close();
+  }
+}"""
+_GET = """async () => {
+  const found = {};
+  const walk = async (folder, path) => {
+    for await (const [name, handle] of folder.entries()) {
+      if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
+      else found[path + name] = [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+    }
+  };
+  await walk(await window.showDirectoryPicker(), "");
+  return found;
+}"""
+
+
+class Desk:
+    """A writer at the editor, with the ``project`` on the disk of which the browser has a copy."""
+
+    def __init__(self, browser: Browser, address: str, project: Path, width: int = 1280) -> None:
+        self.project, self.address = project, f"{address}{addresses.EDIT}"
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
+        self.context.add_init_script(_FOLDER)
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.asked: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(self.address)
+        texts = {str(path.relative_to(project)): path.read_text("utf-8") for path in project.glob("content/**/*.md")}
+        self.page.evaluate(_PUT, texts)
+        self.page.reload()
+        self.page.get_by_role("button", name="使用本地仓库").click()
+        expect(self.page.get_by_role("button", name="创建新条目").first).to_be_visible()
+
+    def open(self, collection: str, slug: str = "") -> None:
+        """Open a record, or begin a new one."""
+        self.page.goto(f"{self.address}#/collections/{collection}/{f'entries/{slug}' if slug else 'new'}")
+        expect(self.text("标题")).to_be_visible()
+
+    def text(self, name: str, at: int = 0) -> Locator:
+        return self.page.get_by_role("textbox", name=name, exact=True).nth(at)
+
+    def choose(self, name: str, option: str, at: int = 0) -> None:
+        self.page.get_by_role("combobox", name=name, exact=True).nth(at).click()
+        self.page.get_by_role("option", name=option).first.click()
+
+    def add(self, name: str, at: int = 0) -> None:
+        self.page.get_by_role("button", name=f"添加 \u2068{name}\u2069").nth(at).click()
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="保存").first.click()
+        expect(self.page.get_by_text("条目已保存。")).to_be_visible()
+        expect(self.page.get_by_text("条目已保存。")).to_be_hidden()
+        self.store()
+
+    def store(self) -> None:
+        """Put what the browser has onto the disk."""
+        for name, data in self.page.evaluate(_GET).items():
+            path = self.project / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_bytes() != bytes(data):
+                path.write_bytes(bytes(data))
+
+    def changed(self) -> Mapping[str, list[str]]:
+        """The lines that git finds new or gone, by file."""
+        git(self.project, "add", "-A", "content")
+        told = git(self.project, "-c", "core.quotePath=false", "diff", "--cached", "-U0", "--no-color")
+        found: dict[str, list[str]] = {}
+        name = ""
+        for line in told.splitlines():
+            if line.startswith("+++ "):
+                name = line[4:].removeprefix("b/")
+                found[name] = []
+            elif line[:1] in "+-" and not line.startswith("--- "):
+                found[name].append(line)
+        return found
+
+
+def git(project: Path, *arguments: str) -> str:
+    done = run_command(project, "git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, in a repository of its own."""
+    made = copy_project(tmp_path / "project")
+    git(made, "init", "-q")
+    git(made, "add", "content")
+    git(made, "commit", "-qm", "begin")
+    return made
+
+
+@pytest.fixture
+def desk(browser: Browser, project: Path, tmp_path: Path) -> Iterator[Desk]:
+    content = read(project)
+    output = editor_output(archive_of(content, preview=True), {record.period for record in content.records})
+    served_from = tmp_path / "site"
+
+    def put(name: str, content: bytes | Path) -> None:
+        (served_from / name).parent.mkdir(parents=True, exist_ok=True)
+        (served_from / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+
+    assert output.names, "sh scripts/setup.sh editor"
+    output.make(output.names, put)
+    with served(served_from) as address:
+        desk = Desk(browser, address, project)
+        yield desk
+        desk.context.close()
+
+
+def test_what_is_written_in_the_form_lands_on_the_disk_and_nothing_else(desk: Desk) -> None:
+    # An edit changes its lines alone.
+    desk.open("2014-h1", "medical-aid")
+    desk.text("标题").fill("职工医疗互助参保8168人次")
+    desk.save()
+    edited = "content/2014/h1/medical-aid.md"
+    assert desk.changed() == {edited: ["-title: 职工医疗互助参保8168人", "+title: 职工医疗互助参保8168人次"]}
+
+    # A wrong value is told in the form, before anything is saved.
+    desk.open("2014-h2")
+    desk.text("标题").fill("走访困难职工46户")
+    desk.choose("单位", "某街道总工会（青峙")
+    desk.choose("主题", "帮扶")
+    desk.text("摘要").fill("走访46户，送慰问金2.30万元")
+    desk.text("正文").fill("走访困难职工46户。\n\n送慰问金2.30万元。")
+    desk.add("数据")
+    desk.text("名目").fill("走访困难职工")
+    desk.text("数值").fill("46户")
+    desk.choose("计量单位", "户")
+    desk.text("别名").fill("visits-46")
+    desk.page.get_by_role("button", name="保存").first.click()
+    expect(desk.page.get_by_text("只写数字，例如 58、1317.10、-3；不要逗号、单位和“约”")).to_be_visible()
+
+    # A new record with two figures, parts, an outcome, and a draft.
+    desk.text("数值").fill("46")
+    desk.add("分项")
+    desk.text("名目", 1).fill("本街道")
+    desk.text("数值", 1).fill("40")
+    desk.add("分项")
+    desk.text("名目", 2).fill("外街道")
+    desk.text("数值", 2).fill("6")
+    desk.add("数据")
+    desk.text("名目", 3).fill("送慰问金")
+    desk.text("数值", 3).fill("2.30")
+    desk.choose("计量单位", "万元", 3)
+    desk.add("落实")
+    desk.choose("对应计划", "定期维护困难职工档案")
+    desk.page.get_by_role("radio", name="完成", exact=True).click()
+    desk.save()
+    made = desk.project / "content/2014/h2/visits-46.md"
+    assert made.read_text("utf-8") == NEW
+    assert set(desk.changed()) == {edited, "content/2014/h2/visits-46.md"}
+
+    # A record that has comments is shown and never written.
+    assert "content/2014/h2/visits-46.md" not in succeed(desk.project, *CHECK), "the check finds nothing in it"
+
+    # A picture lies beside its record.
+    desk.open("2014-h2-pictures")
+    desk.text("标题").fill("办比赛")
+    desk.choose("单位", "某街道总工会（青峙")
+    desk.choose("主题", "帮扶")
+    desk.text("别名").fill("match")
+    desk.page.screenshot(path="/tmp/w/eb_pic.png", full_page=True)
+
+    foreign = {urlsplit(address).netloc for address in desk.asked} - {urlsplit(desk.address).netloc, ""}
+    assert foreign == set()
+
+
+NEW = """\
+---
+title: 走访困难职工46户
+unit: qingzhi-subdistrict
+topics: [aid]
+summary: 走访46户，送慰问金2.30万元
+figures:
+  - label: 走访困难职工
+    value: 46
+    unit: 户
+    parts:
+      - {label: 本街道, value: 40}
+      - {label: 外街道, value: 6}
+  - label: 送慰问金
+    value: 2.30
+    unit: 万元
+outcomes:
+  - commitment: 2014-h1/aid-fund-plan#hardship-files
+    status: done
+---
+
+走访困难职工46户。
+
+送慰问金2.30万元。
+"""
