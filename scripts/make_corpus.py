@@ -1,4 +1,4 @@
-"""Write a synthetic site to measure with: ``python scripts/make_corpus.py 1000 /tmp/corpus``."""
+"""Write a synthetic site to measure with: ``python scripts/make_corpus.py 1000 /tmp/corpus --units 60``."""
 
 from __future__ import annotations
 

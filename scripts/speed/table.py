@@ -25,7 +25,7 @@ ROWS = {
 }
 T = TypeVar("T")
 HEAD = (
-    "",
+    "做什么",
     "对 Hugo + Pagefind",
     "对 Material",
     "用时（秒）",

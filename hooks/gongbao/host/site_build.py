@@ -36,12 +36,14 @@ from ..search.index import Indexing
 from ..search.index_files import search_output
 from ..site.folder import SiteFolder
 from . import frame, handwritten, rule_guide
+from .chinese_parts import with_chinese_marked
 from .framing import Framing
 from .host_files import HostedPages, host_output, menu
 from .hosted_page import HostedPage
 from .own_templates import older_copies
 from .policy import with_policy
 from .samples import sample_problems
+from .scheme_names import name_schemes
 from .settings import PACKAGE, options_in, project_of
 
 ASSETS = PACKAGE / "host" / "assets"
@@ -111,6 +113,7 @@ class SiteBuild:
         config = self.config
         vocabulary = self.edition.archive.vocabulary
         config.site_name = escape(vocabulary.site.name.text(vocabulary.language))
+        name_schemes(config, vocabulary.language)
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         self.site.begin()
         shutil.rmtree(self.site.beside, ignore_errors=True)
@@ -171,7 +174,11 @@ class SiteBuild:
             handwritten.introduce(page, markdown, self.config, self.edition.publishing)
 
     def protect(self, html: str, page: HostPage | None = None) -> str:
-        """Give a page that MkDocs has made its policy. What is written by hand may have scripts of its own."""
+        """Mark the Chinese parts of a page that MkDocs has made, and give it its policy.
+
+        What is written by hand may have scripts of its own.
+        """
+        html = with_chinese_marked(html, self.edition.archive.vocabulary.language)
         if self.build.options.preview:
             return html
         return with_policy(html, (page.content or "") if isinstance(page, HostedPage) else "")
@@ -197,4 +204,5 @@ class SiteBuild:
 
     def _around(self, page: Page, rendered: Rendered) -> str:
         assert self.framing is not None, "MkDocs makes the templates' environment before it writes"
-        return self.framing.put(self.pages.in_place(page, rendered))
+        html = self.framing.put(self.pages.in_place(page, rendered))
+        return with_chinese_marked(html, self.edition.archive.vocabulary.language)

@@ -101,6 +101,7 @@ export async function search(query, filters = {}) {
 function marked(tag, className, text, places, from = 0, to = text.length) {
   const element = document.createElement(tag)
   element.className = className
+  if (!document.documentElement.lang.startsWith("zh") && /\p{Script=Han}/u.test(text)) element.lang = "zh"
   let at = from
   for (const [start, end] of places) {
     if (start < from || end > to) continue

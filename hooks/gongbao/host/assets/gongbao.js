@@ -101,8 +101,16 @@ function gongbaoLarger() {
   show()
 }
 
+// The theme lets a wide table move sideways within a page written by hand: the keyboard moves it too.
+function gongbaoTables() {
+  for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0
+  }
+}
+
 function gongbao() {
   gongbaoLarger()
+  gongbaoTables()
   gongbaoFilters()
   gongbaoTools()
   gongbaoButtons()
