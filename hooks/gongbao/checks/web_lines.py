@@ -40,9 +40,13 @@ _WHOLE = re.compile(
             r"(?:文章|信息|稿件|素材|内容)?(?:来源|转自|转载自) ?[:|] ?[^。]{0,40}(?:公众号|微信|融媒|客户端|头条)"
             r"[^。]{0,20}",
             rf"(?:{_EDITOR}) ?[:丨|/] ?(?! ?\d)[^。;,]{{1,14}}",
-            rf"(?=[^。]{{0,60}}(?:{_EDITOR}|审核) ?[:丨|/])(?:(?:{_ROLE}) ?[:丨|/] ?(?!\d)[^。;,:丨|/]{{1,14}}){{2,6}}",
+            rf"(?=[^。]{{0,60}}(?:{_EDITOR}|审核) ?[:丨|/])(?:[;, ]?(?:{_ROLE}) ?[:丨|/] ?"
+            r"(?!\d)[^。;,:丨|/]{1,14}){2,6}",
             r"微信号 ?:? ?[\w-]{4,30}|功能介绍 [^。]{0,60}|预览时标签不可点|收录于(?:合集|话题)[^。]{0,20}",
             r"(?:往期|精彩)(?:推荐|回顾|阅读)[:]?|[-— ]{0,4}END[-— ]{0,4}|[-—]{1,3} ?完 ?[-—]{1,3}|写留言",
+            r"各位领导(?:[、,]?(?:各位)?(?:同事|同志)们?)?:|(?:以上|我的)?汇报完毕[^。]{0,12}[。!]?|@(?:所有人|全体成员)"
+            r"|[^。,]{0,12}收到请?(?:回复|扣1)[。!]?|(?:转发|转)自? ?: ?[^。]{0,20}群",
+            r"(?:抄送|抄报|报送|主送) ?: ?[^。]{1,40}",
             r"(?:继续|向上)滑动看下一个|轻触阅读原文|微信公众平台",
         )
     )
@@ -96,6 +100,12 @@ def _web_lines(passage: Passage) -> Sequence[WebLine]:
     return tuple(_each(passage))
 
 
+def _is_whole(words: str) -> bool:
+    """Whether a line is nothing but such words, perhaps in brackets."""
+    in_brackets = words[0] + words[-1] in ("()", "[]", "【】")
+    return any(map(_WHOLE.fullmatch, (words, words[1:-1])[: 1 + in_brackets])) or _HAND.fullmatch(words) is not None
+
+
 def _each(passage: Passage) -> Iterator[WebLine]:
     text, start = narrow_prose(passage), 0
     pictures = [_FACE] * ("[" in text) + [_HANDS] * bool(_HAND_SIGN.search(text))
@@ -104,7 +114,7 @@ def _each(passage: Passage) -> Iterator[WebLine]:
     for line in text.split("\n"):
         words = line.strip(" \t#>*")
         at = start + line.find(words) if words else start
-        if passage.is_body and len(words) <= _LONGEST and words and (_WHOLE.fullmatch(words) or _HAND.fullmatch(words)):
+        if passage.is_body and words and len(words) <= _LONGEST and _is_whole(words):
             yield WebLine(at, at + len(words), False)
         elif chat and len(words) <= _LONGEST and _CHAT.fullmatch(words):
             yield WebLine(at, at + len(words), True)

@@ -21,6 +21,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
         "办结",
         "已办结",
         "已落实",
+        *("圆满完成", "顺利完成", "如期完成", "按期完成", "按时完成"),
         "落实",
         "全部落实",
     ),
@@ -50,6 +51,9 @@ OTHER_FIELDS: Mapping[str, tuple[str, ...]] = {
         *("完成时限", "完成时间", "时限", "完成期限", "截止时间", "截止日期", "办结时限", "时间", "日期", "完成日期"),
         *("计划时间", "新期限", "延期至", "推迟到", "结转至", "时间要求", "进度要求", "何时完成", "deadline"),
     ),
+    "corrections": ("勘误", "订正", "更正说明"),
+    "was": ("原", "原文", "原为", "原来", "更正前"),
+    "now": ("现", "现为", "改为", "应是", "更正后"),
     "name": ("名称", "网站名称", "站名"),
     "contact": ("联系电话", "电话", "联系人", "邮箱", "地址", "办公电话", "联系地址", "电子邮箱"),
     "issuer": ("主办", "主办单位", "承办", "承办单位", "发布机构", "制作单位"),
@@ -91,6 +95,8 @@ def near_value(word: str, words: Mapping[Value, tuple[str, ...]]) -> str:
 
 def meant_field(name: str, fields: Collection[str]) -> str:
     """Return the Chinese name of the field that a word of forms must mean (数量: 数值), or an empty text."""
+    if "was" in fields and name in ("说明", "更正内容", "事由"):  # of a correction, what was wrong
+        return FIELDS["text"][0]
     return next((FIELDS[field][0] for field, words in OTHER_FIELDS.items() if field in fields and name in words), "")
 
 

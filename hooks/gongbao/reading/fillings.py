@@ -156,7 +156,8 @@ def _outcome(text: str) -> tuple[_Parts, str]:
 
 def _correction(text: str) -> tuple[_Parts, str]:
     day = _day(text)
-    parts = {"date": day or "…", "text": scalar(text)}
+    bare = _DAY.sub("", text, count=1).strip(" ，,：:、") if day else text
+    parts = {"date": day or "…", "text": scalar(bare or text)}
     if found := _FROM_TO.search(text):
         parts |= {"was": scalar(found["was"].strip()), "now": scalar(found["now"].strip())}
     return parts, "whole" if day else ""

@@ -23,6 +23,11 @@ _IN_UNIT_OF_FIGURE = frozenset({"target", "previous", "change"})  # fields witho
 _POINTS = {"%": "个百分点", "‰": "个千分点"}  # in which the change of a rate is counted
 # A writer's own doubt behind a number: 36？, 36（待核）.
 _DOUBTED = re.compile(r"(?P<number>[^?？（(]{1,20})[（(]?(?:[?？]{1,3}|待[核查定]实?|存疑|不确定|不准)[?？]?[)）]?")
+_SUM = re.compile(
+    r"=?(?P<sum>[0-9]{1,9}(?:\.[0-9]{1,4})?(?: ?\+ ?[0-9]{1,9}(?:\.[0-9]{1,4})?){1,20})(?P<unit>[^\d+]{0,3})"
+)
+_POWER = re.compile(r"[0-9](?:\.[0-9]{1,9})?[eE]\+?[0-9]{1,2}")
+_MIXED = re.compile(r"(?P<myriads>[0-9]{1,4})万零?(?P<thousands>[0-9])千(?:(?P<hundreds>[0-9])百)?(?P<unit>[^\d]{0,3})")
 _LETTERS = re.compile(r"(?<=\d)[OolI](?![a-z])|[OolI](?=\d)")  # typed for the digits that look alike
 
 
@@ -40,7 +45,7 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     field = within if within in _SHARES | _IN_UNIT_OF_FIGURE else names[-1]
     bare = given.strip("“”‘’「」\"' ")
     written, whole = reworded(field, bare)
-    mistyped = _LETTERS.sub(lambda found: "0" if found[0] in "oO" else "1", written)
+    mistyped = _reckoned(_LETTERS.sub(lambda found: "0" if found[0] in "oO" else "1", written))
     loose = read_loosely(mistyped)
     if (doubted := _DOUBTED.fullmatch(given.strip())) and (known := read_loosely(doubted["number"])):
         return replace(problem, values={**problem.values, "unsure": f"{known.value:f}"})
@@ -62,6 +67,18 @@ def advised(problem: Problem, given: Text, steps: Sequence[str | int], tree: Nod
     safe = whole and mistyped == written and loose.is_plain and abs(Decimal(parts["value"])) == abs(loose.value)
     fix = Fix(given.mark, given.end, text, safe) if given.end else None
     return replace(problem, values={**problem.values, **shown}, fix=fix)
+
+
+def _reckoned(text: str) -> str:
+    """Return a number typed as a sum (=18+18), as Excel shows a long one (3.6E+01), or as 1万2千, in digits."""
+    if found := _SUM.fullmatch(text):
+        return f"{sum(map(Decimal, re.findall(r'[0-9.]+', found['sum'])), Decimal()):f}{found['unit']}"
+    if _POWER.fullmatch(text):
+        return f"{Decimal(text):f}"
+    if found := _MIXED.fullmatch(text):
+        hundreds = int(found["hundreds"] or 0)
+        return f"{int(found['myriads']) * 10000 + int(found['thousands']) * 1000 + hundreds * 100}{found['unit']}"
+    return text
 
 
 def _is_of_shares(figure: Table, unit: str) -> bool:

@@ -26,6 +26,7 @@ _REMARK = re.compile(r"(?P<main>[^（(，,；;。]+)(?:[（(](?P<inside>.+)[)）
 _WITH_CHANGE = re.compile(
     r"(?P<main>[^（(，,；;。]+)[（(，,]\s*(?P<change>(?:同比|环比|[比较与]|净?[增减]|增|上升|下降)[^（(，,；;。]+?)[)）]?"
 )
+_OF_WHOLE = re.compile(r"(\d{1,9}) ?[/／] ?\d{1,9}")
 _CLAUSES = re.compile(r"[，；;。（()）]|,(?!\d{3})")
 _AMONG = re.compile("(?:其中(?:包括|含|有)?|内?含|包括|包含)[:：]?")
 _PRIZE = re.compile(
@@ -68,6 +69,8 @@ def in_phrases(
         return _of_change(problem, given, bare, holder, unit)
     if name != "value":
         return None
+    if steps[0] == "outcomes" and (done := _of_outcome(problem, given, bare, holder)):
+        return done
     in_figures = [step for step in steps if isinstance(step, str)] == ["figures", "value"]
     if in_figures and (mended := _in_figure(problem, given, bare, holder, above, chinese=chinese)):
         return mended
@@ -108,6 +111,16 @@ def _in_figure(
     if len(items) == 1:
         return _of_one(problem, given, bare, holder, unit)
     return None
+
+
+def _of_outcome(problem: Problem, given: Text, bare: str, holder: Table) -> Problem | None:
+    """Return the problem of what was reached, told with the whole (15/20) or with a remark (15人（另有3人待审）)."""
+    share, remark = _OF_WHOLE.fullmatch(bare), _REMARK.fullmatch(bare)
+    loose = read_loosely(share[1] if share else remark["main"] if remark else "")
+    parts = _amount(loose, in_yuan(text_in(holder, "unit"))) if loose else None
+    note = scalar(bare) if share else scalar((remark["inside"] or remark["behind"]).strip()) if remark else ""
+    beside = {"note": note} if child(holder, "note") is None else {}
+    return _with_fields(problem, given, "value", parts, holder, beside) if parts else None
 
 
 def _of_one(problem: Problem, given: Text, bare: str, holder: Table, unit: str) -> Problem | None:

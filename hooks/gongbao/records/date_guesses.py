@@ -22,6 +22,7 @@ _EXCEL = re.compile(r"[3-6]\d{4}(?:\.0)?")  # days since the end of 1899, from 1
 _SHORT_YEAR = re.compile(
     r"(?P<year>\d\d)(?P<sign>[-./年])(?P<month>\d{1,2})(?:(?P=sign)|月)(?P<day>\d{1,2})[日号]?"
 )  # 26.5.8
+_CLOCK = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*$")
 _HOUR = re.compile(r"(?:[上下中]午|晚上?|凌晨|清晨|早上?)(?:\d{1,2}[时点:]?(?:\d{0,2}分?|半))?$")
 _MONTHS = re.compile(r"(?P<year>\d{4})[-年./](?P<first>\d{1,2})月?(?:[-~〜、]|至|到)(?P<last>\d{1,2})月份?")
 _MIXED = re.compile(r"\d{4}([-./])\d{1,2}(?!\1)[-./]\d{1,2}")  # two months: 2014.7-8
@@ -33,6 +34,8 @@ def likely_date(text: str) -> tuple[str, bool]:
 
     The spelling is empty if the calendar has no such day, or if the text is no date: then it is not certain either.
     """
+    if clock := _CLOCK.search(text):
+        return likely_date(text[: clock.start()])[0], False
     spaced = re.sub(r"(?<=\d)\s+(?=\d)", "-", unicodedata.normalize("NFKC", text))
     bare = re.sub(r"\s", "", spaced).strip("\"'“”‘’「」。.")
     if weekday := _WEEKDAY.search(bare):
