@@ -74,6 +74,11 @@ ON_PURPOSE: tuple[Purpose, ...] = (
     Purpose("*english/*.html", "Chinese parts of a site in English are marked.", rb' lang="zh"|<span>|</span>'),
     Purpose("*/plans/*", "The ledger stands by year, unit and status.", rb"(?s).*"),
     Purpose("*/figures/index.*", "Each indicator has one line.", rb"(?s).*"),
+    Purpose("*/compare/*", "Two sides stand side by side.", rb"(?s).*"),
+    Purpose(
+        "*.html", "Menus and bulletins lead there.", rb'(?s)<(?:li|p)[^>]*>\s*<a [^>]*href="[^"]*compare/.*?</(?:li|p)>'
+    ),
+    Purpose("*.md", "So do their Markdown files.", rb"\n*\[[^\]\n]*\]\([^)\n]*compare/[^)\n]*\)"),
     Purpose("*/data/index.*", "The columns of its tables are folded.", rb"(?s).*"),
     Purpose("*.html", "What is long is folded.", rb"</?details[^>]*>|<summary data-gb-screen>.*?</summary>"),
     Purpose("*.html", "Folded texts tell their main points.", rb'<p class="gb-soft" data-gb-screen>.*?</p>'),

@@ -283,7 +283,7 @@ def test_drafts_withdrawn_records_and_unpublished_periods_are_absent(tmp_path: P
         preview=preview,
         warned={"plan.repeated"},
     )
-    assert len(built.files) == 13
+    assert len(built.files) == 14
     assert [name for name, text in built.files.items() if "不可见" in text] == []
     (row,) = rows(built.files["data/commitments.csv"])
     assert (row["text"], row["status"], row["outcomes"]) == ("可见的事", "open", "0")
@@ -387,4 +387,4 @@ def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> No
     every = {**LISTS, **files()}
     one = in_memory(write(tmp_path / "one", every))
     other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
-    assert one.files == other.files and len(one.files) == 17
+    assert one.files == other.files and len(one.files) == 18

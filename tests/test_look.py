@@ -36,7 +36,7 @@ SIX = ("2014/h1/", "plans/", "figures/", "figures/formed/", "register/", "units/
 KINDS = (
     *SIX,
     *("", "2014/", "2014/h1/organizing/", "2014/h1/records/work-east/", "topics/", "topics/organizing/"),
-    *("units/east/2014-h1/", "data/", "readers/", "search/", "corrections/"),
+    *("units/east/2014-h1/", "data/", "readers/", "search/", "corrections/", "compare/", "compare/2014-h2/"),
 )
 # Those of them that have more than links: forms, filters, tables that scroll, what opens and closes.
 WITH_CONTROLS = (

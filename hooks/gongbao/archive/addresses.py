@@ -22,6 +22,8 @@ DOUBTS = "figures/doubts/"
 PLANS = "plans/"
 PACE = "plans/pace/"
 REGISTER = "register/"
+COMPARE = "compare/"
+COMPARE_SCRIPT = "assets/gongbao-compare.js"
 DATA = "data/"
 CORRECTIONS = "corrections/"
 ROBOTS = "robots.txt"  # programs look for it at a host's root only (RFC 9309)
@@ -73,6 +75,16 @@ def version(of: Record, number: int) -> str:
 def edition(period: Period, number: int) -> str:
     """Return the address of an edition of a period's bulletin, which says the same for ever."""
     return f"{bulletin(period)}{VERSIONS}{number}/"
+
+
+def compared_halves(later: Period) -> str:
+    """Return the address of a half beside the half before."""
+    return f"{COMPARE}{later.id}/"
+
+
+def compared_units(slug: str) -> str:
+    """Return the address of a unit's newest half beside that of the next unit."""
+    return f"{COMPARE}latest/{slug}/"
 
 
 def topic(slug: str) -> str:

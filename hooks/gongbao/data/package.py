@@ -36,6 +36,7 @@ _ROWS: Mapping[str, Callable[[OpenData], Iterable[Row]]] = {
     "expectations": shared_rows.expectations,
     "tombstones": shared_rows.tombstones,
     "corrections": shared_rows.corrections,
+    "topics": shared_rows.topics,
     "rollup": shared_rows.rollup,
 }
 DATA_FILES = tuple(addresses.data_file(name) for name in (RECORDS_FILE, *(one.file for one in TABLES), PACKAGE_FILE))

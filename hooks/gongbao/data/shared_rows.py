@@ -5,10 +5,12 @@ With them and the tables of figures and commitments, the site above needs to rea
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..archive import addresses
 from ..archive.rollup import roll_up, stated_amounts
+from ..records.periods import Period
 from ..records.wordlists import ReportingSpan
 from ..text.display import exact_number
 from .rows import OpenData, Row
@@ -107,6 +109,19 @@ def corrections(data: OpenData) -> Iterator[Row]:
                 "correction": one.text,
                 **{name: getattr(one, name) or "" for name in ("was", "now")},
             }
+
+
+def topics(data: OpenData) -> Iterator[Row]:
+    """Yield how many records a unit has of a period and a topic; a record counts for each of its topics."""
+    archive = data.archive
+    counted = Counter((topic, record.unit, record.period) for record in archive.records for topic in record.topics)
+    by_topic: dict[str, list[tuple[str, Period, int]]] = defaultdict(list)
+    for (topic, unit, period), number in counted.items():
+        by_topic[topic].append((unit, period, number))
+    for one in archive.vocabulary.topics:
+        for unit, period, number in by_topic[one.slug]:
+            about = {"key": f"{unit}/{period.id}/{one.slug}", "unit": unit, "period_id": period.id, "topic": one.slug}
+            yield {**about, "topic_title": archive.vocabulary.topic_title(one.slug), "records": str(number)}
 
 
 def rollup(data: OpenData) -> Iterator[Row]:

@@ -35,6 +35,7 @@ MEASURES = ("key", "indicator", "measure", "scale")
 EXPECTATIONS = ("key", "unit", "period_id", "due_day", "report_day", "report_state")
 TOMBSTONES = ("record", "url", "withdrawn_on", "purged")
 CORRECTIONS = ("key", "record", "url", "unit", "corrected_on", "correction", "was", "now")
+TOPICS = ("key", "unit", "period_id", "topic", "topic_title", "records")
 ROLLUP = ("key", "unit", "indicator", "period_id", "amount", "reported", "inexact")
 FIGURES_FILE = "figures.csv"
 
@@ -68,13 +69,14 @@ TABLES = (
     DataTable("expectations", EXPECTATIONS, _UNIT),
     DataTable("tombstones", TOMBSTONES),
     DataTable("corrections", CORRECTIONS, _UNIT),
+    DataTable("topics", TOPICS, _UNIT),
     DataTable("rollup", ROLLUP, _UNIT | _INDICATOR),
 )
 NUMBERS = frozenset(
     {"value", "converted", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"}
     | {"amount", "amount_low", "amount_high", "scale"}
 )
-COUNTS = frozenset({"carried", "outcomes", "version", "reported", "inexact"})
+COUNTS = frozenset({"carried", "outcomes", "version", "reported", "inexact", "records"})
 DAYS = frozenset({"date"})
 FLAGS = frozenset({"instalment", "purged"})
 REQUIRED = frozenset(

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
+from ..archive import addresses
 from ..building import Build, build, outputs, write_site
 from ..cache.store import folder_of
 from ..git.history import read_history
@@ -51,7 +52,8 @@ STYLE = "assets/gongbao.css"  # one file for the screen, since each costs a slow
 PARTS_OF_STYLE = ("gongbao.css", "gongbao-text.css", "gongbao-parts.css")
 PAPER = "assets/gongbao-print.css"  # no page waits for it; theme/main.html names both, before a site's own
 SCRIPTS = ("assets/gongbao.js",)
-LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js")  # loaded by the first script when they are needed
+# Loaded by the first script when they are needed, and by the page of comparisons.
+LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js", addresses.COMPARE_SCRIPT)
 
 
 log = get_plugin_logger("gongbao")

@@ -11,6 +11,7 @@ from ..archive.bulletins import compose
 from ..archive.derived import Derived
 from ..archive.filing import Archive
 from . import (
+    of_comparison,
     of_corrections,
     of_data,
     of_doubts,
@@ -55,6 +56,7 @@ def _present_pages(derived: Derived) -> Iterator[Page]:
         yield from of_units.unit_pages(derived)
     yield from of_figures.figure_pages(derived)
     yield from of_doubts.doubts_pages(derived)
+    yield from of_comparison.comparison_pages(derived)
     yield from of_plans.ledger_pages(derived)
     yield from of_register.register_pages(derived)
     yield of_search.search_page(archive)

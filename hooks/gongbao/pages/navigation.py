@@ -13,6 +13,7 @@ from ..archive.register import register
 from ..problems.catalogue import label
 from ..records.periods import Period
 from ..text.display import part_title, year_title
+from .of_comparison import has_comparisons
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
         items.append(Item(label("plans", language), addresses.PLANS, tab=True))
     if register(archive):
         items.append(Item(label("register", language), addresses.REGISTER))
+    if has_comparisons(archive):
+        items.append(Item(label("compare", language), addresses.COMPARE))
     items.append(Item(label("search-page", language), addresses.SEARCH))
     if archive.records:
         items.append(Item(label("data", language), addresses.DATA))

@@ -16,6 +16,7 @@ from ..records.record import Record
 from ..records.wordlists import Topic, Unit
 from ..text.display import bulletin_title, period_title, year_title
 from .folding import open_texts
+from .of_comparison import half_before
 from .of_reports import REPORT, report_of
 from .page import Page, View, crumbs, period_crumbs, summary_of, year_of
 from .recent import recent_changes
@@ -85,6 +86,7 @@ def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False)
             "edition": derived.edition(period),
             "editions": [replace(one, records=()) for one in derived.editions.get(period, ())],
             "report": report_of(archive, bulletin, issued),
+            "before": half_before(archive, period),
         },
         summary_of(bulletin.points),
         period_crumbs(archive, period)[:2],

@@ -35,6 +35,8 @@ def _tags(page: Page, publishing: Publishing) -> Iterator[str]:
     yield _property_tag("og:description", description(page))
     yield _property_tag("og:site_name", publishing.name)
     yield _property_tag("og:locale", _LOCALES[publishing.language])
+    if page.address == addresses.COMPARE:
+        yield f'<script src="{addresses.relative(page.address, addresses.COMPARE_SCRIPT)}" defer></script>'
     if not publishing.site_url:
         return
     yield _property_tag("og:url", publishing.url(address))

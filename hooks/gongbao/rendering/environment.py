@@ -49,6 +49,10 @@ class TemplateArchive:
         """All periods with records, oldest first."""
         return self._archive.periods
 
+    def has_report(self, unit: str, period: Period) -> bool:
+        """Whether a unit has records of a period, and so a bulletin of its own."""
+        return period in self._archive.of_unit(unit)
+
     @property
     def years(self) -> tuple[str, ...]:
         """The years' names, newest first."""
