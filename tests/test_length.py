@@ -110,8 +110,8 @@ SCREENS, SCREEN = 12, 844  # of a phone, and its height in pixels
 COMPRESSED = 60 * 1024
 SHIFT, WAIT = 0.02, 200  # the layout's shift, and milliseconds from an act to what it shows
 KINDS = (
-    *("", "????/", "????/h?/", "????/h?/*/", "????/h?/records/*/", "topics/", "topics/*/", "topics/*/????/", "units/"),
-    *("units/*/", "units/*/????-h?/", "figures/", "plans/", "plans/*/", "plans/units/*/", "latest/", "search/"),
+    *("", "2???/", "2???/h?/", "2???/h?/*/", "2???/h?/records/*/", "topics/", "topics/*/", "topics/*/2???/", "units/"),
+    *("units/*/", "units/*/2???-h?/", "figures/", "plans/", "plans/*/", "plans/units/*/", "latest/", "search/"),
     *("corrections/", "corrections/*/", "data/", "about/", "readers/"),
 )
 MEASURED = """() => {
