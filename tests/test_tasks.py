@@ -126,7 +126,8 @@ def test_whether_a_promise_of_long_ago_was_kept(reader: Reader, thousand: Path) 
 def test_how_an_indicator_moved(reader: Reader) -> None:
     reader.click("数据", ".md-tabs")
     reader.click("慰问困难职工", "article")
-    reader.sees(re.compile("比.*(增加|减少)"))
+    chart = reader.page.locator("article figure:has(svg)").filter(visible=True).first
+    reader.sees(re.compile(f"^{re.escape(chart.locator('figcaption b').inner_text())}"))
 
 
 def test_which_figures_of_the_newest_bulletin_do_not_add_up(reader: Reader) -> None:
