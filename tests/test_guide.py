@@ -220,6 +220,7 @@ def test_what_is_named_is_there(name: str) -> None:
     assert [link for link in sorted(linked) if not (PROJECT / name).parent.joinpath(link).exists()] == []
 
 
+PROGRESS = re.compile(r"^检查记录 \d+/\d+\n", re.MULTILINE)  # a slow machine tells how far it is
 OF_THE_TOUR = "content/2014/h2/swimming-meet.md"
 
 
@@ -231,9 +232,9 @@ def test_the_tour_goes_as_printed(name: str, tmp_path: Path) -> None:
     path = project / OF_THE_TOUR
     path.parent.mkdir(parents=True)
     path.write_text(record, encoding="utf-8")
-    assert run(project, *CHECK).stdout == wrong
+    assert PROGRESS.sub("", run(project, *CHECK).stdout) == wrong
     path.write_text(re.sub("：", ": ", record, count=1), encoding="utf-8")
-    assert succeed(project, *CHECK) == right
+    assert PROGRESS.sub("", succeed(project, *CHECK)) == right
 
 
 # ---- what the program prints now ----
