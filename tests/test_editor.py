@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import gzip
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,10 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from commands import CHECK, copy_project, run_command, succeed
+from commands import CHECK, copy_project, run, run_command
 from gongbao.archive import addresses
 from gongbao.editing.editor_files import editor_output
 from gongbao.project import archive_of, read
+from previewing import Preview
 from serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -52,9 +55,9 @@ _GET = """async () => {
 class Desk:
     """A writer at the editor, with the ``project`` on the disk of which the browser has a copy."""
 
-    def __init__(self, browser: Browser, address: str, project: Path, width: int = 1280) -> None:
-        self.project, self.address = project, f"{address}{addresses.EDIT}"
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
+    def __init__(self, browser: Browser, address: str, project: Path, site: Path | None = None) -> None:
+        self.project, self.address, self.site = project, f"{address}{addresses.EDIT}", site
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
         self.context.add_init_script(_FOLDER)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(20_000)
@@ -95,6 +98,14 @@ class Desk:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists() or path.read_bytes() != bytes(data):
                 path.write_bytes(bytes(data))
+
+    def weight(self) -> int:
+        """The bytes of all that the first visit has loaded, compressed as a host does."""
+        root = Path(self.site or "")
+        names = {urlsplit(one).path.lstrip("/") for one in self.asked if one.startswith(self.address)}
+        files = {root / name / ("index.html" if name.endswith("/") else "") for name in names}
+        data = [(file, file.read_bytes()) for file in files if file.is_file()]
+        return sum(len(one if file.suffix == ".woff2" else gzip.compress(one, 9)) for file, one in data)
 
     def changed(self) -> Mapping[str, list[str]]:
         """The lines that git finds new or gone, by file."""
@@ -140,7 +151,7 @@ def desk(browser: Browser, project: Path, tmp_path: Path) -> Iterator[Desk]:
     assert output.names, "sh scripts/setup.sh editor"
     output.make(output.names, put)
     with served(served_from) as address:
-        desk = Desk(browser, address, project)
+        desk = Desk(browser, address, project, served_from)
         yield desk
         desk.context.close()
 
@@ -168,7 +179,7 @@ def test_what_is_written_in_the_form_lands_on_the_disk_and_nothing_else(desk: De
     desk.page.get_by_role("button", name="保存").first.click()
     expect(desk.page.get_by_text("只写数字，例如 58、1317.10、-3；不要逗号、单位和“约”")).to_be_visible()
 
-    # A new record with two figures, parts, an outcome, and a draft.
+    # A new record with two figures, parts and an outcome.
     desk.text("数值").fill("46")
     desk.add("分项")
     desk.text("名目", 1).fill("本街道")
@@ -188,19 +199,34 @@ def test_what_is_written_in_the_form_lands_on_the_disk_and_nothing_else(desk: De
     assert made.read_text("utf-8") == NEW
     assert set(desk.changed()) == {edited, "content/2014/h2/visits-46.md"}
 
-    # A record that has comments is shown and never written.
-    assert "content/2014/h2/visits-46.md" not in succeed(desk.project, *CHECK), "the check finds nothing in it"
-
-    # A picture lies beside its record.
-    desk.open("2014-h2-pictures")
-    desk.text("标题").fill("办比赛")
-    desk.choose("单位", "某街道总工会（青峙")
-    desk.choose("主题", "帮扶")
-    desk.text("别名").fill("match")
-    desk.page.screenshot(path="/tmp/w/eb_pic.png", full_page=True)
+    told = run(desk.project, *CHECK).stdout
+    assert "visits-46.md" not in told and "medical-aid.md" not in told
 
     foreign = {urlsplit(address).netloc for address in desk.asked} - {urlsplit(desk.address).netloc, ""}
     assert foreign == set()
+    assert desk.weight() < 800_000
+
+
+def test_a_preview_tells_at_once_what_is_wrong_with_a_saved_record(
+    browser: Browser, small: Path, tmp_path: Path
+) -> None:
+    preview = Preview(small, tmp_path / "around")
+    try:
+        desk = Desk(browser, preview.address, small)
+        path = next(small.glob("content/*/*/*.md"))
+        year, half = path.parent.parts[-2:]
+        desk.open(f"{year}-{half}", path.stem)
+        panel = desk.page.locator(".gb-check")
+        expect(panel).to_contain_text("检查通过")
+        desk.text("正文").fill("见[附件](没有.pdf)。")
+        desk.save()
+        began = time.monotonic()
+        expect(panel).to_contain_text(path.name)
+        expect(panel).to_have_attribute("data-wrong", "true")
+        assert time.monotonic() - began < 10, "a second on a quiet machine"
+        desk.context.close()
+    finally:
+        preview.stop()
 
 
 NEW = """\

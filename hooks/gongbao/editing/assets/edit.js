@@ -76,6 +76,7 @@ if (form.preview) watchProblems();
 function watchProblems() {
   const panel = document.createElement("aside");
   panel.className = "gb-check";
+  panel.hidden = true;
   panel.setAttribute("aria-live", "polite");
   document.body.append(panel);
   let path = "";
