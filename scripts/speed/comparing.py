@@ -13,7 +13,16 @@ from .corpus import make_corpus
 from .editing import edits, numbered
 from .indexing import Indexed, seconds_to_index
 from .measuring import Cost, Failed, Output, output_of
-from .peers import build_hugo, build_material, build_ours, build_zensical, index_hugo, lay_out_hugo, lay_out_material
+from .peers import (
+    OURS_ALONE,
+    build_hugo,
+    build_material,
+    build_ours,
+    build_zensical,
+    index_hugo,
+    lay_out_hugo,
+    lay_out_material,
+)
 from .preview import Waited, seconds_to_answer
 from .searching import Searched, search_costs
 
@@ -56,6 +65,8 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
             _slow_peers(folders["material"], folders["zensical"], tally)
     for name in tally.outputs.keys() & _PEERS:
         ours, theirs = (_pages(folders[one] / SITE) for one in ("ours", name))
+        if name == "hugo":
+            ours = {page for page in ours if not OURS_ALONE.fullmatch(page)}
         _same_pages(name, ours if name == "hugo" else ours - {_SEARCH}, theirs)
     size = _record_page(folders["ours"])
     if "hugo" not in folders:

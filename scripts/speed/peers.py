@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections import defaultdict
@@ -16,6 +17,10 @@ from .telling import words
 
 HERE = Path(__file__).parent
 PROGRAMS = PROJECT / ".cache" / "bench-venv" / "bin"
+# The addresses of pages that Hugo is not given: comparisons, and parts of what it has whole. We make more than it does.
+OURS_ALONE = re.compile(
+    r"compare/(?:.+)?|plans/(?!index\.html).+|(?:topics/[^/]+|figures/doubts|corrections|register)/[^/]+/(?:index\.html)?"
+)
 GONGBAO = (sys.executable, "-m", "gongbao")
 # Hugo's pages with a layout of their own, each named like its layout.
 _LISTS = {"plans": "计划落实台账", "corrections": "更正", "data": "公开数据", "search": "搜索"}
