@@ -88,7 +88,7 @@ new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out
 	@$(GONGBAO) new-site $(if $(DIR),"$(DIR)")
 
 release: ## 发布 pyproject.toml 里的版本：测试、打包、试装、打标签，见 CONTRIBUTING.md / release the version in pyproject.toml: test, build, try, tag
-	@$(SETUP) test && $(SETUP) tools
+	@$(SETUP) test && $(SETUP) editor && $(SETUP) tools
 	$(PY) scripts/release.py check
 	@$(MAKE) --no-print-directory test
 	$(PY) scripts/release.py build
