@@ -172,6 +172,8 @@ def test_a_fork_by_the_guide_is_published_with_its_own_name_and_looks(settled: N
     assert all(text in page for text in ('data-md-color-primary="teal"', "images/logo.svg", "某ICP备00000000号"))
     assert page.index("assets/gongbao.css") < page.index("own.css")
     assert page.count("<p>转载请注明出处。</p>") == 1
+    assert not (settled.folder / "public" / "maintain").exists(), "ours"
+    assert [path.name for path in (settled.folder / "public" / "images").iterdir()] == ["logo.svg"]
     assert git(settled.folder, "status", "--porcelain", "--", ".", ":!public") == ""
 
 
