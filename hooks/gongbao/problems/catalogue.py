@@ -41,6 +41,7 @@ def _parsed(file: Traversable) -> dict[str, Any]:
 
 _NEVER_OFFERED = {"private.identity", "private.bank-card", "private.passport", "waiver.unused"}
 _NEVER_WAIVED = {"note.open"}  # a note is answered, and then deleted
+_BREAKS_NOTHING = {"text.figure"}  # an error that leaves the page whole: the braces stay as they are written
 
 
 def is_judged(rule: str) -> bool:
@@ -49,8 +50,10 @@ def is_judged(rule: str) -> bool:
 
 
 def waivable(rule: str) -> bool:
-    """Whether a record may waive a rule: it may waive warnings, and rules that judge (`is_judged`)."""
-    return is_judged(rule) or (catalogue()["problems"][rule].get("severity") == "warning" and rule not in _NEVER_WAIVED)
+    """Whether a record may waive a rule, and a site set its level: if a page can be made all the same."""
+    if is_judged(rule) or rule in _BREAKS_NOTHING:
+        return True
+    return catalogue()["problems"][rule].get("severity") == "warning" and rule not in _NEVER_WAIVED
 
 
 def offers_waiver(rule: str) -> bool:

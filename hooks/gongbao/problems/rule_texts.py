@@ -109,6 +109,8 @@ def _parts(rule: str, language: Language) -> Iterator[str]:
         waiver = f"allow:\n  - rule: {rule}\n    reason: {label('explain-reason', language)}"
         yield label("explain-waive", language) + "\n"
         yield _fenced("yaml", waiver)
+    else:
+        yield label("explain-fixed", language)
 
 
 def _unfilled(text: str, language: Language) -> str:
