@@ -13,9 +13,16 @@ from .passages import Hit, body_of, problem_in
 from .targets import links_of
 
 _ENDING = r"\.(?:xlsx?|docx?|pptx?|wps|et|dps|pdf|csv|zip|rar|7z|jpe?g|png|mp4)(?![\w])"
+_NUMBER = r"(?:\d{1,2}[.、．)）][ \u3000]*)"
 _LINE = re.compile(
     r"^[ \u3000>*-]*附件? ?[\d一二三四五六七八九十]{0,2} ?[:：][ \u3000]*"
-    rf"(?P<name>[^\s\[!][^\n]{{0,80}}?(?P<ending>{_ENDING})?)[ 。；;]*$",
+    rf"{_NUMBER}?(?P<name>[^\s\[!][^\n]{{0,80}}?(?P<ending>{_ENDING})?)[ 。；;]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+# A further line of a list of attachments, which begins with the word and a number. Its file's ending makes it sure.
+_FURTHER = re.compile(
+    rf"^[ \u3000>*-]*(?:附件? ?[:：][ \u3000]*)?{_NUMBER}"
+    rf"(?P<name>[^\s\[!][^\n]{{0,80}}?(?P<ending>{_ENDING}))[ 。；;]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _SEE = re.compile(
@@ -32,7 +39,8 @@ def check(record: Record, _vocabulary: Vocabulary) -> Iterator[Problem]:
     body, links = body_of(record), [link for link in links_of(record) if not link.address.startswith("#")]
     beside = {posixpath.basename(path) for path in record.attachments}
     without = not beside and not links
-    for found in _LINE.finditer(body.prose):
+    lines = {found.start("name"): found for form in (_LINE, _FURTHER) for found in form.finditer(body.prose)}
+    for _, found in sorted(lines.items()):
         name = found["name"].strip("《》“” ")
         linked = any(name in link.words or name in link.address for link in links)
         if name not in beside and not linked and (found["ending"] or without):

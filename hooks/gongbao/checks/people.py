@@ -62,7 +62,9 @@ _OF_HISTORY = {
 }
 _REACH = 40  # the most signs between a name and words about the person
 _OPENING = re.compile(r"[*_ \t：:“\"「（(【\[|]{0,3}")
-_NEXT = re.compile(r"[*_]{0,2} ?[、和与及，,] ?[*_]{0,2}")
+# What may stand between two names: a remark in brackets (a number, an address, an illness), and a sign or a word.
+_NEXT = re.compile(r"[*_]{0,2} ?(?:[（(][^（()）\n]{0,60}[)）] ?)?[、和与及，,] ?[*_]{0,2}")
+_MASKED = re.compile(rf"[{_SURNAME}×＊*](?:某{{1,2}}|[×＊*xXＸ○〇]{{1,2}})[一-鿿]?(?=[^一-鿿]|[和与及等])")
 _CLOSING = re.compile(r"[*_”\"」]{0,2}")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
@@ -101,14 +103,20 @@ def _is_given(sign: str) -> bool:
 
 
 def introduced_names(text: str, at: int, stop: int) -> Iterator[TextSpan]:
-    """Yield the names after a title that ends at a place: one name, or several in a list."""
+    """Yield the names after a title that ends at a place: one name, or several in a list.
+
+    A list may begin with names that are masked already (李某、…). Those are passed over.
+    """
     opening = _OPENING.match(text, at, stop)
     at = opening.end() if opening else at
     while at < stop:
         end = next((end for end in name_endings(text, at) if end <= stop and _ends_well(text, end, stop)), None)
-        if end is None:
+        if end is not None:
+            yield at, end
+        elif masked := _MASKED.match(text, at, stop):
+            end = masked.end()
+        else:
             return
-        yield at, end
         following = _NEXT.match(text, end, stop)
         if not following:
             return

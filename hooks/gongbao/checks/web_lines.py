@@ -47,10 +47,14 @@ _WHOLE = re.compile(
             r"各位领导(?:[、,]?(?:各位)?(?:同事|同志)们?)?:|(?:以上|我的)?汇报完毕[^。]{0,12}[。!]?|@(?:所有人|全体成员)"
             r"|[^。,]{0,12}收到请?(?:回复|扣1)[。!]?|(?:转发|转)自? ?: ?[^。]{0,20}群",
             r"(?:抄送|抄报|报送|主送) ?: ?[^。]{1,40}",
+            r"原创[ :][^。,;]{1,60} \d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日? \d{1,2}:\d{2}(?::\d{2})?[^。,;]{0,20}",
+            r"阅读(?:量|数)?[ :]?\d[\d.,]{0,8} ?[万w]?\+?(?: ?(?:分享|收藏|点?赞|在看|评论|留言) ?\d{0,6}){0,4}",
             r"(?:继续|向上)滑动看下一个|轻触阅读原文|微信公众平台",
         )
     )
 )
+_CREDIT = re.compile(rf"(?:{_ROLE}) ?[:丨|/] ?(?! ?\d)[^。;,:]{{1,20}}")
+_OF_EDITOR = re.compile(rf"(?:{_EDITOR}) ?[:丨|/]")
 _LONGEST = 120  # characters of such a line
 _FACES = (
     "玫瑰|强|鼓掌|握手|抱拳|胜利|爱心|拥抱|庆祝|烟花|爆竹|礼物|红包|發|福|耶|加油|合十|太阳|月亮|微笑|呲牙|愉快|憨笑|得意|偷笑|捂脸|笑脸"
@@ -74,6 +78,11 @@ _CHAT = re.compile(
     rf"|{_DAY}[ \t]{{1,4}}{_CLOCK}[ \t]{{1,4}}{_WHO}:?|[—-]{{2,20}} ?{_DATE} ?[—-]{{2,20}}",
     re.IGNORECASE,
 )
+# The same without a year. It may also be a line of a programme, so the writer decides.
+_CHAT_WITHOUT_YEAR = re.compile(
+    rf"{_WHO}[ \t]{{1,4}}\d{{1,2}}(?:月\d{{1,2}}日|[-/]\d{{1,2}})[ \t]{{1,4}}{_CLOCK}:?", re.IGNORECASE
+)
+_CLOCK_TIME = re.compile(r"\d:\d\d")
 _CHAT_SIGN = re.compile(r"\d:\d\d|[—-]{2} ?\d{4}")
 # People's answers in a chat: thumbs, hands, flowers, faces.
 _CHEER = re.compile(
@@ -106,15 +115,39 @@ def _is_whole(words: str) -> bool:
     return any(map(_WHOLE.fullmatch, (words, words[1:-1])[: 1 + in_brackets])) or _HAND.fullmatch(words) is not None
 
 
+def _credits(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of lines that name who made a text (来源：…, 审核：…), in runs with an editor among them."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if _CREDIT.fullmatch(line.strip(" \t#>*")):
+            run.append(number)
+            continue
+        if any(_OF_EDITOR.match(lines[one].strip(" \t#>*")) for one in run):
+            found.update(run)
+        run = []
+    return frozenset(found)
+
+
+def _is_speaker(words: str, below: Sequence[str]) -> bool:
+    """Whether a line tells who wrote the line below, and when, without the year."""
+    if len(words) > _LONGEST or not _CHAT_WITHOUT_YEAR.fullmatch(words):
+        return False
+    return any(line.strip() and not _CLOCK_TIME.search(line) for line in below)
+
+
 def _each(passage: Passage) -> Iterator[WebLine]:
     text, start = narrow_prose(passage), 0
     pictures = [_FACE] * ("[" in text) + [_HANDS] * bool(_HAND_SIGN.search(text))
     pictures += [_CHEERS] * (passage.is_body and _CHEER.search(text) is not None)
     chat = passage.is_body and _CHAT_SIGN.search(text)
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    credits = _credits(lines) if passage.is_body else frozenset[int]()
+    for number, line in enumerate(lines):
         words = line.strip(" \t#>*")
         at = start + line.find(words) if words else start
-        if passage.is_body and words and len(words) <= _LONGEST and _is_whole(words):
+        whole = number in credits or (passage.is_body and words and len(words) <= _LONGEST and _is_whole(words))
+        if whole or (chat and _is_speaker(words, lines[number + 1 : number + 2])):
             yield WebLine(at, at + len(words), False)
         elif chat and len(words) <= _LONGEST and _CHAT.fullmatch(words):
             yield WebLine(at, at + len(words), True)

@@ -30,6 +30,9 @@ _SECTION = re.compile(
 _FROM_TO = re.compile(
     r"(?:原[写作为报]*|由|[把将])\s*[“”\"]?(?P<was>[^“”\"，,；;]+?)[“”\"]?\s*[，,；;]?\s*(?:应为|应是|应作|应当是|更正为|改[为成作]|现?为)\s*[“”\"]?(?P<now>[^“”\"，,；;。]+)"
 )
+_AMOUNT_TO = re.compile(
+    r"(?P<was>(?<![\d.])\d[\d.,]{0,15}[^\s\d，,；;。]{1,4}?)(?:应为|应是|更正为|改[为成作])(?P<now>\d[\d.,]{0,15}[^\s\d，,；;。]{1,4})"
+)
 _NAMED = re.compile(r"[^\s\d:：，,；;。]{1,20}\s*[:：]\s*[^\s:：，,；;。]+")  # 慰问品：40份
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2}")
 
@@ -135,7 +138,7 @@ def _items(
 
 def _target(text: str, holder: Node, *, chinese: bool) -> tuple[list[str], str]:
     about = child(holder, "text")
-    label = str(about) if isinstance(about, Text) else "…"
+    label = (about.replace(text, "").strip(" ，,、；;") or str(about)) if isinstance(about, Text) else "…"
     if item := figure_item(label, text, chinese=chinese):
         return [item], "whole" if label != "…" else ""
     return [braced({"label": scalar(label), "value": "2", "unit": "家"}, chinese=chinese)], ""
@@ -158,7 +161,7 @@ def _correction(text: str) -> tuple[_Parts, str]:
     day = _day(text)
     bare = _DAY.sub("", text, count=1).strip(" ，,：:、") if day else text
     parts = {"date": day or "…", "text": scalar(bare or text)}
-    if found := _FROM_TO.search(text):
+    if found := _FROM_TO.search(text) or _AMOUNT_TO.search(text):
         parts |= {"was": scalar(found["was"].strip()), "now": scalar(found["now"].strip())}
     return parts, "whole" if day else ""
 

@@ -131,10 +131,8 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[
             path, Mark(), "file.copy", written=slug, values={"other": f"{root}/{original}", "example": "duanwu-weiwen"}
         )
     elif not is_slug(slug):
-        values = {
-            "limit": str(SLUG_LIMIT),
-            "example": (not _NAMELESS.fullmatch(slug) and as_slug(slug)) or "swimming-meet",
-        }
+        meant = "" if _NAMELESS.fullmatch(slug) else as_slug(slug)
+        values = {"limit": str(SLUG_LIMIT), "example": (meant and _telling_name(meant)) or meant or "swimming-meet"}
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
     elif slug.casefold() in RESERVED_SLUGS:
         yield Problem(path, Mark(), "slug.reserved", written=slug)

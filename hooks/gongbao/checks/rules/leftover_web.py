@@ -34,10 +34,15 @@ _PART = re.compile(
     r"^[#* ]{0,10}(?:[^,。;:\n]{0,30}(?<!第))?篇(?:[一二三四五六七八九十]{1,3}|\d{1,2})[:*\s]*$", re.MULTILINE
 )
 
+_NAME_OF_BODY = re.compile(r"\s*(?:正文|内容) ?: *(?=\S)")  # a form's name of what the file has below its fields
+
 
 def find(passage: Passage) -> Iterator[Hit]:
     """Find the words that sites with sample texts or news, and WeChat, put around their texts."""
     text, whole = narrow_prose(passage), web_lines(passage)
+    if passage.is_body and (named := _NAME_OF_BODY.match(text)):
+        start = named.end() - len(named[0].lstrip())
+        yield Hit(start, named.end(), mended="", safe=True)
     if whole:
         text = _without(text, whole)
         for line in whole:
