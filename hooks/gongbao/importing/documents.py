@@ -22,7 +22,7 @@ class DocumentLine:
 
     ``level`` is 0 for a style of titles, 1 to 9 for one of headings, and None for any other. A ``soft`` line goes on in
     the paragraph of the line before. ``table`` is the number of the table, from 1, of which it is a row: cells stand
-    between tabs.
+    between tabs. A line ``around`` a text has the style of addressees or signatures.
     """
 
     start: int
@@ -30,6 +30,7 @@ class DocumentLine:
     level: int | None = None
     soft: bool = False
     table: int = 0
+    around: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,17 @@ class SourcePicture:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a document, its lines and pictures. Some pictures can't come along: ``left_out`` is their number."""
+    """The text of a document, its lines and pictures. Some pictures can't come along: ``left_out`` is their number.
+
+    ``is_own`` tells whether this program made the document (`own_reports`).
+    """
 
     name: str
     text: str
     lines: tuple[DocumentLine, ...]
     pictures: tuple[SourcePicture, ...] = ()
     left_out: int = 0
+    is_own: bool = False
 
     def of(self, line: DocumentLine) -> str:
         """Return the text of a line."""
@@ -68,11 +73,15 @@ class LineGatherer:
     tables: int = 0
     _length: int = 0
 
-    def add(self, text: str, level: int | None = None, *, soft: bool = False, table: int = 0) -> None:
+    def add(
+        self, text: str, level: int | None = None, *, soft: bool = False, table: int = 0, around: bool = False
+    ) -> None:
         """Add a paragraph; its soft breaks make several lines of it. An empty one is left out, as are controls."""
         for at, line in enumerate(unicodedata.normalize("NFC", _CONTROL.sub("", text)).split("\n")):
             if line.strip():
-                self.lines.append(DocumentLine(self._length, self._length + len(line), level, soft or at > 0, table))
+                self.lines.append(
+                    DocumentLine(self._length, self._length + len(line), level, soft or at > 0, table, around)
+                )
                 self.texts.append(line)
                 self._length += len(line) + 1
 

@@ -10,10 +10,12 @@ from decimal import Decimal
 from ..records.periods import Period
 from ..records.vocabulary import Vocabulary
 from .accounts import NumberPlace, NumberUse
+from .documents import SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
 from .naming import latin
 from .number_words import SourceNumber, numbers_of
+from .own_reports import figures_of_own_table, is_figure_table, promises_of_own_table
 from .promises import DraftPromise, promises_of
 from .report_items import ReportItem
 from .told_figures import UNKNOWN_LABEL, DraftFigure, figures_in_table, figures_of, told_key
@@ -25,15 +27,20 @@ _CELL_UNIT = re.compile(r"[（(](?P<unit>[^（()）]{1,6})[）)]")
 class DraftedNumbers:
     """Finds figures and promises, and notes in ``places`` where every number went; ``general`` promises have none.
 
-    ``text`` is that of the source, and ``due`` the period in which its plans are due.
+    ``due`` is the period in which its plans are due.
     """
 
-    text: str
+    source: SourceText
     vocabulary: Vocabulary
     due: Period
     places: list[NumberPlace] = field(default_factory=list)
     general: int = 0
     _told: set[tuple[Decimal, str]] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """The text of the source."""
+        return self.source.text
 
     def tell(
         self, item: ReportItem, path: str, notes: list[Doubt]
@@ -45,11 +52,11 @@ class DraftedNumbers:
             self._note(every, (), "text", path)
             return (), ()
         if item.kind == "plan":
-            promises, general = promises_of(self.text, item.paragraphs, every, self.due)
+            promises, general = self._promises(item, every)
             self.general += general
             used = {promise.number.start for promise in promises if promise.number and promise.number.unit}
             self._note(every, used, "commitments", path)
-            if not promises:
+            if not promises and not self.source.is_own:
                 notes.append(doubt("plan-general"))
             ids: set[str] = set()
             named = []
@@ -67,12 +74,23 @@ class DraftedNumbers:
         notes += [doubt("figure-no-name", number=one.number.printed) for one in figures if one.label == UNKNOWN_LABEL]
         return tuple(figures), ()
 
+    def _promises(self, item: ReportItem, numbers: Sequence[SourceNumber]) -> tuple[list[DraftPromise], int]:
+        """Return an item's promises; in a document of our own, they stand in its table and nowhere else."""
+        if not self.source.is_own:
+            return promises_of(self.text, item.paragraphs, numbers, self.due)
+        return [one for table in item.tables for one in promises_of_own_table(self._rows(table))], 0
+
+    def _rows(self, table: Sequence[Span]) -> list[list[str]]:
+        return [self.text[slice(*row)].split("\t") for row in table]
+
     def _note(self, numbers: Sequence[SourceNumber], used: Collection[int], went: NumberUse, path: str) -> None:
         self.places += [NumberPlace(one, went if one.start in used else "text", path) for one in numbers]
 
     def _of_table(self, table: Sequence[Span], path: str, notes: list[Doubt]) -> list[DraftFigure]:
         """Return the figures of a table that the text does not tell already."""
-        rows = [self.text[slice(*row)].split("\t") for row in table]
+        rows = self._rows(table)
+        if self.source.is_own and is_figure_table(rows):
+            return [*figures_of_own_table(rows)]
         units = [found["unit"] if (found := _CELL_UNIT.search(cell)) else "" for cell in rows[0]]
         cells: list[list[SourceNumber | None]] = []
         repeated = 0

@@ -17,6 +17,7 @@ from .doubts import doubt
 from .drafted_numbers import DraftedNumbers, cell_spans
 from .marks import Span
 from .naming import is_taken, latin, title_of, topics_of
+from .own_reports import OWN_FORM
 from .record_files import RecordDraft
 from .report_items import ReportItem, items_of
 from .report_nodes import ReportTree
@@ -43,7 +44,7 @@ class Drafting:
     numbers: DraftedNumbers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.numbers = DraftedNumbers(self.source.text, self.vocabulary, self.whose.due)
+        self.numbers = DraftedNumbers(self.source, self.vocabulary, self.whose.due)
 
     def draft_all(self) -> None:
         """Draft every item of the report, and mark what they tell together."""
@@ -73,7 +74,12 @@ class Drafting:
         text = self.source.text
         paragraphs = tuple(self._words(span) for span in item.paragraphs)
         rows = tuple(tuple(tuple(text[slice(*row)].split("\t")) for row in table) for table in item.tables)
-        title, doubts = title_of(item.heading, " ".join(_without_greetings(paragraphs)) or " ".join(rows[0][0]))
+        is_own = item.form == OWN_FORM and item.heading
+        title, doubts = (
+            (item.heading, ())  # the title of a record, whatever its signs
+            if is_own
+            else title_of(item.heading, " ".join(_without_greetings(paragraphs)) or " ".join(rows[0][0]))
+        )
         notes = [*item.doubts, *doubts]
         topic = ""
         if item.kind != "overview":

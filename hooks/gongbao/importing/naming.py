@@ -70,6 +70,9 @@ def is_taken(folder: str, slug: str, paths: Container[str]) -> bool:
 
 def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabulary) -> tuple[str, tuple[Doubt, ...]]:
     """Return the slug of the topic that the words of a matter name most, and what is not certain of it."""
+    titled = (topic.slug for head in heads for topic in vocabulary.topics if head == topic.title.zh)
+    if named := next(titled, ""):
+        return named, ()
     places = (" ".join(heads), title, body)
     scores: dict[str, float] = {}
     for topic in vocabulary.topics:

@@ -10,6 +10,7 @@ from ..problems.names import KindName
 from .documents import SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
+from .own_reports import OWN_FORM
 from .report_nodes import ReportTree, TreeNode, find_headings, leaves
 from .whose import Whose
 
@@ -54,7 +55,7 @@ class ReportItem:
 def items_of(report: ReportTree, source: SourceText, whose: Whose) -> list[ReportItem]:
     """Return the items of a report, in the order of the source."""
     found: list[ReportItem] = []
-    for form, above, node in _nodes(report, source.text):
+    for form, above, node in _nodes(report, source):
         if node.paragraphs or node.tables:
             heads = tuple(source.text[slice(*one.heading)].strip() for one in above if one.heading)
             own = source.text[slice(*node.heading)].strip() if node.heading else ""
@@ -67,7 +68,7 @@ def items_of(report: ReportTree, source: SourceText, whose: Whose) -> list[Repor
                     kind,
                     place or _NAMES.get(form, ""),
                     heads,
-                    "" if _is_general(own) else own,
+                    own if form == OWN_FORM or not _is_general(own) else "",
                     tuple(node.paragraphs),
                     tuple(tuple(rows) for rows in node.tables),
                     tuple(
@@ -82,10 +83,11 @@ def items_of(report: ReportTree, source: SourceText, whose: Whose) -> list[Repor
 _NAMES = {"front": "文前", "opening": "开头", "closing": "结尾", "annex": "附件"}
 
 
-def _nodes(report: ReportTree, text: str) -> Iterator[tuple[str, tuple[TreeNode, ...], TreeNode]]:
+def _nodes(report: ReportTree, source: SourceText) -> Iterator[tuple[str, tuple[TreeNode, ...], TreeNode]]:
+    text = source.text
     fronts = [node for node in report.nodes if node.form == "front"]
     for node in [*fronts, report.opening, *(one for one in report.nodes if one.form != "front")]:
-        if node.form == "opening" and not report.nodes and not node.tables:
+        if node.form == "opening" and not (report.nodes or node.tables or source.is_own):
             for paragraph in node.paragraphs:  # a report without any mark: a paragraph is a matter
                 matter = TreeNode("paragraph", 0, (0, 0), None, [paragraph])
                 find_headings(text, matter)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .documents import SourceText
 from .marks import SourcePiece, Span, pieces_of
+from .own_reports import own_report
 from .report_nodes import HEADING_LENGTH, ReportTree, TreeNode, find_headings
 
 _PART = re.compile(
@@ -38,6 +39,8 @@ _TOP = ("part", "closing")
 
 def reports_of(source: SourceText) -> list[ReportTree]:
     """Return the reports of a document, in its order."""
+    if source.is_own:
+        return [own_report(source)]
     builder = _TreeBuilder(source)
     pieces = pieces_of(source)
     for at, piece in enumerate(pieces):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from ..text.roles import OWN
 from .documents import LineGatherer, SourceText, Unreadable
 from .packages import PICTURE_ENDINGS, attribute, first_child, local_name, parse_part, unpacked_parts
 from .word_numbers import AutomaticNumbers
@@ -70,7 +71,8 @@ class _WordReader:
         self.found.clear()
         number = self.numbers.next(*self.styles.numbering(properties)) if text.strip() else ""
         gap = " " if number[-1:] == "." and text[:1].isdigit() else ""
-        self.into.add(f"{number}{gap}{text}", self.styles.level(properties))
+        around = attribute(first_child(properties, "pStyle"), "val") in ("Salutation", "Signature")
+        self.into.add(f"{number}{gap}{text}", self.styles.level(properties), around=around)
         boxes, self.beside = self.beside, []
         for box in boxes:
             self.read(box)
@@ -131,7 +133,9 @@ def read_word(data: bytes, name: str) -> SourceText:
         reader.read(body)
     except RecursionError as error:
         raise Unreadable("import-corrupt") from error
-    return reader.into.done()
+    about = _target(parts, "", "core-properties")
+    category = first_child(parse_part(parts[about]), "category") if about in parts else None
+    return replace(reader.into.done(), is_own=category is not None and category.text == OWN)
 
 
 def _target(parts: Mapping[str, bytes], source: str, kind: str) -> str:

@@ -16,6 +16,8 @@ CHART = "data-gb-chart"
 ADDRESSEE = "data-gb-addressee"  # to whom a report is sent
 SIGNED = "data-gb-signed"  # who sends it, and when
 
+OWN = "gongbao"  # the category among the properties of a Word document that this program made
+
 # An element of a role in APART stands apart from the text before it. In an element of a role in PARTED the children
 # do: in a list those of its items, in a table its cells.
 APART = frozenset({"data-gb-apart", MARK})

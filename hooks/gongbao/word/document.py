@@ -28,6 +28,7 @@ from docx.shared import Length, Mm
 
 from ..manuscripts.manuscript import Manuscript
 from ..rendering.markup import Element
+from ..text.roles import OWN
 from .elements import w
 from .font_table import font_table
 from .notes import footer, footnotes
@@ -80,6 +81,7 @@ def _properties(source: Manuscript, package: Package) -> CorePropertiesPart:
     about.author = about.last_modified_by = source.issuer[:255]
     about.identifier = source.address[:255]
     about.language = "zh-CN" if source.language == "zh" else "en-GB"
+    about.category = OWN
     about.revision = 1
     if source.created:
         about.created = about.modified = datetime.combine(source.created, time(), UTC)
