@@ -175,7 +175,11 @@ class Built:
     @cached_property
     def files(self) -> dict[str, str]:
         """The files that are text and no pages, by name."""
-        return {name: text.decode() for kind in ("data", "feeds", "robots") for name, text in self.made(kind).items()}
+        return {
+            name: text.decode()
+            for kind in ("data", "feeds", "robots", "charts")
+            for name, text in self.made(kind).items()
+        }
 
     def made(self, kind: str) -> dict[str, bytes]:
         """The files of an output, by name."""

@@ -156,7 +156,7 @@ def shown_numbers(html: str) -> Iterator[Fraction]:
     """Yield the numbers in a page's tables and cards, and those of its charts that are values and no scale."""
     shown = r"<tbody>.*?</tbody>|<text [^>]*--gb-ink.*?</text>|<ul class=\"gb-cards\".*?</ul>"
     pieces = re.findall(shown, html, re.DOTALL)
-    for piece in pieces:
+    for piece in (re.sub(r"\d+/\d+ 个单位", "", piece) for piece in pieces):  # how many units a sum is of
         yield from said_numbers(re.sub(r"<[^>]*>", " ", re.sub(r"</?b>|</?span class=\"gb-[nu]\">", "", piece)))
 
 
