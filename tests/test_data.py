@@ -387,4 +387,4 @@ def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> No
     every = {**LISTS, **files()}
     one = in_memory(write(tmp_path / "one", every))
     other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
-    assert one.files == other.files and len(one.files) == 18
+    assert one.files == other.files and len(one.files) == 27
