@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from ..records.dates import Date
 from ..records.periods import Period
@@ -14,6 +15,8 @@ from ..records.record import Commitment, Outcome, Record
 from ..records.version import Version
 from ..records.vocabulary import Vocabulary, fold
 from .ordering import records_in_order
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -187,12 +190,12 @@ class Archive:
         return self.preview and self.vocabulary.holds_back(period)
 
 
-def grouped(pairs: Iterable[tuple[str, Record]]) -> Mapping[str, tuple[Record, ...]]:
-    """Return the records of each name, in the order of the pairs of name and record."""
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for key, record in pairs:
-        groups[key].append(record)
-    return {key: tuple(records) for key, records in groups.items()}
+def grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Return the things of each name, names and things in the order of the pairs of name and thing."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for key, thing in pairs:
+        groups[key].append(thing)
+    return {key: tuple(things) for key, things in groups.items()}
 
 
 def publish(records: Sequence[Record], vocabulary: Vocabulary, *, preview: bool) -> Archive:

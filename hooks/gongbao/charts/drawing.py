@@ -24,6 +24,7 @@ LEFT, RIGHT = 58, 14  # what a page keeps free beside the chart, for words
 SIZE = 13  # of words
 _TOP, _AXIS = 22, 24
 _NARROW_SMALL = 100  # two beside each other on a phone of 320 pixels
+_DASHED = 'stroke-dasharray="3 4"'
 INK, SOFT, LINES = "var(--gb-ink, #1d2126)", "var(--gb-soft, #565d66)", "var(--gb-line, #e3e1dc)"
 ACCENT, PAPER = "var(--gb-accent, #a4262c)", "var(--gb-paper, #fff)"
 
@@ -70,9 +71,6 @@ def _marks(plot: Plot) -> Iterator[str]:
             yield _at(plot.across(at + 0.5), _cut(plot))
     for at, bars in plot.data.bars:
         yield _at(plot.across(at + 0.5), "".join(_bar(plot, *placed) for placed in plot.beside(bars)))
-
-
-_DASHED = 'stroke-dasharray="3 4"'
 
 
 def _cut(plot: Plot) -> str:

@@ -21,19 +21,8 @@ from ..text.figure_views import measure_of, measured_name
 from ..text.fills import fills, names_of
 from .case import problem_at
 from .passages import Hit, Passage, body_of, problem_in
+from .told_numbers import NO_LONGER, NUMBER, numbers_beside, told_number
 
-NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
-NUMBER = r"(?<![\d.])(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
-# Words between a name and its number. Any other word makes another thing of it: 慰问金每户500元, 年龄最大58岁.
-LINKING = (
-    r"共|合计|总计|累计|计|总额|总数|总量|金额|人数|户数|数量?|为|是|有|了|已|达到?|超过?|逾|完成|实现|发放|送[去出上]|支出"
-    r"|投入|使用|新增|增加到|[：:（(*“” ]"
-)
-NO_RATE = r"(?! ?(?:[/／每]|[-—–~～至到] ?\d))"  # 500元/户, 20人—30人
-NO_MORE = r"(?<![第每\-—–~～至到〔\[])"  # 第3期培训班, 20—30人参赛
-# Before a name or a number: what is counted is a part of it, another year's, or each one's share.
-OF_A_PART = re.compile("(?:[每均第]|去年|上年|前年|往年|同期|上期|其中|最[多少高低大小])[^，。；：、\n]{0,6}$")
-_NEAR = 10  # characters before a name that are looked at
 _ENDS = re.compile(r"[。；！？\n]")
 _POINTS = {"%": "个百分点", "％": "个百分点", "‰": "个千分点"}
 _OF_TIME = frozenset("年月日号时点岁")  # they also count days, documents and people's years
@@ -83,18 +72,15 @@ def _contradicted(passage: Passage, figure: Figure, vocabulary: Vocabulary) -> I
     number = rf"{NUMBER} ?{re.escape(unit)}{'' if unit.endswith('次') else NO_LONGER}"
     if any(_meets(one, own) for one in re.finditer(number, passage.text)):
         return
-    name = re.escape(called)
-    patterns = (rf"{name}(?:{LINKING}){{0,4}}{number}{NO_RATE}", rf"{NO_MORE}{number}{name}")
-    found = [one for pattern in patterns for one in re.finditer(pattern, passage.text)]
-    found = [one for one in found if not OF_A_PART.search(passage.text, max(0, one.start() - _NEAR), one.start())]
-    if len(found) > 1 and allowed(sum(map(_number, found), Decimal()), "exact").meets(own[0]):
+    found = numbers_beside(passage.text, called, number)
+    if len(found) > 1 and allowed(sum(map(told_number, found), Decimal()), "exact").meets(own[0]):
         return
-    told = {_number(one) for one in re.finditer(number, passage.record.text)} if not passage.is_body else set()
+    told = {told_number(one) for one in re.finditer(number, passage.record.text)} if not passage.is_body else set()
     for one in found:
-        if _number(one) in told:  # the text has it as well, of a part: 其中五一走访困难职工8户
+        if told_number(one) in told:  # the text has it as well, of a part: 其中五一走访困难职工8户
             continue
         values = (
-            ("printed", f"{shortest_number(_number(one))}{unit}"),
+            ("printed", f"{shortest_number(told_number(one))}{unit}"),
             ("figure", f"{shortest_number(figure.value)}{unit}"),
         )
         at = one.start("number")
@@ -127,12 +113,8 @@ def _turned_round(record: Record, at: int, figure: Figure, vocabulary: Vocabular
 
 
 def _meets(found: re.Match[str], own: Iterable[Interval]) -> bool:
-    said = allowed(_number(found), bound_of(found["before"] or found["after"]))
+    said = allowed(told_number(found), bound_of(found["before"] or found["after"]))
     return any(said.meets(other) for other in own)
-
-
-def _number(found: re.Match[str]) -> Decimal:
-    return Decimal(found["number"].replace(",", ""))
 
 
 def _numbers(figure: Figure) -> Iterator[Interval]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ..problems.problem import Problem
 from ..records.measures import KNOWN_UNITS
@@ -12,8 +11,8 @@ from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from ..text.display import shortest_number
 from ..text.figure_views import measured_name
-from .figures_in_text import LINKING, NO_LONGER, NO_MORE, NO_RATE, NUMBER, OF_A_PART
 from .passages import Hit, Passage, body_of, problem_in
+from .told_numbers import NO_LONGER, NUMBER, numbers_beside, told_number
 
 _UNITS = "|".join(
     sorted((re.escape(unit) for unit in KNOWN_UNITS if unit not in "年月日天号期届次岁"), key=len, reverse=True)
@@ -21,7 +20,6 @@ _UNITS = "|".join(
 _TOLD = re.compile(rf"{NUMBER} ?(?P<unit>[百千]?[万亿]{{0,2}}(?:{_UNITS})){NO_LONGER}")
 _BEFORE, _BEHIND = re.compile(r"[\u4e00-\u9fff]{3,4}$"), re.compile(r"[\u4e00-\u9fff]{3,4}")
 _WIDTH = 4  # characters of a name that are compared
-_NEAR = 10  # characters before a name that are looked at
 
 
 def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def check(record: Record, vocabulary: Vocabulary) -> Iterator[Problem]:
                 continue
             names = [name for name in _names(passage.text, found) if not any(name in figure for figure in figures)]
             if other := _other_number(body.text, names, found):
-                values = (("printed", f"{shortest_number(_number(found))}{found['unit']}"), ("other", other))
+                values = (("printed", f"{shortest_number(told_number(found))}{found['unit']}"), ("other", other))
                 yield problem_in(passage, "text.number", Hit(found.start("number"), found.end(), found[0], values))
 
 
@@ -52,22 +50,12 @@ def _names(text: str, found: re.Match[str]) -> Iterator[str]:
 def _other_number(text: str, names: list[str], found: re.Match[str]) -> str:
     """Return the one number in the same unit that a text gives to a name; empty if it tells the title's number."""
     unit = re.escape(found["unit"])
-    every = {_number(one) for one in re.finditer(rf"{NUMBER} ?{unit}", text)}
-    number = _number(found)
+    every = {told_number(one) for one in re.finditer(rf"{NUMBER} ?{unit}", text)}
+    number = told_number(found)
     if not every or number in every or sum(every) == number:
         return ""
     for name in names:
-        shown = re.escape(name)
-        patterns = (
-            rf"{shown}(?:{LINKING}){{0,4}}{NUMBER} ?{unit}{NO_LONGER}{NO_RATE}",
-            rf"{NO_MORE}{NUMBER} ?{unit}{shown}",
-        )
-        told = [one for pattern in patterns for one in re.finditer(pattern, text)]
-        told = [one for one in told if not OF_A_PART.search(text, max(0, one.start() - _NEAR), one.start())]
+        told = numbers_beside(text, name, rf"{NUMBER} ?{unit}", NO_LONGER)
         if len(told) == 1 and not told[0]["before"] and not told[0]["after"]:
-            return f"{shortest_number(_number(told[0]))}{found['unit']}"
+            return f"{shortest_number(told_number(told[0]))}{found['unit']}"
     return ""
-
-
-def _number(found: re.Match[str]) -> Decimal:
-    return Decimal(found["number"].replace(",", ""))

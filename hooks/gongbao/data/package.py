@@ -64,24 +64,27 @@ def _by_indicator(archive: Archive) -> Mapping[str, str]:
 
 def data_files(data: OpenData) -> Mapping[str, str]:
     """Return every data file by its address."""
+    figures = [*data.figures()]
     files = {RECORDS_FILE: _records_text(data)}
-    files |= {table.file: _csv_text(table.columns, table_rows(table, data)) for table in TABLES}
+    for table in TABLES:
+        rows = figures if table.name == "figures" else table_rows(table, data)
+        files[table.file] = _csv_text(table.columns, rows)
     package = _package_description(data)
     package["resources"] = [{**one, **_integrity(files[one["path"]])} for one in package["resources"]]
     package["version"] = _version(data, files)
     files[PACKAGE_FILE] = _json_text(package)
-    own = {address: _csv_text(FIGURES, rows) for address, rows in _figures_by_indicator(data)}
+    own = {address: _csv_text(FIGURES, rows) for address, rows in _figures_by_indicator(data.archive, figures)}
     return {addresses.data_file(name): text for name, text in files.items()} | own
 
 
-def _figures_by_indicator(data: OpenData) -> Iterator[tuple[str, list[Row]]]:
+def _figures_by_indicator(archive: Archive, figures: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
     """Yield the rows of each indicator's figures and of their parts, by the address of its table."""
     found: dict[str, list[Row]] = defaultdict(list)
     slug = ""
-    for row in data.figures():
+    for row in figures:
         slug = row["indicator"] if row["role"] == "figure" else slug  # parts follow their figure
         found[slug].append(row)
-    for address, slug in _by_indicator(data.archive).items():
+    for address, slug in _by_indicator(archive).items():
         yield address, found[slug]
 
 

@@ -27,6 +27,7 @@ BUNDLE = _PACKAGE / "bundle"  # made by scripts/setup.sh editor
 _FIRST = "cms.js"
 _LOCAL = Editor.model_construct(host="local")
 _HOSTS = {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": "https://gitea.com"}
+_AUTHORIZE = {"gitlab": "oauth/authorize", "gitea": "login/oauth/authorize"}
 _MESSAGES = ("locked", "locked-comment", "locked-form", "clean", "found", "elsewhere", "slug-hint")
 
 _PAGE = """\
@@ -167,6 +168,3 @@ def _backend(setting: Editor) -> Mapping[str, Any]:
     if not setting.application:
         return {**made, "auth_methods": ["token"]}
     return {**made, "app_id": setting.application, "auth_type": "pkce", "auth_endpoint": _AUTHORIZE[setting.host]}
-
-
-_AUTHORIZE = {"gitlab": "oauth/authorize", "gitea": "login/oauth/authorize"}

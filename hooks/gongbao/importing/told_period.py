@@ -79,7 +79,7 @@ def told_period(
         doubts.append(doubt("period-year-from", place=year_place))
     period = Period(year, part)
     if plan:
-        period = _before(period)
+        period = period.previous  # whose report makes the plan for it
     evidence = (doubt("period-year", place=year_place), doubt("period-half", place=part_place))
     return ToldPeriod(period, plan, _after(period) if plan else due_after(period, places), evidence, tuple(doubts))
 
@@ -137,13 +137,6 @@ def _every(report: ReportTree) -> Iterator[list[tuple[int, int]]]:
         node = waiting.pop()
         yield node.paragraphs
         waiting += node.children
-
-
-def _before(period: Period) -> Period:
-    """Return the period whose report makes the plan for a period."""
-    if period.part == "year":
-        return Period(period.year and period.year - 1, "year")
-    return Period(period.year, "h1") if period.part == "h2" else Period(period.year and period.year - 1, "h2")
 
 
 def _after(period: Period) -> Period:

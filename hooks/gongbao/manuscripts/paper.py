@@ -1,7 +1,7 @@
-"""The content of a Word document: a page's elements without those for the screen only.
+"""The content of a document: a page's elements without those for the screen only.
 
 Page and document have the same text, in the same order, apart from white space. A picture that Word can't hold becomes
-its description.
+its description in every kind of document.
 """
 
 from __future__ import annotations

@@ -81,11 +81,3 @@ def _year_page(
         records=records,
         feed=False,
     )
-
-
-def by_year(entries: Iterable[Listed], year: Callable[[Listed], str]) -> dict[str, list[Listed]]:
-    """Return entries by the name of their year, the years in the order of their first entries."""
-    found: dict[str, list[Listed]] = {}
-    for entry in entries:
-        found.setdefault(year(entry), []).append(entry)
-    return found

@@ -16,7 +16,7 @@ from ..archive.derived import Derived
 from ..archive.ledger import PROMISE_STATUSES
 from ..archive.point_views import point_quantity
 from ..archive.points import Point
-from ..archive.series import settled, starts_anew
+from ..archive.series import can_be_compared, settled
 from ..problems.catalogue import Language, label
 from ..records.indicators import Indicator
 from ..records.intervals import computed_bound
@@ -111,10 +111,12 @@ def _difference(indicator: Indicator, first: Sequence[Point], second: Sequence[P
     if not one or not other:
         return ""
     before, after = sorted((one[0].period, other[0].period), key=lambda period: period.order)
-    anew = before.year != after.year and starts_anew(indicator, after) and before.part != after.part
-    if anew or (before.part != after.part and "year" in (before.part, after.part)):
-        return ""
-    if indicator.breaks_between(before, after):
+    parts = {before.part, after.part}
+    if len(parts) == 1:  # what counts from January is the same in both
+        comparable = not indicator.breaks_between(before, after)
+    else:
+        comparable = "year" not in parts and can_be_compared(indicator, before, after)
+    if not comparable:
         return ""
     change = other[0].value - one[0].value
     said = difference(change, computed_bound((one[0].bound, other[0].bound)), indicator.unit, language)

@@ -26,6 +26,7 @@ from ..text.display import Quantity, period_title, quantity, span_title
 
 LONGEST_GAP = 6  # periods without a value; what is longer is cut out
 Grain = Literal["half", "year"]
+_PARTS: tuple[Grain, ...] = ("half", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,6 @@ def multiples(
         charts = [panel.data for panel in panels if panel.is_chart]
         around = drawn.around(part, title, charts, drawn.say("chart-source-units"), [drawn.say("chart-one-scale")])
         yield Multiples(around, panels, language)
-
-
-_PARTS: tuple[Grain, ...] = ("half", "year")
 
 
 def _is_of(period: Period, part: Grain) -> bool:

@@ -112,7 +112,7 @@ def _is_year(one: Coverage) -> bool:
 
 
 def _names(units: Sequence[Unit], language: Language) -> str:
-    return label("comma", language).join((unit.short or unit.title).text(language) for unit in units)
+    return label("comma", language).join(unit.short_title.text(language) for unit in units)
 
 
 def _course(indicator: Indicator, values: Mapping[Period, Decimal]) -> Markup:

@@ -11,7 +11,7 @@ from ..archive.filing import Archive
 from ..archive.ledger import PROMISE_STATUSES
 from ..problems.catalogue import label
 from ..problems.names import BOUNDS
-from ..records.periods import Period, PeriodPart
+from ..records.periods import Period
 from ..records.wordlists import Unit
 from ..text.display import difference_unit, period_title, status_title
 from .comparison import Side, compared_figures, compared_promises, compared_topics
@@ -22,11 +22,7 @@ _TITLES = ("figures", "promises", "topics", "difference", "nothing")
 
 def half_before(archive: Archive, period: Period) -> Period | None:
     """Return the half just before a half, or the year before a whole year, if it has a bulletin too."""
-    if period.year is None:
-        return None
-    part: PeriodPart = "year" if period.part == "year" else "h1" if period.part == "h2" else "h2"
-    before = Period(period.year if period.part == "h2" else period.year - 1, part)
-    return before if archive.of_period(before) else None
+    return period.previous if period.year is not None and archive.of_period(period.previous) else None
 
 
 def siblings(archive: Archive) -> dict[Unit, Unit]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..archive import addresses
-from ..archive.filing import Archive
+from ..archive.filing import Archive, grouped
 from ..archive.ordering import records_in_order
 from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.periods import UNDATED
 from ..records.record import Correction, Record
-from .by_year import by_year, pages_by_year
+from .by_year import pages_by_year
 from .page import Page, View, crumbs
 
 LONGEST = 60  # notices on one page of ten screens of a phone
@@ -52,7 +52,7 @@ def corrections_pages(archive: Archive) -> Iterator[Page]:
         crumbs(archive),
         records=_records(notices),
     )
-    years = by_year(notices, lambda notice: f"{notice.date.first.year:04}" if notice.date.first else UNDATED)
+    years = grouped((f"{one.date.first.year:04}" if one.date.first else UNDATED, one) for one in notices)
     yield from pages_by_year(page, years, LONGEST, _show, _records, language)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..archive import addresses
 from ..archive.derived import Derived
+from ..archive.filing import grouped
 from ..problems.catalogue import label
 from ..records.record import Record
-from .by_year import by_year, pages_by_year
+from .by_year import pages_by_year
 from .page import Page, View, crumbs
 
 LONGEST = 40  # records on one page of ten screens of a phone
@@ -34,5 +35,5 @@ def doubts_pages(derived: Derived) -> Iterator[Page]:
     above = [(label("figures", language), addresses.FIGURES)] if derived.measured else []
     way = crumbs(archive, *above)
     page = Page(addresses.DOUBTS, "doubts.html", title, dict, lead, way, records=tuple(doubted))
-    years = by_year(reversed(doubted), lambda record: record.period.year_name)
+    years = grouped((record.period.year_name, record) for record in reversed(doubted))
     yield from pages_by_year(page, years, LONGEST, show, tuple, language)

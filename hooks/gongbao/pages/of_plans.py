@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from ..archive import addresses
 from ..archive.bulletins import Fulfilment
 from ..archive.derived import Derived
-from ..archive.filing import Promise
+from ..archive.filing import Promise, grouped
 from ..archive.ledger import PROMISE_STATUSES, PromiseStatus, as_period
 from ..archive.pace import PACES, POINTS, Pace, PaceName, pace_of
 from ..problems.catalogue import label
@@ -23,7 +23,7 @@ from ..records.dates import Date
 from ..records.periods import UNDATED, Period
 from ..records.record import Record
 from ..text.display import status_title
-from .by_year import by_year, cut, pages_by_year
+from .by_year import cut, pages_by_year
 from .page import Page, View, crumbs
 
 LONGEST = 48  # promises on one page of ten screens of a phone
@@ -56,14 +56,14 @@ def ledger_pages(derived: Derived) -> Iterator[Page]:
     if not archive.promises:
         return
     entries = _entries(derived)
-    promising = {entry.promise.record.unit for entry in entries}
-    units = [unit for unit in archive.vocabulary.units if unit.slug in promising] if archive.has_units else []
+    of_unit = grouped((entry.promise.record.unit, entry) for entry in entries)
+    units = archive.vocabulary.units.of_slugs(of_unit) if archive.has_units else ()
     title, lead = label("plans", language), label("plans-lead", language)
     whole = Page(addresses.PLANS, "plans.html", title, dict, lead, crumbs(archive), records=_records(entries))
 
     def part(address: str, name: str, ours: Sequence[LedgerEntry], **asked: str) -> Page:
         """Return the page of some promises. A year's page shows them if it is ``asked`` so."""
-        shown, older = cut(by_year(ours, lambda entry: entry.year), LONGEST, whole.address)
+        shown, older = cut(grouped((entry.year, entry) for entry in ours), LONGEST, whole.address)
         return replace(
             whole,
             address=address,
@@ -91,8 +91,7 @@ def ledger_pages(derived: Derived) -> Iterator[Page]:
         ours = [entry for entry in entries if entry.status == status]
         yield part(addresses.plans_of_status(status), status_title(status, language), ours, status=status)
     for unit in units:
-        ours = [entry for entry in entries if entry.promise.record.unit == unit.slug]
-        yield part(addresses.plans_of_unit(unit.slug), unit.title.text(language), ours, unit=unit.slug)
+        yield part(addresses.plans_of_unit(unit.slug), unit.title.text(language), of_unit[unit.slug], unit=unit.slug)
     if measured:
         yield replace(
             whole,
@@ -136,7 +135,6 @@ def _view(derived: Derived, entries: Sequence[LedgerEntry], shown: Sequence[Ledg
     """
     vocabulary = derived.archive.vocabulary
     fulfilment = Fulfilment(tuple((entry.promise, entry.status) for entry in entries))
-    named = {entry.promise.record.unit for entry in shown}
     topics = {entry.promise.topic for entry in shown}
     halves: list[tuple[Period | None, tuple[LedgerEntry, ...], bool]] = []
     above = 0  # how many entries stand above
@@ -150,7 +148,7 @@ def _view(derived: Derived, entries: Sequence[LedgerEntry], shown: Sequence[Ledg
         "fulfilment": fulfilment,
         "statuses": (),
         "periods": list(dict.fromkeys(entry.due for entry in shown if entry.due)),
-        "units": [unit for unit in vocabulary.units if unit.slug in named],
+        "units": vocabulary.units.of_slugs(entry.promise.record.unit for entry in shown),
         "topics": [topic for topic in vocabulary.topics if topic.slug in topics],
         "of_units": (),
         "paces": (),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..archive import addresses
 from ..archive.derived import Derived
+from ..archive.filing import grouped
 from ..archive.register import RegisterHalf, Report
 from ..problems.catalogue import label
-from .by_year import by_year, pages_by_year
+from .by_year import pages_by_year
 from .page import Page, View, crumbs
 
 LONGEST = 150  # reports on one page of ten screens of a phone
@@ -27,10 +28,8 @@ def register_pages(derived: Derived) -> Iterator[Page]:
     archive, language = derived.archive, derived.archive.vocabulary.language
     title, lead = label("register", language), label("register-lead", language)
     page = Page(addresses.REGISTER, "register.html", title, dict, lead, crumbs(archive), records=archive.records)
-    years = by_year(
-        ((half, report) for half in reversed(derived.register) for report in half.reports),
-        lambda entry: entry[0].period.year_name,
-    )
+    halves = reversed(derived.register)
+    years = grouped((half.period.year_name, (half, report)) for half in halves for report in half.reports)
     yield from pages_by_year(page, years, LONGEST, _show, lambda _: archive.records, language)
 
 

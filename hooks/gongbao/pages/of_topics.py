@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ..archive import addresses
 from ..archive.derived import Derived
+from ..archive.filing import grouped
 from ..problems.catalogue import label
 from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Topic
-from .by_year import by_year, pages_by_year
+from .by_year import pages_by_year
 from .listing import listing_line, listing_page
 from .page import Crumb, Page, View, crumbs
 from .timeline import timeline
@@ -53,7 +54,7 @@ def _topic_pages(derived: Derived, topic: Topic, above: Crumb) -> Iterator[Page]
         records=every,
         feed=True,
     )
-    years = by_year(reversed(every), lambda record: record.period.year_name)
+    years = grouped((record.period.year_name, record) for record in reversed(every))
     yield from pages_by_year(page, years, LONGEST, show, tuple, language)
 
 

@@ -78,6 +78,13 @@ class Period:
             return Period(self.year, "h2")
         return None if self.year is None else Period(self.year + 1, "h1")
 
+    @property
+    def previous(self) -> Period:
+        """The half before a half, or the year before a whole year; of an undated period an undated one."""
+        if self.part == "h2":
+            return Period(self.year, "h1")
+        return Period(None if self.year is None else self.year - 1, "h2" if self.part == "h1" else "year")
+
     def ended_by(self, other: Period) -> bool:
         """Whether this period has ended by the end of ``other``. A whole year ends with its second half."""
         if self.last_day is None or other.last_day is None:
