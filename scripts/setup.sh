@@ -1,9 +1,10 @@
 #!/bin/sh
-# 建好 .venv：sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock（一般由 make 调用）。
-# Prepares .venv: sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock (usually called by make).
+# 建好 .venv：sh scripts/setup.sh site|timestamp|pdf|federation|editor|hooks|test|long|bench|tools|lock（一般由 make 调用）。
+# Prepares .venv: sh scripts/setup.sh site|timestamp|pdf|federation|editor|hooks|test|long|bench|tools|lock (usually called by make).
 #   site  生成网站所需 / what building the site needs            (requirements.txt)
 #   timestamp 另加时间戳用的库 / plus what time stamps need               (requirements-timestamp.txt)
 #   pdf   另加 PDF 用的库和系统里的 Pango / plus what PDF needs, and the system's Pango (requirements-pdf.txt)
+#   federation 另加汇总下级网站用的库 / plus what adds up subordinate sites (requirements-federation.txt)
 #   editor 做好 /edit/ 的编辑页 / makes the editor of /edit/         (requirements-editor.txt, scripts/editor/package-lock.json)
 #   hooks 另加提交前检查的工具 / plus the tools of the checks before a commit   (requirements-test.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
@@ -145,11 +146,11 @@ fill_venv() { # name, lock file
   need_venv
   # 只在上次完整装好的 .venv 上添补，否则重建 / add only to a .venv that was finished, otherwise start anew
   if ! { usable && [ "$(version_of .venv/bin/python)" = "$version" ] &&
-    cat .venv/.site .venv/.timestamp .venv/.pdf .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
+    cat .venv/.site .venv/.timestamp .venv/.pdf .venv/.federation .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
     said=$(rm -rf .venv 2>&1) || not_written .venv "$said"
   fi
   need_room .venv
-  rm -f .venv/.site .venv/.timestamp .venv/.pdf .venv/.test
+  rm -f .venv/.site .venv/.timestamp .venv/.pdf .venv/.federation .venv/.test
   say "安装 $2 中的库到 .venv（Python $version，约一分钟）…… / Installing $2 into .venv (about a minute) …"
   if [ ! -f .venv/pyvenv.cfg ] && ! quietly "$PYTHON" -m venv .venv; then
     need_room .venv
@@ -168,6 +169,7 @@ fill_venv() { # name, lock file
   if [ "$1" = test ]; then
     mark requirements-timestamp.txt >.venv/.timestamp
     mark requirements-pdf.txt >.venv/.pdf
+    mark requirements-federation.txt >.venv/.federation
   fi
   mark "$2" >".venv/.$1"
 }
@@ -369,19 +371,21 @@ lock() {
   export UV_CUSTOM_COMPILE_COMMAND='make lock'
   set -- --universal --fork-strategy fewest --generate-hashes --python-version 3.11 \
     --no-config --no-emit-index-url --no-emit-find-links --quiet
-  # 后三个是前一个的超集，版本一致 / the next three are supersets with the same versions
+  # 后四个是前一个的超集，版本一致 / the next four are supersets with the same versions
   "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} -o requirements.txt
   "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra timestamp -c requirements.txt \
     -o requirements-timestamp.txt
   "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra pdf -c requirements.txt \
     -o requirements-pdf.txt
-  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test --extra timestamp --extra pdf \
-    -c requirements-timestamp.txt -c requirements-pdf.txt -o requirements-test.txt
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra federation -c requirements.txt \
+    -o requirements-federation.txt
+  "$tools/bin/uv" pip compile "$@" pyproject.toml ${UPGRADE:+--upgrade} --extra test --extra timestamp --extra pdf --extra federation \
+    -c requirements-timestamp.txt -c requirements-pdf.txt -c requirements-federation.txt -o requirements-test.txt
   # 对手与本站用同版本的 MkDocs 和 Material / the peers have the MkDocs and the Material that we have
   "$tools/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
   "$tools/bin/uv" pip compile "$@" --group tools ${UPGRADE:+--upgrade} -o requirements-tools.txt
   "$tools/bin/uv" pip compile "$@" --group editor ${UPGRADE:+--upgrade} -c requirements-test.txt -o requirements-editor.txt
-  say "已更新七个锁定文件 / the seven lock files are up to date"
+  say "已更新八个锁定文件 / the eight lock files are up to date"
 }
 
 # 没有地方记日志，也照样做 / without a place for the log, all the same
@@ -397,6 +401,7 @@ case $what in
     make_venv pdf requirements-pdf.txt
     need_pango
     ;;
+  federation) make_venv federation requirements-federation.txt ;;
   editor)
     make_venv site requirements.txt
     need_editor

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import product
+from random import Random
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongbao.archive.rollup import Increment, Scope, StatedAmount, roll_up
+from gongbao.collecting.engine import DUCKDB, roll_up_in
 from gongbao.records.indicators import Indicator
 from gongbao.records.periods import Period
 
@@ -88,3 +92,67 @@ def test_the_latest_values_are_the_running_sum(told: list[StatedAmount]) -> None
         assert sum(amount for amount, _, _ in until) == sum(one.amount for one in counted)
         assert sum(reported for _, reported, _ in until) == len(counted)
         assert sum(inexact for _, _, inexact in until) == sum(not one.exact for one in counted)
+
+
+def by_chance(chance: Random, name: str) -> list[StatedAmount]:
+    """What the units of one of many federations state."""
+    found = []
+    for unit, slug, half in product(PARENTS, INDICATORS, HALVES):
+        if chance.random() < 0.3:
+            run = {"formed": half.id, "dues": half.year_name, "fund": "all"}[slug]
+            scope: Scope = "total" if unit in PARENTS.values() else "own"
+            amount = Decimal(chance.randrange(-(10**6), 10**12)) / 1000
+            found.append(StatedAmount(f"{name}{unit}", slug, half, scope, run, amount, chance.random() < 0.8))
+    return found
+
+
+def of_many(count: int) -> tuple[list[StatedAmount], list[Increment], dict[str, str | None]]:
+    """What federations state, what sites publish below the tops of half of them, and all units' parents."""
+    chance, parents, told, below = Random(1), dict[str, str | None](), list[StatedAmount](), list[Increment]()
+    for name in (f"{at}-" for at in range(count)):
+        own = by_chance(chance, name)
+        tree = {f"{name}{unit}": above and f"{name}{above}" for unit, above in PARENTS.items()}
+        if chance.random() < 0.5:
+            tops = {f"{name}city": None, f"{name}a": f"{name}city", f"{name}b": f"{name}city"}
+            below += [row for row in roll_up(own, (), tree, INDICATORS) if tops.get(row.unit)]
+            own, tree = [one for one in own if one.unit == f"{name}city"], tops
+        told, parents = told + own, parents | tree
+    return told, below, parents
+
+
+@pytest.mark.slow
+@given(stated())
+@settings(max_examples=50, deadline=None)
+def test_a_database_says_the_same(told: list[StatedAmount]) -> None:
+    assert roll_up_in(DUCKDB, told, (), PARENTS, INDICATORS) == roll_up(told, (), PARENTS, INDICATORS)
+
+
+def test_a_database_adds_up_many_sites() -> None:
+    every = of_many(30)
+    assert roll_up_in(DUCKDB, *every, INDICATORS) == roll_up(*every, INDICATORS)
+
+
+def test_no_amount_is_too_long() -> None:
+    half = HALVES[0]
+    told = [
+        StatedAmount("a1", slug, half, "own", "all", amount, True)
+        for slug, amount in (("formed", Decimal("9" * 25 + ".000000000000001")), ("dues", Decimal("0.1")))
+    ]
+    rolled = roll_up_in(DUCKDB, told, (), PARENTS, INDICATORS)
+    assert [(one.unit, one.indicator, one.amount) for one in rolled] == [
+        (unit, one.indicator, one.amount) for unit in ("a", "a1", "city") for one in reversed(told)
+    ]
+
+
+@pytest.mark.slow
+def test_a_million_rows_are_the_same_to_the_digit() -> None:
+    every = of_many(40_000)
+    assert len(every[0]) + len(every[1]) > 10**6
+    assert roll_up_in(DUCKDB, *every, INDICATORS) == roll_up(*every, INDICATORS)
+
+
+@pytest.mark.slow
+def test_another_engine_says_the_same_by_the_same_file() -> None:
+    pytest.importorskip("pyspark", reason="Spark is not there, and has no wheel: pip install pyspark, with Java 17")
+    every = of_many(300)
+    assert roll_up_in("local[2]", *every, INDICATORS) == roll_up(*every, INDICATORS)

@@ -29,7 +29,8 @@ def test_every_package_has_one_version_and_its_hashes(lock: Path) -> None:
 
 def test_a_package_has_the_same_version_in_every_lock_of_the_program() -> None:
     found: dict[str, set[str]] = {}
-    for name in ("requirements.txt", "requirements-timestamp.txt", "requirements-pdf.txt", "requirements-test.txt"):
+    optional = ("timestamp", "pdf", "federation", "test")
+    for name in ("requirements.txt", *(f"requirements-{one}.txt" for one in optional)):
         text = (PROJECT / name).read_text(encoding="utf-8")
         for package, version in re.findall(r"^([\w.-]+)==([^ ;\\]+)", text, re.MULTILINE):
             found.setdefault(package, set()).add(version)
