@@ -73,10 +73,10 @@ def _contradicted(passage: Passage, figure: Figure, vocabulary: Vocabulary) -> I
     if any(_meets(one, own) for one in re.finditer(number, passage.text)):
         return
     found = numbers_beside(passage.text, called, number)
-    if len(found) > 1 and allowed(sum(map(told_number, found), Decimal()), "exact").meets(own[0]):
+    if len(found) > 1 and allowed(sum((told_number(one.found) for one in found), Decimal()), "exact").meets(own[0]):
         return
     told = {told_number(one) for one in re.finditer(number, passage.record.text)} if not passage.is_body else set()
-    for one in found:
+    for words, one in found:
         if told_number(one) in told:  # the text has it as well, of a part: 其中五一走访困难职工8户
             continue
         values = (
@@ -84,7 +84,7 @@ def _contradicted(passage: Passage, figure: Figure, vocabulary: Vocabulary) -> I
             ("figure", f"{shortest_number(figure.value)}{unit}"),
         )
         at = one.start("number")
-        yield problem_in(passage, "figure.prose", Hit(at, at, one[0], values))
+        yield problem_in(passage, "figure.prose", Hit(at, at, words, values))
 
 
 def _turned_round(record: Record, at: int, figure: Figure, vocabulary: Vocabulary) -> Iterator[Problem]:

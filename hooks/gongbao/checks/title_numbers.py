@@ -56,6 +56,6 @@ def _other_number(text: str, names: list[str], found: re.Match[str]) -> str:
         return ""
     for name in names:
         told = numbers_beside(text, name, rf"{NUMBER} ?{unit}", NO_LONGER)
-        if len(told) == 1 and not told[0]["before"] and not told[0]["after"]:
-            return f"{shortest_number(told_number(told[0]))}{found['unit']}"
+        if len(told) == 1 and not told[0].found["before"] and not told[0].found["after"]:
+            return f"{shortest_number(told_number(told[0].found))}{found['unit']}"
     return ""

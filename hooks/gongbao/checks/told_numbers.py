@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
 NUMBER = r"(?<![\d.])(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
@@ -20,15 +22,41 @@ _OF_A_PART = re.compile("(?:[每均第]|去年|上年|前年|往年|同期|上�
 _NEAR = 10  # characters before a name that are looked at
 
 
-def numbers_beside(text: str, name: str, number: str, end: str = "") -> Sequence[re.Match[str]]:
+class ToldNumber(NamedTuple):
+    """A number that a text tells of something: the words, with the thing's name, and the match of `NUMBER`."""
+
+    words: str
+    found: re.Match[str]
+
+
+def numbers_beside(text: str, name: str, number: str, end: str = "") -> Sequence[ToldNumber]:
     """Return where a number, an expression with the groups of `NUMBER`, stands behind a name or right before it.
 
     ``end`` is what must follow the number behind a name. What tells of a part of the thing is left out.
     """
-    shown = re.escape(name)
-    patterns = (rf"{shown}(?:{_LINKING}){{0,4}}{number}{end}{_NO_RATE}", rf"{_NO_MORE}{number}{shown}")
-    found = (one for pattern in patterns for one in re.finditer(pattern, text))
-    return [one for one in found if not _OF_A_PART.search(text, max(0, one.start() - _NEAR), one.start())]
+    if name not in text:
+        return []
+    behind, before = _expressions(number, end)
+    places: list[tuple[int, int, re.Match[str]]] = []
+    start = text.find(name)
+    while start >= 0:
+        stop = start + len(name)
+        if found := behind.match(text, stop):
+            places.append((start, found.end(), found))
+        start = text.find(name, stop)
+    found_before = (one for one in before.finditer(text) if text.startswith(name, one.end()))
+    places += [(one.start(), one.end() + len(name), one) for one in found_before]
+    return [
+        ToldNumber(text[start:stop], found)
+        for start, stop, found in places
+        if not _OF_A_PART.search(text, max(0, start - _NEAR), start)
+    ]
+
+
+@lru_cache(maxsize=1 << 8)
+def _expressions(number: str, end: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expressions of a number behind a name and before one, which do not have the name: names are many."""
+    return re.compile(rf"(?:{_LINKING}){{0,4}}{number}{end}{_NO_RATE}"), re.compile(rf"{_NO_MORE}{number}")
 
 
 def told_number(found: re.Match[str]) -> Decimal:

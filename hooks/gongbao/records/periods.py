@@ -33,7 +33,7 @@ class Period:
         """The period as records spell it: ``2014-h1``, ``undated-year``."""
         return f"{self.year_name}-{self.part}"
 
-    @property
+    @cached_property
     def year_name(self) -> str:
         """The year in folders and addresses: ``2014`` or ``undated``."""
         return UNDATED if self.year is None else f"{self.year:04}"
