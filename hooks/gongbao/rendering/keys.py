@@ -13,11 +13,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args
 
 from ..archive.bulletins import Bulletin
 from ..archive.filing import Archive, Promise
 from ..cache.program import program_fingerprint
+from ..charts.chart import Multiples
 from ..pages.dating import last_change
 from ..pages.page import Page
 from ..publishing.publication import Publishing
@@ -30,6 +31,10 @@ from .template_files import Templates
 from .texts import Texts, has_links
 
 _LISTED = (Topic, Unit, Indicator, SourceEntry)
+# A bulletin stands in several views, a promise in those of all that tell what became of it, and small charts on one
+# scale in the view of each unit among them.
+_Repeated = Bulletin | Promise | Multiples
+_REPEATED = frozenset(get_args(_Repeated))
 
 
 class PageKeys:
@@ -46,8 +51,7 @@ class PageKeys:
         )
         self._targets = digest_of(texts.targets.known.encode())
         self._records: dict[bytes, bytes] = {}  # by the record's digest: a page may show two versions of a record
-        # A bulletin stands in several views, and a promise in those of all that tell what became of it.
-        self._digests: dict[int, tuple[Bulletin | Promise, bytes]] = {}
+        self._digests: dict[int, tuple[_Repeated, bytes]] = {}
 
     def page(self, page: Page) -> bytes:
         """Return the key of a page. Raises TypeError for a view with a value that can't be compared."""
@@ -95,8 +99,8 @@ class PageKeys:
             return self._all_plain(thing)
         if kind is Record:
             return self.record(thing)
-        if kind is Bulletin or kind is Promise:
-            return self._repeated(thing)
+        if kind in _REPEATED:
+            return self._once(thing)
         values = _values_of(kind)  # type: ignore[arg-type]  # mypy can't know that every class has a hash
         if values:
             return kind.__name__, self._all_plain(values(thing))
@@ -110,7 +114,7 @@ class PageKeys:
             return kind.__name__, str(thing)
         raise TypeError(f"a view holds {kind.__name__}: its page would depend on what can't be told")
 
-    def _repeated(self, thing: Bulletin | Promise) -> bytes:
+    def _once(self, thing: _Repeated) -> bytes:
         if id(thing) not in self._digests:
             said = self._all_plain([getattr(thing, one.name) for one in fields(thing)])
             self._digests[id(thing)] = thing, digest_of(repr(said).encode("utf-8", "surrogatepass"))
