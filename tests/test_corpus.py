@@ -13,7 +13,7 @@ from gongbao.project import read
 from gongbao.reading.content import Content
 from speed.corpus import make_corpus
 
-RECORDS = 300
+RECORDS = 200
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """No text makes a rule crash, or take longer than its length accounts for.
 
-A rule is given rows of what it looks for. ``make test`` gives it short ones, in a process that is ended when it takes
-too long, as a pattern that tries every way does. ``make test-long`` gives it long ones, and compares what half takes.
+``make test`` gives rules any texts. ``make test-long`` gives them rows of what they look for: short ones, in a process
+that is ended when it takes too long, as a pattern that tries every way does, and long ones, where it compares what half
+a row takes.
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ def test_no_text_makes_a_rule_crash(text: str) -> None:
     look(text)
 
 
+@pytest.mark.slow
 def test_short_rows_take_no_time() -> None:
     environment = {"PYTHONPATH": os.pathsep.join(str(PROJECT / name) for name in ("hooks", "tests"))}
     done = run(PROJECT, "-c", f"import {__name__} as speed; speed.look_at_short_rows()", **environment)

@@ -51,7 +51,7 @@ def stop_at_random(project: Path, times: int) -> None:
 
 
 def test_a_few_stops(small: Path) -> None:
-    stop_at_random(small, 3)
+    stop_at_random(small, 2)
 
 
 @pytest.mark.slow

@@ -340,7 +340,7 @@ def noting(host: str, remote: Path) -> list[tuple[str, dict[str, str]]]:
     return [("; ".join(GITLAB_CI["addresses"]["script"]), variables)]
 
 
-@pytest.mark.parametrize("host", ["github", "gitlab"])
+@pytest.mark.parametrize("host", ["github", pytest.param("gitlab", marks=pytest.mark.slow)])
 def test_the_addresses_of_a_publication_are_noted_beside_what_others_have_noted(
     host: str, runner: Path, tmp_path: Path
 ) -> None:
