@@ -15,10 +15,12 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from docx import Document
 from docx.document import Document as Opened
 from docx.oxml.ns import qn
@@ -26,14 +28,17 @@ from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
 from commands import BUILD, GONGBAO, PROJECT, STRICT, files_of, replace, run, succeed
+from gongbao.archive.filing import publish
 from gongbao.importing.imports import import_source
 from gongbao.importing.kinds_of_files import read_document
 from gongbao.importing.whose import Asked
 from gongbao.manuscripts.document_cache import WORD as WORD_KIND
 from gongbao.manuscripts.manuscript import document_pages, manuscript_of
+from gongbao.pages.days_of_reports import missing_days
+from gongbao.reading.content import read_all
 from gongbao.reading.lists import read_lists
 from gongbao.word.document import document
-from small_archives import LISTS, Built, archive, bytes_of, in_memory, record
+from small_archives import LISTS, Built, archive, bytes_of, in_memory, record, tree_of
 
 WORD = (*GONGBAO, "word")
 SITE_URL = "https://someone.example.org/bulletins/"
@@ -439,6 +444,31 @@ def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
     assert drafts["办第二次球赛"][0] == "plan" and drafts["办第二次球赛"][2].startswith("下半年，打算办一次球赛。")
     everyone = said_in_word(ours["2014/h1/bulletin-2014-h1.docx"][1])
     assert "办了球赛。" in everyone and "走访了职工。" in everyone, "full texts above too"
+
+
+def test_what_to_write_for_a_date_of_signing_is_told() -> None:
+    files: dict[str, Any] = {
+        "periods.yml": [{"period": "2014-h1", "unit": "town", "due": "2014-07-10"}],
+        "2013/h2/a.md": record(),
+        "2014/h1/a.md": record(),
+        "2014/h1/b.md": record(unit="village", kind="plan", date="2014-07-03"),
+        "undated/h1/c.md": record(),
+    }
+
+    def told() -> list[str]:
+        content = read_all(tree_of({**LISTS, **files}))
+        return [*missing_days(publish(content.records, content.vocabulary, preview=False))]
+
+    head, *lines = told()
+    assert "content/periods.yml" in head and "3 份" in head
+    assert [line.strip() for line in lines] == [
+        "不加新行，在第 1 行 town 的 2014-h1 那一项里加上：报送日期: 年-月-日",
+        "- {期: 2014-h1, 单位: village, 报送日期: 2014-07-03}",
+        "- {期: 2013-h2, 单位: town, 报送日期: 年-月-日}",
+    ]
+    written = yaml.safe_load("\n".join(lines[1:]).replace("年-月-日", "2014-01-04"))
+    files["periods.yml"] = [{**files["periods.yml"][0], "submitted": "2014-07-04"}, *written]
+    assert told() == []
 
 
 def test_a_document_loses_no_number_that_its_words_do_not_tell(tmp_path: Path) -> None:

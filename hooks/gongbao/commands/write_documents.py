@@ -12,8 +12,16 @@ from pathlib import Path
 
 from ..building import build
 from ..host.settings import options_of
-from ..manuscripts.document_cache import DocumentKind, cache_document, cached_documents, document_name, write_index
+from ..manuscripts.document_cache import (
+    WORD,
+    DocumentKind,
+    cache_document,
+    cached_documents,
+    document_name,
+    write_index,
+)
 from ..manuscripts.manuscript import Manuscript, document_digest, document_pages, manuscript_of
+from ..pages.days_of_reports import missing_days
 from ..problems.catalogue import label
 from ..problems.terminal import Meter
 from ..problems.text_report import report
@@ -52,6 +60,9 @@ def write_documents(project: Path, kind: DocumentKind, document: Callable[[Manus
     write_index(folder, digests)
     _lay_out(project / kind.name, folder, digests, due)
     print(label("documents-made", language, kind=kind.title, count=len(digests), made=len(due), folder=kind.name))
+    if kind is WORD:
+        for line in missing_days(edition.publishing.archive):
+            print(line)
     return 0
 
 

@@ -12,11 +12,11 @@ from ..archive.bulletins import Bulletin, Fulfilment, compose, main_points
 from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..problems.catalogue import label
-from ..records.dates import Date
 from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
+from .days_of_reports import day_of_report
 from .folding import open_texts
 from .listing import dated_span, listing_line, listing_page
 from .newest_values import newest_values
@@ -109,7 +109,7 @@ def _unit_bulletin_page(
     archive = derived.archive
     language = archive.vocabulary.language
     name, every = unit.title.text(language), archive.of_unit(unit.slug)
-    title, issued = bulletin_title(period, language, name), _day_of_submission(archive, unit, period)
+    title, issued = bulletin_title(period, language, name), day_of_report(archive, unit.slug, period)
 
     def view() -> View:
         composed = bulletin()
@@ -151,9 +151,3 @@ def _title_parts(title: str, name: str) -> tuple[str, ...]:
     """Return the parts of a title, between which its line breaks first: up to the unit's name, and the rest."""
     before, _, after = title.partition(name)
     return (f"{before}{name}", after) if after and not after.startswith(":") else (title,)
-
-
-def _day_of_submission(archive: Archive, unit: Unit, period: Period) -> Date | None:
-    """Return the day on which a unit handed in its bulletin, if ``periods.yml`` has it."""
-    entry = archive.vocabulary.period_entries.get((period, unit.slug))
-    return entry.submitted if entry else None
