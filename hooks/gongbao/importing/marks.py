@@ -6,7 +6,7 @@ A mark may stand at the beginning of a line or behind the end of a sentence. Lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,14 +25,19 @@ _FORMS = (
     r"|(?P<paren>[（(]\d{1,2}[）)][、.．]?)"
     r"|(?P<half>\d{1,2}[）)])"
     r"|(?P<circle>[①-⑳][、.．]?)"
-    r"|(?P<word>第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]是)"
+    r"|(?P<word>第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]\n?是)"
 )
 _AT_START = re.compile(rf"[\s\u3000]*(?:[-•●◆■·*]\s*)?(?:{_FORMS})\s*")
 _WITHIN = re.compile(rf"(?<=[。；;！!？?])[\s\u3000]*(?:{_FORMS})|(?<=：)(?P<list>一、|[1１]、)")
 _PLAN_WITHIN = re.compile(
     r"(?P<plan>(?:下半年|下一步|下步|今后|明年|下阶段)的?(?:主要)?工作?(?:重点|计划|打算|安排|思路|要点|目标|措施)[：:]?)(?=1、|一、|（一）|1[.．])"
 )
-_WORD_LIST = re.compile(r"(?<![^。；;：:\s])(?P<word>[一二三四五六七八九]是)")
+# What leads to a plan's items: 下半年，我们将重点做好以下工作：
+PLAN_LEAD = re.compile(
+    r"[\s\u3000]*(?P<plan>(?:下半年|下一步|下步|今后|明年|下阶段|下一?学期)[^。；：:了\d]{0,36}(?:工作|方面|任务|事情?)[：:])"
+)
+_ITEMS = re.compile(r"\s*(?:1、|一、|[（(][一1][）)]|1[.．]|1[)）]|①|一是)")
+_WORD_LIST = re.compile(r"(?<![^。；;：:\s])(?P<word>[一二三四五六七八九]\n?是)")
 _NUMBER = re.compile(r"[①-⑳]|\d+|[一二三四五六七八九十]+")
 _ENDS = re.compile(r"[。！？!?：:；;…][”’」』）)]*\s*$")
 _NEVER_BEGINS = re.compile(r"[，。；、）”’》！？]")
@@ -64,7 +69,18 @@ class SourcePiece:
 
 def pieces_of(source: SourceText) -> list[SourcePiece]:
     """Return the pieces of a document, in its order. They cover all its text but the space between them."""
-    return [piece for lines in _paragraphs(source) for piece in _split(source.text, lines)]
+    paragraphs = [*_paragraphs(source)]
+    points = {*_points_in_lines(source.text, [lines[0].start for lines in paragraphs])}
+    return [piece for lines in paragraphs for piece in _split(source.text, lines, points)]
+
+
+def _points_in_lines(text: str, starts: Sequence[int]) -> Iterator[int]:
+    """Yield the places of 一是, 二是 … that each begin a paragraph, one right behind the other."""
+    found = [_AT_START.match(text, start) for start in starts]
+    numbers = [numeral_value(_number_in(one["word"])) if one and one["word"] else 0 for one in found]
+    for start, before, number, after in zip(starts, [0, *numbers], numbers, [*numbers[1:], 0], strict=False):
+        if number and (number == before + 1 > 1 or after == number + 1):
+            yield start
 
 
 def _paragraphs(source: SourceText) -> Iterator[Sequence[DocumentLine]]:
@@ -116,8 +132,8 @@ def mark_at_start(text: str) -> re.Match[str] | None:
     return _AT_START.match(text)
 
 
-def _split(text: str, lines: Sequence[DocumentLine]) -> Iterator[SourcePiece]:
-    """Yield the pieces of a paragraph."""
+def _split(text: str, lines: Sequence[DocumentLine], starts: Container[int]) -> Iterator[SourcePiece]:
+    """Yield the pieces of a paragraph. ``starts`` are those of paragraphs that begin with 一是 in a list of such."""
     start, end, first = lines[0].start, lines[-1].end, lines[0]
     if first.table:
         yield SourcePiece("", 0, (start, start), (start, end), None, True, first.table)
@@ -126,7 +142,7 @@ def _split(text: str, lines: Sequence[DocumentLine]) -> Iterator[SourcePiece]:
     cuts = [start, *sorted({*_cuts(text, start, end), *points} - {start}), end]
     for at, (left, right) in enumerate(pairwise(cuts)):
         found = _AT_START.match(text, left, right)
-        if found and found.end() < right and (found.lastgroup != "word" or left in points):
+        if found and found.end() < right and (found.lastgroup != "word" or left in points or left in starts):
             form = str(found.lastgroup)
             number = numeral_value(_number_in(found[form]))
             yield SourcePiece(form, number, (left, found.end()), (found.end(), right), first.level, at == 0)
@@ -146,6 +162,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         last[str(first.lastgroup)] = numeral_value(_number_in(first[str(first.lastgroup)]))
     closed = set[str]()  # forms whose numbers count things within a sentence: 结果：1、…2、…
     marks = {one.start(): one for pattern in (_PLAN_WITHIN, _WITHIN) for one in pattern.finditer(text, start, end)}
+    marks |= {one.start(): one for one in PLAN_LEAD.finditer(text, start, end) if _ITEMS.match(text, one.end(), end)}
     for at, found in sorted(marks.items()):
         form = str(found.lastgroup)
         if form == "word":

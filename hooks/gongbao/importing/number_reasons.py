@@ -64,7 +64,7 @@ _COUNTED = re.compile(
     r"(?:月|村|企业|社区|工会|单位|小组|家庭|基层|站|点|项目|班|队|岗|基地|中心|职工|街道|镇|乡|县|行政|分会|支部|党|学校|代表|工地|车间|窗口|平台|组织|委员会|协会)"
 )
 _WORDLIKE = frozenset("个项条次张面篇组期份本台块班支日")  # units that make phrases: 三个方面, 十项举措
-_NO_UNIT_OF_FIGURE = frozenset({"日", "部", "分", "面", "把", "头", "起", "所", "门", "节", "片", "单"})  # often words
+_NO_UNIT_OF_FIGURE = frozenset("日部分面把头起所门节片单口眼副种")  # often words
 
 
 def reason_of(text: str, found: re.Match[str], before: str, after: str, start: int, stop: int) -> Reason:

@@ -24,11 +24,11 @@ _WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B),
 _NARROW = {wide: wide - 0xFEE0 for wide in _WIDE}
 _UNITS = (
     "个百分点 百分点 人次 户次 家次 场次 车次 台次 批次 项次 件次 只次 课时 学时 平方公里 平方千米"
-    " 平方米 平米 立方米 公里 千米 公斤 千克 公顷"
+    " 针次 剂次 班次 例次 辆次 轮次 册次 趟次 篇次 平方米 平米 立方米 公里 千米 公斤 千克 公顷"
     " 美元 港元 欧元 个月 小时 分钟 元 人 名 位 户 家"
     " 间 个 所 件 宗 起 桩 次 场 期 份 本 册 台 套 支 条 项 张 幅 辆 篇 批 组 班 块 面 箱"
     " 袋 瓶 盒 例 处 座 棵 株 亩 吨 斤 米 天 对 枚 只 头"
-    " 片 节 堂 门 款 轮 则 幢 栋 盏 把 床 桶 艘 架 部 分 笔 单 日"
+    " 针 剂 副 首 顶 尾 羽 口 眼 种 片 节 堂 门 款 轮 则 幢 栋 盏 把 床 桶 艘 架 部 分 笔 单 日"
 )
 _UNIT = "|".join(sorted(_UNITS.split(), key=len, reverse=True))
 _MULTIPLE = "[十百千]?万?亿|[百千]?万|[千百]"
@@ -44,6 +44,8 @@ _NUMBER = re.compile(
 _PERCENT_IN_WORDS = re.compile(  # 百分之三点十 is none
     rf"百分之(?P<number>{_HAN}+(?:点[一二两三四五六七八九〇零]+)?(?!点?[十百千万])|\d+(?:\.\d+)?)(?P<after>{_AFTER})?"
 )
+_PLACED = re.compile(r"(?:获|夺|取得|位列|位居|居|列|排名)[^，。；]{0,16}第$")
+_CLAUSE_END = re.compile(r"[，。；、\s]|$")
 _PRIZE = re.compile(r"等奖")
 _CHANGE = re.compile(
     r"(?:增加|减少|提高|下降|增长|上升|降低|提早|上涨|回落|比[^，。；]{1,10}[多少])了?(?:近|约|超过?|逾)?$"
@@ -138,7 +140,8 @@ def _number_at(text: str, found: re.Match[str], start: int, stop: int) -> Source
     first, last = found.span("number")
     before, after = text[max(start, first - 24) : first], text[last:stop]
     reason = reason_of(text, found, before, after, start, stop)
-    if found["han"]:
+    placed = reason == "ordinal" and _PLACED.search(before) and _CLAUSE_END.match(after)
+    if found["han"] and not placed:
         if reason in ("date", "document", "code") or (not found["unit"] and not _PRIZE.match(after)):
             return None if not reason or reason in ("document", "code") else _none(first, last, found["number"], reason)
         if _PRIZE.match(after) and re.match("等奖[\\d一二两三四五六七八九十]", after):
@@ -147,6 +150,8 @@ def _number_at(text: str, found: re.Match[str], start: int, stop: int) -> Source
             return _read(found, first, last + 2, "rank", "")
     if before.endswith("第") and (reason == "ordinal") and found["unit"] == "名":
         return _read(found, first, found.end("unit"), "rank", "")
+    if placed and not found["unit"]:
+        return _read(found, first, last, "rank", "")
     if reason:
         return _none(first, last, found["number"], reason)
     unit = found["unit"] or ""
@@ -177,16 +182,16 @@ def _share_role(text: str, at: int) -> Role:
 def _read(found: re.Match[str], start: int, end: int, role: Role, unit: str) -> SourceNumber | None:
     """Return the number with its value, or None if it has none that is certain (三四百)."""
     text = _pointed(found["number"]) if found["han"] else found["number"]
-    parts = (found["before"], text, found["inner"], found["multiple"], found["between"], unit, found["after"])
+    parts = (found["before"], text, found["inner"], found["multiple"], found["between"], found["after"])
     if role == "rank":
-        parts = ("", text, "", "", "", "", "")
+        parts = ("", text, "", "", "", "")
     later = "余" if found["later"] and not (found["inner"] or found["between"]) and role != "rank" else ""
     loose = read_loosely("".join(part or "" for part in parts))
     if loose is None:
         return _none(start, end, found["number"], "multiple")
     bound = "over" if later and loose.bound == "exact" else loose.bound
     value = loose.whole if loose.multiple and not unit else loose.value
-    return SourceNumber(start, end, found.string[start:end], value, loose.measure, bound, role)
+    return SourceNumber(start, end, found.string[start:end], value, f"{loose.multiple}{unit}", bound, role)
 
 
 def _pointed(numeral: str) -> str:

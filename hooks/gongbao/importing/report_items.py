@@ -11,15 +11,16 @@ from .documents import SourceText
 from .doubts import Doubt, doubt
 from .marks import Span
 from .own_reports import OWN_FORM
-from .report_nodes import ReportTree, TreeNode, find_headings, leaves
+from .report_nodes import NEXT_WORDS, PLAN_WORDS, ReportTree, TreeNode, find_headings, leaves
 from .whose import Whose
 
 _PROBLEM = re.compile(
     r"存在的?(?:主要)?(?:问题|不足|困难)|问题(?:和|与|及)|不足(?:之处|和|与|$)|主要问题|差距|短板|薄弱环节|^(?:问题|不足)[：:]?$"
 )
 _PLAN = re.compile(
-    r"(?:下半年|下一步|下步|下阶段|下一阶段|今后|明年|来年|下一?年度?|新一年|下季度)[^。]{0,14}(?:工作|计划|打算|安排|思路|要点|重点|措施|目标|任务|方向|规划)"
-    r"|(?:工作|主要)(?:计划|打算|安排|思路|要点)[：:。]?$|^(?:计划|打算|安排|思路)$|(?:下一步|下步|下半年)[：:]?$|努力方向"
+    rf"(?:{NEXT_WORDS}|下一?年度?|下季度)[^。了]{{0,36}}"
+    rf"(?:{PLAN_WORDS}|(?:工作|重点|措施|目标|任务|方向)(?![^，。]{{0,6}}(?:总结|小结|回顾|情况|汇报|完成)))"
+    rf"|(?:工作|主要|(?:19|20)\d\d年度?)(?:{PLAN_WORDS})[：:。]?$|^(?:{PLAN_WORDS})$|(?:下一步|下步|下半年|明年|下学期)[：:]?$|努力方向"
 )
 _PROPOSAL = re.compile(r"(?:意见|建议|对策)(?:[和与及、]?(?:意见|建议|对策))?[：:。]?$")
 _GAP = re.compile(r"差距|不足|问题|不多|不够|薄弱|有待")
@@ -87,7 +88,7 @@ def _nodes(report: ReportTree, source: SourceText) -> Iterator[tuple[str, tuple[
     text = source.text
     fronts = [node for node in report.nodes if node.form == "front"]
     for node in [*fronts, report.opening, *(one for one in report.nodes if one.form != "front")]:
-        if node.form == "opening" and not (report.nodes or node.tables or source.is_own):
+        if node.form == "opening" and not (node.tables or source.is_own) and _has_no_sections(report, text):
             for paragraph in node.paragraphs:  # a report without any mark: a paragraph is a matter
                 matter = TreeNode("paragraph", 0, (0, 0), None, [paragraph])
                 find_headings(text, matter)
@@ -96,6 +97,13 @@ def _nodes(report: ReportTree, source: SourceText) -> Iterator[tuple[str, tuple[
         for above, leaf in leaves(node, text):
             for one in _closing_parts(leaf, text) if leaf.form == "closing" else [leaf]:
                 yield leaf.form, above, one
+
+
+def _has_no_sections(report: ReportTree, text: str) -> bool:
+    """Whether a report's work stands in its opening: at most its problems and its plan have a heading."""
+    heads = [text[slice(*node.heading)].strip() for node in report.nodes if node.heading]
+    several = len(report.opening.paragraphs) > 1
+    return not report.nodes or (several and len(heads) == len(report.nodes) and all(map(_is_general, heads)))
 
 
 def _closing_parts(node: TreeNode, text: str) -> Iterator[TreeNode]:

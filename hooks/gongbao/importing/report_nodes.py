@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from .marks import Span
 
 HEADING_LENGTH = 45  # signs
+PLAN_WORDS = "计划|打算|安排|思路|要点|设想|构想|规划|谋划|部署"
+NEXT_WORDS = "下半年|下一步|下步|下阶段|下一阶段|今后|明年|来年|下一?学期|新学期|新一年"  # that begin a plan's heading
 _RUN_IN_LENGTH = 26  # signs of a heading within a paragraph
 _SENTENCE_END = re.compile("[。！？；：:]")
 _GENERAL = 80  # signs: what a section says before its items is a matter of its own if it is longer, or has figures

@@ -7,32 +7,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .documents import SourceText
-from .marks import SourcePiece, Span, pieces_of
+from .marks import PLAN_LEAD, SourcePiece, Span, pieces_of
 from .own_reports import own_report
-from .report_nodes import HEADING_LENGTH, ReportTree, TreeNode, find_headings
+from .report_nodes import HEADING_LENGTH, NEXT_WORDS, PLAN_WORDS, ReportTree, TreeNode, find_headings
+from .told_unit import BODIES
 
 _PART = re.compile(
     r"[\s\u3000]*(?P<title>.{0,40}?)[（(【]?(?P<part>(?:篇|范文|第)[一二三四五六七八九十\d]{1,3}篇?)[）)】]?[：:\s]*$"
 )
-_TITLE = re.compile(r"(?:总结|计划|报告|要点|汇报|打算|安排|小结|情况|材料)(?:[（(].{1,12}[）)])?[\s\u3000]*$")
+_TITLE = re.compile(rf"(?:{PLAN_WORDS}|总结|报告|汇报|小结|情况|材料)(?:[（(].{{1,12}}[）)])?[\s\u3000]*$")
 _YEAR = re.compile(r"(?:\d{4}|[12]\d[\dxX×*_○]{2}|二[〇○零][一二三四五六七八九〇○零xX×*]{2})\s?年")
 _BELOW_TITLE = re.compile(r"[\s\u3000]*[（(][^，。；]{2,24}[）)][\s\u3000]*$")  # （2022年7月15日）
 _CLOSING = re.compile(
     r"[\s\u3000]*(?:总之|综上|总的来[说看]|回顾|(?:在)?今后的?工作|[一半]年来，虽然|以上是|虽然|下一步[，,]|下半年[，,]|下一阶段|但与)"
 )
 _FOLLOWING = re.compile(r"[\s\u3000]*(?:下一步[，,]|下半年[，,]|下一阶段|(?:在)?今后的?工作)")
-_PLAN_HEADING = re.compile("[^，。；问题不足]{0,12}(?:计划|打算|安排|思路|要点|重点)")
+_PLAN_HEADING = re.compile(f"[^，。；问题不足]{{0,12}}(?:{PLAN_WORDS}|重点)")
 _SIGNATURE_DATE = re.compile(
-    r"[\s\u3000]*(?:\d{4}|[二〇○零一二三四五六七八九]{4}|20[xX×*_○]{2})年.{1,14}[日号][\s\u3000]*$"
+    r"[\s\u3000]*(?:[^，。；：、\d]{2,30}[\s\u3000]+)?"
+    r"(?:\d{4}|[二〇○零一二三四五六七八九]{4}|20[xX×*_○]{2})年.{1,14}[日号][\s\u3000]*$"
+)
+_FAREWELL = re.compile(
+    r"[\s\u3000]*(?:谢谢|特此报告|特此汇报|此致|敬礼|以上汇报|以上报告|妥否|专此报告)[^，。；！]{0,12}[。！!]?[\s\u3000]*$"
 )
 _SIGNATURE_UNIT = re.compile(
-    r"[\s\u3000]*[^，。；：、]{2,30}(?:工会|委员会|联合会|办公室|公司|局|院|校|厂|站|中心)[\s\u3000]*$"
+    rf"[\s\u3000]*[^，。；：、]{{2,30}}(?:{BODIES}|联合会|办公室|公司|局|院|校|园|馆|厂|站|中心)[\s\u3000]*$"
 )
 _LABEL = re.compile(r"[\s\u3000]*(?P<label>[^，。；：、\d]{4,16})[：:](?=.)")
 _KIND_LABEL = re.compile(
-    r"[\s\u3000]*(?P<label>(?:存在的?)?(?:主要)?(?:问题|不足)|(?:下一步|下半年|下步)(?:工作)?(?:打算|计划|安排)?|工作打算|(?:意见)?建议)[：:](?=.)"
+    rf"[\s\u3000]*(?P<label>(?:存在的?)?(?:主要)?(?:问题|不足)|(?:{NEXT_WORDS})(?:工作)?(?:{PLAN_WORDS})?|工作打算|(?:意见)?建议)[：:](?=.)"
 )
-_KIND_HEADING = re.compile(r"下半年|下一步|下步|今后|明年|存在|问题|不足|建议|意见|打算|安排|计划|总结|回顾")
+_KIND_HEADING = re.compile(rf"{NEXT_WORDS}|{PLAN_WORDS}|存在|问题|不足|建议|意见|总结|回顾")
+_TIME_HEADING = re.compile(
+    rf"(?:上半年|前半年|{NEXT_WORDS}|(?:19|20)\d\d年).{{0,12}}(?:{PLAN_WORDS}|重点|目标|措施|总结|回顾|情况)[：:]?"
+)
 _LINE_LENGTH = 20  # signs of a line that is a heading, or names who writes
 _TOP = ("part", "closing")
 
@@ -84,7 +92,11 @@ class _TreeBuilder:
             self._add_marked(piece)
         elif report.titles and report.empty and _BELOW_TITLE.match(text):
             report.titles.append(piece.text)
-        elif _SIGNATURE_DATE.match(text) or (report.nodes and _SIGNATURE_UNIT.match(text) and self._signs(following)):
+        elif (
+            _SIGNATURE_DATE.match(text)
+            or (report.nodes and _FAREWELL.match(text))
+            or (report.nodes and _SIGNATURE_UNIT.match(text) and self._signs(following))
+        ):
             report.signature.append(piece.text)
         else:
             self._add_unmarked(piece, text, following)
@@ -242,12 +254,7 @@ class _TreeBuilder:
         return found.re is _KIND_LABEL or self.stack[-1].form == "label" or any(_LABEL.match(text) for text in nearby)
 
     def _is_plan_heading(self, bare: str) -> bool:
-        return len(bare) <= _LINE_LENGTH and bool(
-            re.match(
-                r"(?:上半年|前半年|下半年|下一步|下步|今后|明年|下阶段).{0,12}(?:重点|计划|打算|安排|思路|要点|目标|措施|总结|回顾|情况)[：:]?$",
-                bare,
-            )
-        )
+        return bool(_TIME_HEADING.fullmatch(bare) and len(bare) <= _LINE_LENGTH) or bool(PLAN_LEAD.fullmatch(bare))
 
     def _is_line_heading(self, piece: SourcePiece, bare: str, following: Sequence[SourcePiece]) -> bool:
         """Whether a short line without a mark is a heading: a longer text without one follows."""

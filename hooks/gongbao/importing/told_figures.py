@@ -22,6 +22,8 @@ _TRAIL = re.compile(r"(?:共有|共计|共|总计|合计|累计|达到了?|达|�
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"), ("【", "】"))
 _NEXT = re.compile("[、（(]|其中|[和及与]")
 _LISTED = re.compile(r"[、和及与]\s*$")
+_FOR = re.compile("[为给向]$")
+_GIVEN = re.compile("发放|办理|申报|申请|购买|提供|推荐|安排|举办|追讨|追回|讨回|送去|解决|实施|建立")
 _WITHIN = re.compile(r"其中|包括|包含|含")
 _LONGEST = 24  # signs of a name
 UNKNOWN_LABEL = "待核"
@@ -66,6 +68,10 @@ def _figure(
         ahead = ""  # 3家示范工会、8家先进工会: what stands between belongs to the first
     if after and after.start < clause_end:
         behind = _NEXT.split(behind)[0]  # what follows belongs to the next number
+    if _FOR.search(ahead):
+        behind = _GIVEN.split(behind)[0]  # 为12名学生发放助学金: the number counts students
+    if before and _FOR.search(text[clause_start : before.start]) and (given := _GIVEN.search(ahead)):
+        ahead = ahead[given.start() :]
     ahead = _bare(ahead)
     label = _label(ahead, behind)
     if len(label) < 2:

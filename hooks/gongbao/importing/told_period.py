@@ -13,18 +13,21 @@ from ..records.date_guesses import YEAR_DIGITS
 from ..records.periods import Period, PeriodPart
 from .documents import SourceText
 from .doubts import Doubt, doubt
-from .report_nodes import ReportTree
+from .report_nodes import PLAN_WORDS, ReportTree
 
 MASKED_DIGIT = r"[xX×ｘＸ*＊_＿○〇]"
 _MASKED = re.compile(
     rf"(?:[12]\d{MASKED_DIGIT}{{2}}|[12]\d\d{MASKED_DIGIT}|二[〇○零]{MASKED_DIGIT}{{1,2}}|(?<![xX×*_]){MASKED_DIGIT}{{2,4}}(?:\s*-\s*{MASKED_DIGIT}{{2,4}})?)\s?年"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年?(?:度)?(?!\d)")
-_FIRST = re.compile(r"上半年|前半年|[1一]\s?[-—~至到]\s?[6六]月|半年来|半年以来|(?<![下])半年工作")
-_SECOND = re.compile(r"下半年|[7七]\s?[-—~至到]\s?(?:12|十二)月")
+_FIRST = re.compile(r"上半年|前半年|第[二2]学期|[1一]\s?[-—~至到]\s?[6六]月|半年来|半年以来|(?<![下])半年工作")
+_SECOND = re.compile(r"下半年|第[一1]学期|[7七]\s?[-—~至到]\s?(?:12|十二)月")
+_SCHOOL_YEAR = re.compile(
+    r"(?P<first>20\d\d)\s?[-—–~至到/]{1,2}\s?(?P<last>20\d\d)\s?学年(?:度)?(?P<autumn>第[一1]学期)?"
+)
 _WHOLE = re.compile(r"年度|全年|年终|年工作|一年来|工作要点")
 _WHOLE_YEAR = re.compile(r"一年来|全年工作|年度工作")
-_PLAN = re.compile(r"计划|要点|打算|安排|思路|规划")
+_PLAN = re.compile(PLAN_WORDS)
 _SUMMARY = re.compile(r"总结|小结|汇报|报告|回顾|情况|完成")
 _YEAR_ON = "一年来"
 _LATE_MONTH = re.compile(
@@ -94,6 +97,8 @@ def _year(places: Sequence[tuple[str, str]], signed: str, *, collected: bool) ->
         if place == "signature" and signed:
             month = int(signed[5:7]) if len(signed) >= 7 else 12
             return int(signed[:4]) - (month <= 2), place
+        if place in ("title", "opening", "name") and (school := _SCHOOL_YEAR.search(words[:60])):
+            return int(school["first" if school["autumn"] else "last"]), place
         pattern = re.search(r"((?:19|20)\d\d)", words) if place == "name" else _YEAR.search(words[:60])
         if pattern and (place != "opening" or pattern.start() < 40):
             return int(pattern[1].translate(YEAR_DIGITS)), place
@@ -108,7 +113,8 @@ def _part(places: Sequence[tuple[str, str]], *, collected: bool) -> tuple[Period
         if _FIRST.search(words):
             return "h1", place
         if _SECOND.search(words):
-            plan_of_second = re.search(r"下半年[^，。]{0,6}(?:计划|安排|打算|重点|思路|要点|工作)", words)
+            past = re.search(r"下半年[^，。]{0,6}(?:总结|小结|汇报|回顾|情况)", words)
+            plan_of_second = not past and re.search(r"下半年[^，。]{0,6}(?:计划|安排|打算|重点|思路|要点|工作)", words)
             only_plan = not _SUMMARY.search(_LETTER.sub("", words)) and place == "title"
             return ("h2" if only_plan or not plan_of_second else "h1"), place
         if place != "headings" and (_WHOLE if place != "opening" else _WHOLE_YEAR).search(words):
@@ -149,7 +155,8 @@ def _after(period: Period) -> Period:
 def due_after(period: Period, places: Sequence[tuple[str, str]]) -> Period:
     """Return the period in which the plans of a report are due."""
     words = " ".join(text for place, text in places if place in ("title", "headings"))
-    whole_next = re.search(r"明年|来年|下一?年度?(?!半)|新一年", words)
+    next_year = rf"|{period.year + 1}年(?!上半年)[^，。]{{0,8}}(?:{PLAN_WORDS})" if period.year else ""
+    whole_next = re.search(rf"明年|来年|下一?年度?(?!半)|新一年{next_year}", words)
     if period.part == "h1":
         return Period(period.year, "h2")
     if period.part == "h2" and period.year and not whole_next and re.search("明年上半年|下半年|下一步", words):
