@@ -399,12 +399,15 @@ def test_a_text_keeps_its_shape(unit_document: Opened) -> None:
 
 
 def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
+    point = {"highlight": True, "summary": "做成了。"}
     promise = {"id": "ball", "text": "办一次球赛", "due": "2014-h2"}
     files = {
         "periods.yml": [{"period": "2014-h1", "unit": "village", "submitted": "2014-07-03"}],
         "2014/h1/start.md": record("半年来做了几件事。\n", unit="village", kind="overview", topics=None, order=1),
-        "2014/h1/ball.md": record("办了球赛。\n", unit="village", topics=["activities"], title="办球赛", order=2),
-        "2014/h1/visit.md": record("走访了职工。\n", unit="village", title="走访", order=3),
+        "2014/h1/ball.md": record(
+            "办了球赛。\n", unit="village", topics=["activities"], title="办球赛", order=2, **point
+        ),
+        "2014/h1/visit.md": record("走访了职工。\n", unit="village", title="走访", order=3, **point),
         "2014/h1/plan.md": record(
             "下半年，打算办一次球赛。\n",
             unit="village",
@@ -413,6 +416,9 @@ def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
             topics=["activities"],
             commitments=[promise],
             order=4,
+        ),
+        "2014/h1/annex.md": record(
+            "附表另报。\n", unit="village", kind="overview", topics=None, title="慰问金一览", order=5
         ),
     }
     ours = made(archive(tmp_path, files), tmp_path / "content")
@@ -429,9 +435,9 @@ def test_a_document_is_the_report_that_goes_up(tmp_path: Path) -> None:
     ]
     texts = [text for _, text in lines]
     headings = [text for style, text in lines if style.startswith("Heading")]
-    assert headings == ["文体活动", "办球赛", "帮扶救助", "走访", "下半年工作计划", "办第二次球赛"], (
-        "in the source's order"
-    )
+    work, plan = ["文体活动", "办球赛", "帮扶救助", "走访"], ["下半年工作计划", "办第二次球赛"]
+    assert headings == [*work, *plan, "附记", "慰问金一览"], "in the source's order"
+    assert texts[-3] == "附表另报。"
     assert texts[-2:] == ["某村工会", "2014年7月3日"]
     assert "R/OL" not in "".join(texts) and "程序" not in "".join(texts)
     site = read_lists({name: bytes_of(value) for name, value in LISTS.items()}, "content")[0]

@@ -47,7 +47,7 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
             failed = True
             continue
         imported = import_source(source, vocabulary, existing, asked, Meter(language), mask=mask)
-        print(visible("\n".join(_told(imported, vocabulary, mask=mask))))
+        print(visible("\n".join(_told(imported, vocabulary, into, mask=mask))))
         drafts = {path: text.encode() for path, text in imported.files.items()}
         for path, content in {**imported.pictures, **drafts}.items():
             try:
@@ -103,7 +103,7 @@ def _with_units(root: Path, vocabulary: Vocabulary, units: Mapping[str, str]) ->
     return added
 
 
-def _told(imported: Imported, vocabulary: Vocabulary, *, mask: bool) -> Iterator[str]:
+def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool) -> Iterator[str]:
     """Yield the lines that tell what became of a document."""
     language = vocabulary.language
     yield f"{imported.source.name}"
@@ -118,7 +118,9 @@ def _told(imported: Imported, vocabulary: Vocabulary, *, mask: bool) -> Iterator
     yield f"  {_account(imported, language)}"
     for start, end in imported.account.lost:
         yield f"  {label('import-lost', language, text=_short(imported.source.text[start:end]))}"
-    yield f"  {label('import-wrote', language, count=len(imported.files))}"
+    folders = "、".join(sorted({str(Path(into, *Path(path).parts[:2])) for path in imported.files}))
+    wrote = label("import-wrote", language, count=len(imported.files), folders=folders)
+    yield f"  {wrote if folders else label('import-wrote-none', language)}"
     if imported.kept:
         yield f"  {label('import-kept', language, count=len(imported.kept))}"
     now = {draft.path: draft for draft in drafts}

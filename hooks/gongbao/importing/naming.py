@@ -16,10 +16,12 @@ from .told_figures import balanced
 _TITLE = 30  # signs; see checks.rules.form_title
 _CLAUSE = re.compile("[，。；：！？!?;:\n]")
 _ENDS = re.compile(r"[\s。，、；：:;,.．！？!?…—（(“《]+$")
+_POINT = re.compile(r"^[一二三四五六七八九]是")
 _SAYS_SOMETHING = 8  # signs: 今年以来 and 2023年 are no titles if a longer one fits
 _SYLLABLES, _WORDS = 2, 3
 _PINYIN_OF_ALL = re.compile(r"[^a-z0-9]+")
 UNKNOWN_TITLE = "待核标题"
+_TOLD_TOPICS = 12
 _WEIGHTS = (3, 3, 1)  # of words in headings, in the title, and in the text
 
 
@@ -27,7 +29,7 @@ def title_of(heading: str, body: str) -> tuple[str, tuple[Doubt, ...]]:
     """Return a title: the heading, or the first clause of the text; and a doubt if a clause had to be cut."""
     for words in (heading, body):
         text = re.sub(r"\s+", "", words) if not re.search("[A-Za-z] [A-Za-z]", words) else " ".join(words.split())
-        if bare := _ENDS.sub("", text):
+        if bare := _ENDS.sub("", _POINT.sub("", text)):
             title, doubts = (bare, ()) if len(bare) <= _TITLE and words is heading else _cut(bare)
             if (title := _ENDS.sub("", balanced(title))) and any(map(str.isalnum, title)):
                 return title, doubts
@@ -87,7 +89,10 @@ def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabular
     if not best:
         return "", (doubt("topic-none"),)
     if not scores[best]:
-        return best, (doubt("topic-unknown"),)
+        topics = "、".join(
+            f"{one.slug}（{vocabulary.topic_title(one.slug)}）" for one in [*vocabulary.topics][:_TOLD_TOPICS]
+        )
+        return best, (doubt("topic-unknown", topics=topics),)
     sure = sorted(scores.values())[-2:] if len(scores) > 1 else [0, scores[best]]
     unsure = scores[best] < 1 or sure[0] == scores[best]
     return best, (doubt("topic-guess", topic=vocabulary.topic_title(best)),) if unsure else ()

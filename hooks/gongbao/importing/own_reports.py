@@ -26,13 +26,14 @@ _DUE = re.compile(r"(?:(?P<year>\d{4})年|年份不详 · )(?P<part>上半年|�
 _PARTS = {"上半年": "h1", "下半年": "h2", "全年": "year"}
 _FIGURES = (label("figure", "zh"), label("value", "zh"))
 _PROMISES = (label("commitment", "zh"), label("due", "zh"))
+_CLOSES = label("report-closes", "zh")  # the chapter of overviews behind everything else
 _TARGET = re.compile(rf" {re.escape(label('target', 'zh').partition('{')[0])}(?P<target>.*)$")
 
 
 def own_report(source: SourceText) -> ReportTree:
     """Return the report that a bulletin's document tells. The words around its matters stand with the signature."""
     report = ReportTree(opening=TreeNode("opening"))
-    holder, opened, table = report.opening, False, 0
+    holder, opened, closing, table = report.opening, False, False, 0
     for line in _whole_paragraphs(source.lines):
         text, span = source.of(line), (line.start, line.end)
         if line.table:
@@ -41,9 +42,14 @@ def own_report(source: SourceText) -> ReportTree:
             holder.tables[-1].append(span)
         elif line.level == 0:
             report.titles.append(span)
+        elif line.level == _CHAPTER and text[_mark_length(text) :].strip() == _CLOSES:
+            holder, closing = report.opening, True
+            report.signature.append(span)
+        elif line.level == _RECORD and closing:
+            holder.paragraphs.append(span)  # the title of an overview
         elif line.level in (_CHAPTER, _RECORD):
-            found = mark_at_start(text)
-            middle = line.start + (found.end() if found else 0)
+            closing = False
+            middle = line.start + _mark_length(text)
             holder = TreeNode(OWN_FORM, 0, (line.start, middle), (middle, line.end))
             within = report.nodes[-1].children if line.level == _RECORD and report.nodes else report.nodes
             within.append(holder)
@@ -54,6 +60,11 @@ def own_report(source: SourceText) -> ReportTree:
             holder.paragraphs.append(span)
         table = line.table
     return report
+
+
+def _mark_length(text: str) -> int:
+    found = mark_at_start(text)
+    return found.end() if found else 0
 
 
 def _whole_paragraphs(lines: Sequence[DocumentLine]) -> Iterator[DocumentLine]:

@@ -15,8 +15,9 @@ from .documents import SourcePicture
 from .doubts import Doubt
 from .number_words import SourceNumber
 from .promises import DraftPromise
-from .told_figures import DraftFigure
+from .told_figures import DraftFigure, balanced
 
+_NAME = 24  # signs of a target's name
 ORIGIN = "# 导入自"  # the comment that says of which source a file is, and names its text
 _NEEDS_ESCAPE = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)|\\(?=[!-/:-@\[-`{-~]|$)|\{\{|~~")
 _PAIRED = re.compile(r"[*_`]")
@@ -124,7 +125,8 @@ def _promise_line(name: str, promise: DraftPromise) -> str:
     parts = {"id": name, "text": scalar(promise.text), "due": promise.due}
     number = promise.number
     if number and number.unit:
-        parts["target"] = _labelled(promise.text[:24], number)
+        bare = balanced(promise.text.replace(number.printed, "", 1)).strip("，。、：:的")
+        parts["target"] = _labelled((bare if len(bare) > 1 else promise.text)[:_NAME], number)
     return braced(parts)
 
 

@@ -19,8 +19,10 @@ REPORT = "report.html"  # the template of a bulletin's Word document
 
 @dataclass(frozen=True)
 class PaperReport:
-    """The words around a report, and its chapters: the slug of a topic, and records of work.
+    """The words around a report, and its records: chapters have the slug of a topic, and records of work.
 
+    ``opens`` are overviews, and ``closes`` those that stand behind everything else in the source, as annexes do, each
+    with its title unless its text says it.
     ``addressee`` is the unit above, ``who`` the unit that reports, ``plan`` the heading of its plans, ``day`` that of
     the report; each is empty or None if it is not known.
     """
@@ -31,7 +33,12 @@ class PaperReport:
     addressee: str
     who: str
     day: Date | None
+    opens: tuple[Record, ...]
     chapters: tuple[tuple[str, tuple[Record, ...]], ...]
+    problems: tuple[Record, ...]
+    proposals: tuple[Record, ...]
+    plans: tuple[Record, ...]
+    closes: tuple[tuple[str, Record], ...]
 
 
 def report_of(archive: Archive, bulletin: Bulletin, day: Date | None) -> PaperReport:
@@ -48,6 +55,8 @@ def report_of(archive: Archive, bulletin: Bulletin, day: Date | None) -> PaperRe
         "next": following,
     }
     plans = bool(bulletin.plans or bulletin.planned)
+    last = max((one.order or 0 for one in bulletin.records if one.kind != "overview"), default=0)
+    closes = [one for one in bulletin.overviews if bulletin.unit and last and (one.order or 0) > last]
     return PaperReport(
         title=label("report-title-plan" if plans else "report-title", language, **values),
         opening=label("report-opening-plan" if plans else "report-opening", language, **values),
@@ -55,7 +64,12 @@ def report_of(archive: Archive, bulletin: Bulletin, day: Date | None) -> PaperRe
         addressee=parent.title.text(language) if parent else "",
         who=who,
         day=day,
+        opens=tuple(one for one in bulletin.overviews if one not in closes),
         chapters=tuple(_chapters(bulletin)),
+        problems=_in_order(bulletin, bulletin.problems),
+        proposals=_in_order(bulletin, bulletin.proposals),
+        plans=_in_order(bulletin, bulletin.plans),
+        closes=tuple((one.title if one.title not in one.text else "", one) for one in closes),
     )
 
 
@@ -74,8 +88,17 @@ def _following(period: Period, language: Language) -> str:
 def _chapters(bulletin: Bulletin) -> Sequence[tuple[str, tuple[Record, ...]]]:
     """Return the records of work by topic, or in the order of their source if all of them tell their place there."""
     sections = [(section.topic.slug, section.records) for section in bulletin.sections if section.records]
-    records = [record for _, ours in sections for record in ours]
-    if not bulletin.unit or any(record.order is None for record in records):
+    records = tuple(record for _, ours in sections for record in ours)
+    if not _has_order(bulletin, records):
         return sections
-    in_order = sorted(records, key=lambda record: record.order or 0)
+    in_order = _in_order(bulletin, records)
     return [(topic or "", tuple(ours)) for topic, ours in groupby(in_order, lambda record: record.topic)]
+
+
+def _has_order(bulletin: Bulletin, records: Sequence[Record]) -> bool:
+    return bulletin.unit is not None and all(record.order is not None for record in records)
+
+
+def _in_order(bulletin: Bulletin, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Return records in the order of a unit's source, if all of them tell their place there."""
+    return tuple(sorted(records, key=lambda record: record.order or 0)) if _has_order(bulletin, records) else records

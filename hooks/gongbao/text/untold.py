@@ -21,15 +21,19 @@ def untold_figures(record: Record, vocabulary: Vocabulary) -> tuple[Figure, ...]
     words = f"{record.title}\n{record.text}"
     told = {Decimal(found.replace(",", "")) for found in _NUMBER.findall(words)}
     filled = {id(figure) for fill in fills(record, vocabulary) for figure in fill.figures}
+
+    def tells_value(figure: Figure) -> bool:
+        return id(figure) in filled or (figure.printed is not None and figure.printed in words)  # 三户
+
     return tuple(
         figure
         for figure in record.figures
-        if figure.doubt or not told.issuperset(_numbers(figure, value_too=id(figure) not in filled))
+        if figure.doubt or not told.issuperset(_numbers(figure, value_too=not tells_value(figure)))
     )
 
 
 def _numbers(figure: Figure, *, value_too: bool) -> Iterator[Decimal]:
-    """Yield the numbers of a figure. ``value_too``: its value as well, which braces may put into the text."""
+    """Yield the numbers of a figure. ``value_too``: its value as well, which the text may tell in another way."""
     measures = (figure.of, figure.percent, figure.completion, figure.target, figure.previous)
     for one in (figure if value_too else None, *measures, *figure.parts, *figure.among):
         if one and one.value is not None:
