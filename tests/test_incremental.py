@@ -358,9 +358,10 @@ class Project:
     def meddle(self, chance: random.Random) -> str:
         """Do to the site or to the cache what nobody should."""
         outputs = sorted(path for path in self.site.rglob("*") if path.is_file())
-        if not outputs:  # the site is gone, and could not be built since
+        kept = self.folder / ".cache" / "site"
+        if not outputs or kept.is_dir():  # the site is gone, or the cache is, and no build has mended it since
             return "nothing"
-        one, kept = chance.choice(outputs), self.folder / ".cache" / "site"
+        one = chance.choice(outputs)
         ways: dict[str, Callable[[], object]] = {
             "nothing": lambda: None,
             "commit": self.commit,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment
@@ -27,7 +28,7 @@ from .policy import with_policy
 _MARK = "\ue0f0{}\ue0f1"
 _MARKED = re.compile("\ue0f0([a-z_]+)\ue0f1")
 _OF_META = ("title", "description", "head", "changed")
-_PARTIALS = ("nav", "toc", "tabs")
+_PARTIALS = ("nav", "toc", "tabs", "path")
 # Marks that stand for attributes of the host's page.
 _OWN = {"page_title": "title", "canonical": "canonical_url", "edit": "edit_url", "content": "content"}
 _TRIED = 3  # pages of a kind that are rendered whole before its frame is trusted
@@ -39,6 +40,11 @@ class _KindFrame:
 
     pieces: list[str]
     context: Mapping[str, Any]
+
+    @cached_property
+    def partials(self) -> Sequence[str]:
+        """The partials that the frame has."""
+        return [name for name in _PARTIALS if name in self.pieces[1::2]]
 
 
 @dataclass
@@ -106,7 +112,7 @@ class Framing:
         parts |= {name: getattr(page, attribute) or "" for name, attribute in _OWN.items()}
         about = {**frame.context, "page": page}
         contents = contents_of(page)
-        for name in _PARTIALS:
+        for name in frame.partials:
             key = _shared(name, page, contents)
             html = self.partials.get(key) if key else None
             if html is None:
@@ -123,4 +129,6 @@ def _shared(name: str, page: HostedPage, contents: Contents) -> tuple[object, ..
         return (
             (name, page.menu_key) if page.menu_key else (name, id(page.tab), page.address.count("/"), page.tab is page)
         )
+    if name == "path":
+        return (name, page.menu_key) if page.menu_key else ()
     return (name, page.menu_key, contents) if not contents.branches and (page.menu_key or name == "toc") else ()
