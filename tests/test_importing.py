@@ -241,6 +241,13 @@ def test_plain_text_in_every_encoding(encoding: str) -> None:
     assert read_document(REPORT.encode(encoding), "a.txt").text == REPORT
 
 
+def test_a_document_in_english_is_kept_whole_and_told_to_be_none_of_ours() -> None:
+    found = imported(b"Village Union: report for 2022\n\n1. Aid\nWe visited 40 families.\n2. Meetings\nTwo.\n", "a.txt")
+    assert found.source.is_foreign and found.account.missing == 0
+    assert [one for one in found.numbers if one.went != "text"] == []
+    assert not imported(REPORT.encode(), "a.txt").source.is_foreign
+
+
 def test_web_page_and_markdown_become_the_same_drafts() -> None:
     lines = REPORT.strip().split("\n")
     page = "<html><head><title>x</title><script>1</script></head><body>" + "".join(f"<p>{line}</p>" for line in lines)

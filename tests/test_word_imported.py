@@ -199,6 +199,7 @@ DUES = st.sampled_from(["2014-h2", "2014-09", "2014-10-01", "2015-h1", "2014-yea
 def halves(draw: st.DrawFn) -> Files:
     """A half of one or two units, with records of all kinds."""
     files: dict[str, Any] = {}
+    folder = draw(st.sampled_from(["2014/h1", "2014/h2", "2014/year", "undated/h2"]))
     for at in range(draw(st.integers(1, 6))):
         kind = draw(st.sampled_from((*KINDS, "done", "overview")))
         unit = draw(st.sampled_from(["town", "village"]))
@@ -224,7 +225,7 @@ def halves(draw: st.DrawFn) -> Files:
                 for number in range(draw(st.integers(0, 3)))
             ]
             fields |= {"commitments": promises} if promises else {}
-        files[f"2014/h1/r{at}.md"] = record("\n\n".join(blocks) + "\n", **fields)
+        files[f"{folder}/r{at}.md"] = record("\n\n".join(blocks) + "\n", **fields)
     return files
 
 

@@ -129,6 +129,8 @@ def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool)
         yield f"  {label('import-changed', language, path=path, text=text)}"
     for path in imported.gone:
         yield f"  {label('import-gone', language, path=path)}"
+    if imported.source.is_foreign:
+        yield f"  {label('import-foreign', language)}"
     yield f"  {label('import-notes', language, count=sum(len(draft.notes) for draft in drafts))}"
     for name, count in (("import-general", imported.general), ("import-pictures", imported.source.left_out)):
         if count:

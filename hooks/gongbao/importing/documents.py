@@ -56,6 +56,13 @@ class SourceText:
     left_out: int = 0
     is_own: bool = False
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the text is not Chinese: of more than twenty letters, most are Latin."""
+        letters = [sign for sign in self.text if sign.isalpha()]
+        latin = sum(sign.isascii() for sign in letters)
+        return len(letters) > 20 and latin * 2 > len(letters)
+
     def of(self, line: DocumentLine) -> str:
         """Return the text of a line."""
         return self.text[line.start : line.end]

@@ -110,11 +110,12 @@ def _part(places: Sequence[tuple[str, str]], *, collected: bool) -> tuple[Period
     for place, words in order:
         if place == "signature":
             continue
-        if _FIRST.search(words):
-            return "h1", place
-        if _SECOND.search(words):
-            past = re.search(r"下半年[^，。]{0,6}(?:总结|小结|汇报|回顾|情况)", words)
-            plan_of_second = not past and re.search(r"下半年[^，。]{0,6}(?:计划|安排|打算|重点|思路|要点|工作)", words)
+        first, second = _FIRST.search(words), _SECOND.search(words)
+        past = re.search(r"下半年[^，。]{0,6}(?:总结|小结|汇报|回顾|情况)", words)
+        plan_of_second = not past and re.search(r"下半年[^，。]{0,6}(?:计划|安排|打算|重点|思路|要点|工作)", words)
+        if first and (not second or first.start() < second.start() or plan_of_second):
+            return "h1", place  # else 下半年总结和明年上半年计划
+        if second:
             only_plan = not _SUMMARY.search(_LETTER.sub("", words)) and place == "title"
             return ("h2" if only_plan or not plan_of_second else "h1"), place
         if place != "headings" and (_WHOLE if place != "opening" else _WHOLE_YEAR).search(words):
