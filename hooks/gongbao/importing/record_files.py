@@ -15,7 +15,7 @@ from .documents import SourcePicture
 from .doubts import Doubt
 from .number_words import SourceNumber
 from .promises import DraftPromise
-from .told_figures import DraftFigure, balanced
+from .told_figures import DraftFigure, balanced, named
 
 _NAME = 24  # signs of a target's name
 ORIGIN = "# 导入自"  # the comment that says of which source a file is, and names its text
@@ -126,7 +126,7 @@ def _promise_line(name: str, promise: DraftPromise) -> str:
     number = promise.number
     if number and number.unit:
         bare = balanced(promise.text.replace(number.printed, "", 1)).strip("，。、：:的")
-        parts["target"] = _labelled((bare if len(bare) > 1 else promise.text)[:_NAME], number)
+        parts["target"] = _labelled((bare if len(named(bare)) > 1 else promise.text)[:_NAME], number)
     return braced(parts)
 
 

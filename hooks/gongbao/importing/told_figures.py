@@ -77,7 +77,7 @@ def _figure(
     if len(label) < 2:
         earlier = text[max(span[0], text.rfind("。", span[0], start) + 1) : start].rstrip(_CLAUSE_END)
         label = _label(_bare(re.split(f"[{_CLAUSE_END}]", earlier)[-1]), behind)
-    return DraftFigure(number, label or UNKNOWN_LABEL, text[clause_start or span[0] : clause_end].strip())
+    return DraftFigure(number, named(label) or UNKNOWN_LABEL, text[clause_start or span[0] : clause_end].strip())
 
 
 def _bare(words: str) -> str:
@@ -92,6 +92,11 @@ def _label(ahead: str, behind: str) -> str:
     if len(label) > _LONGEST:
         label = label[:_LONGEST] if following else label[-_LONGEST:]
     return balanced(label.strip(_AROUND))
+
+
+def named(words: str) -> str:
+    """Return words that name something, or an empty text: signs alone name nothing."""
+    return words if any(map(str.isalnum, words)) else ""
 
 
 def balanced(words: str) -> str:
@@ -170,7 +175,7 @@ def figures_in_table(
         for at, number in enumerate(cells):
             if number:
                 head = re.sub(r"[（(].*?[）)]", "", rows[0][at]) if at < len(rows[0]) else ""
-                label = balanced(f"{name}{head}"[:_LONGEST].strip(_AROUND)) or UNKNOWN_LABEL
+                label = named(balanced(f"{name}{head}"[:_LONGEST].strip(_AROUND))) or UNKNOWN_LABEL
                 found.append(DraftFigure(replace(number, unit=number.unit or units[at]), label, "\t".join(row)))
     return found
 
