@@ -113,6 +113,11 @@ def test_texts_of_several_lines_are_blocks() -> None:
     assert formatted(made, "content/2014/h1/a.yml") == made
 
 
+def test_the_form_of_a_text_hangs_on_no_version_of_unicode() -> None:
+    text = "title: 甲\nunit: town\nbody: |\n  \u0378\U000323b0\u200b\ue000\xa0行\n  二\n"
+    assert formatted(text, "content/2014/h1/a.yml") == text
+
+
 def test_an_item_that_begins_with_brackets_is_no_row_of_fields() -> None:
     text = "---\ntitle: 甲\nfigures:\n  - target: {value: 1, bound: at-most}\n    rank: 3\n---\n"
     assert formatted(text) == text

@@ -131,6 +131,12 @@ def test_a_changed_value_keeps_the_names_and_the_form_around_it(written: Format)
     assert canonical(made or "") == made
 
 
+def test_signs_that_python_or_the_browser_may_not_know_yet_are_kept(written: Format) -> None:
+    file = "---\ntitle: 甲\n备注: |-\n  \u0378\U000323b0\u200b\ue000\xa0行\n  二\n---\n"
+    assert canonical(file) == file
+    assert written.edit(file) == file, written.reason
+
+
 @pytest.mark.parametrize(
     ("file", "reason"),
     [

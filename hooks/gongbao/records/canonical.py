@@ -27,7 +27,7 @@ from ..problems.problem import Mark, Problem
 from .models import Model
 from .record import Header
 from .remarks import Remarks, comments_in, item_mark, remarks_of
-from .scalars import quoted, scalar
+from .scalars import ESCAPED, quoted, scalar
 from .yaml_reader import read_tree
 from .yamltree import Items, Node, Table, Text
 
@@ -167,7 +167,8 @@ def _is_block(text: Text) -> bool:
 
 
 def _fits_block(line: str) -> bool:
-    return not line or (bool(line.strip()) and line.replace("\t", "").replace("\u3000", "").isprintable())
+    # No class of Unicode: each version of Python, and each browser, knows other signs.
+    return not line or (bool(line.strip()) and not ESCAPED.search(line.replace("\t", "")))
 
 
 def _chomping(text: Text) -> str:

@@ -7,15 +7,15 @@ import re
 
 import yaml
 
-_ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # what YAML takes for line ends or refuses
+ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # what YAML takes for line ends or refuses
 _NO_PLAIN = re.compile(r"[,\[\]{}\n]")  # signs that a text within brackets cannot have without quotes
 
 
 def quoted(text: str) -> str:
     """Return a text in quotes: in double ones, or in single ones if the text has a double one or a backslash."""
-    if _ESCAPED.search(text):
+    if ESCAPED.search(text):
         # YAML reads every string of JSON.
-        return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+        return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'

@@ -10,7 +10,6 @@ const SIMPLE =
 const NO_PLAIN = /[,[\]{}\n]/;
 const ESCAPED = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const NO_START = /^[-?:](?=\s|$)|^[,[\]{}#&*!|>'"%@`]/;
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 /** A file that the editor leaves alone. `reason` is a key of the editor's messages. */
 export class Unkept extends Error {
@@ -235,7 +234,8 @@ function isBlock(text) {
   return lines.length > 1 && lines[0] !== "" && !/^\s/.test(lines[0]) && lines.every(fitsBlock);
 }
 
-const fitsBlock = (line) => !line || (line.trim() !== "" && !UNPRINTABLE.test(line.replace(/[\t\u3000]/g, "")));
+// No class of Unicode: each browser, and each version of Python, knows other signs.
+const fitsBlock = (line) => !line || (line.trim() !== "" && !ESCAPED.test(line.replaceAll("\t", "")));
 
 // ---- Values for the form, by English names, and trees of changed values ----
 
