@@ -131,6 +131,7 @@ def test_an_action_has_one_pin() -> None:
 def test_a_job_may_do_only_what_it_needs() -> None:
     allowed = {
         ("publish.yml", "site"): {"contents": "read", "pages": "read"},
+        ("publish.yml", "preview"): {},
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
         ("publish.yml", "attest"): {"id-token": "write", "attestations": "write"},
         ("publish.yml", "addresses"): {"contents": "write"},
@@ -145,6 +146,18 @@ def test_a_job_may_do_only_what_it_needs() -> None:
         for name, workflow in workflows.items()
         for job, said in workflow["jobs"].items()
     }
+
+
+def test_a_preview_on_gitlab_is_where_pages_shows_what_the_job_has_built(tmp_path: Path) -> None:
+    both = (GITLAB_CI, load(SKELETON / ".gitlab-ci.yml"))
+    [line] = {line for ci in both for line in ci["site"]["script"] if "PREVIEW_URL" in line}
+    variables = {
+        **{"CI_PAGES_URL": "https://union.pages.example.org/bulletins", "CI_PROJECT_ROOT_NAMESPACE": "union"},
+        **{"CI_PAGES_DOMAIN": "pages.example.org", "CI_PROJECT_PATH": "union/town/bulletins", "CI_JOB_ID": "7"},
+    }
+    assert run_command(tmp_path, "sh", "-c", line, **variables).returncode == 0
+    page = "https://union.pages.example.org/-/town/bulletins/-/jobs/7/artifacts/site/index.html?"
+    assert (tmp_path / "preview.env").read_text("utf-8") == f"PREVIEW_URL={page}\n"
 
 
 def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
