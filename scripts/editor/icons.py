@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
@@ -19,7 +20,7 @@ def main() -> None:
     for path in fonts:
         font = TTFont(path)
         letters = font.getBestCmap()
-        named = {name for name, spelt in _ligatures(font).items() if spelt in words}
+        named = {name for name, spelt in _ligatures(font) if spelt in words}
         used = {letters[ord(sign)] for word in words for sign in word if ord(sign) in letters}
         options = Options(layout_closure=False, layout_features=["*"], flavor="woff2")
         subsetter = Subsetter(options)
@@ -29,17 +30,15 @@ def main() -> None:
         font.save(path)
 
 
-def _ligatures(font: TTFont) -> dict[str, str]:
-    """Return the name of each icon's glyph with the letters that it is spelt with."""
+def _ligatures(font: TTFont) -> Iterator[tuple[str, str]]:
+    """Yield the name of each icon's glyph with the letters that it is spelt with; some have several names."""
     signs = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
-    found: dict[str, str] = {}
     for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             table = getattr(table, "ExtSubTable", table)
             for first, ligatures in getattr(table, "ligatures", {}).items():
                 for one in ligatures:
-                    found[one.LigGlyph] = "".join(signs.get(glyph, "?") for glyph in (first, *one.Component))
-    return found
+                    yield one.LigGlyph, "".join(signs.get(glyph, "?") for glyph in (first, *one.Component))
 
 
 main()
