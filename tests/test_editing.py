@@ -80,6 +80,9 @@ def test_the_form_asks_for_what_the_models_ask_for(tmp_path: Path) -> None:
     for field in fields.values():
         assert not isinstance(field.get("options"), str) or field["options"] in form["choices"]
     assert [folder["name"] for folder in form["folders"]] == ["2015-h1", "2014-h2", "2014-h1"]
+    assert form["folders"][2]["page"] == "2014/h1/records/{{slug}}/"
+    file, _ = form["files"]["fields"]
+    assert {".png", ".pdf", ".docx"} <= {*file["accept"].split(",")}
     assert json.dumps(form, ensure_ascii=False)
 
 

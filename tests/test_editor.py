@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from commands import CHECK, copy_project, run, run_command
@@ -67,8 +68,8 @@ class Desk:
         texts = {str(path.relative_to(project)): path.read_text("utf-8") for path in project.glob("content/**/*.md")}
         self.page.evaluate(_PUT, texts)
         self.page.reload()
-        self.page.get_by_role("button", name="使用本地仓库").click()
-        expect(self.page.get_by_role("button", name="创建新条目").first).to_be_visible()
+        self.page.get_by_role("button", name="打开这台电脑上的网站文件夹").click()
+        expect(self.page.get_by_role("button", name="写一条新的").first).to_be_visible()
 
     def open(self, collection: str, slug: str = "") -> None:
         """Open a record, or begin a new one."""
@@ -87,8 +88,8 @@ class Desk:
 
     def save(self) -> None:
         self.page.get_by_role("button", name="保存").first.click()
-        expect(self.page.get_by_text("条目已保存。")).to_be_visible()
-        expect(self.page.get_by_text("条目已保存。")).to_be_hidden()
+        expect(self.page.get_by_text("已经存好。")).to_be_visible()
+        expect(self.page.get_by_text("已经存好。")).to_be_hidden()
         self.store()
 
     def store(self) -> None:
@@ -108,18 +109,38 @@ class Desk:
         return sum(len(one if file.suffix == ".woff2" else gzip.compress(one, 9)) for file, one in data)
 
     def changed(self) -> Mapping[str, list[str]]:
-        """The lines that git finds new or gone, by file."""
+        """Commit what was written; the lines that git finds new or gone, by file."""
+        self.store()
         git(self.project, "add", "-A", "content")
         told = git(self.project, "-c", "core.quotePath=false", "diff", "--cached", "-U0", "--no-color")
-        found: dict[str, list[str]] = {}
+        names = git(self.project, "-c", "core.quotePath=false", "diff", "--cached", "--name-only").splitlines()
+        git(self.project, "commit", "--allow-empty", "-qm", "written")
+        found: dict[str, list[str]] = {name: [] for name in names}
         name = ""
         for line in told.splitlines():
             if line.startswith("+++ "):
                 name = line[4:].removeprefix("b/")
-                found[name] = []
             elif line[:1] in "+-" and not line.startswith("--- "):
                 found[name].append(line)
         return found
+
+    def told(self) -> str:
+        """What ``gongbao check`` says."""
+        return run(self.project, *CHECK).stdout.strip()
+
+
+def write_editor(project: Path, site: Path, *, preview: bool = True) -> Path:
+    """Write the editor of a project into the folder of a site, and return it."""
+    content = read(project)
+    output = editor_output(archive_of(content, preview=preview), {record.period for record in content.records})
+    assert output.names, "sh scripts/setup.sh editor"
+
+    def put(name: str, content: bytes | Path) -> None:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+
+    output.make(output.names, put)
+    return site
 
 
 def git(project: Path, *arguments: str) -> str:
@@ -128,43 +149,36 @@ def git(project: Path, *arguments: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, in a repository of its own."""
-    made = copy_project(tmp_path / "project")
+    made = copy_project(tmp_path_factory.mktemp("desk") / "project")
     git(made, "init", "-q")
     git(made, "add", "content")
     git(made, "commit", "-qm", "begin")
     return made
 
 
-@pytest.fixture
-def desk(browser: Browser, project: Path, tmp_path: Path) -> Iterator[Desk]:
-    content = read(project)
-    output = editor_output(archive_of(content, preview=True), {record.period for record in content.records})
-    served_from = tmp_path / "site"
-
-    def put(name: str, content: bytes | Path) -> None:
-        (served_from / name).parent.mkdir(parents=True, exist_ok=True)
-        (served_from / name).write_bytes(content if isinstance(content, bytes) else content.read_bytes())
-
-    assert output.names, "sh scripts/setup.sh editor"
-    output.make(output.names, put)
-    with served(served_from) as address:
-        desk = Desk(browser, address, project, served_from)
+@pytest.fixture(scope="module")
+def desk(browser: Browser, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for all tests; each commits what it wrote."""
+    site = write_editor(project, tmp_path_factory.mktemp("site"))
+    with served(site) as address:
+        desk = Desk(browser, address, project, site)
         yield desk
         desk.context.close()
 
 
-def test_what_is_written_in_the_form_lands_on_the_disk_and_nothing_else(desk: Desk) -> None:
-    # An edit changes its lines alone.
+def test_an_edit_changes_its_line_alone(desk: Desk) -> None:
     desk.open("2014-h1", "medical-aid")
     desk.text("标题").fill("职工医疗互助参保8168人次")
     desk.save()
     edited = "content/2014/h1/medical-aid.md"
     assert desk.changed() == {edited: ["-title: 职工医疗互助参保8168人", "+title: 职工医疗互助参保8168人次"]}
+    assert desk.told().startswith(CLEAN)
 
-    # A wrong value is told in the form, before anything is saved.
+
+def test_a_new_record_is_told_of_a_wrong_value_and_then_written_whole(desk: Desk) -> None:
     desk.open("2014-h2")
     desk.text("标题").fill("走访困难职工46户")
     desk.choose("单位", "某街道总工会（青峙")
@@ -175,11 +189,11 @@ def test_what_is_written_in_the_form_lands_on_the_disk_and_nothing_else(desk: De
     desk.text("名目").fill("走访困难职工")
     desk.text("数值").fill("46户")
     desk.choose("计量单位", "户")
-    desk.text("别名").fill("visits-46")
+    desk.text("短名").fill("visits-46")
     desk.page.get_by_role("button", name="保存").first.click()
     expect(desk.page.get_by_text("只写数字，例如 58、1317.10、-3；不要逗号、单位和“约”")).to_be_visible()
+    assert desk.changed() == {}
 
-    # A new record with two figures, parts and an outcome.
     desk.text("数值").fill("46")
     desk.add("分项")
     desk.text("名目", 1).fill("本街道")
@@ -195,13 +209,49 @@ def test_what_is_written_in_the_form_lands_on_the_disk_and_nothing_else(desk: De
     desk.choose("对应计划", "定期维护困难职工档案")
     desk.page.get_by_role("radio", name="完成", exact=True).click()
     desk.save()
-    made = desk.project / "content/2014/h2/visits-46.md"
-    assert made.read_text("utf-8") == NEW
-    assert set(desk.changed()) == {edited, "content/2014/h2/visits-46.md"}
+    made = "content/2014/h2/visits-46.md"
+    assert (desk.project / made).read_text("utf-8") == NEW
+    assert desk.changed().keys() == {made}
+    assert desk.told().startswith(CLEAN)
 
-    told = run(desk.project, *CHECK).stdout
-    assert "visits-46.md" not in told and "medical-aid.md" not in told
+    # The outcome of another promise, in a record that is there.
+    desk.add("落实")
+    desk.choose("对应计划", "第六届职工游泳比赛", 1)
+    desk.page.get_by_role("radio", name="取消", exact=True).nth(1).click()
+    desk.save()
+    assert desk.changed() == {
+        made: ["+  - commitment: 2014-h1/second-half-activities#swimming-meet", "+    status: dropped"]
+    }
+    assert desk.told().startswith(CLEAN)
 
+
+def test_a_chosen_picture_lands_beside_its_record(desk: Desk, tmp_path: Path) -> None:
+    picture = tmp_path / "微信图片 2014(1).PNG"
+    Image.new("RGB", (60, 40), "navy").save(picture)
+    desk.open("2014-h2-pictures")
+    desk.text("标题").fill("第六届职工游泳比赛")
+    desk.choose("单位", "某街道总工会（青峙")
+    desk.choose("主题", "文体")
+    desk.text("正文").fill("120名职工参加。")
+    desk.text("短名").fill("swimming")
+    desk.add("图片和附件")
+    desk.page.get_by_role("button", name="浏览").click()
+    with desk.page.expect_file_chooser() as chooser:
+        desk.page.get_by_role("button", name="上传").click()
+    chooser.value.set_files(picture)
+    desk.page.get_by_role("button", name="插入").click()
+    desk.text("说明").fill("职工在泳池的出发台上")
+    desk.save()
+    folder = "content/2014/h2/swimming"
+    [shown] = [path.name for path in (desk.project / folder).iterdir() if path.suffix == ".png"]
+    assert (desk.project / folder / shown).read_bytes() == picture.read_bytes()
+    text = (desk.project / folder / "index.md").read_text("utf-8")
+    assert text.endswith(f"---\n\n120名职工参加。\n\n![职工在泳池的出发台上]({shown})\n")
+    assert desk.changed().keys() == {f"{folder}/index.md", f"{folder}/{shown}"}
+    assert desk.told().startswith(CLEAN)
+
+
+def test_the_editor_asks_no_other_host_and_is_light(desk: Desk) -> None:
     foreign = {urlsplit(address).netloc for address in desk.asked} - {urlsplit(desk.address).netloc, ""}
     assert foreign == set()
     assert desk.weight() < 800_000
@@ -229,6 +279,7 @@ def test_a_preview_tells_at_once_what_is_wrong_with_a_saved_record(
         preview.stop()
 
 
+CLEAN = "没有问题："
 NEW = """\
 ---
 title: 走访困难职工46户

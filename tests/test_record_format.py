@@ -137,6 +137,14 @@ def test_signs_that_python_or_the_browser_may_not_know_yet_are_kept(written: For
     assert written.edit(file) == file, written.reason
 
 
+def test_chosen_files_are_shown_at_the_end_of_the_text_once(written: Format) -> None:
+    file = "---\ntitle: 甲\nunit: town\n---\n\n正文。\n"
+    chosen = [{"file": "泳池-1.JPG", "text": "职工[出发]"}, {"file": "名单 (a)#1.pdf", "text": "名单"}, {"file": ""}]
+    made = written.edit(file, {"files": chosen}) or ""
+    assert made == file + "\n![职工\\[出发\\]](泳池-1.JPG)\n\n[名单](名单%20%28a%29%231.pdf)\n"
+    assert written.edit(made, {"files": chosen}) == made
+
+
 @pytest.mark.parametrize(
     ("file", "reason"),
     [

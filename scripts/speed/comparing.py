@@ -74,7 +74,7 @@ def compare(count: int, runs: int, folder: Path, say: Callable[[str], None]) -> 
     index = Indexed(median(one.whole for one in indexed), median(one.again for one in indexed))
     say(f"{count} index: {index.whole:.2f} s, after an edit: {index.again:.2f} s")
     wait = seconds_to_answer(folders["ours"], edits(count)["text"], runs)
-    say(f"{count} preview: {wait.page:.2f} s, the whole site {wait.site:.2f} s")
+    say(f"{count} preview: {wait.page:.2f} s, the whole site {wait.site:.2f} s, told {wait.told:.2f} s")
     searched = search_costs(folders["ours"])
     say(f"{count} search: {len(searched.first)} visits")
     return Measured(count, tally.medians(), tally.outputs, wait, size, index, searched, tally.failed)

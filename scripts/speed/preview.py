@@ -1,4 +1,4 @@
-"""The time that an author waits: from saving a record until the browser shows it in the preview."""
+"""The time that an author waits: from saving a record until the browser shows it, or tells what is wrong with it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,14 @@ _SAY = "addEventListener('DOMContentLoaded', () => console.log(document.body.tex
 
 @dataclass(frozen=True)
 class Waited:
-    """Seconds from saving a record until its own page shows what was saved, and until the whole site does."""
+    """Seconds from saving a record until its own page shows what was saved, and until the whole site does.
+
+    ``told`` is until the editor at ``/edit/`` is told what the check says of it.
+    """
 
     page: float
     site: float
+    told: float
 
 
 def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> Waited:
@@ -55,8 +59,24 @@ def seconds_to_answer(folder: Path, edit: Edit, runs: int) -> Waited:
             # The open data are written with the rest of the site: when they have the words, the whole site does.
             while words not in tab.page.request.get(f"{address}data/records.json").text():
                 times.append(tab.shows(words, len(times) + 1))
-            waits.append(Waited(times[0] - start, times[-1] - start))
-    return Waited(median(wait.page for wait in waits), median(wait.site for wait in waits))
+            waits.append((times[0] - start, times[-1] - start))
+        told = [_seconds_until_told(tab.page, f"{address}edit/problems.json?saved", folder, edit) for _ in range(runs)]
+    pages, sites = zip(*waits, strict=True)
+    return Waited(median(pages), median(sites), median(told))
+
+
+def _seconds_until_told(page: Page, address: str, folder: Path, edit: Edit) -> float:
+    """Save a link that leads nowhere, ask as the editor does, and take the link out again."""
+    path = folder / edit.file
+    before = path.read_text(encoding="utf-8")
+    edit.make(folder, "[附件](没有.pdf)")
+    start = time.perf_counter()
+    answer = page.request.get(address).text()
+    took = time.perf_counter() - start
+    path.write_text(before, encoding="utf-8", newline="\n")
+    if "没有.pdf" not in answer:
+        raise Failed(f"the editor was not told what is wrong with {edit.file}")
+    return took
 
 
 class _Tab:

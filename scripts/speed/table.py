@@ -71,7 +71,8 @@ def page(results: Sequence[Measured], machine: Mapping[str, str], command: str) 
 
 def goals(results: Sequence[Measured]) -> Iterator[Goal]:
     """Yield the goals for 5,000 and for 20,000 records with their results."""
-    five, twenty = ([result for result in results if result.records == size] for size in (5000, 20000))
+    thousand, five, twenty = ([result for result in results if result.records == size] for size in (1000, 5000, 20000))
+    told = _first(one.preview.told for one in thousand if one.preview)
     seen = _first(one.preview.page for one in five if one.preview)
     nothing = _first(one.costs["nothing"].wall for one in five)
     edited = _first(one.costs["text"].wall - one.index.again for one in five if one.index)
@@ -83,6 +84,7 @@ def goals(results: Sequence[Measured]) -> Iterator[Goal]:
     yield Goal("20000 条的内存", 1500, True, None, _first(one.costs["cold"].memory / 1e6 for one in twenty), "MB")
     yield Goal("5000 条时最大的记录页的 HTML", 25, True, None, _first(one.record_page / 1e3 for one in five), "KB")
     yield Goal("5000 条时从存盘到预览里看见改了的那一页", 2.5, True, 1.0, seen, "秒")
+    yield Goal("1000 条时从存盘到编辑页说出检查的结果", 1, True, None, told, "秒")
     yield Goal("5000 条，什么也没改", 3, True, 1.5, nothing, "秒")
     yield Goal("5000 条，改了一条记录的正文（减去重建索引）", 4, True, None, edited, "秒")
     yield Goal("5000 条的搜索索引", 10, True, None, _first(one.index.whole for one in five if one.index), "秒")
@@ -120,7 +122,10 @@ def _section(result: Measured) -> str:
         told.append(f"搜索索引单独做：{result.index.whole:.2f} 秒；改了一条，重建一卷：{result.index.again:.2f} 秒。")
     if result.preview is not None:
         wait = result.preview
-        told.append(f"从存盘到预览里看见那一页：{wait.page:.2f} 秒，整个网站跟上：{wait.site:.2f} 秒。")
+        told.append(
+            f"从存盘到预览里看见那一页：{wait.page:.2f} 秒，整个网站跟上：{wait.site:.2f} 秒；"
+            f"到编辑页说出检查的结果：{wait.told:.2f} 秒。"
+        )
     if result.search:
         told += [_searched(name, asked) for name, asked in result.search.rows]
     return "\n\n".join([f"## {result.records} 条记录", _table(HEAD, rows), "".join(told), *notes])

@@ -53,10 +53,11 @@ def topic_of_period(period: Period, topic: str) -> str:
 
 def record(record: Record) -> str:
     """Return the address of a record's own page."""
-    return _record_page(bulletin(record.period), record.slug)
+    return page_of_slug(bulletin(record.period), record.slug)
 
 
-def _record_page(bulletin: str, slug: str) -> str:
+def page_of_slug(bulletin: str, slug: str) -> str:
+    """Return the address of the page of a record that has a slug, below the address of its bulletin."""
     return f"{bulletin}records/{slug}/"
 
 
@@ -64,7 +65,7 @@ def former_record(record_id: str) -> str:
     """Return the address that a record had under an earlier id (``2014-h1/old``)."""
     period, _, slug = record_id.partition("/")
     year_name, _, part = period.lower().partition("-")
-    return _record_page(f"{year_name}/{part}/", slug)
+    return page_of_slug(f"{year_name}/{part}/", slug)
 
 
 def version(of: Record, number: int) -> str:

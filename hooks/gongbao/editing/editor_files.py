@@ -18,7 +18,7 @@ from ..problems.catalogue import catalogue, label
 from ..records.periods import Period
 from ..records.site_settings import Editor
 from ..text.display import period_title
-from .form import SLUG, form_choices, record_form
+from .form import SLUG, files_field, form_choices, record_form
 from .record_shape import record_shape
 
 _PACKAGE = Path(str(files(__package__)))
@@ -128,12 +128,14 @@ def editor_form(archive: Archive, periods: Iterable[Period], setting: Editor) ->
         "review": setting.host in ("github", "gitlab") and not archive.preview,
         "shape": record_shape(archive.vocabulary),
         "fields": record_form(archive),
+        "files": files_field(archive),
         "slug": SLUG,
         "choices": form_choices(archive),
         "folders": [
             {
                 "name": period.id,
                 "folder": f"content/{period.folder}",
+                "page": addresses.page_of_slug(addresses.bulletin(period), "{{slug}}"),
                 "label": period_title(period, language),
                 "pictures": label("edit-with-pictures", language, period=period_title(period, language)),
             }
@@ -161,7 +163,7 @@ def _backend(setting: Editor) -> Mapping[str, Any]:
     if setting.branch:
         made["branch"] = setting.branch
     if setting.host == "github":
-        return {**made, "auth_methods": ["token"], "open_authoring": True}
+        return {**made, "auth_methods": ["token"], "open_authoring": True, "auth_scope": "public_repo"}
     origin = _origin(setting)
     api = f"{origin}/api/v4" if setting.host == "gitlab" else f"{origin}/api/v1"
     made |= {"base_url": origin, "api_root": api}

@@ -66,6 +66,23 @@ def record_form(archive: Archive) -> Sequence[Mapping[str, Any]]:
     return [*form.fields(Header, ""), {"name": AS_WRITTEN, "widget": "hidden"}]
 
 
+def files_field(archive: Archive) -> Mapping[str, Any]:
+    """Return the field in which pictures and other files are chosen: no field of a record.
+
+    ``record-format.js`` puts a line for each file into the record's text.
+    """
+    language = archive.vocabulary.language
+    title, hint = (label(f"form-{kind}-files", language) for kind in ("label", "hint"))
+    endings = ",".join(f".{ending}" for ending in archive.vocabulary.site.attachments)
+    file = {"label": label("form-label-file", language), "widget": "file", "accept": endings, "choose_url": False}
+    text = {"label": label("form-label-file-text", language), "hint": label("form-hint-file-text", language)}
+    return {
+        **{"name": "files", "label": title, "label_singular": title, "hint": hint, "required": False},
+        **{"widget": "list", "summary": "{{file}} {{text}}"},
+        "fields": [{"name": "file", **file}, {"name": "text", **text, "widget": "string"}],
+    }
+
+
 def form_choices(archive: Archive) -> Mapping[str, Any]:
     """Return what the form offers: the entries of the word lists, the promises, and units of measure."""
     vocabulary, language = archive.vocabulary, archive.vocabulary.language

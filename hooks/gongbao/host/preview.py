@@ -105,8 +105,8 @@ class PreviewSearch:
             self._behind.join()
 
 
-def answer_at(server: LiveReloadServer, address: str, text: Callable[[], str]) -> None:
-    """Have a server answer with what ``text`` returns, which is JSON, at an address of the site."""
+def answer_at(server: LiveReloadServer, address: str, text: Callable[[str], str]) -> None:
+    """Have a server answer with what ``text`` returns for a query, which is JSON, at an address of the site."""
     application: Any = server.get_app()
 
     def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -114,7 +114,7 @@ def answer_at(server: LiveReloadServer, address: str, text: Callable[[], str]) -
             found: Iterable[bytes] = application(environ, start_response)
             return found
         start_response("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
-        return [text().encode()]
+        return [text(environ.get("QUERY_STRING", "")).encode()]
 
     server.set_app(answer)
 

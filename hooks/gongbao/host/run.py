@@ -153,7 +153,7 @@ class Run:
         self.has_placeholder = False
         look_often(server, config, [project_of(config) / CONTENT, TEMPLATES, ASSETS, *frame.own_folders(config)])
         server.url = urljoin(server.url, first_page())
-        answer_at(server, addresses.EDIT_PROBLEMS, lambda: told_to_editor(self.checked, self.failure, self.language))
+        answer_at(server, addresses.EDIT_PROBLEMS, lambda query: self._to_editor(project_of(config), query))
         show_above(server, lambda: banner(self.problems, self.failure, self.language))
         Stages(server, self._show_edited, lambda: self._rebuild(builder))
         self._rebuild(builder)
@@ -192,6 +192,15 @@ class Run:
         except Exception as error:
             log.exception("Gongbao")
             self.failure = repr(error)
+
+    def _to_editor(self, project: Path, query: str) -> str:
+        """Return what the check says, for the editor. Right after a record is ``saved`` the project is read for it.
+
+        A build would tell the same, but only once it has laid out the pages.
+        """
+        if query == "saved":
+            self.checked = read(project, cached=self.cached).problems
+        return told_to_editor(self.checked, self.failure, self.language)
 
     def _show_edited(self) -> bool:
         """Put the pages of edited records in their places before everything is built; tell whether there are any.

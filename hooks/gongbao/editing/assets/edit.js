@@ -35,6 +35,8 @@ CMS.registerCustomFormat(FORMAT, "md", {
 });
 
 const fields = [...form.fields.map(filled), { name: "locked", widget: "hidden" }];
+const withFiles = fields.flatMap((field) => (field.name === "body" ? [field, form.files] : [field]));
+const besideTheRecord = { media_folder: "", public_folder: "" };
 const common = {
   format: FORMAT,
   fields,
@@ -44,9 +46,9 @@ const common = {
   sortable_fields: ["title"],
   thumbnail: false,
 };
-const collections = form.folders.flatMap(({ name, folder, label, pictures }) => [
-  { ...common, name, label, folder, path: "{{slug}}" },
-  { ...common, name: `${name}-pictures`, label: pictures, folder, path: "{{slug}}/index", media_folder: "", public_folder: "" },
+const collections = form.folders.flatMap(({ name, folder, label, pictures, page }) => [
+  { ...common, name, label, folder, preview_path: page, path: "{{slug}}" },
+  { ...common, ...besideTheRecord, name: `${name}-pictures`, label: pictures, folder, preview_path: page, path: "{{slug}}/index", fields: withFiles },
 ]);
 
 const PREFERENCES = "sveltia-cms.prefs";
@@ -65,6 +67,7 @@ await CMS.init({
     media_folder: "content",
     public_folder: "",
     slug: { encoding: "unicode", clean_accents: false },
+    media_libraries: { default: { config: { slugify_filename: true } }, stock_assets: false },
     output: { omit_empty_optional_fields: true },
     collections,
   },
@@ -79,6 +82,7 @@ function watchProblems() {
   panel.hidden = true;
   panel.setAttribute("aria-live", "polite");
   document.body.append(panel);
+  new ResizeObserver(() => document.body.style.setProperty("--gb-check", `${panel.offsetHeight}px`)).observe(panel);
   let path = "";
   let shown = "";
 
@@ -88,13 +92,12 @@ function watchProblems() {
     if (collection) path = `${collection.folder}/${collection.path.replace("{{slug}}", decodeURIComponent(found[2]))}.md`;
   };
   window.addEventListener("hashchange", open);
-  CMS.registerEventListener({ name: "postSave", handler: ({ entry }) => void (path = entry.get("path")) });
   open();
 
   const element = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
-  const look = async () => {
+  const look = async (query = "") => {
     try {
-      const { problems, failure } = await (await fetch("problems.json")).json();
+      const { problems, failure } = await (await fetch(`problems.json${query}`)).json();
       const here = problems.filter((problem) => problem.path === path);
       const elsewhere = problems.length - here.length;
       const said = JSON.stringify([path, here, elsewhere, failure]);
@@ -113,7 +116,14 @@ function watchProblems() {
     } catch {
       // the preview is being ended, or begins
     }
-    setTimeout(look, 300);
   };
-  look();
+  const lookAgain = () => look().then(() => setTimeout(lookAgain, 300));
+  lookAgain();
+  CMS.registerEventListener({
+    name: "postSave",
+    handler: ({ entry }) => {
+      path = entry.get("path");
+      look("?saved");
+    },
+  });
 }

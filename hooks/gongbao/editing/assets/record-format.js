@@ -356,6 +356,18 @@ function tableFor(values, model, shape, old, chinese, brackets) {
 
 // ---- Files ----
 
+const PICTURE = /\.(?:avif|bmp|gif|jpe?g|png|webp)$/i;
+const inLink = (name) => name.replace(/[ ()<>%#?]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
+/** Returns a text with a line for each of the chosen files that it does not show yet. */
+function withFiles(body, chosen = []) {
+  const links = chosen.filter(({ file }) => file).map(({ file, text }) => [`](${inLink(file)})`, file, text ?? ""]);
+  const lines = links
+    .filter(([link]) => !body.includes(link))
+    .map(([link, file, text]) => `${PICTURE.test(file) ? "!" : ""}[${text.replace(/[[\]\\]/g, "\\$&")}${link}`);
+  return lines.length ? [body.trimEnd(), ...lines].filter(Boolean).join("\n\n") : body;
+}
+
 /** Splits a Markdown file into its fields, and its text with the blanks around it. */
 function parts(file) {
   const found = /^---\n([^]*?\n)---(?:\n([^]*))?$/.exec(file);
@@ -384,11 +396,11 @@ export function recordFormat(shape) {
       return { ...valuesOf(tree, shape.root, shape), body, as_written: file };
     },
 
-    toFile({ as_written: file, ...values }) {
+    toFile({ as_written: file, files, ...values }) {
       const old = file ? read(file) : { before: "\n", behind: "\n", body: "", ends: true };
       const chinese = old.tree ? /[^\x00-\x7f]/.test(old.tree.entries[0]?.[0] ?? "") : false;
       const tree = tableFor({ ...values, body: undefined }, shape.root, shape, old.tree, chinese, false);
-      const body = (values.body ?? "").replaceAll("\r\n", "\n");
+      const body = withFiles((values.body ?? "").replaceAll("\r\n", "\n"), files);
       const whole = body === old.body ? old.body : body.replace(/^\n+|\s+$/g, "");
       const said = old.ends || whole ? `\n${old.before || (whole && !old.ends ? "\n" : "")}${whole}${old.behind}` : "";
       const made = `---\n${write(tree)}---${said}`;
