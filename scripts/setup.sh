@@ -425,7 +425,7 @@ case $what in
   tools) make_apart "$tools" requirements-tools.txt ;;
   lock) lock ;;
   *)
-    stop "用法：sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock" \
-      "Usage: sh scripts/setup.sh site|timestamp|pdf|editor|hooks|test|long|bench|tools|lock"
+    stop "用法：sh scripts/setup.sh site|timestamp|pdf|federation|editor|hooks|test|long|bench|tools|lock" \
+      "Usage: sh scripts/setup.sh site|timestamp|pdf|federation|editor|hooks|test|long|bench|tools|lock"
     ;;
 esac

@@ -33,7 +33,7 @@ PLAIN = (
     *("2014-h1", "2014-h2", "2014-year", "undated-h1", "0001-h1", "9999-h2", "2014-05-09", "2014-05", "20XX-03"),
     *("2014-07/2014-08", "2014-05~", "0001-01-01", "9999-12-31", "元", "万元", "人", "%", "家", "pdf", "zh", "en"),
     *("https://example.org/a?b=c#d", "http://例子.example/路", "tel:12351", "figure.parts", "form.title", "figures[0]"),
-    *("2013-h1/old", "CC-BY-4.0", "第3期", "a.png", "true", "false", "是"),
+    *("2013-h1/old", "CC-BY-4.0", "第3期", "a.png", "true", "false", "是", "ssh-ed25519 AAAA"),
 )
 POOL = (*PLAIN, *STRINGS, *ADDRESSES)
 ATTACHMENT = "2014/h1/a/a.png"

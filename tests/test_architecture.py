@@ -41,6 +41,7 @@ MAY_TOUCH_DISK = (
     *("git", "cache", "site", "search.index", "search.index_files", "search.pagefind_feed", "host", "commands"),
     "collecting",  # keeps what subordinates' sites publish
     "reading.disk",  # reads content/
+    "data.parquet",  # has a library write a file
     "importing.office",  # hands documents of old formats to LibreOffice
     "problems.catalogue",  # reads the package's own texts
     "problems.packaged_rules",  # reads those of the rules of other packages

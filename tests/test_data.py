@@ -11,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from frictionless import Package
 from hypothesis import given, settings
@@ -387,3 +388,24 @@ def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> No
     one = in_memory(write(tmp_path / "one", every))
     other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
     assert one.files == other.files and len(one.files) == 27
+
+
+def test_a_large_roll_up_is_there_as_parquet_too_with_exact_decimals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = [{"slug": "city", "title": "市"}, {"slug": "east", "title": "东镇", "parent": "city"}]
+    lists = {"units.yml": units, "indicators.yml": [{**one, "aggregate": "sum"} for one in INDICATORS]}
+    sites = {"sites.yml": [{"id": "east", "unit": "east", "where": "../east"}]}
+    dues = record(unit="city", figures=[{"indicator": "dues", "value": "12345678901234567890.123456789", "unit": "元"}])
+    monkeypatch.setattr("gongbao.data.package.LEAST", 1)
+    alone, built = (archive(tmp_path / str(len(one)), {**lists, **one, "2014/h1/a.md": dues}) for one in ({}, sites))
+    assert "data/rollup.parquet" not in alone.outputs["data"].names, "a site without sites.yml needs no library"
+    assert "data/rollup.parquet" in built.outputs["data"].names
+    for file, content in built.made("data").items():
+        (tmp_path / "written" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "written" / file).write_bytes(content)
+    assert Package(str(tmp_path / "written/data/datapackage.json")).validate().valid
+    query = f"SELECT amount, reported FROM '{tmp_path}/written/data/rollup.parquet'"
+    found = duckdb.connect().execute(query).fetchall()
+    assert found == [(Decimal("12345678901234567890.123456789"), 1)]
+    assert built.made("data") == built.made("data")

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongbao.archive.rollup import Increment, Scope, StatedAmount, roll_up
+from gongbao.archive.increments import Increment
+from gongbao.archive.rollup import Scope, StatedAmount, roll_up
 from gongbao.collecting.engine import DUCKDB, roll_up_in
 from gongbao.records.indicators import Indicator
 from gongbao.records.periods import Period

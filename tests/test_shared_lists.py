@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from gongbao.problems.problem import Problem
 from gongbao.problems.text_report import describe
 from gongbao.reading.content import Content, read_all
 from gongbao.reading.disk import read_content
+from gongbao.records.vocabulary import Lexicon
 from installing import must
 from small_archives import LISTS, bytes_of, record, write
 
@@ -124,3 +126,19 @@ def test_one_installation_checks_and_builds_many_sites(installed: Path, tmp_path
         must(site, command, "build")
         assert f"第{number}镇公报" in (site / "site" / "index.html").read_text(encoding="utf-8")
         (tmp_path / "county" / "site.yml").write_bytes(bytes_of({"rules": COUNTY["site.yml"]["rules"]}))
+
+
+def listed(**fields: str) -> dict[str, Any]:
+    """The county's topics and its indicator with other fields."""
+    return {"topics.yml": COUNTY["topics.yml"], "indicators.yml": [{**COUNTY["indicators.yml"][0], **fields}]}
+
+
+def test_a_site_is_warned_when_the_lists_that_it_extends_mean_something_else(tmp_path: Path) -> None:
+    own = {"name": "某镇工会公报", "extends": "../county"}
+    agreed = lay_out(tmp_path, listed(), site_yml=own).vocabulary
+    meaning = replace(agreed, units=Lexicon()).meaning
+    pinned = {**own, "vocabulary": meaning}
+    assert said(lay_out(tmp_path, listed(title="走访职工"), site_yml=pinned).problems) == []
+    [problem] = lay_out(tmp_path, listed(basis="year-to-date"), site_yml=pinned).problems
+    assert (problem.path, problem.rule, problem.severity) == ("content/site.yml", "extends.changed", "warning")
+    assert problem.mark.line == 3 and problem.values["suggestion"].startswith("sha256:")

@@ -18,7 +18,8 @@ from commands import CHECK, PROJECT, environment, files_of, replace, run, run_co
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 SKELETON = PROJECT / "hooks" / "gongbao" / "commands" / "skeleton"  # of a site of one's own, installed with pip
-ALL_WORKFLOWS = [*WORKFLOWS, *sorted((SKELETON / ".github" / "workflows").glob("*.yml"))]
+MATRIX = SKELETON.parent / "matrix"  # of an archive that was split
+ALL_WORKFLOWS = [*WORKFLOWS, *sorted((SKELETON / ".github" / "workflows").glob("*.yml")), MATRIX / "github.yml"]
 TOOLS = Path(sys.executable).parent
 SITE_URL, REPO_URL = "https://someone.example.org/bulletins/", "https://git.example.org/someone/bulletins"
 # What the hosts would put in the place of these expressions and variables, for the site of a fork.
@@ -83,7 +84,7 @@ VARIABLES = {name: value for name, value in GITLAB_CI["variables"].items() if na
         ["check-jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, ALL_WORKFLOWS)],
         [
             *("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
-            *(".gitlab-ci.yml", str(SKELETON / ".gitlab-ci.yml")),
+            *(".gitlab-ci.yml", str(SKELETON / ".gitlab-ci.yml"), str(MATRIX / "gitlab.yml")),
         ],
         ["check-jsonschema", "--builtin-schema", "vendor.github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"],
         [

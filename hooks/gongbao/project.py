@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .archive.filing import Archive, publish
 from .cache.store import FOLDER, folder_of, load, save, without_collecting
+from .collecting.kept_sites import COLLECTED, load_collected
 from .git.past import Past, contents_of_past, read_past
 from .git.tracked import is_tracked_link, tracked
 from .parallel import Progress
@@ -38,6 +39,8 @@ def read(
         content = read_all(
             read_content((at or project) / CONTENT, project), before, progress, past, partial(contents_of_past, folder)
         )
+        if content.vocabulary.sites:
+            content = replace(content, collected=load_collected(project / COLLECTED, content.vocabulary.sites))
         more = [*kept_problems(content.kept, CONTENT)]
         if not errors(content.problems):
             more += lost_addresses(archive_of(content), f"{CONTENT}/{PUBLISHED}")
@@ -72,6 +75,7 @@ def archive_of(content: Content, *, preview: bool = False) -> Archive:
         published=content.published,
         versions=content.versions,
         complete=not content.past_missing,
+        collected=content.collected,
     )
     return replace(archive, kept=publishable(archive, content.kept)) if content.kept else archive
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import localcontext
 from functools import cached_property
 
 from ..problems.catalogue import Language, label
+from ..records.fields import PRECISION
 from ..records.indicators import Indicator
 from ..records.intervals import computed_bound
 from ..records.periods import Period, periods_between
@@ -16,9 +18,11 @@ from ..text.display import difference, period_title
 from .doubted import DoubtedFigure, doubted_figures
 from .editions import BulletinEdition, editions
 from .filing import Archive
+from .increments import Increment
 from .ledger import Ledger
 from .points import Point, all_series
 from .register import RegisterHalf, register
+from .rollup import StatedAmount, counted_parents, roll_up, stated_amounts
 from .series import Coverage, neighbours, rivals
 
 
@@ -83,6 +87,20 @@ class Derived:
     def register(self) -> tuple[RegisterHalf, ...]:
         """The reports of each half, oldest first. It is empty if no unit has ``reports``."""
         return register(self.archive, self.first_seen)
+
+    @cached_property
+    def stated(self) -> tuple[StatedAmount, ...]:
+        """What this site's own records state for the roll-up."""
+        with localcontext(prec=PRECISION):
+            return tuple(stated_amounts(self.series, self.archive.vocabulary))
+
+    @cached_property
+    def rollup(self) -> Sequence[Increment]:
+        """The increments of all units, with those that subordinates' sites have published."""
+        vocabulary = self.archive.vocabulary
+        indicators = {one.slug: one for one in vocabulary.indicators}
+        with localcontext(prec=PRECISION):
+            return roll_up(self.stated, self.archive.collected.increments, counted_parents(vocabulary), indicators)
 
     @cached_property
     def editions(self) -> Mapping[Period, tuple[BulletinEdition, ...]]:

@@ -14,6 +14,7 @@ from ..records.periods import Period
 from ..records.record import Commitment, Outcome, Record
 from ..records.version import Version
 from ..records.vocabulary import Vocabulary, fold
+from .collected import Collected
 from .ordering import records_in_order
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ class Archive:
     unpublished periods are among both. ``published`` has the addresses that the site has had so far, each with its
     line in the list of them (`content/published.txt`). ``versions`` are those of each record that git knows, by its
     path; ``complete`` tells that git knows all of them. ``kept`` has pages of old versions as they were once published,
-    by address.
+    by address. ``collected`` is what subordinates' sites have published.
     """
 
     vocabulary: Vocabulary
@@ -67,6 +68,7 @@ class Archive:
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     complete: bool = True
     kept: Mapping[str, bytes] = field(default_factory=dict)
+    collected: Collected = field(default_factory=Collected)
     _by_period: Mapping[Period, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

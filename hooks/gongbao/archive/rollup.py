@@ -20,6 +20,7 @@ from ..records.indicators import Indicator
 from ..records.intervals import ZERO
 from ..records.periods import Period
 from ..records.vocabulary import Vocabulary
+from .increments import Increment
 from .points import Point
 from .series import settled
 
@@ -42,31 +43,20 @@ class StatedAmount(NamedTuple):
     exact: bool
 
 
-class Increment(NamedTuple):
-    """What a period adds to the amount of a unit with all units below it, in the indicator's unit.
-
-    ``reported`` is the number of units whose statements are in it, and ``inexact`` the number of those statements that
-    are not exact. Where the indicator's aggregate is ``last``, both are differences from the period before, too.
-    """
-
-    unit: str
-    indicator: str
-    period: Period
-    amount: Decimal
-    reported: int
-    inexact: int
-
-
 def scope_of(unit: str, vocabulary: Vocabulary) -> Scope:
-    """Return whether a unit states what it did itself, or a total with its subordinates."""
-    return "total" if vocabulary.children(unit) else "own"
+    """Return whether a unit states what it did itself, or a total with its subordinates or with what its site says."""
+    return "total" if vocabulary.children(unit) or unit in vocabulary.units_with_sites else "own"
 
 
 def stated_amounts(series: Mapping[tuple[str, str], Sequence[Point]], vocabulary: Vocabulary) -> Iterator[StatedAmount]:
-    """Yield all statements of dated periods that nothing disputes, of indicators that are added up at all."""
+    """Yield all statements of dated periods that nothing disputes, of indicators that are added up at all.
+
+    A unit below one with a site of its own is left to that site.
+    """
+    parents = counted_parents(vocabulary)
     for (slug, unit), points in series.items():
         indicator, scope = vocabulary.indicators[slug], scope_of(unit, vocabulary)
-        if indicator.aggregate == "none":
+        if indicator.aggregate == "none" or unit not in parents:
             continue
         dated = [point for point in settled(points) if point.period.year is not None]
         taken = {point.period for point in dated}
@@ -78,6 +68,15 @@ def stated_amounts(series: Mapping[tuple[str, str], Sequence[Point]], vocabulary
                     continue
             run = _run(indicator, period)
             yield StatedAmount(unit, slug, period, scope, run, point.value, point.bound == "exact")
+
+
+def counted_parents(vocabulary: Vocabulary) -> Mapping[str, str | None]:
+    """Return each unit's parent, without the units below those that have sites of their own."""
+    parents = {unit.slug: vocabulary.units[unit.parent].slug if unit.parent else None for unit in vocabulary.units}
+    if not vocabulary.sites:
+        return parents
+    sited = vocabulary.units_with_sites
+    return {unit: above for unit, above in parents.items() if sited.isdisjoint(_ancestors(unit, parents))}
 
 
 def _run(indicator: Indicator, period: Period) -> str:

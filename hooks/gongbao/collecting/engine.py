@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ..archive.rollup import Increment, StatedAmount, roll_up
+from ..archive.increments import Increment
+from ..archive.rollup import StatedAmount, roll_up
 from ..records.fields import PRECISION
 from ..records.indicators import Indicator
 from ..records.periods import PARTS_IN_ORDER, Period, parse_period

@@ -24,6 +24,8 @@ MODULES = {
     "format": "format_records",
     "pages": "write_pages",
     "published": "published",
+    "collect": "collect",
+    "shards": "shards",
     "verify": "verify",
     "timestamp": "timestamp",
     "new-site": "new_site",

@@ -15,6 +15,8 @@ from urllib.request import Request, urlopen
 
 import click
 
+from ..archive import addresses
+from ..data.package import SIGNATURE_FILE
 from ..problems.catalogue import both, label
 from ..problems.terminal import Meter
 from ..site.files import files_in
@@ -24,6 +26,7 @@ from .timestamp import ROOT
 
 _AT_ONCE = 8  # requests to a web server
 _SECONDS = 30  # for which a server may say nothing
+_BESIDE = frozenset({MANIFEST, STAMP, addresses.data_file(SIGNATURE_FILE)})  # made of the site when it is there
 
 Fetch = Callable[[str], bytes]  # returns a file of the copy. Raises FileNotFoundError or another OSError.
 
@@ -43,7 +46,7 @@ def verify(place: str, root: Path | None = None) -> int:
         return 1
     there = {} if web else files_in(Path(place))
     faults = {name: fault for name, fault in _compared(files, fetch) if fault}
-    faults |= dict.fromkeys(there.keys() - files.keys() - {MANIFEST, STAMP}, "verify-extra")
+    faults |= dict.fromkeys(there.keys() - files.keys() - _BESIDE, "verify-extra")
     for name, fault in sorted(faults.items()):
         print(label(fault, "zh", file=name.encode("unicode_escape").decode() if not name.isprintable() else name))
     print(label("verify-faults" if faults else "verify-sound", "zh", count=len(files), faults=len(faults)))

@@ -17,14 +17,15 @@ from ..archive.derived import Derived
 from ..archive.filing import Archive
 from ..output import Output, Put
 from ..problems.catalogue import Language, label
-from ..records.vocabulary import Vocabulary
 from . import shared_rows
 from .cells import as_cell
+from .parquet import LEAST, PARQUET_FILE, as_parquet, can_make_parquet, parquet_resource
 from .rows import OpenData, Row, open_data
 from .table_columns import COUNTS, DAYS, FIGURES, FLAGS, NUMBERS, REQUIRED, TABLES, DataTable, allowed_values
 
 SCHEMA = 1  # of what a site publishes for the site of its superior; older programs read no higher one
 RECORDS_FILE, PACKAGE_FILE = "records.json", "datapackage.json"
+SIGNATURE_FILE = f"{PACKAGE_FILE}.sig"  # whoever publishes the site may sign the description: `collecting.signatures`
 _ROWS: Mapping[str, Callable[[OpenData], Iterable[Row]]] = {
     "figures": OpenData.figures,
     "commitments": OpenData.commitments,
@@ -48,12 +49,23 @@ _KINDS = {"number": NUMBERS, "integer": COUNTS, "boolean": FLAGS, "date": DAYS} 
 def data_output(derived: Derived, site_url: str, key: bytes) -> Output:
     """Return the open data as an output; ``key`` is a digest of everything that the records show."""
 
-    def make(due: Collection[str], put: Put) -> None:
-        for name, text in data_files(open_data(derived, site_url)).items():
-            if name in due:
-                put(name, text.encode())
+    names = (*DATA_FILES, *_by_indicator(derived.archive)) if derived.archive.records else ()
+    parquet = bool(names) and _has_parquet(derived)
 
-    return Output.of((*DATA_FILES, *_by_indicator(derived.archive)) if derived.archive.records else (), key, make)
+    def make(due: Collection[str], put: Put) -> None:
+        data = open_data(derived, site_url)
+        more = {PARQUET_FILE: as_parquet([*shared_rows.rollup(data)])} if parquet else {}
+        made = {name: text.encode() for name, text in data_files(data, more).items()}
+        for name, content in (made | {addresses.data_file(name): content for name, content in more.items()}).items():
+            if name in due:
+                put(name, content)
+
+    return Output.of((*names, addresses.data_file(PARQUET_FILE)) if parquet else names, key, make)
+
+
+def _has_parquet(derived: Derived) -> bool:
+    """Whether there is a file of Parquet: where other sites' data are added up, if they are many and can be written."""
+    return bool(derived.archive.vocabulary.sites) and can_make_parquet() and len(derived.rollup) >= LEAST
 
 
 def _by_indicator(archive: Archive) -> Mapping[str, str]:
@@ -62,15 +74,17 @@ def _by_indicator(archive: Archive) -> Mapping[str, str]:
     return {addresses.indicator_table(slug): slug for slug in sorted(reported)}
 
 
-def data_files(data: OpenData) -> Mapping[str, str]:
-    """Return every data file by its address."""
+def data_files(data: OpenData, more: Mapping[str, bytes] | None = None) -> Mapping[str, str]:
+    """Return every data file that is text by its address. ``more`` is the roll-up as Parquet, by its name."""
     figures = [*data.figures()]
     files = {RECORDS_FILE: _records_text(data)}
     for table in TABLES:
         rows = figures if table.name == "figures" else table_rows(table, data)
         files[table.file] = _csv_text(table.columns, rows)
     package = _package_description(data)
-    package["resources"] = [{**one, **_integrity(files[one["path"]])} for one in package["resources"]]
+    package["resources"] = [{**one, **_integrity(files[one["path"]].encode())} for one in package["resources"]]
+    title = label("data-rollup", data.archive.vocabulary.language)
+    package["resources"] += [{**parquet_resource(title), **_integrity(content)} for content in (more or {}).values()]
     package["version"] = _version(data, files)
     files[PACKAGE_FILE] = _json_text(package)
     own = {address: _csv_text(FIGURES, rows) for address, rows in _figures_by_indicator(data.archive, figures)}
@@ -95,31 +109,13 @@ def table_rows(table: DataTable, data: OpenData) -> Iterable[Row]:
 
 def _version(data: OpenData, files: Mapping[str, str]) -> str:
     """Return the version of the data: the newest period, and a digest of all files."""
-    digest = hashlib.sha256("".join(_integrity(text)["hash"] for text in files.values()).encode()).hexdigest()
+    digest = hashlib.sha256("".join(_integrity(text.encode())["hash"] for text in files.values()).encode()).hexdigest()
     newest = data.archive.newest
     return f"{newest.id if newest else 'empty'}+{digest[:16]}"
 
 
-def vocabulary_hash(vocabulary: Vocabulary) -> str:
-    """Return a digest of what the slugs of units and indicators mean. Sites with the same one can be added up."""
-    units = [(one.slug, one.parent) for one in vocabulary.units]
-    indicators = [
-        (
-            one.slug,
-            one.unit,
-            one.basis,
-            one.aggregate,
-            [(d.from_.id if d.from_ else "", d.text) for d in one.definition],
-        )
-        for one in vocabulary.indicators
-    ]
-    text = json.dumps([sorted(units, key=str), sorted(indicators)], ensure_ascii=False)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _integrity(text: str) -> Mapping[str, Any]:
+def _integrity(content: bytes) -> Mapping[str, Any]:
     """Return the size in bytes and the SHA-256 digest of a file, as the standard has them."""
-    content = text.encode()
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
@@ -161,8 +157,10 @@ def _package_description(data: OpenData) -> dict[str, Any]:
         "site": site.id or "",
         "parent": site.parent or "",
         "as_of": data.as_of.isoformat() if data.as_of else "",
-        "vocabulary": vocabulary_hash(data.archive.vocabulary),
+        "vocabulary": data.archive.vocabulary.meaning,
     }
+    if below := data.archive.collected.ids:
+        package["gongbao"]["below"] = below
     if site.licence:
         package["licenses"] = [_licence_entry(site.licence, site.licence_url, data)]
     records = {

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..archive import addresses
-from ..archive.rollup import roll_up, stated_amounts
 from ..records.periods import Period
 from ..records.wordlists import ReportingSpan
 from ..text.display import exact_number
@@ -126,10 +125,7 @@ def topics(data: OpenData) -> Iterator[Row]:
 
 def rollup(data: OpenData) -> Iterator[Row]:
     """Yield a row for every increment of every unit with all units below it."""
-    vocabulary = data.archive.vocabulary
-    parents = {unit.slug: unit.parent for unit in vocabulary.units}
-    listed = {one.slug: one for one in vocabulary.indicators}
-    for one in roll_up(stated_amounts(data.derived.series, vocabulary), (), parents, listed):
+    for one in data.derived.rollup:
         yield {
             "key": f"{one.unit}/{one.indicator}/{one.period.id}",
             "unit": one.unit,

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from ..archive import addresses
 from ..archive.derived import Derived
+from ..archive.filing import Archive
 from ..archive.ledger import PROMISE_STATUSES
 from ..archive.point_views import point_quantity
 from ..archive.points import Point
@@ -32,6 +33,11 @@ class Side:
 
     period: Period
     unit: Unit | None = None
+
+
+def records_of(archive: Archive, side: Side) -> tuple[Record, ...]:
+    """Return the records of a side."""
+    return archive.of_unit(side.unit.slug).get(side.period, ()) if side.unit else archive.of_period(side.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def compared_topics(derived: Derived, first: Side, second: Side) -> Iterator[Com
     """Yield the topics that records of a side have, with the numbers of records."""
     archive = derived.archive
     one, other = (
-        Counter(topic for record in _records(derived, side) for topic in record.topics) for side in (first, second)
+        Counter(topic for record in records_of(archive, side) for topic in record.topics) for side in (first, second)
     )
     for topic in archive.vocabulary.topics:
         if one[topic.slug] or other[topic.slug]:
@@ -89,14 +95,8 @@ def compared_topics(derived: Derived, first: Side, second: Side) -> Iterator[Com
             yield _counted(title, addresses.topic(topic.slug), one[topic.slug], other[topic.slug])
 
 
-def _records(derived: Derived, side: Side) -> tuple[Record, ...]:
-    if side.unit is None:
-        return derived.archive.of_period(side.period)
-    return derived.archive.of_unit(side.unit.slug).get(side.period, ())
-
-
 def _statuses(derived: Derived, side: Side) -> Counter[str]:
-    return Counter(map(derived.ledger.status, derived.archive.promises_of(_records(derived, side))))
+    return Counter(map(derived.ledger.status, derived.archive.promises_of(records_of(derived.archive, side))))
 
 
 def _values(points: Sequence[Point], language: Language) -> str:

@@ -14,7 +14,7 @@ from ..problems.names import BOUNDS
 from ..records.periods import Period
 from ..records.wordlists import Unit
 from ..text.display import difference_unit, period_title, status_title
-from .comparison import Side, compared_figures, compared_promises, compared_topics
+from .comparison import Side, compared_figures, compared_promises, compared_topics, records_of
 from .page import Page, View, crumbs
 
 _TITLES = ("figures", "promises", "topics", "difference", "nothing")
@@ -102,5 +102,5 @@ def _comparison(derived: Derived, address: str, names: tuple[str, str], first: S
     if first.unit:
         title = label("compare-in", language, title=title, period=period_title(first.period, language))
     way = crumbs(archive, (label("compare", language), addresses.COMPARE))
-    records = tuple(record for period in {first.period, second.period} for record in archive.of_period(period))
+    records = (*records_of(archive, first), *records_of(archive, second))
     return Page(address, "comparison.html", title, view, label("compare-lead", language), way, records=records)

@@ -35,12 +35,13 @@ def _topic_pages(derived: Derived, topic: Topic, above: Crumb) -> Iterator[Page]
     every = archive.by_topic[topic.slug]
 
     def show(records: Sequence[Record], year: str) -> View:
+        present = {record.unit for record in records}
         return {
             "topic": topic,
             "periods": _newest_first(records),
             "count_of": len(records) if year else len(every),
             "years": None if year else timeline(every, lambda period: addresses.topic_of_period(period, topic.slug)),
-            "units": [unit for unit in archive.vocabulary.units if any(record.unit == unit.slug for record in records)],
+            "units": [unit for unit in archive.vocabulary.units if unit.slug in present],
             "indicators": [] if year else [one for one in derived.measured if one.topic == topic.slug],
         }
 

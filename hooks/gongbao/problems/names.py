@@ -114,6 +114,12 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "repository": ("代码库",),
     "branch": ("分支",),
     "application": ("应用编号",),
+    "vocabulary": ("词表校验值",),
+    "where": ("位置",),
+    "path": ("路径",),
+    "git": ("仓库",),
+    "commit": ("提交",),
+    "key": ("公钥",),
     "zh": ("中文",),
     "en": ("英文",),
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
 
+from ..archive.collected import Collected
 from ..archive.filing import publish
 from ..checks.case import Case
 from ..git.past import Past
@@ -64,7 +65,7 @@ class Content:
     the site has had so far, each with its line in ``published.txt``. ``known`` are the problems that the baseline lists
     and that count no more. ``versions`` are those of each published record, by its path, as far as git knows them;
     ``past_missing`` is the name of the label that says why it does not. ``kept`` are the pages of old versions that the
-    site keeps, by name. ``cache`` is for the next read.
+    site keeps, by name. ``cache`` is for the next read. ``collected`` is what subordinates' sites have published.
     """
 
     vocabulary: Vocabulary
@@ -77,6 +78,7 @@ class Content:
     past_missing: str
     kept: Mapping[str, bytes]
     cache: ReadCache = field(repr=False, compare=False)
+    collected: Collected = field(default_factory=Collected)
 
 
 def read_all(
@@ -107,7 +109,7 @@ def _read_all(tree: Tree, cache: ReadCache, progress: Progress | None, past: Pas
     told = [problem.path.removeprefix(f"{root}/") for problem in misplaced if problem.rule == "file.index"]
     problems += stray_problems(names, places, tree.files, told, root)
     problems += clash_problems(places, root)
-    if not places and not misplaced and not absent:
+    if not places and not misplaced and not absent and not vocabulary.sites:
         problems.append(Problem(root, Mark(), "content.empty", values={"root": root}))
     results = read_record_files(files, tree, vocabulary, cache.results, progress)
     records = tuple(result.record for result in results.values() if result.record)

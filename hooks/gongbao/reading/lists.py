@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,6 +12,7 @@ from ..problems.problem import Mark, Problem, field_of
 from ..records.indicators import Indicator
 from ..records.nodes import node_at
 from ..records.site_settings import SharedSettings, SiteSettings
+from ..records.subordinates import SiteEntry
 from ..records.vocabulary import Lexicon, ListEntry, Vocabulary, aliases_of, fold
 from ..records.wordlists import HouseWord, PeriodEntry, SourceEntry, Topic, Unit, Words
 from ..records.yamltree import Items, Node, Text
@@ -27,6 +28,7 @@ LIST_MODELS: Mapping[str, Any] = {
     "sources": tuple[SourceEntry, ...],
     "periods": tuple[PeriodEntry, ...],
     "wording": tuple[HouseWord, ...],
+    "sites": tuple[SiteEntry, ...],
 }
 WORD_LISTS = tuple(LIST_MODELS)  # the names of their files, without ``.yml``
 
@@ -42,6 +44,7 @@ def read_lists(
     trees: dict[str, Node] = {}
     paths: dict[str, Sequence[str]] = {}
     problems: list[Problem] = []
+    common_values: dict[str, Any] = {}
     own_rules = 0
     for name, model in LIST_MODELS.items():
         path = f"{root}/{name}.yml"
@@ -64,6 +67,7 @@ def read_lists(
             if name == "site":
                 values[name] = with_shared_settings(values[name], also) if also else values[name]
             else:
+                common_values[name] = also or ()
                 own = Entries(values[name], _entries(trees[name]), [path] * len(values[name]))
                 several = Entries(also or (), _entries(tree), [there] * len(also or ()))
                 values[name], trees[name], paths[name] = with_shared(own, several)
@@ -76,6 +80,7 @@ def read_lists(
         sources=_lexicon(values["sources"]),
         periods=values["periods"] or (),
         wording=values["wording"] or (),
+        sites=values["sites"] or (),
         period_lines=tuple(node.mark.line for node in _entries(trees["periods"])),
         digest=_digest(files) + _digest(shared.files),
     )
@@ -87,8 +92,24 @@ def read_lists(
     check.references("indicators", "topic", vocabulary.indicators, "topic", vocabulary.topics)
     check.scopes(vocabulary, own_rules)
     check.references("periods", "unit", vocabulary.periods, "unit", vocabulary.units)
+    check.references("sites", "unit", vocabulary.sites, "unit", vocabulary.units)
     check.no_circle(vocabulary.units)
-    return vocabulary, problems + check.problems
+    if site.vocabulary and shared.files and site.vocabulary != (meaning := _meaning(site, common_values)):
+        check.report("site", ["vocabulary"], "extends.changed", site.vocabulary, suggestion=meaning)
+    check.sites_apart(vocabulary)
+    return replace(vocabulary, sites=tuple(_sites_of_units(vocabulary))), problems + check.problems
+
+
+def _meaning(site: SiteSettings, values: Mapping[str, Any]) -> str:
+    units, indicators = (_lexicon(values.get(name, ())) for name in ("units", "indicators"))
+    return Vocabulary(site=site, units=units, indicators=indicators).meaning
+
+
+def _sites_of_units(vocabulary: Vocabulary) -> Iterator[SiteEntry]:
+    """Yield the sites whose units are listed, with the units' slugs as their own list spells them."""
+    for site in vocabulary.sites:
+        if unit := vocabulary.units.find(site.unit):
+            yield site.model_copy(update={"unit": unit.slug})
 
 
 def _entries(tree: Node) -> Items:
@@ -171,6 +192,23 @@ class _ListChecks:
                 if not vocabulary.units.broken and vocabulary.units.find(unit) is None:
                     values = {"suggestion": vocabulary.units.near(unit)}
                     self.report("site", ["rules", at, "units", place], "ref.unit", unit, **values)
+
+    def sites_apart(self, vocabulary: Vocabulary) -> None:
+        """Report each site whose id or unit another one has, or whose unit is below that of another one."""
+        units = {fold(one.unit) for one in vocabulary.sites}
+        taken: dict[str, dict[str, str]] = {"id": {}, "unit": {}}
+        for at, site in enumerate(vocabulary.sites):
+            for field, name in (("id", site.id), ("unit", site.unit)):
+                if fold(name) in taken[field]:
+                    self.report("sites", [at, field], "list.duplicate", name, other=taken[field][fold(name)])
+                taken[field].setdefault(fold(name), name)
+            seen: set[str] = {fold(site.unit)}
+            unit = vocabulary.units.find(site.unit)
+            while unit and unit.parent and fold(unit.parent) not in seen:
+                seen.add(fold(unit.parent))
+                if fold(unit.parent) in units:
+                    self.report("sites", [at, "unit"], "sites.below", site.unit, other=unit.parent)
+                unit = vocabulary.units.find(unit.parent)
 
     def no_circle(self, units: Lexicon[Unit]) -> None:
         """Report one unit of each circle of parents, the first in the list."""

@@ -134,6 +134,7 @@ class SiteSettings(Model):
     attachments: Annotated[tuple[EndingField, ...], OneOrMore, Distinct] = tuple(BEGINNINGS)
     rules: Annotated[tuple[RuleSetting, ...], OneOrMore] = ()
     extends: Line | None = None
+    vocabulary: Line | None = None  # the digest that the lists it extends have to have (`Vocabulary.meaning`)
     editor: Editor | None = None
 
     def limit(self, rule: str) -> Decimal:

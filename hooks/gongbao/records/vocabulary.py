@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -15,6 +17,7 @@ from ..problems.spelling import Spellings
 from .indicators import Indicator
 from .periods import Period
 from .site_settings import SiteSettings
+from .subordinates import SiteEntry
 from .wordlists import HouseWord, PeriodEntry, SourceEntry, Topic, Unit, Words
 
 
@@ -140,6 +143,7 @@ class Vocabulary:
     sources: Lexicon[SourceEntry] = Lexicon()
     periods: tuple[PeriodEntry, ...] = ()
     wording: tuple[HouseWord, ...] = ()
+    sites: tuple[SiteEntry, ...] = ()
     period_lines: tuple[int, ...] = ()  # where the entries of ``periods.yml`` begin
     digest: bytes = b""  # of the files that the lists were read from
 
@@ -182,6 +186,28 @@ class Vocabulary:
     def children(self, unit: str) -> Sequence[Unit]:
         """Return a unit's direct subordinates, in the list's order."""
         return self._children.get(unit, ())
+
+    @cached_property
+    def meaning(self) -> str:
+        """A digest of what the slugs of units and indicators mean. Sites with the same one can be added up."""
+        units = [(one.slug, one.parent) for one in self.units]
+        indicators = [
+            (
+                one.slug,
+                one.unit,
+                one.basis,
+                one.aggregate,
+                [(d.from_.id if d.from_ else "", d.text) for d in one.definition],
+            )
+            for one in self.indicators
+        ]
+        text = json.dumps([sorted(units, key=str), sorted(indicators)], ensure_ascii=False)
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+    @cached_property
+    def units_with_sites(self) -> frozenset[str]:
+        """The slugs of the units that have a site of their own, which this one collects from."""
+        return frozenset(self.units[one.unit].slug for one in self.sites)
 
     @cached_property
     def _children(self) -> Mapping[str, Sequence[Unit]]:

@@ -67,15 +67,18 @@ class Edition:
 
     @cached_property
     def data_key(self) -> bytes:
-        """A digest of everything that the records show, of their versions, and of the days of their changes."""
+        """A digest of everything that the records show, of their versions, of the days of their changes, and of what
+        was collected from other sites.
+        """
         records = (*self.archive.records, *self.archive.withdrawn)
         versions = [
             (record.path, one.number, one.day, one.unshown)
             for record in records
             for one in self.archive.versions.get(record.path, ())
         ]
+        collected = self.archive.collected.digest
         days = (sorted(self.history.first.items()), sorted(self.history.last.items()))
-        return self.page_keys.of([self.page_keys.record(record) for record in records], versions, days)
+        return self.page_keys.of([self.page_keys.record(record) for record in records], versions, days, collected)
 
     def document_key(self, manuscript: Page) -> bytes:
         """Return a digest of everything that a document shows, by its page as the document has it."""
