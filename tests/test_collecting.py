@@ -17,6 +17,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from federations import (
     DAY,
@@ -38,10 +39,11 @@ from gongbao.collecting.collection import collect_all
 from gongbao.collecting.kept_sites import load_collected, save_files, save_site
 from gongbao.collecting.site_data import SiteFiles, data_of, read_files
 from gongbao.collecting.site_packages import NEEDED, read_package
+from gongbao.commands import collect as collecting
 from gongbao.problems.catalogue import LANGUAGES, label
 from gongbao.reading.content import read_all
 from gongbao.records.vocabulary import Vocabulary
-from small_archives import record, tree_of
+from small_archives import record, tree_of, write
 
 Files = Mapping[str, bytes]
 Spoil = Callable[[Files], Files]
@@ -488,3 +490,19 @@ def told(city: Mapping[str, Any], collected: Collected) -> tuple[int, int]:
     archive = replace(publish(content.records, content.vocabulary, preview=False), collected=collected)
     [row] = [one for one in Derived(archive).rollup if (one.unit, one.indicator) == ("city", "visited")]
     return int(row.amount), row.reported
+
+
+def test_the_command_says_what_became_of_each_site_and_what_is_not_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = [{**INDICATORS[0], "basis": "year-to-date"}, {**INDICATORS[1], "slug": "joined"}]
+    put(tmp_path / "east", site_files("east", lists={"indicators.yml": other}))
+    project = write(tmp_path / "city", {**parent_files("east", "west"), "2014/h1/a.md": record(unit="city")})
+    monkeypatch.chdir(project)
+    done = CliRunner().invoke(collecting.command)
+    assert done.exit_code == 0, done.output
+    east, west = done.output.splitlines()[:2]
+    assert east == "east: 正常；意思和这里不一样的指标没有加进来：visited (口径)；这里没有列的指标没有加进来：joined"
+    assert west.startswith("west: 收不到；") and west.endswith("；还没有收到过数据")
+    (project / "content" / "sites.yml").unlink()
+    assert CliRunner().invoke(collecting.command).exit_code == 1

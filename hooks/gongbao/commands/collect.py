@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -40,8 +41,18 @@ def _told(site: CollectedSite, language: Language) -> str:
     why = label(site.why.label, language, **dict(site.why.values)) if site.why else ""
     kept = site.data.version if site.data else ""
     stands = label("collect-kept" if kept else "collect-nothing", language, version=kept)
-    parts = (label(f"site-{site.state}", language), why, "" if site.is_current else stands)
+    parts = (label(f"site-{site.state}", language), why, "" if site.is_current else stands, *_refused(site, language))
     return f"{site.id}: {label('comma-between', language).join(filter(None, parts))}"
+
+
+def _refused(site: CollectedSite, language: Language) -> Iterator[str]:
+    """Yield what is not added up, and why."""
+    refused = site.data.refused if site.data else ()
+    comma = label("comma", language)
+    if other := [f"{one.slug} ({label(f'meaning-{one.why}', language)})" for one in refused if one.why != "unknown"]:
+        yield label("collect-other-meaning", language, indicators=comma.join(other))
+    if unknown := [one.slug for one in refused if one.why == "unknown"]:
+        yield label("collect-not-listed", language, indicators=comma.join(unknown))
 
 
 @click.command(help=both("command-collect"))
