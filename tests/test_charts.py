@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, Page
 
 import chart_cases
 from commands import BUILD, succeed
+from gongbao.charts.plot import Bar, Data, Plot, Slot
 from gongbao.charts.scales import scale_of, tick_words
+from gongbao.charts.value_labels import value_labels
+from gongbao.pages.sparklines import sparkline
 from gongbao.text.display import number
 from serving import served
 from take_chart_sheet import SLUGS, gather
@@ -91,6 +94,26 @@ def test_a_few_lines_at_round_numbers_have_room_for_all_values(values: str, line
     assert [number(line) for line in scale.lines] == lines.split()
 
 
-def test_large_numbers_at_lines_are_short() -> None:
-    said = [tick_words(Decimal(value), language) for value in ("50000", "2000000", "75E9") for language in ("zh", "en")]
-    assert said == ["50,000", "50,000", "200万", "2m", "750亿", "75bn"]
+def test_the_words_of_a_small_bar_beside_a_huge_one_stand_over_their_own() -> None:
+    bars = (Bar(Decimal(1203), disputed=True), Bar(Decimal(44), disputed=True))
+    axis = tuple(map(Slot, ("2005上", "2005下", "2006上", "2006下")))
+    plot = Plot(Data(axis, ((0, (Bar(Decimal(80)),)), (3, bars)), scale_of([Decimal(1203)])), 260, 22, 28)
+    labels = {label.words: label for label in value_labels(plot, 13, 14)}
+    assert labels["44？"].box.bottom == labels["44？"].end - 3
+    assert not labels["44？"].box.meets(labels["1,203？"].box)
+
+
+def test_a_course_is_a_line_between_neighbours() -> None:
+    apart, beside = [(0, Decimal(1)), (3, Decimal(2))], [(0, Decimal(1)), (3, Decimal(2)), (4, Decimal(5))]
+    assert not sparkline(apart, 1)
+    assert sparkline(beside, 1).count("L") == 1
+
+
+def test_large_numbers_at_lines_are_short_and_all_in_one_measure() -> None:
+    scales = [scale_of([Decimal(value)]) for value in ("80", "50000", "150000", "2000000", "99E9")]
+    said = [" ".join(tick_words(scale, language)) for scale in scales for language in ("zh", "en")]
+    assert said == [
+        *("0 20 40 60 80", "0 20 40 60 80", "0 20,000 40,000 60,000", "0 20,000 40,000 60,000"),
+        *("0 5万 10万 15万", "0 50k 100k 150k", "0 50万 100万 150万 200万", "0 0.5m 1m 1.5m 2m"),
+        *("0 250亿 500亿 750亿 1,000亿", "0 25bn 50bn 75bn 100bn"),
+    ]

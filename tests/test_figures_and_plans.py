@@ -119,6 +119,26 @@ def test_the_last_value_the_greatest_and_the_least_stand_in_the_chart(built: Bui
     assert (words[0], words[2:]) == (["7", "15", "6"], [["4", "7", "3"], ["3", "5", "2"], ["3", "2"]])
 
 
+def test_small_charts_tell_three_values_and_a_cut_tells_its_years(tmp_path: Path) -> None:
+    towns = [{"slug": f"town-{at}", "title": f"第{at}街道"} for at in range(4)]
+    indicators = [{"slug": "formed", "title": "新建工会", "unit": "家"}]
+    records = {
+        f"{half}/{town['slug']}.md": record(
+            title=f"{town['title']}建会{at}",
+            unit=town["slug"],
+            figures=[{"indicator": "formed", "value": value, "unit": "家"}],
+        )
+        for town in towns
+        for at, (half, value) in enumerate((("2004/h1", 3), ("2013/h2", 9), ("2014/h1", 4), ("2014/h2", 5)))
+    }
+    built = archive(tmp_path, {**LISTS, "units.yml": towns, "indicators.yml": indicators, **records})
+    page = " ".join(built.text("figures/formed/").split())
+    assert page.count("2014年下半年 5家最大：2013下 9家最小：2004上 3家") == len(towns)
+    assert "// 略去没有数的时间：2004年下半年至2013年上半年" in page
+    file = built.files["figures/formed/half.svg"]
+    assert all(file.count(said) == len(towns) for said in ("2014年下半年 5家", "最大：2013下 9家", "最小：2004上 3家"))
+
+
 def test_a_target_is_drawn_and_its_completion_said(tmp_path: Path) -> None:
     indicators = [{"slug": "trained", "title": "参加培训", "unit": "人次"}]
     figure = {"indicator": "trained", "value": 58, "unit": "人次", "target": 50}

@@ -12,11 +12,13 @@ from ..problems.catalogue import Language
 from ..text.roles import CHART
 from .drawing import HEIGHT, INK, LEFT, PAPER, RIGHT, SIZE, SMALL, SOFT, draw_chart, draw_small
 from .plot import Data
-from .room import text_width
+from .room import wrapped
 
 _WIDTH, _MARGIN = 720, 20  # of a file
-_ACROSS, _CELL = 4, SMALL + 44
+_ACROSS, _LINE = 4, 17  # of small charts in a file: how many beside each other, and the height of a line of words
 _COLOUR = re.compile(r"var\(--[\w-]+, (#\w+)\)")
+
+_Line = tuple[str, int, str]  # words, their size and their look
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,15 @@ class Around:
 class Panel:
     """What a chart draws, and the same in words for those who can't see it.
 
-    ``values`` are the words of a panel with values of one period alone, which is no chart.
+    ``told`` are the newest value in words and, where they are others, the greatest and the least. ``values`` are the
+    words of a panel with values of one period alone, which is no chart.
     """
 
     title: str
     data: Data
     description: str
     identity: str  # makes the ids unique on the page
-    newest: str  # the newest value in words
+    told: tuple[str, ...]
     values: tuple[str, ...] = ()
 
     @property
@@ -98,19 +101,20 @@ class Multiples:
         """All charts as one SVG file, with all their words."""
         drawn = [panel for panel in self.panels if panel.is_chart]
         step = (_WIDTH - 2 * _MARGIN) / _ACROSS
-        rows = -(-len(drawn) // _ACROSS)
+        heads = [[*_lines([one.title], SIZE, INK, "bold", step - 20), *_below(one, step - 20)] for one in drawn]
+        head = max(map(len, heads)) * _LINE + 6
+        cell = head + SMALL + 24
 
         def cells(y: float) -> str:
             return "".join(
-                f'<svg x="{_MARGIN + step * (at % _ACROSS):g}" y="{y + _CELL * (at // _ACROSS)}" '
-                f'width="{step - 20:g}" height="{_CELL}" overflow="visible">'
-                f'<text y="14" font-size="{SIZE}" font-weight="bold" fill="{INK}">{escape(panel.title)}</text>'
-                f'<svg y="20" height="{SMALL}" overflow="visible">'
+                f'<svg x="{_MARGIN + step * (at % _ACROSS):g}" y="{y + cell * (at // _ACROSS):g}" '
+                f'width="{step - 20:g}" height="{cell:g}" overflow="visible">{_stacked(words)}'
+                f'<svg y="{head:g}" height="{SMALL}" overflow="visible">'
                 f"{draw_small(panel.data, self.language)}</svg></svg>"
-                for at, panel in enumerate(drawn)
+                for at, (panel, words) in enumerate(zip(drawn, heads, strict=True))
             )
 
-        return _file(self.around, "", cells, _CELL * rows)
+        return _file(self.around, "", cells, cell * -(-len(drawn) // _ACROSS))
 
 
 def _in_page(classes: str, name: str, title: str, panel: Panel, marks: str) -> Markup:
@@ -145,13 +149,23 @@ def _file(around: Around, description: str, inside: Callable[[float], str], heig
     return _COLOUR.sub(r"\1", text)
 
 
-def _lines(parts: Sequence[str], size: int, colour: str, weight: str = "normal") -> Iterator[tuple[str, int, str]]:
-    """Yield the lines that some words take, each with its size and its look."""
-    line = ""
-    for sign in "　".join(filter(None, parts)):
-        if text_width(line + sign, size) > _WIDTH - 2 * _MARGIN:
-            yield line, size, f'fill="{colour}" font-weight="{weight}"'
-            line = ""
-        line += sign
-    if line:
+def _below(panel: Panel, width: float) -> Iterator[_Line]:
+    """Yield the lines of a small chart's values in words."""
+    for words in panel.told:
+        yield from _lines([words], SIZE, SOFT, width=width)
+
+
+def _stacked(lines: Sequence[_Line]) -> str:
+    """Return lines one below the other."""
+    return "".join(
+        f'<text y="{_LINE * at - 3}" font-size="{size}" {look}>{escape(line)}</text>'
+        for at, (line, size, look) in enumerate(lines, 1)
+    )
+
+
+def _lines(
+    parts: Sequence[str], size: int, colour: str, weight: str = "normal", width: float = _WIDTH - 2 * _MARGIN
+) -> Iterator[_Line]:
+    """Yield the lines that some words take."""
+    for line in wrapped("　".join(filter(None, parts)), size, width):
         yield line, size, f'fill="{colour}" font-weight="{weight}"'

@@ -40,7 +40,8 @@ def draw_chart(data: Data, language: Language) -> str:
         if over + under < 1 or HEIGHT - top - bottom < 90:
             break
         top, bottom = top + over, bottom + under
-    words = [_text(-7, plot.up(value) + 4.5, tick_words(value, language), SOFT, "end") for value in data.scale.lines]
+    lines = zip(data.scale.lines, tick_words(data.scale, language), strict=True)
+    words = [_text(-7, plot.up(value) + 4.5, said, SOFT, "end") for value, said in lines]
     titles = titles_from_last((slot.title for slot in data.axis), SIZE, RIGHT)
     words += [
         _at(plot.across(at + 0.5), _text(round(shift, 1), HEIGHT - 6, data.axis[at].title, SOFT))
@@ -53,7 +54,7 @@ def draw_small(data: Data, language: Language) -> str:
     """Return the marks of a chart of `SMALL` height, one among many: the highest line and both ends have words."""
     plot = Plot(data, SMALL, _TOP, _AXIS, _NARROW_SMALL)
     ends = ((0, data.axis[0].title, "start"), (100, data.axis[-1].title, "end"))
-    words = [_text(0, plot.top - 5, tick_words(data.scale.lines[-1], language), SOFT, "start")]
+    words = [_text(0, plot.top - 5, tick_words(data.scale, language)[-1], SOFT, "start")]
     words += [_text(f"{x}%", SMALL - 6, title, SOFT, anchor) for x, title, anchor in ends]
     return "".join([*_marks(plot), *words])
 

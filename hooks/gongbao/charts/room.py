@@ -6,12 +6,14 @@ becomes wider. Down, it is in pixels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 NARROW, WIDE = 216, 1200  # the width between a chart's edges: on a phone of 320 pixels, and more than anybody's
 LINE = 15  # the height of a line of words
 _GAP = 3
+_WORD = re.compile(r"[!-~]+ *|.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,22 @@ def text_width(text: str, size: float) -> float:
     return size * sum(1 if sign > "⺀" else 0.4 if sign in ",. '" else 0.66 for sign in text)
 
 
-def within(share: float, width: float, beyond: float) -> float:
-    """Return the shift that keeps words of a width within the chart, or at most ``beyond`` to the right of it."""
+def wrapped(text: str, size: float, width: float) -> Iterator[str]:
+    """Yield the lines of a text that are at most so wide; a word is not broken."""
+    line = ""
+    for word in _WORD.findall(text):
+        if line and text_width(line + word.rstrip(), size) > width:
+            yield line.rstrip()
+            line = ""
+        line += word
+    if line:
+        yield line.rstrip()
+
+
+def within(share: float, width: float, beyond: float, shift: float = 0) -> float:
+    """Return the shift nearest to another that keeps words within the chart, or ``beyond`` to the right of it."""
     middle = share * NARROW
-    return max(width / 2, min(middle, NARROW + beyond - width / 2)) - middle
+    return max(width / 2, min(middle + shift, NARROW + beyond - width / 2)) - middle
 
 
 def clear_of(label: Box, taken: Sequence[Box], *, down: bool) -> Box:

@@ -50,11 +50,11 @@ def scale_of(values: Iterable[Decimal]) -> Scale:
     raise AssertionError("some power of ten is large enough")
 
 
-def tick_words(value: Decimal, language: Language) -> str:
-    """Write the value at a line shortly: ``50,000``, ``200万``, ``1.5亿``, ``2m``."""
-    words = number(value)
-    if len(words) > _PLAIN:
+def tick_words(scale: Scale, language: Language) -> tuple[str, ...]:
+    """Write the values at the lines shortly, all in one measure: ``0 5万 10万``, ``0 0.5亿 1亿``, ``0 1m 2m``."""
+    if max(len(number(value)) for value in scale.lines) > _PLAIN:
+        most = max(map(abs, scale.lines))
         for size, word in _LARGE[language]:
-            if abs(value) >= size:
-                return f"{number((value / size).normalize())}{word}"
-    return words
+            if most >= size:
+                return tuple(f"{number((value / size).normalize())}{word}" if value else "0" for value in scale.lines)
+    return tuple(map(number, scale.lines))

@@ -40,10 +40,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class _Axis:
-    """The slots of an axis, and the places of the periods among them."""
+    """The slots of an axis, the places of the periods among them, and the first and last of those left out."""
 
     slots: tuple[Slot, ...]
     places: Mapping[Period, int]
+    cuts: tuple[tuple[Period, Period], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,13 @@ class _Drawn:
         title, span = self.indicator.title.text(self.language), span_title(periods[0], periods[-1], self.language)
         return self.say(f"chart-{self.part}", unit=whose, title=title, span=span)
 
-    def around(self, name: str, title: str, drawn: Sequence[Data], source: str, more: Sequence[str] = ()) -> Around:
+    def around(
+        self, name: str, title: str, axis: _Axis, drawn: Sequence[Data], source: str, more: Sequence[str] = ()
+    ) -> Around:
         measure = self.say("chart-measure", unit=self.indicator.unit)
-        return Around(f"{name}.svg", title, measure, (*more, *self._legend(drawn)), source)
+        return Around(f"{name}.svg", title, measure, (*more, *self._legend(axis, drawn)), source)
 
-    def _legend(self, drawn: Sequence[Data]) -> Iterator[str]:
+    def _legend(self, axis: _Axis, drawn: Sequence[Data]) -> Iterator[str]:
         """Yield what the forms mean that these charts have, which share an axis."""
         bars = [bar for data in drawn for _, group in data.bars for bar in group]
         bounds = {bar.bound for bar in bars if not bar.disputed}
@@ -77,27 +80,45 @@ class _Drawn:
             "disputed": any(bar.disputed for bar in bars),
             "target": any(bar.target is not None for bar in bars),
             "partly": any(bar.partly for bar in bars),
-            "broken": any(slot.broken for slot in drawn[0].axis),
-            "cut": any(slot.skipped for slot in drawn[0].axis),
+            "broken": any(slot.broken for slot in axis.slots),
         }
         yield from (self.say(f"chart-legend-{name}") for name, is_there in there.items() if is_there)
+        if axis.cuts:
+            spans = self.say("comma").join(span_title(*cut, self.language) for cut in axis.cuts)
+            yield self.say("chart-legend-cut", spans=spans)
 
     def axis(self, known: Sequence[Period]) -> _Axis:
         """Return the axis of some periods, oldest first: all between them, but one slot alone for a long gap."""
         slots: list[Slot] = []
         places: dict[Period, int] = {}
+        cuts: list[tuple[Period, Period]] = []
         told, before = {*known}, None
         for empty, group in groupby(_periods(known[0], known[-1]), key=lambda period: period not in told):
             periods = [*group]
             if empty and len(periods) > LONGEST_GAP:
                 slots.append(Slot("", skipped=True))
+                cuts.append((periods[0], periods[-1]))
                 continue
             for period in periods:
                 broken = before is not None and self.indicator.breaks_between(before, period)
                 places[period] = len(slots)
-                slots.append(Slot(self.say(f"axis-{period.part}", year=f"{period.year}"), broken))
+                slots.append(Slot(self.short(period), broken))
                 before = period
-        return _Axis(tuple(slots), places)
+        return _Axis(tuple(slots), places, tuple(cuts))
+
+    def short(self, period: Period) -> str:
+        return self.say(f"axis-{period.part}", year=f"{period.year}")
+
+    def told(self, readings: Sequence[Shown]) -> Iterator[str]:
+        """Yield the newest value in words, and the greatest and the least where they are others."""
+        if not readings:
+            return
+        yield _words(readings[-1], self.language)
+        values = {readings[-1].bar.value}
+        for name, choose in (("most", max), ("fewest", min)):
+            one = choose(readings, key=lambda reading: reading.bar.value)
+            if one.bar.value not in values:
+                yield self.say(f"chart-{name}", period=self.short(one.period), value=f"{one.words}{_doubt(one)}")
 
     def described(self, readings: Sequence[Shown]) -> str:
         """Return a chart in words: how many values, the newest, the greatest, the least, and how many are missing."""
@@ -119,16 +140,17 @@ class _Drawn:
         periods = [one.period for one in readings]
         title, axis = self.title(whose, periods), self.axis(periods)
         panel = self.panel(title, readings, axis, _scale(readings), name.replace(".", "-"))
-        return Chart(self.around(name, title, [panel.data], source), panel, self.language)
+        return Chart(self.around(name, title, axis, [panel.data], source), panel, self.language)
 
     def panel(self, title: str, readings: Sequence[Shown], axis: _Axis, scale: Scale, identity: str) -> Panel:
         """Return what is drawn of some values on an axis."""
-        newest = _words(readings[-1], self.language) if readings else ""
         bars: dict[int, list[Bar]] = defaultdict(list)
         for one in readings:
             bars[axis.places[one.period]].append(one.bar)
         data = Data(axis.slots, tuple((at, tuple(those)) for at, those in bars.items()), scale)
-        return Panel(title, data, self.described(readings), identity, newest, _few(readings, self.language))
+        return Panel(
+            title, data, self.described(readings), identity, (*self.told(readings),), _few(readings, self.language)
+        )
 
 
 def unit_charts(indicator: Indicator, points: Sequence[Point], unit: Unit, language: Language) -> Iterator[Chart]:
@@ -176,7 +198,9 @@ def multiples(
         )
         title = drawn.title(drawn.say("chart-whose-units"), periods)
         charts = [panel.data for panel in panels if panel.is_chart]
-        around = drawn.around(part, title, charts, drawn.say("chart-source-units"), [drawn.say("chart-one-scale")])
+        around = drawn.around(
+            part, title, axis, charts, drawn.say("chart-source-units"), [drawn.say("chart-one-scale")]
+        )
         yield Multiples(around, panels, language)
 
 
@@ -215,8 +239,11 @@ def _few(readings: Sequence[Shown], language: Language) -> tuple[str, ...]:
 
 
 def _words(reading: Shown, language: Language) -> str:
-    doubt = "？" if reading.bar.disputed else ""
-    return f"{period_title(reading.period, language)} {reading.words}{doubt}"
+    return f"{period_title(reading.period, language)} {reading.words}{_doubt(reading)}"
+
+
+def _doubt(reading: Shown) -> str:
+    return "？" if reading.bar.disputed else ""
 
 
 def _periods(first: Period, last: Period) -> Iterator[Period]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -11,12 +12,13 @@ WIDTH, HEIGHT, MARGIN = 96, 24, 3
 
 
 def sparkline(values: Sequence[tuple[int, Decimal]], step: int) -> Markup:
-    """Return the SVG of values by their place on the axis, in order; empty for fewer than two.
+    """Return the SVG of values by their place on the axis, in order; empty if no two are neighbours.
 
     The scale goes from the least value to the greatest. The line has a gap where two places are further apart than
-    ``step``, and a dot at its end.
+    ``step``; a value without neighbours is a small dot, and the last one a large dot.
     """
-    if len(values) < 2:
+    places = [at for at, _ in values]
+    if not any(after - before <= step for before, after in pairwise(places)):
         return Markup()
     first, last = values[0][0], values[-1][0]
     least, most = min(value for _, value in values), max(value for _, value in values)
@@ -28,7 +30,7 @@ def sparkline(values: Sequence[tuple[int, Decimal]], step: int) -> Markup:
 
     before, path = None, ""
     for at, value in values:
-        path += f"{'L' if before is not None and at - before <= step else 'M'}{place(at, value)}"
+        path += f"{'L' if before is not None and at - before <= step else 'M'}{place(at, value)}h0"
         before = at
     return Markup(
         f'<svg class="gb-spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true"><path d="{path}"/>'
