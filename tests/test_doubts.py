@@ -83,6 +83,21 @@ def test_one_page_lists_them_all_and_the_list_of_indicators_counts_them(built: B
     assert built.faults() == []
 
 
+def test_a_waiver_for_a_whole_record_is_told_with_the_figures_that_it_is_about(tmp_path: Path) -> None:
+    parts = [{"label": "男", "value": 4}, {"label": "女", "value": 5}]
+    figures = [
+        {"label": "到会", "value": 10, "unit": "人", "parts": parts},
+        {"label": "会议", "value": 1, "unit": "次"},
+    ]
+    waivers = [{"rule": f"figure.{name}", "reason": f"{name}照录"} for name in ("parts", "change")]
+    parted = record("到会10人，男4人、女5人，开会1次。", title="开会", figures=figures, allow=waivers[:1])
+    other = record("开会1次。", title="又开会", figures=figures[1:], allow=waivers[1:])
+    built = archive(tmp_path, {"2014/h1/parted.md": parted, "2014/h1/other.md": other}, warned={"waiver.unused"})
+    said = without_blanks(built.text("figures/doubts/"))
+    assert "2个数存疑" in said and "整条记录—change照录又开会" in said
+    assert "到会10人分项相加为9人，原文为10人，照录parts照录开会" in said
+
+
 def test_the_page_stays_when_no_figure_is_in_doubt_any_more(tmp_path: Path) -> None:
     figures = [{"label": "会议", "value": 1, "unit": "次"}]
     built = archive(tmp_path, {"2014/h1/visit.md": record("开会1次。", figures=figures)})

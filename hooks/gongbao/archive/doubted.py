@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..problems.catalogue import label
 from ..problems.field_paths import leads_to
 from ..records.record import Record
+from ..records.wordlists import Waiver
 from ..text.display import Quantity, period_title, quantity
 from ..text.figure_views import differences_within, figure_view, with_sum
 from .filing import Archive
@@ -57,20 +58,33 @@ def _of_record(
 ) -> Iterator[DoubtedFigure]:
     vocabulary = archive.vocabulary
     waivers = [waiver for waiver in record.allow if waiver.rule in _RULES_ON_NUMBERS]
+    of_all = [waiver for waiver in waivers if not waiver.field]
+    placed: set[str] = (
+        set()
+    )  # the kinds of rules that waivers for the whole record are about, of which a figure has one
     for at, figure in enumerate(record.figures):
         point = points.get((record.id, at))
         others = rivals(series, point) if point else ()
+        within, beside = differences_within(figure, vocabulary), against.get((record.id, at), ())
+        kinds = {kind for kind, is_there in (("figure", within), ("series", beside or others)) if is_there}
+        placed |= kinds
         sides = [
-            *differences_within(figure, vocabulary),
-            *against.get((record.id, at), ()),
+            *within,
+            *beside,
             *(one.reason for one in waivers if one.field and leads_to(one.field, f"figures[{at}]")),
+            *(one.reason for one in of_all if _kind(one) in kinds),
         ]
         if sides or others or figure.doubt:
             view = with_sum(figure_view(figure, vocabulary), figure, vocabulary)
             said = point_view(point, vocabulary, others).doubt if point else figure.doubt
             yield DoubtedFigure(record, view.name, view.quantity, tuple(filter(None, (said, *sides))))
-    if of_all := tuple(waiver.reason for waiver in waivers if not waiver.field):
-        yield DoubtedFigure(record, "", None, of_all)
+    if rest := tuple(one.reason for one in of_all if _kind(one) not in placed):
+        yield DoubtedFigure(record, "", None, rest)
+
+
+def _kind(waiver: Waiver) -> str:
+    """Return what a waived rule is about: the numbers of a figure itself, or those of other figures too."""
+    return waiver.rule.partition(".")[0]
 
 
 def _within_series(archive: Archive, series: AllSeries) -> Mapping[FigurePlace, list[str]]:

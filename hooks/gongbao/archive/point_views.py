@@ -29,11 +29,7 @@ def point_view(point: Point, vocabulary: Vocabulary, rivals: Sequence[Point]) ->
     if rivals:
         others = label("comma", language).join(str(point_quantity(one, language)) for one in rivals)
         doubt = label("disputed", language, others=others)
-        view = replace(
-            view,
-            brief=(*view.brief, f"{label('doubt', language)}{doubt}"),
-            doubt=label("comma", language).join(filter(None, (doubt, view.doubt))),
-        )
+        view = replace(view, doubt=label("comma", language).join(filter(None, (doubt, view.doubt))))
     return view
 
 

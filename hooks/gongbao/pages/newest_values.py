@@ -33,7 +33,7 @@ def newest_values(derived: Derived, unit: Unit, *indicators: Indicator) -> Itera
         row = derived.series.get((indicator.slug, unit.slug), ())
         newest = [one for one in row if one.disputed and one.period == row[-1].period] or settled(row)[-1:]
         for point in newest:
-            doubt = point_view(point, vocabulary, derived.rivals(point)).doubt if point.disputed else ""
+            doubt = point_view(point, vocabulary, derived.rivals(point)).doubt
             change = change_words(derived, point, vocabulary.language)
             value = point_quantity(point, vocabulary.language)
             yield NewestValue(indicator, unit, point.period, value, change, doubt)
