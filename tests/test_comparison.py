@@ -64,3 +64,11 @@ def test_a_reader_chooses_two_sides_and_the_address_keeps_them(six: str, page: P
     left.get_by_label("期").select_option(label="2012年上半年")
     expect(page.get_by_role("table", name="指标")).to_contain_text("2012年上半年")
     assert "a-period=2012-h1" in page.url
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["compare/", "plans/"])
+def test_what_an_address_asks_in_vain_is_passed_over(path: str, six: str, page: Page) -> None:
+    page.goto(f"{six}{path}?length=1&item=2&a-period=never&due=&status=%00&a-period=2012-h1")
+    expect(page.locator("form.gb-filter")).to_be_visible()
+    expect(page.get_by_role("table").first).to_be_visible()

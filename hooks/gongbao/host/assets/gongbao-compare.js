@@ -185,12 +185,8 @@ function gongbaoCompare(form) {
     }
   }
 
-  const asked = new URLSearchParams(location.search)
   if (form.elements["a-period"].options.length > 1) form.elements["a-period"].selectedIndex = 1
-  for (const [name, value] of asked) {
-    const list = form.elements[name]
-    if (list && [...list.options].some((option) => option.value === value)) list.value = value
-  }
+  const asked = gongbaoAsked(form)
   form.addEventListener("change", () => {
     history.replaceState(history.state, "", `?${new URLSearchParams(new FormData(form))}`)
     show()

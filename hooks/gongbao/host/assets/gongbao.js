@@ -1,6 +1,16 @@
 // Filters a list by the data-* attributes of its rows. Without script the whole list stands there.
 "use strict"
 
+// Choose in a form's lists what the page's address asks for, if they have it. Return the address's query.
+function gongbaoAsked(form) {
+  const asked = new URLSearchParams(location.search)
+  for (const list of form.querySelectorAll("select")) {
+    const value = asked.get(list.name)
+    if ([...list.options].some((option) => option.value === value)) list.value = value
+  }
+  return asked
+}
+
 function gongbaoFilters() {
   for (const form of document.querySelectorAll("form[data-gb-filter]")) {
     const list = document.getElementById(form.dataset.gbFilter)
@@ -22,10 +32,7 @@ function gongbaoFilters() {
       const query = new URLSearchParams(wanted).toString()
       history.replaceState(history.state, "", query ? `?${query}` : location.pathname)
     }
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      const field = form.elements[name]
-      if (field && [...field.options].some((option) => option.value === value)) field.value = value
-    }
+    gongbaoAsked(form)
     form.addEventListener("change", () => keep(apply()))
     form.addEventListener("submit", (event) => event.preventDefault())
     form.hidden = false
