@@ -45,7 +45,7 @@ def indicator_list_page(derived: Derived) -> Page:
     archive, language = derived.archive, derived.archive.vocabulary.language
 
     def view() -> View:
-        lines = [_line(derived, indicator) for indicator in derived.measured]
+        lines = [indicator_line(derived, indicator) for indicator in derived.measured]
         groups = [
             (topic, [line for line in lines if line.indicator.topic == topic.slug])
             for topic in archive.vocabulary.topics
@@ -61,7 +61,7 @@ def indicator_list_page(derived: Derived) -> Page:
     return Page(addresses.FIGURES, "figures.html", title, view, lead, crumbs(archive), records=records)
 
 
-def _line(derived: Derived, indicator: Indicator) -> IndicatorLine:
+def indicator_line(derived: Derived, indicator: Indicator) -> IndicatorLine:
     """Return the line of an indicator: of those of its newest period, the one that covers most units.
 
     Of several, it is that of the first unit in the list.

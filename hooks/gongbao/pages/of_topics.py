@@ -12,6 +12,7 @@ from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Topic
 from .by_year import pages_by_year
+from .indicator_list import indicator_line
 from .listing import listing_line, listing_page
 from .page import Crumb, Page, View, crumbs
 from .timeline import timeline
@@ -33,6 +34,7 @@ def topic_pages(derived: Derived) -> Iterator[Page]:
 def _topic_pages(derived: Derived, topic: Topic, above: Crumb) -> Iterator[Page]:
     archive, language = derived.archive, derived.archive.vocabulary.language
     every = archive.by_topic[topic.slug]
+    measured = [indicator for indicator in derived.measured if indicator.topic == topic.slug]
 
     def show(records: Sequence[Record], year: str) -> View:
         present = {record.unit for record in records}
@@ -42,7 +44,7 @@ def _topic_pages(derived: Derived, topic: Topic, above: Crumb) -> Iterator[Page]
             "count_of": len(records) if year else len(every),
             "years": None if year else timeline(every, lambda period: addresses.topic_of_period(period, topic.slug)),
             "units": [unit for unit in archive.vocabulary.units if unit.slug in present],
-            "indicators": [] if year else [one for one in derived.measured if one.topic == topic.slug],
+            "figures": [] if year else [indicator_line(derived, one) for one in measured],
         }
 
     page = Page(
