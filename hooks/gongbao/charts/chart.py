@@ -18,7 +18,7 @@ _WIDTH, _MARGIN = 720, 20  # of a file
 _ACROSS, _LINE = 4, 17  # of small charts in a file: how many beside each other, and the height of a line of words
 _COLOUR = re.compile(r"var\(--[\w-]+, (#\w+)\)")
 
-_Line = tuple[str, int, str]  # words, their size and their look
+_ShownLine = tuple[str, int, str]  # words, their size and their look
 
 
 @dataclass(frozen=True)
@@ -149,13 +149,13 @@ def _file(around: Around, description: str, inside: Callable[[float], str], heig
     return _COLOUR.sub(r"\1", text)
 
 
-def _below(panel: Panel, width: float) -> Iterator[_Line]:
+def _below(panel: Panel, width: float) -> Iterator[_ShownLine]:
     """Yield the lines of a small chart's values in words."""
     for words in panel.told:
         yield from _lines([words], SIZE, SOFT, width=width)
 
 
-def _stacked(lines: Sequence[_Line]) -> str:
+def _stacked(lines: Sequence[_ShownLine]) -> str:
     """Return lines one below the other."""
     return "".join(
         f'<text y="{_LINE * at - 3}" font-size="{size}" {look}>{escape(line)}</text>'
@@ -165,7 +165,7 @@ def _stacked(lines: Sequence[_Line]) -> str:
 
 def _lines(
     parts: Sequence[str], size: int, colour: str, weight: str = "normal", width: float = _WIDTH - 2 * _MARGIN
-) -> Iterator[_Line]:
+) -> Iterator[_ShownLine]:
     """Yield the lines that some words take."""
     for line in wrapped("　".join(filter(None, parts)), size, width):
         yield line, size, f'fill="{colour}" font-weight="{weight}"'
