@@ -45,15 +45,21 @@ allow:
 
 两次清点的结果不同，封存的清单一并入档。
 """
+# What was due in the last halves, for the register.
+DUE = """\
+- {period: 2025-h1, due: 2025-07-10}
+- {period: 2025-h2, due: 2026-01-10}
+"""
 Scheme = Literal["light", "dark"]
 
 
 def build_site(folder: Path, records: int = RECORDS) -> Path:
-    """Build a synthetic site with one figure in doubt, and return the folder of its pages."""
+    """Build a synthetic site with a figure in doubt and a register, and return the folder of its pages."""
     make_corpus(records, folder)
     newest = max((folder / "content").glob("*/*/"))
     text = DOUBTED.format(unit=units_of(UNITS)[-1]["slug"], topic=words()["topics"][0]["slug"])
     (newest / "old-library.md").write_text(text, encoding="utf-8")
+    (folder / "content" / "periods.yml").write_text(DUE, encoding="utf-8")
     subprocess.run([sys.executable, "hooks", "build"], cwd=folder, check=True, capture_output=True)
     return folder / "site"
 
@@ -80,13 +86,19 @@ def kinds(site: Path) -> Mapping[str, str]:
         "indicator": f"figures/{indicator}/",
         "doubts": "figures/doubts/",
         "plans": "plans/",
-        "plans-of-year": f"plans/{int(year) - 1}/",
+        "plans-of-year": f"plans/{max((path.name for path in (site / 'plans').glob('2*')), default='')}/",
+        "plans-of-unit": f"plans/units/{unit}/",
+        "plans-of-status": "plans/partly/",
+        "pace": "plans/pace/",
         "corrections": "corrections/",
         "register": "register/",
         "compare": "compare/",
+        "compared-halves": f"compare/{one['period']}/",
+        "compared-units": f"compare/latest/{unit}/",
         "data": "data/",
         "search": "search/?q=服务",
         "readers": "readers/",
+        "about": "about/",
     }
     return {name: path for name, path in found.items() if (site / path.partition("?")[0] / "index.html").exists()}
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from commands import BUILD, succeed
 from serving import served
-from six_halves import six_project
+from six_halves import files, six_project
+from small_archives import record, write
 from test_look import FAULTS, KINDS, shut_out
 
 pytestmark = pytest.mark.browser
@@ -94,6 +95,27 @@ def test_the_systems_own_colours_leave_bars_and_marks_to_be_seen(six: str, brows
     )
     assert seen[0] not in seen[1:]
     context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("larger", [False, True])
+def test_long_names_and_numbers_fit_a_small_phone(larger: bool, tmp_path: Path, browser: Browser) -> None:
+    shop = {"slug": "shop", "title": "某某铁路局集团公司某某车辆段第一检修车间工会委员会", "parent": "district"}
+    dues = {"label": "经费", "value": "12345678901.55", "unit": "元"}
+    project = six_project(tmp_path / "site")
+    work = record("收缴经费12345678901.55元。", title="收缴经费", unit="shop", figures=[dues])
+    write(project, {"units.yml": [*files()["units.yml"], shop], "2014/h2/shop.md": work})
+    succeed(project, *BUILD)
+    context = visitor(browser, 320, "light")
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    with served(project / "site") as address:
+        for path in ("", "2014/h2/", "2014/h2/aid/", "2014/h2/records/shop/", "units/shop/", "units/shop/2014-h2/"):
+            page.goto(address + path)
+            page.evaluate("larger => document.documentElement.classList.toggle('gb-larger-type', larger)", larger)
+            found[path] = page.evaluate(FAULTS)
+    context.close()
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 @pytest.mark.slow
