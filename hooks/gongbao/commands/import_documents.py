@@ -25,6 +25,7 @@ from ..text.display import period_title
 from .new_files import put_new_file
 
 UNITS = "units.yml"
+_FOLDERS = 4  # how many folders with drafts are told
 _SHOWN = 60  # signs of a text that is told
 
 
@@ -118,8 +119,9 @@ def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool)
     yield f"  {_account(imported, language)}"
     for start, end in imported.account.lost:
         yield f"  {label('import-lost', language, text=_short(imported.source.text[start:end]))}"
-    folders = "、".join(sorted({str(Path(into, *Path(path).parts[:2])) for path in imported.files}))
-    wrote = label("import-wrote", language, count=len(imported.files), folders=folders)
+    folders = sorted({str(Path(into, *Path(path).parts[:2])) for path in imported.files})
+    named = "、".join([*folders[:_FOLDERS], *(["…"] if len(folders) > _FOLDERS else [])])
+    wrote = label("import-wrote", language, count=len(imported.files), folders=named)
     yield f"  {wrote if folders else label('import-wrote-none', language)}"
     if imported.kept:
         yield f"  {label('import-kept', language, count=len(imported.kept))}"
