@@ -43,6 +43,7 @@ from small_archives import attached
 
 PAGES = sorted((PROJECT / "docs" / "guide").glob("*.md"))
 MAINTAIN = PROJECT / "docs" / "maintain"
+SKELETON = PROJECT / "hooks" / "gongbao" / "commands" / "skeleton"
 BLOCK = re.compile(r"^``` \{(?P<about>[^}\n]+)\}\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
 ROW = re.compile(r"^\| `(?P<english>[\w-]+)` \| (?P<chinese>[^|]+) \|", re.MULTILINE)
@@ -207,8 +208,9 @@ def test_every_variable_of_the_program_is_explained_to_maintainers() -> None:
 @pytest.mark.parametrize("name", texts())
 def test_what_is_named_is_there(name: str) -> None:
     text = texts()[name]
-    targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+    for makefile in [PROJECT / "Makefile", *([SKELETON / "Makefile"] if name.startswith("docs/guide/") else [])]:
+        targets = set(re.findall(r"^([a-z-]+):", makefile.read_text(encoding="utf-8"), re.MULTILINE))
+        assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= targets
     prose = re.sub("`[^`\n]*`", "", BLOCK.sub("", text))
     linked = {link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", prose) if "://" not in link}
     made = {f"docs/{path}" for path in guide_pages()}
