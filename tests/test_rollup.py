@@ -147,7 +147,13 @@ def test_no_amount_is_too_long() -> None:
 
 @pytest.mark.slow
 def test_a_million_rows_are_the_same_to_the_digit() -> None:
-    every = of_many(40_000)
+    told, below, parents = of_many(400)
+    names = [f"{at}:" for at in range(120)]
+    every = (
+        [one._replace(unit=f"{name}{one.unit}") for name in names for one in told],
+        [one._replace(unit=f"{name}{one.unit}") for name in names for one in below],
+        {f"{name}{unit}": above and f"{name}{above}" for name in names for unit, above in parents.items()},
+    )
     assert len(every[0]) + len(every[1]) > 10**6
     assert roll_up_in(DUCKDB, *every, INDICATORS) == roll_up(*every, INDICATORS)
 

@@ -241,7 +241,7 @@ class Indexed:
 
 
 def make(archive: Archive, folder: Path, name: str, volume: int = VOLUME) -> Indexed:
-    job = index.Indexing(archive, folder / "cache", volume)
+    job = index.Indexing(archive, folder / "cache", size=volume)
     job.begin()
     discarded = job.finish()
     for file, content in index_files.index_files(job).items():

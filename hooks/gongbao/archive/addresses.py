@@ -33,6 +33,7 @@ EDIT = "edit/"  # the editor, where a site turns it on
 EDIT_PROBLEMS = f"{EDIT}problems.json"  # in a preview alone
 SEARCH = "search/"
 SEARCH_INDEX = "pagefind/"
+SITES = "sites/"  # of subordinates
 VERSIONS = "versions/"  # below the page of a record or a bulletin
 
 
@@ -116,6 +117,16 @@ def unit(slug: str) -> str:
 def unit_bulletin(slug: str, period: Period) -> str:
     """Return the address of a unit's own bulletin of one period."""
     return f"{unit(slug)}{period.id}/"
+
+
+def sites_of_half(period: Period) -> str:
+    """Return the address of what subordinates' sites have published of a half."""
+    return f"{SITES}{period.id}/"
+
+
+def sites_indicator(slug: str) -> str:
+    """Return the address of an indicator over the levels: what subordinates' sites have published, added up."""
+    return f"{SITES}figures/{slug}/"
 
 
 def commitment(made_in: Record, identity: str) -> str:

@@ -45,6 +45,21 @@ class CarriedPromise:
 
 
 @dataclass(frozen=True)
+class StatusCounts:
+    """How many promises have each status that occurs, in the order of `PROMISE_STATUSES`."""
+
+    counts: tuple[tuple[PromiseStatus, int], ...]
+
+    @property
+    def shares(self) -> tuple[tuple[PromiseStatus, float, float], ...]:
+        """The statuses with the places, in percent of all promises, where the share of each begins and ends."""
+        every = sum(number for _, number in self.counts)
+        ends = accumulate(number for _, number in self.counts)
+        percent = [0.0, *(round(100 * end / every, 2) for end in ends)]
+        return tuple((status, *span) for (status, _), span in zip(self.counts, pairwise(percent), strict=True))
+
+
+@dataclass(frozen=True)
 class Fulfilment:
     """The promises due in a period, each with its status."""
 
@@ -63,10 +78,8 @@ class Fulfilment:
 
     @property
     def shares(self) -> tuple[tuple[PromiseStatus, float, float], ...]:
-        """The statuses with the places, in percent of all promises, where the share of each begins and ends."""
-        ends = accumulate(number for _, number in self.counts)
-        percent = [0.0, *(round(100 * end / len(self.promises), 2) for end in ends)]
-        return tuple((status, *span) for (status, _), span in zip(self.counts, pairwise(percent), strict=True))
+        """The place of each status in the bar: see `StatusCounts`."""
+        return StatusCounts(self.counts).shares
 
 
 @dataclass(frozen=True)

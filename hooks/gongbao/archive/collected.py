@@ -96,15 +96,38 @@ class CollectedSite:
 
 
 @dataclass(frozen=True)
+class Rolled:
+    """The roll-up as a database made it, and a digest of what it was made from (`Derived.rollup_key`)."""
+
+    made_from: str
+    rows: tuple[Increment, ...]
+
+
+@dataclass(frozen=True)
 class Collected:
-    """The subordinate sites of ``sites.yml``, in its order."""
+    """The subordinate sites of ``sites.yml``, in its order, and the roll-up if a database has made it."""
 
     sites: tuple[CollectedSite, ...] = ()
+    rolled: Rolled | None = None
 
     @cached_property
     def increments(self) -> tuple[Increment, ...]:
         """The increments of all sites' units, for `rollup.roll_up`."""
         return tuple(one for site in self.sites if site.data for one in site.data.increments)
+
+    @cached_property
+    def told(self) -> frozenset[tuple[str, Period]]:
+        """The units with sites and the periods of which these tell: by figures, points or reports."""
+        return frozenset(
+            (site.unit, period)
+            for site in self.sites
+            if site.data
+            for period in (
+                *(one.period for one in site.data.increments),
+                *(one.period for one in site.data.points),
+                *(one.period for one in site.data.reports if one.reported),
+            )
+        )
 
     @cached_property
     def ids(self) -> list[str]:

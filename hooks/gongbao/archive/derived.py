@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from .points import Point, all_series
 from .register import RegisterHalf, register
 from .rollup import StatedAmount, counted_parents, roll_up, stated_amounts
 from .series import Coverage, neighbours, rivals
+
+RollupInputs = tuple[tuple[StatedAmount, ...], tuple[Increment, ...], Mapping[str, str | None], Mapping[str, Indicator]]
 
 
 @dataclass(frozen=True)
@@ -95,12 +98,36 @@ class Derived:
             return tuple(stated_amounts(self.series, self.archive.vocabulary))
 
     @cached_property
-    def rollup(self) -> Sequence[Increment]:
-        """The increments of all units, with those that subordinates' sites have published."""
+    def rollup_inputs(self) -> RollupInputs:
+        """What the roll-up is made from: see `roll_up`."""
         vocabulary = self.archive.vocabulary
         indicators = {one.slug: one for one in vocabulary.indicators}
+        return self.stated, self.archive.collected.increments, counted_parents(vocabulary), indicators
+
+    @cached_property
+    def rollup_key(self) -> str:
+        """A digest of what the roll-up is made from. Collected data count by their versions."""
+        stated, _, parents, indicators = self.rollup_inputs
+        data = [(one.unit, one.data.version, one.data.refused) for one in self.archive.collected.sites if one.data]
+        aggregates = [(slug, one.aggregate) for slug, one in indicators.items()]
+        return hashlib.sha256(repr((stated, data, parents, aggregates)).encode()).hexdigest()[:32]
+
+    @cached_property
+    def rollup(self) -> Sequence[Increment]:
+        """The increments of all units, with those that subordinates' sites have published."""
+        made = self.archive.collected.rolled
+        if made and made.made_from == self.rollup_key:
+            return made.rows
         with localcontext(prec=PRECISION):
-            return roll_up(self.stated, self.archive.collected.increments, counted_parents(vocabulary), indicators)
+            return roll_up(*self.rollup_inputs)
+
+    @cached_property
+    def increments_of(self) -> Mapping[str, Sequence[Increment]]:
+        """The increments of the roll-up by their indicator."""
+        found: dict[str, list[Increment]] = defaultdict(list)
+        for one in self.rollup:
+            found[one.indicator].append(one)
+        return found
 
     @cached_property
     def editions(self) -> Mapping[Period, tuple[BulletinEdition, ...]]:

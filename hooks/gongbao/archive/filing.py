@@ -98,6 +98,11 @@ class Archive:
         """Whether units have pages: they have none on a site of one unit."""
         return len(self.vocabulary.units) > 1
 
+    @property
+    def has_data(self) -> bool:
+        """Whether there are open data: of records, or of what subordinates' sites have published."""
+        return bool(self.records or self.collected.increments)
+
     def of_period(self, period: Period) -> tuple[Record, ...]:
         """Return the records of a period, in order."""
         return self._by_period.get(period, ())

@@ -1,9 +1,9 @@
 """The register of reports (报送情况): which units have reported in each half, in time, late or not at all.
 
 A unit is expected in the halves that its ``reports`` covers, from the first published half to the newest. It has
-reported if it has published a record of the half, or if its own line in ``periods.yml`` has a day of submission. The
-day of the report is the one in that line, or else in the line for the whole period, or else the day on which the first
-of the unit's records was first seen, if the caller knows it. A unit without a day is not late.
+reported if it has published a record of the half, here or on its own site, or if its own line in ``periods.yml`` has a
+day of submission. The day of the report is the one in that line, or else in the line for the whole period, or else the
+day on which the first of the unit's records was first seen, if the caller knows it. A unit without a day is not late.
 """
 
 from __future__ import annotations
@@ -76,7 +76,14 @@ def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> t
     for half in _halves(archive):
         whole = entries.get((half, ""))
         reports = tuple(
-            _report(unit, records[unit.slug, half], entries.get((half, fold(unit.slug))), whole, first_seen or {})
+            _report(
+                unit,
+                records[unit.slug, half],
+                entries.get((half, fold(unit.slug))),
+                whole,
+                first_seen or {},
+                on_own_site=(unit.slug, half) in archive.collected.told,
+            )
             for unit in units
             if _expects(unit, half)
         )
@@ -114,10 +121,12 @@ def _report(
     own: PeriodEntry | None,
     whole: PeriodEntry | None,
     first_seen: Mapping[str, str],
+    *,
+    on_own_site: bool,
 ) -> Report:
     due = (own.due if own else None) or (whole.due if whole else None)
     day = own.submitted if own else None
-    if not records and day is None:
+    if not records and day is None and not on_own_site:
         return Report(unit, "missing", None, due)
     if day is None and whole:
         day = whole.submitted

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from ..records.indicators import Indicator
 from ..records.intervals import ZERO
+from ..records.measures import plain
 from ..records.periods import Period
 from ..records.vocabulary import Vocabulary
 from .increments import Increment
@@ -120,7 +121,7 @@ def roll_up(
             amount, reported, inexact = added[key := (unit, row.indicator, row.period)]
             added[key] = (amount + row.amount, reported + row.reported, inexact + row.inexact)
     in_order = sorted(added.items(), key=lambda item: (*item[0][:2], item[0][2].order))
-    return [Increment(*key, *sums) for key, sums in in_order]
+    return [Increment(*key, plain(amount), *counts) for key, (amount, *counts) in in_order]
 
 
 def _ancestors(unit: str, parents: Mapping[str, str | None]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Subordinate sites: what they publish is fetched, held against its manifest, kept for builds, and added up.
 
 In: the sites of ``content/sites.yml``. Out: the folder ``collected/``, and `archive.collected.Collected` of it.
-May import: `data` and below. Only ``engine.py`` knows a database, and imports it when it is asked to add up.
+May import: `data`, `search` and below. Only ``engine.py`` knows a database, and imports it when it is asked to add up.
 
 ``gongbao collect`` calls `collection.collect` for each site. It keeps two things in ``collected/ID/``: ``data/``, the
 files of the site's data package that it took last, byte for byte; and ``state.json``, what became of the site since

@@ -14,6 +14,7 @@ from ..archive.increments import Increment
 from ..archive.rollup import StatedAmount, roll_up
 from ..records.fields import PRECISION
 from ..records.indicators import Indicator
+from ..records.measures import plain
 from ..records.periods import PARTS_IN_ORDER, Period, parse_period
 
 DUCKDB = "duckdb"
@@ -56,76 +57,86 @@ def roll_up_in(
         write_table(folder, "indicator", ((slug, one.aggregate) for slug, one in indicators.items()))
         write_table(folder, "stated", (_stated_row(one) for one in stated if one.indicator not in long))
         write_table(folder, "below", (_below_row(one) for one in below if one.indicator not in long))
-        rolled = [*map(_increment, run_sql(engine, folder))]
-    if not long:
-        return rolled
-    of_long = ([one for one in stated if one.indicator in long], [one for one in below if one.indicator in long])
-    with localcontext(prec=PRECISION):
-        rolled += roll_up(*of_long, parents, indicators)
+        rolled = [*_increments(run_sql(engine, folder))]
+    if long:
+        of_long = ([one for one in stated if one.indicator in long], [one for one in below if one.indicator in long])
+        with localcontext(prec=PRECISION):
+            rolled += roll_up(*of_long, parents, indicators)
     return sorted(rolled, key=lambda one: (one.unit, one.indicator, one.period.order))
 
 
 def write_table(folder: Path, name: str, rows: Iterable[Iterable[object]]) -> None:
     """Write a table for `run_sql`, its columns as the comment in ``rollup.sql`` names them."""
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_TABLES[name])
+    _write(folder / f"{name}.csv", _TABLES[name], rows)
+
+
+def _write(file: Path, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow(columns)
         writer.writerows(rows)
 
 
-def run_sql(engine: str, folder: Path) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of the roll-up of the tables in a folder. Raises NoEngine."""
+def run_sql(engine: str, folder: Path) -> Path:
+    """Have an engine write the roll-up of the tables in a folder there; return the file (CSV). Raises NoEngine."""
     sql = files(__package__).joinpath("rollup.sql").read_text(encoding="utf-8")
-    yield from _in_duckdb(sql, folder) if engine == DUCKDB else _in_spark(engine, sql, folder)
+    result = folder / "rollup.csv"
+    if engine == DUCKDB:
+        _in_duckdb(sql, folder, result)
+    else:
+        _in_spark(engine, sql, folder, result)
+    return result
 
 
-def _in_duckdb(sql: str, folder: Path) -> Iterator[tuple[Any, ...]]:
+def _in_duckdb(sql: str, folder: Path, result: Path) -> None:
     try:
         import duckdb
     except ImportError as error:
         raise NoEngine(DUCKDB) from error
-    settings: dict[str, Any] = {
-        "memory_limit": _MEMORY,
-        "preserve_insertion_order": "false",
-        "temp_directory": str(folder),
-    }
-    with duckdb.connect(config=settings) as database:
+    settings: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false"}
+    with duckdb.connect(config={**settings, "temp_directory": str(folder)}) as database:
         for name, columns in _TABLES.items():
             typed = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
             options = f"header = true, auto_detect = false, columns = {{{typed}}}, quote = '\"', escape = '\"'"
-            database.execute(
-                f"CREATE TABLE {name} AS SELECT * FROM read_csv(?, {options})", [str(folder / f"{name}.csv")]
-            )
-        found = database.execute(sql)
-        while rows := found.fetchmany(10_000):
-            yield from rows
+            source = _quoted(folder / f"{name}.csv")
+            database.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv({source}, {options})")
+        database.execute(f"COPY ({sql}) TO {_quoted(result)} (HEADER)")
 
 
-def _in_spark(master: str, sql: str, folder: Path) -> Iterator[tuple[Any, ...]]:
+def _quoted(path: Path) -> str:
+    name = str(path).replace("'", "''")
+    return f"'{name}'"
+
+
+def _in_spark(master: str, sql: str, folder: Path, result: Path) -> None:
     try:
         from pyspark.sql import SparkSession  # type: ignore[import-not-found]  # no wheel, so in no lock
     except ImportError as error:
         raise NoEngine("pyspark") from error
-    spark = SparkSession.builder.master(master).appName("gongbao").config("spark.ui.enabled", "false").getOrCreate()
+    settings = {"spark.ui.enabled": "false"}
+    if master.startswith("local"):  # its 200 parts are meant for a cluster
+        settings["spark.sql.shuffle.partitions"] = "4"
+    spark = SparkSession.builder.master(master).appName("gongbao").config(map=settings).getOrCreate()
     try:
         for name, columns in _TABLES.items():
             kinds = ", ".join(f"`{column}` {kind.replace('varchar', 'string')}" for column, kind in columns.items())
             table = spark.read.schema(kinds).option("header", True).option("escape", '"').csv(f"{folder}/{name}.csv")
             table.createOrReplaceTempView(name)
-        yield from (tuple(row) for row in spark.sql(sql).toLocalIterator())
+        rolled = spark.sql(sql)
+        _write(result, rolled.columns, rolled.toLocalIterator())
     finally:
         spark.stop()
-
-
-def _fits(amount: Decimal) -> bool:
-    exponent = amount.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -DECIMALS and abs(amount) <= LARGEST
 
 
 def _place(period: Period) -> int:
     """Return a number by which periods are in order, as `Period.order` has them."""
     year, part = period.order
     return year * len(PARTS_IN_ORDER) + part
+
+
+def _fits(amount: Decimal) -> bool:
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -DECIMALS and abs(amount) <= LARGEST
 
 
 def _stated_row(one: StatedAmount) -> tuple[object, ...]:
@@ -138,8 +149,11 @@ def _below_row(one: Increment) -> tuple[object, ...]:
     return (*of, f"{one.amount:f}", one.reported, one.inexact)
 
 
-def _increment(row: tuple[Any, ...]) -> Increment:
-    unit, indicator, period_id, amount, reported, inexact = row
-    period = parse_period(period_id)
-    assert period, period_id
-    return Increment(unit, indicator, period, amount, int(reported), int(inexact))
+def _increments(file: Path) -> Iterator[Increment]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        next(reader)
+        for unit, indicator, period_id, amount, reported, inexact in reader:
+            period = parse_period(period_id)
+            assert period, period_id
+            yield Increment(unit, indicator, period, plain(Decimal(amount)), int(reported), int(inexact))

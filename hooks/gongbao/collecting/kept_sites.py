@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from ..archive.collected import Collected, CollectedSite
 from ..records.subordinates import SiteEntry
+from .rolled import load_rolled
 
 COLLECTED = "collected"
 _STATE, _DATA = "state.json", "data"
@@ -17,7 +18,7 @@ _SITE: TypeAdapter[CollectedSite] = TypeAdapter(CollectedSite)
 
 def load_collected(folder: Path, sites: Iterable[SiteEntry]) -> Collected:
     """Return what was collected of the sites that are listed now. What can't be read counts as never collected."""
-    return Collected(tuple(load_site(folder, site) for site in sites))
+    return Collected(tuple(load_site(folder, site) for site in sites), load_rolled(folder))
 
 
 def load_site(folder: Path, site: SiteEntry) -> CollectedSite:

@@ -2,7 +2,7 @@
 -- In: unit(unit, parent), indicator(indicator, aggregate),
 --     stated(unit, indicator, period_id, place, scope, run, amount, exact), below(unit, indicator, period_id, place,
 --     amount, reported, inexact). place orders periods; exact is 1 or 0; amounts are decimal(28, 10).
--- Out: unit, indicator, period_id, amount, reported, inexact.
+-- Out: unit, indicator, period_id, amount, reported, inexact, in no order.
 -- Nothing is multiplied or divided: products of decimals are rounded in silence, and quotients are no decimals.
 WITH RECURSIVE
 inner_unit AS (SELECT DISTINCT parent AS unit FROM unit WHERE parent IS NOT NULL),
@@ -26,16 +26,21 @@ difference AS (
     CASE WHEN aggregate = 'last' THEN '' ELSE period_id END AS known_for
   FROM earlier
 ),
+total_unit AS (SELECT DISTINCT unit FROM stated WHERE scope = 'total'),
+watched AS ( -- inner units that are, or are below, one that states totals: what is known matters for these alone
+  SELECT DISTINCT c.unit FROM closure c JOIN total_unit t ON t.unit = c.ancestor
+),
 known_child AS ( -- a unit and a place of which something directly below it, or its own site, tells
-  SELECT u.parent AS unit, s.indicator, s.period_id, s.place FROM stated s JOIN unit u ON u.unit = s.unit
+  SELECT w.unit, s.indicator, s.period_id, s.place
+  FROM watched w JOIN unit u ON u.parent = w.unit JOIN stated s ON s.unit = u.unit
   UNION
-  SELECT u.parent AS unit, b.indicator, b.period_id, b.place FROM below b JOIN unit u ON u.unit = b.unit
+  SELECT w.unit, b.indicator, b.period_id, b.place
+  FROM watched w JOIN unit u ON u.parent = w.unit JOIN below b ON b.unit = u.unit
 ),
 known AS (
   SELECT c.ancestor AS unit, k.indicator, k.period_id, k.place FROM known_child k JOIN closure c ON c.unit = k.unit
   UNION
-  SELECT b.unit, b.indicator, b.period_id, b.place
-  FROM below b JOIN (SELECT DISTINCT unit FROM stated WHERE scope = 'total') t ON t.unit = b.unit
+  SELECT b.unit, b.indicator, b.period_id, b.place FROM below b JOIN total_unit t ON t.unit = b.unit
 ),
 known_since AS (
   SELECT k.unit, k.indicator, CASE WHEN i.aggregate = 'last' THEN '' ELSE k.period_id END AS known_for,
@@ -77,4 +82,4 @@ every AS (
 )
 SELECT unit, indicator, period_id, CAST(sum(amount) AS DECIMAL(38, 10)) AS amount,
   CAST(sum(reported) AS BIGINT) AS reported, CAST(sum(inexact) AS BIGINT) AS inexact
-FROM every GROUP BY unit, indicator, period_id ORDER BY unit, indicator, period_id
+FROM every GROUP BY unit, indicator, period_id

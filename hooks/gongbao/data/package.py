@@ -49,7 +49,7 @@ _KINDS = {"number": NUMBERS, "integer": COUNTS, "boolean": FLAGS, "date": DAYS} 
 def data_output(derived: Derived, site_url: str, key: bytes) -> Output:
     """Return the open data as an output; ``key`` is a digest of everything that the records show."""
 
-    names = (*DATA_FILES, *_by_indicator(derived.archive)) if derived.archive.records else ()
+    names = (*DATA_FILES, *_by_indicator(derived.archive)) if derived.archive.has_data else ()
     parquet = bool(names) and _has_parquet(derived)
 
     def make(due: Collection[str], put: Put) -> None:

@@ -19,6 +19,8 @@ from mkdocs.structure.pages import Page as HostPage
 from ..archive import addresses
 from ..building import Build, build, outputs, write_site
 from ..cache.store import folder_of
+from ..collecting.found_texts import site_texts
+from ..collecting.kept_sites import COLLECTED
 from ..git.history import read_history
 from ..manuscripts.document_cache import KINDS
 from ..output import Output, file_name
@@ -72,7 +74,9 @@ def read_project(config: MkDocsConfig, preview: bool, cached: ReadCache | None, 
 def index_output(edition: Edition, project: Path) -> Output:
     """Return the search's index as an output that is made beside the rest of a build."""
     told = label("search-cache-discarded", edition.archive.vocabulary.language)
-    return search_output(Indexing(edition.archive, folder_of(project) / "search" / "site"), lambda: log.info(told))
+    archive, folder = edition.archive, folder_of(project) / "search" / "site"
+    below = site_texts(project / COLLECTED, archive.collected.sites, archive.vocabulary)
+    return search_output(Indexing(archive, folder, below), lambda: log.info(told))
 
 
 @dataclass

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from ..archive.level_values import LevelValue
 from ..archive.point_views import point_quantity
 from ..archive.points import Point
 from ..archive.series import Coverage, settled
@@ -180,28 +181,63 @@ def sum_charts(indicator: Indicator, covered: Sequence[Coverage], parent: Unit, 
             yield drawn.chart(readings, f"{parent.slug}.sum.{part}", whose, drawn.say("chart-source-sum"))
 
 
+def level_charts(indicator: Indicator, values: Sequence[LevelValue], unit: Unit, language: Language) -> Iterator[Chart]:
+    """Yield charts of what a unit and all units below it report, in the same way."""
+    for part in _PARTS:
+        drawn = _Drawn(indicator, part, language)
+        if readings := _level_readings(indicator, values, part, language):
+            whose = drawn.say("chart-whose-level", unit=unit.title.text(language))
+            yield drawn.chart(readings, f"{unit.slug}.level.{part}", whose, drawn.say("chart-source-levels"))
+
+
 def multiples(
     indicator: Indicator, points: Mapping[Unit, Sequence[Point]], short: Callable[[str], str], language: Language
 ) -> Iterator[Multiples]:
     """Yield small charts of the units' halves, and of their whole years, on one scale and one axis each."""
     for part in _PARTS:
-        drawn = _Drawn(indicator, part, language)
         by_unit = {unit: _readings(row, part, language) for unit, row in points.items()}
-        every = [one for readings in by_unit.values() for one in readings]
-        periods = sorted({one.period for one in every}, key=lambda period: period.order)
-        if not any(len(readings) > 1 for readings in by_unit.values()):
-            continue
-        axis, scale = drawn.axis(periods), _scale(every)
-        panels = tuple(
-            drawn.panel(short(unit.slug), readings, axis, scale, f"{unit.slug}-{part}")
-            for unit, readings in by_unit.items()
+        yield from _multiples(_Drawn(indicator, part, language), by_unit, short, "chart-source-units")
+
+
+def level_multiples(
+    indicator: Indicator, values: Mapping[Unit, Sequence[LevelValue]], short: Callable[[str], str], language: Language
+) -> Iterator[Multiples]:
+    """Yield such charts of what each unit and all units below it report."""
+    for part in _PARTS:
+        by_unit = {unit: _level_readings(indicator, row, part, language) for unit, row in values.items()}
+        yield from _multiples(_Drawn(indicator, part, language), by_unit, short, "chart-source-levels")
+
+
+def _multiples(
+    drawn: _Drawn, by_unit: Mapping[Unit, Sequence[Shown]], short: Callable[[str], str], source: str
+) -> Iterator[Multiples]:
+    every = [one for readings in by_unit.values() for one in readings]
+    periods = sorted({one.period for one in every}, key=lambda period: period.order)
+    if not any(len(readings) > 1 for readings in by_unit.values()):
+        return
+    axis, scale = drawn.axis(periods), _scale(every)
+    panels = tuple(
+        drawn.panel(short(unit.slug), readings, axis, scale, f"{unit.slug}-{drawn.part}")
+        for unit, readings in by_unit.items()
+    )
+    title = drawn.title(drawn.say("chart-whose-units"), periods)
+    charts = [panel.data for panel in panels if panel.is_chart]
+    around = drawn.around(drawn.part, title, axis, charts, drawn.say(source), [drawn.say("chart-one-scale")])
+    yield Multiples(around, panels, drawn.language)
+
+
+def _level_readings(
+    indicator: Indicator, values: Sequence[LevelValue], part: Grain, language: Language
+) -> Sequence[Shown]:
+    return [
+        Shown(
+            one.period,
+            Bar(one.value, one.bound, partly=bool(one.absent)),
+            quantity(one.value, one.bound, indicator.unit, language),
         )
-        title = drawn.title(drawn.say("chart-whose-units"), periods)
-        charts = [panel.data for panel in panels if panel.is_chart]
-        around = drawn.around(
-            part, title, axis, charts, drawn.say("chart-source-units"), [drawn.say("chart-one-scale")]
-        )
-        yield Multiples(around, panels, language)
+        for one in values
+        if _is_of(one.period, part)
+    ]
 
 
 def _is_of(period: Period, part: Grain) -> bool:

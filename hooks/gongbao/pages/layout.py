@@ -21,6 +21,7 @@ from . import (
     of_records,
     of_register,
     of_search,
+    of_sites,
     of_topics,
     of_units,
     of_versions,
@@ -59,6 +60,7 @@ def _present_pages(derived: Derived) -> Iterator[Page]:
     yield from of_comparison.comparison_pages(derived)
     yield from of_plans.ledger_pages(derived)
     yield from of_register.register_pages(derived)
+    yield from of_sites.site_pages(derived)
     yield of_search.search_page(archive)
     yield from of_data.data_pages(derived)
     yield from of_corrections.corrections_pages(archive)

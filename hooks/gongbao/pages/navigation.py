@@ -62,10 +62,12 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
         items.append(Item(label("plans", language), addresses.PLANS, tab=True))
     if register(archive):
         items.append(Item(label("register", language), addresses.REGISTER))
+    if archive.collected.sites:
+        items.append(Item(label("sites", language), addresses.SITES))
     if has_comparisons(archive):
         items.append(Item(label("compare", language), addresses.COMPARE))
     items.append(Item(label("search-page", language), addresses.SEARCH))
-    if archive.records:
+    if archive.has_data:
         items.append(Item(label("data", language), addresses.DATA))
     items.append(Item(label("corrections-page", language), addresses.CORRECTIONS))
     return tuple(items)

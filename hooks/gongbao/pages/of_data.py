@@ -29,9 +29,9 @@ class DataFile:
 
 
 def data_pages(derived: Derived) -> Iterator[Page]:
-    """Yield the page of the open data; nothing if no record is published."""
+    """Yield the page of the open data; nothing if there are none."""
     archive, language = derived.archive, derived.archive.vocabulary.language
-    if not archive.records:
+    if not archive.has_data:
         return
 
     def view() -> View:

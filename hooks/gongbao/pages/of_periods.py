@@ -18,6 +18,7 @@ from ..text.display import bulletin_title, period_title, year_title
 from .folding import open_texts
 from .of_comparison import half_before
 from .of_reports import REPORT, report_of
+from .of_sites import points_of
 from .page import Page, View, crumbs, period_crumbs, summary_of, year_of
 from .recent import recent_changes
 from .timeline import timeline
@@ -37,6 +38,7 @@ def home_page(derived: Derived, bulletins: Mapping[Period, Bulletin]) -> Page:
             "topics": [(one, len(archive.by_topic[one.slug])) for one in topics if one.slug in archive.by_topic],
             "units": [(one, len(archive.by_unit[one.slug])) for one in units if one.slug in archive.by_unit],
             "changes": recent_changes(derived),
+            "sites": len(archive.collected.sites),
         }
 
     site = archive.vocabulary.site.name.text(language)
@@ -87,6 +89,7 @@ def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False)
             "editions": [replace(one, records=()) for one in derived.editions.get(period, ())],
             "report": report_of(archive, bulletin, issued),
             "before": half_before(archive, period),
+            "below": points_of(derived, period),
         },
         summary_of(bulletin.points),
         period_crumbs(archive, period)[:2],

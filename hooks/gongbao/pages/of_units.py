@@ -21,6 +21,7 @@ from .folding import open_texts
 from .listing import dated_span, listing_line, listing_page
 from .newest_values import newest_values
 from .of_reports import REPORT, report_of
+from .of_sites import site_line_of
 from .page import Crumb, Page, View, crumbs, summary_of, year_of
 from .timeline import timeline
 
@@ -63,6 +64,7 @@ def _unit_page(derived: Derived, unit: Unit, bulletins: Mapping[Period, Callable
             "children": list(archive.vocabulary.children(unit.slug)),
             "promised": _fulfilment(derived, unit),
             "parent": archive.vocabulary.units.find(unit.parent) if unit.parent else None,
+            "site": site_line_of(derived, unit),
         }
 
     way = crumbs(archive, above)

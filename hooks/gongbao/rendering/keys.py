@@ -66,7 +66,8 @@ class PageKeys:
         records = [(record.path, record.digest) for record in (*archive.records, *archive.withdrawn)]
         days = (sorted(first_seen.items()), sorted(self.publishing.changes.items()))
         versions = [(path, one.number, one.day, one.record) for path, of in archive.versions.items() for one in of]
-        return self.of(records, days, versions, [(page.address, page.documents) for page in pages])
+        documents = [(page.address, page.documents) for page in pages]
+        return self.of(records, days, versions, archive.collected.digest, documents)
 
     def of(self, *parts: object) -> bytes:
         """Return the key of an output that depends on these parts. Raises TypeError as `page` does."""

@@ -24,7 +24,7 @@ from ..parallel import as_done, cores
 from ..records.fields import PRECISION
 from ..records.record import Record
 from . import pagefind_feed
-from .mirror import Mirrored, mirrored
+from .mirror import Mirrored, SiteText, mirrored
 from .volumes import VOLUME, common_letters, volumes_of
 
 _NICE = 19  # the lowest priority, for work that nobody waits for
@@ -58,10 +58,14 @@ class SearchFailed(Exception):
 
 @dataclass
 class Indexing:
-    """An index in the making, of an archive, in a folder. Pagefind works in processes of its own, beside the caller."""
+    """An index in the making, of an archive, in a folder. Pagefind works in processes of its own, beside the caller.
+
+    ``below`` are texts of subordinates' sites, which it holds, too.
+    """
 
     archive: Archive
     folder: Path
+    below: Sequence[SiteText] = ()
     size: int = VOLUME  # see `volumes`
     behind: bool = False  # whether somebody waits for other work, which goes first
     common: str = ""  # the common letters, see `words.keys`
@@ -80,8 +84,8 @@ class Indexing:
         for folder in (self.folder.parent, self.folder):
             make_folder(folder)
         kept = self._sound_state()
-        parts = volumes_of(self.archive, self.size)
-        oldest = next(reversed(parts.values()), ())
+        parts = volumes_of(self.archive, self.below, self.size)
+        oldest = next((one for one in reversed(parts.values()) if isinstance(one[0], Record)), self.below)
         first = _digest_of_inputs(self.archive, oldest)
         with localcontext(prec=PRECISION):
             self.common = kept.common.get(first) or common_letters(self.archive, oldest)
@@ -94,7 +98,7 @@ class Indexing:
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
         self._start_pagefind([*digests.values()])
 
-    def _write_down(self, parts: Sequence[Sequence[Record]]) -> Sequence[str]:
+    def _write_down(self, parts: Sequence[Sequence[Record | SiteText]]) -> Sequence[str]:
         """Write volumes for Pagefind, each as soon as it is whole, so that memory holds few. Return their digests."""
         of = [number for number, records in enumerate(parts) for _ in records]
         pages: list[dict[int, tuple[str, Mirrored]]] = [{} for _ in parts]
@@ -179,11 +183,14 @@ class Indexing:
             process.kill()
 
 
-def _digest_of_inputs(archive: Archive, records: Iterable[Record]) -> str:
+def _digest_of_inputs(archive: Archive, records: Iterable[Record | SiteText]) -> str:
     """Return a digest of everything that the pages of some records depend on. It costs far less than the pages."""
     digest = hashlib.sha256(program_fingerprint() + archive.vocabulary.digest)
     for record in records:
-        digest.update(record.path.encode() + b"\0" + record.digest)
+        if isinstance(record, SiteText):
+            digest.update(repr(record).encode())
+        else:
+            digest.update(record.path.encode() + b"\0" + record.digest)
     return digest.hexdigest()
 
 

@@ -20,6 +20,19 @@ from ..text.stripped import plain_text
 from . import words
 
 
+class SiteText(NamedTuple):
+    """A text of a subordinate's site that this site's search finds: its address there, and what it is shown with.
+
+    ``where`` stands beside the title. ``facets`` are the letters and values by which readers filter it.
+    """
+
+    url: str
+    title: str
+    where: str
+    texts: tuple[str, ...]
+    facets: tuple[tuple[str, str], ...]
+
+
 class Mirrored(NamedTuple):
     """A record as the search has it: its keys, joined by spaces, and the texts that results show.
 
@@ -30,8 +43,10 @@ class Mirrored(NamedTuple):
     shown: Sequence[str]
 
 
-def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirrored]:
+def mirrored(archive: Archive, common: str, record: Record | SiteText) -> tuple[str, Mirrored]:
     """Return the address of a record's own page, and the record as the search has it.
+
+    A text of a subordinate's site has the address that it has there.
 
     ``common`` are the common letters, see `words.keys`. A query of a single common letter finds its key before the
     keys of the title if the letter is in the title, else after all other keys.
@@ -41,8 +56,11 @@ def mirrored(archive: Archive, common: str, record: Record) -> tuple[str, Mirror
     further = [letter for letter in words.common_in(common, "".join(others)) if letter not in first]
     fields = [words.keys(text, common) for text in (title, *others)]
     found = f" {words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
-    beside = " · ".join(_words_beside_title(record, archive))
-    return f"/{addresses.record(record)}", Mirrored(" ".join([*first, found]), [title, beside, *others])
+    if isinstance(record, SiteText):
+        beside, address = record.where, record.url
+    else:
+        beside, address = " · ".join(_words_beside_title(record, archive)), addresses.record(record)
+    return f"/{address}", Mirrored(" ".join([*first, found]), [title, beside, *others])
 
 
 def _words_beside_title(record: Record, archive: Archive) -> Iterator[str]:
@@ -54,8 +72,11 @@ def _words_beside_title(record: Record, archive: Archive) -> Iterator[str]:
         yield kind_title(record.kind, language)
 
 
-def facets(record: Record) -> Iterator[str]:
+def facets(record: Record | SiteText) -> Iterator[str]:
     """Yield the keys by which readers filter a record: year, half, unit, kind, topics."""
+    if isinstance(record, SiteText):
+        yield from (words.facet(letter, value) for letter, value in record.facets)
+        return
     for letter, value in (("y", record.period.year_name), ("h", record.period.part)):
         yield words.facet(letter, value)
     yield words.facet("u", record.unit)
@@ -64,8 +85,11 @@ def facets(record: Record) -> Iterator[str]:
         yield words.facet("t", topic)
 
 
-def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+def searched_texts(record: Record | SiteText, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the texts by which the search finds a record, one for each field: everything that readers may read."""
+    if isinstance(record, SiteText):
+        yield from (record.title, *record.texts)
+        return
     yield record.title
     yield record.summary or ""
     yield plain_text(filled(record, vocabulary))

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ..archive.filing import Archive
 from ..records.record import Record
-from .mirror import searched_texts
+from .mirror import SiteText, searched_texts
 from .words import is_chinese
 
 VOLUME = 1200  # the most records in a volume; a volume of a single year may have more
@@ -20,8 +20,10 @@ SAMPLE = 250  # so many records are counted to find the common letters
 COMMON = 12  # letters that are indexed with their neighbours, see `words.keys`: an eighth of a Chinese text
 
 
-def volumes_of(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
+def volumes_of(archive: Archive, below: Sequence[SiteText], size: int) -> dict[str, Sequence[Record | SiteText]]:
     """Return the records in volumes, by their folder. Volumes and records stand newest first, as results do.
+
+    Behind them come the texts of subordinates' sites, in volumes of their own.
 
     The newest volume lies in the folder of the index itself, the others in folders below it. Years are put together
     from the oldest on, so that new records change only the newest volume.
@@ -34,10 +36,12 @@ def volumes_of(archive: Archive, size: int) -> dict[str, Sequence[Record]]:
             volumes.append([])
         volumes[-1] += records
     ordered = [volume[::-1] for volume in reversed(volumes)]
-    return {f"{volume[-1].period.year_name}/" if at else "": volume for at, volume in enumerate(ordered)}
+    found: dict[str, Sequence[Record | SiteText]] = {f"{one[-1].period.year_name}/": one for one in ordered}
+    found |= {f"sites-{at}/": below[at : at + size] for at in range(0, len(below), size)}
+    return {name if at else "": volume for at, (name, volume) in enumerate(found.items())}
 
 
-def common_letters(archive: Archive, records: Sequence[Record]) -> str:
+def common_letters(archive: Archive, records: Sequence[Record | SiteText]) -> str:
     """Return the commonest letters of some records' texts, the commonest first.
 
     The letters of an archive come from its oldest volume. Writers hardly ever change a record there, and other letters

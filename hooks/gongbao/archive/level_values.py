@@ -1,0 +1,99 @@
+"""Levels: what each unit and all units below it report of an indicator by period, and who is in it, from the roll-up.
+
+Halves of an indicator that counts from the start of the year stand apart: each has what it adds itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from typing import Literal
+
+from ..problems.names import BoundName
+from ..records.indicators import Indicator
+from ..records.intervals import ZERO, Interval
+from ..records.periods import Period
+from ..records.wordlists import Unit
+from .derived import Derived
+from .increments import Increment
+from .points import Point
+from .series import settled, starts_anew
+
+NAMED = 12  # subordinates whose names a value has beside it
+
+
+@dataclass(frozen=True)
+class LevelValue:
+    """What a unit with all units below it reports of an indicator in a period, in the indicator's unit.
+
+    ``value`` is what the period adds, or for an indicator with the aggregate ``last`` the sum of the latest values.
+    ``units`` is the number of units whose statements are in it. Of the unit's direct subordinates, some are in it and
+    others are ``absent``. ``typed`` is the total that the unit states itself, if it is certainly another one than
+    ``compared``: the value, or for a year-to-date total the sum since the start of the year.
+    """
+
+    period: Period
+    value: Decimal
+    bound: BoundName
+    units: int
+    counted: tuple[Unit, ...] = ()
+    absent: tuple[Unit, ...] = ()
+    typed: Point | None = None
+    compared: Decimal = ZERO
+
+    @property
+    def named(self) -> tuple[Literal["absent", "counted"], tuple[Unit, ...], int]:
+        """The subordinates that are in it or those that are not, whichever are fewer, and how many more there are."""
+        which: Literal["absent", "counted"]
+        which, units = ("absent", self.absent) if len(self.absent) <= len(self.counted) else ("counted", self.counted)
+        return which, units[:NAMED], len(units[NAMED:])
+
+
+def levels(derived: Derived, indicator: Indicator) -> Mapping[Unit, tuple[LevelValue, ...]]:
+    """Return the values of every unit that reports an indicator, oldest first, in the word list's order."""
+    rows: dict[str, list[Increment]] = defaultdict(list)
+    for one in derived.increments_of.get(indicator.slug, ()):
+        rows[one.unit].append(one)
+    known = {unit: tuple(_values(rows[unit.slug], indicator)) for unit in derived.archive.vocabulary.units}
+    return {unit: _with_subordinates(derived, indicator, unit, known) for unit, values in known.items() if values}
+
+
+def _values(rows: Sequence[Increment], indicator: Indicator) -> Iterable[LevelValue]:
+    ordered = sorted(rows, key=lambda one: one.period.order)
+    sums: Iterable[tuple[Decimal, int, int]] = ((one.amount, one.reported, one.inexact) for one in ordered)
+    if indicator.aggregate == "last":
+        sums = accumulate(sums, lambda so_far, one: (so_far[0] + one[0], so_far[1] + one[1], so_far[2] + one[2]))
+    for one, (amount, reported, inexact) in zip(ordered, sums, strict=True):
+        if reported:
+            yield LevelValue(one.period, amount, "about" if inexact else "exact", reported)
+
+
+def _with_subordinates(
+    derived: Derived, indicator: Indicator, unit: Unit, known: Mapping[Unit, Sequence[LevelValue]]
+) -> tuple[LevelValue, ...]:
+    """Return a unit's values with the subordinates that are in each, and with the unit's own totals that differ."""
+    children = derived.archive.vocabulary.children(unit.slug)
+    if not children:
+        return tuple(known[unit])
+    typed = {point.period: point for point in settled(derived.series.get((indicator.slug, unit.slug), ()))}
+    found, of_year = [], dict[tuple[int | None, bool], Decimal]()
+    for one in known[unit]:
+        year = (one.period.year, one.period.part == "year")
+        of_year[year] = of_year.get(year, ZERO) + one.value
+        compared = of_year[year] if starts_anew(indicator, one.period) else one.value
+        counted = tuple(child for child in children if _is_in(known[child], one.period, indicator))
+        point = typed.get(one.period) if counted else None
+        if point and (one.bound != "exact" or point.interval.meets(Interval(compared, compared))):
+            point = None
+        absent = tuple(child for child in children if child not in counted)
+        found.append(LevelValue(one.period, one.value, one.bound, one.units, counted, absent, point, compared))
+    return tuple(found)
+
+
+def _is_in(values: Sequence[LevelValue], period: Period, indicator: Indicator) -> bool:
+    if indicator.aggregate == "last":
+        return any(one.period.order <= period.order for one in values)
+    return any(one.period == period for one in values)
