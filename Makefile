@@ -19,7 +19,7 @@ CHECK ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word pdf import edit serve published timestamp check format test test-long bench new-site release lock audit clean
+.PHONY: help site word pdf import edit serve published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -83,9 +83,17 @@ bench: ## 与别的程序比快慢，再看网页打开的快慢（SIZES="1000 5
 	@$(SETUP) test && $(SETUP) long
 	$(PY) -m pytest -m slow tests/test_lighthouse.py
 
+rollup-bench: ## 逐级相加要多少时间和内存（CASES="1000000 counties" ENGINE=local[2]）/ measure what adding up many sites takes
+	@$(SETUP) federation
+	$(PY) scripts/rollup_speed.py $(if $(ENGINE),--engine "$(ENGINE)") $(CASES)
+
 new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
 	@$(SETUP) site
 	@$(GONGBAO) new-site $(if $(DIR),"$(DIR)")
+
+eight-sites: ## 试一试：八家单位各做一个网站，由上级汇总 / try it out: each unit here as a site, added up by their superior's
+	@$(SETUP) federation
+	$(PY) scripts/eight_sites.py
 
 release: ## 发布 pyproject.toml 里的版本：测试、打包、试装、打标签，见 CONTRIBUTING.md / release the version in pyproject.toml: test, build, try, tag
 	@$(SETUP) test && $(SETUP) editor && $(SETUP) tools

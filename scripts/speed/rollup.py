@@ -1,0 +1,101 @@
+"""How long the roll-up takes, and how much memory: of leaf units' statements, and of counties' increments.
+
+``python scripts/rollup_speed.py [--engine local[2]] [CASE …]``: a case is a number of statements; ``counties``, which
+are increments of 2,850 counties; or ``parents``, the pages of sites above others. All but the last are measured in a
+process of its own, from the tables on the disk to the result there. The seconds of ``processor`` are those of all
+cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gongbao.collecting.engine import DUCKDB, run_sql
+
+from .parents import measure_parents
+
+INDICATORS, HALVES, PROVINCES, CITIES, COUNTIES = 45, 40, 31, 333, 2850
+CASES = ("100000", "1000000", "10000000", "counties", "parents")
+_HALF = "CAST(1995 + h // 2 AS VARCHAR) || CASE WHEN h % 2 = 0 THEN '-h1' ELSE '-h2' END"
+_PLACE = "(1995 + h // 2) * 3 + h % 2"
+_OF = f"'i' || i AS indicator, {_HALF} AS period_id, {_PLACE} AS place"
+# Every third indicator counts up within the year, and every third is the latest value.
+_RUN = f"CASE i % 3 WHEN 0 THEN {_HALF} WHEN 1 THEN CAST(1995 + h // 2 AS VARCHAR) ELSE 'all' END"
+_AMOUNT = "CAST(hash(u, i, h) % 100000000 AS DECIMAL(18, 2)) + 0.25"
+_ALL = f"range(0, {INDICATORS}) i(i), range(0, {HALVES}) h(h)"
+
+
+def make_tables(case: str, folder: Path) -> int:
+    """Write the tables of a case; return the number of rows that are added up."""
+    import duckdb
+
+    leaves = COUNTIES if case == "counties" else -(-int(case) // (INDICATORS * HALVES))
+    inner = f"""SELECT 'china' AS unit, NULL AS parent
+        UNION ALL SELECT 'p' || p, 'china' FROM range(0, {PROVINCES}) p(p)
+        UNION ALL SELECT 'c' || c, 'p' || c % {PROVINCES} FROM range(0, {CITIES}) c(c)"""
+    units = f"{inner} UNION ALL SELECT 'u' || u, 'c' || u % {CITIES} FROM range(0, {leaves}) u(u)"
+    every = f"range(0, {leaves}) u(u), {_ALL}"
+    nothing = " LIMIT 0"
+    stated = f"""SELECT 'u' || u AS unit, {_OF}, 'own' AS scope, {_RUN} AS run, {_AMOUNT} AS amount,
+        CAST(hash(u, h) % 5 > 0 AS INTEGER) AS exact FROM {every}"""
+    below = f"SELECT 'u' || u AS unit, {_OF}, {_AMOUNT} AS amount, 3 AS reported, 1 AS inexact FROM {every}"
+    tables = {
+        "unit": units,
+        "indicator": f"""SELECT 'i' || i, CASE WHEN i % 3 = 2 THEN 'last' ELSE 'sum' END
+            FROM range(0, {INDICATORS}) i(i)""",
+        "stated": stated + (nothing if case == "counties" else f" LIMIT {case}"),
+        "below": below + ("" if case == "counties" else nothing),
+    }
+    with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder)}) as database:
+        for name, select in tables.items():
+            database.execute(f"COPY ({select}) TO '{folder / name}.csv' (HEADER)")
+    return leaves * INDICATORS * HALVES if case == "counties" else int(case)
+
+
+def measure(engine: str, folder: Path) -> dict[str, object]:
+    """Add the tables of a folder up, once. The digest is that of all rows, so that engines can be compared."""
+    before = time.monotonic()
+    result = run_sql(engine, folder)
+    seconds = round(time.monotonic() - before, 1)
+    used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "seconds": seconds,
+        "processor": round(sum(one.ru_utime + one.ru_stime for one in used), 1),
+        "megabytes": max(one.ru_maxrss for one in used) // 1024,
+        "rows": result.read_bytes().count(b"\n") - 1,
+        "digest": hashlib.sha256(b"".join(sorted(result.read_bytes().split()))).hexdigest()[:16],
+    }
+
+
+def main() -> None:
+    """Measure each case, and print a line of JSON for it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", nargs="*", default=CASES)
+    parser.add_argument("--engine", default=DUCKDB)
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(measure(options.engine, options.measure)))
+        return
+    for case in options.cases:
+        if case == "parents":
+            for measured in measure_parents():
+                print(json.dumps(measured), flush=True)
+            continue
+        with TemporaryDirectory() as name:
+            added = make_tables(case, Path(name))
+            command = [sys.executable, "-m", "speed.rollup", "--engine", options.engine, "--measure", name]
+            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            print(json.dumps({"case": case, "engine": options.engine, "added": added, **json.loads(said)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
