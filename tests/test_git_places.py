@@ -49,7 +49,25 @@ def test_what_a_shallow_clone_lacks(old: Path, tmp_path: Path) -> None:
     assert not judge(tmp_path / "clone", since="HEAD").problems
     with pytest.raises(UnknownRevision, match="bad revision 'HEAD~1'") as unknown:
         judge(tmp_path / "clone", since="HEAD~1")
-    assert unknown.value.shallow
+    assert unknown.value.missing == "revision-shallow"
+
+
+@pytest.mark.parametrize("remote", ["gone", "forgotten"])
+def test_what_a_clone_without_contents_lacks(remote: str, old: Path, tmp_path: Path) -> None:
+    write(old, {"published.txt": "/2014/\n"})
+    commit(old, CHANGED)
+    git(old, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{old}", "clone")
+    assert [one.rule for one in judge(tmp_path / "clone", since="HEAD~2").problems if "leftover" in one.rule]
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{old}", "without")
+    old.rename(tmp_path / "elsewhere")
+    if remote == "forgotten":
+        git(tmp_path / "without", "remote", "remove", "origin")
+
+    with pytest.raises(UnknownRevision) as unknown:
+        judge(tmp_path / "without", since="HEAD~2")
+    assert unknown.value.missing == "revision-partial"
+    assert not judge(tmp_path / "without").content.past_missing.endswith("shallow")
 
 
 def test_a_range_of_revisions_is_none(old: Path) -> None:

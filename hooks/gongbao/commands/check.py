@@ -36,8 +36,8 @@ def judged(project: Path, places: Collection[str], since: str) -> Verdict:
     try:
         return judge(project, places, since, Meter())
     except UnknownRevision as unknown:
-        shallow = label("revision-shallow", "zh") if unknown.shallow else ""
-        raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown) + shallow) from unknown
+        missing = label(unknown.missing, "zh") if unknown.missing else ""
+        raise Misuse(label("unknown-revision", "zh", revision=since, reason=unknown) + missing) from unknown
 
 
 def mend(project: Path, places: Collection[str]) -> None:

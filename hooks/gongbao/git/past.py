@@ -56,15 +56,15 @@ def read_past(folder: Path, listing: str, known: Past | None = None) -> Past:
             return known
         asked = ("--raw", "--no-abbrev", "-M", "-z", "--format=%x01%as", "--", ".")
         printed = ask_git(folder, *_LOG, *asked).decode("utf-8", "surrogateescape")
+        commits = [commit.split("\0") for commit in printed.split("\x01")[1:]]
+        if not commits:  # the folder lies in a repository that does not keep it
+            return Past(missing="history-none")
+        told = (change for at, (_, *fields) in enumerate(commits) for change in _changes(at, fields))
+        # No record has a name that is no UTF-8.
+        changes = [change for change in told if _is_text(change)]
+        lines = _first_lines(folder, listing, [change.commit for change in changes if change.path == listing])
     except GitRefuses:
         return Past(missing="history-none")
-    commits = [commit.split("\0") for commit in printed.split("\x01")[1:]]
-    if not commits:  # the folder lies in a repository that does not keep it
-        return Past(missing="history-none")
-    told = (change for at, (_, *fields) in enumerate(commits) for change in _changes(at, fields))
-    # No record has a name that is no UTF-8.
-    changes = [change for change in told if _is_text(change)]
-    lines = _first_lines(folder, listing, [change.commit for change in changes if change.path == listing])
     return Past(head, tuple(day for day, *_ in commits), tuple(changes), lines)
 
 

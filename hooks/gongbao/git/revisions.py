@@ -13,12 +13,12 @@ from .tracked import tracked
 class UnknownRevision(Exception):
     """There is no git, no repository or no such revision. The exception's text is git's message.
 
-    ``shallow`` tells that the repository has the newest commits only, so that earlier ones are unknown in it.
+    ``missing`` is the name of the label that says what the repository lacks of its past, if that is why.
     """
 
-    def __init__(self, reason: str, *, shallow: bool = False) -> None:
+    def __init__(self, reason: str, missing: str = "") -> None:
         super().__init__(reason)
-        self.shallow = shallow
+        self.missing = missing
 
 
 def unpack(project: Path, folder: str, revision: str, into: Path) -> Mapping[str, str]:
@@ -38,7 +38,7 @@ def unpack(project: Path, folder: str, revision: str, into: Path) -> Mapping[str
         commit = _commit(project, revision)
         return _unpack(project, folder, commit, into) if commit else {}
     except GitRefuses as refused:
-        raise UnknownRevision(str(refused)) from refused
+        raise UnknownRevision(str(refused), "revision-partial" if _is_partial(project) else "") from refused
 
 
 def _commit(repository: Path, revision: str) -> str:
@@ -54,9 +54,8 @@ def _commit(repository: Path, revision: str) -> str:
     except GitRefuses as refused:
         if has_no_commit(repository):
             return ""
-        raise UnknownRevision(
-            _why_unknown(repository, revision) or str(refused), shallow=is_shallow(repository)
-        ) from refused
+        missing = "revision-shallow" if is_shallow(repository) else ""
+        raise UnknownRevision(_why_unknown(repository, revision) or str(refused), missing) from refused
 
 
 def _why_unknown(repository: Path, revision: str) -> str:
@@ -84,12 +83,23 @@ def _unpack(repository: Path, folder: str, commit: str, into: Path) -> dict[str,
         elif has_own_repository(repository / name):
             below = _unpack(repository / name, ".", number, into / name)
             renames |= {f"{name}/{before}": f"{name}/{now}" for before, now in below.items()}
-    content = contents(repository, {*files.values(), *links.values()})
+    blobs = {*files.values(), *links.values()}
+    content = contents(repository, blobs)
+    if lacking := blobs - content.keys():
+        raise UnknownRevision(f"{min(lacking)} missing", "revision-partial")
     for name, blob in files.items():
         _parent_made(into / name).write_bytes(content[blob])
     for name, blob in links.items():
         _parent_made(into / name).symlink_to(content[blob].decode("utf-8", "surrogateescape"))
     return renames
+
+
+def _is_partial(folder: Path) -> bool:
+    """Whether the repository was cloned without the contents of files, which git then asks the remote for."""
+    try:
+        return bool(ask_git(folder, "config", "--get-regexp", r"^remote\..*\.promisor$"))
+    except GitRefuses:
+        return False
 
 
 def _parent_made(path: Path) -> Path:
