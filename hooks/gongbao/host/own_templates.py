@@ -22,20 +22,26 @@ _MARK = re.compile(r"\{#- of ([0-9a-f]{12}) -#\}\n?")
 
 
 def older_copies(config: MkDocsConfig) -> Iterator[Problem]:
-    """Find the site's own templates that were copied from another text than that of our template of the same name."""
-    folder = config.theme.custom_dir
-    if not folder:
+    """Find the site's own templates that were copied from another text than that of our template of the same name.
+
+    A copy of one that we have no more is shown nowhere.
+    """
+    if not config.theme.custom_dir:
         return
-    for own, ours in ((Path(folder, CONTENT_TEMPLATES), TEMPLATES), (Path(folder), THEME)):
-        for path in sorted(path for path in ours.rglob("*.html") if (own / path.relative_to(ours)).is_file()):
-            copy = own / path.relative_to(ours)
-            text = copy.read_text(encoding="utf-8", errors="replace")
-            now = template_digest(path.read_text(encoding="utf-8"))
-            found = _MARK.search(text)
-            if found and found[1] != now:
-                line = text.count("\n", 0, found.start()) + 1
-                values = {"ours": str(path), "now": now}
-                yield Problem(str(copy), Mark(line), "template.older", written=copy.name, values=values)
+    folder = Path(config.theme.custom_dir)
+    for copy in sorted(path for path in folder.rglob("*.html") if path.is_file()):
+        text = copy.read_text(encoding="utf-8", errors="replace")
+        if not (found := _MARK.search(text)):
+            continue
+        name = copy.relative_to(folder)
+        of_content = name.parts[0] == CONTENT_TEMPLATES
+        ours = TEMPLATES.joinpath(*name.parts[1:]) if of_content else THEME / name
+        mark = Mark(text.count("\n", 0, found.start()) + 1)
+        if not ours.is_file():
+            yield Problem(str(copy), mark, "template.gone", written=name.as_posix())
+        elif found[1] != (now := template_digest(ours.read_text(encoding="utf-8"))):
+            values = {"ours": str(ours), "now": now}
+            yield Problem(str(copy), mark, "template.older", written=copy.name, values=values)
 
 
 def template_digest(template: str) -> str:
