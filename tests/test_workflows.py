@@ -200,6 +200,16 @@ def test_on_gitlab_a_forks_docs_settings_or_own_content_run_no_test_of_the_progr
         assert any(one.match(path) for one in run) == runs, path
 
 
+def test_every_lock_file_is_kept_fresh() -> None:
+    updates = load(PROJECT / ".github" / "dependabot.yml")["updates"]
+    asked = {one["package-ecosystem"]: one.get("directories", [one.get("directory")]) for one in updates}
+    locks = git(PROJECT, "ls-files", "*package-lock.json").splitlines()
+    assert asked["npm"] == [f"/{Path(lock).parent}" for lock in sorted(locks, reverse=True)]
+    assert asked.keys() == {"github-actions", "pip", "npm"} and asked["pip"] == ["/"]
+    managers = set(json.loads((PROJECT / "renovate.json").read_text(encoding="utf-8"))["enabledManagers"])
+    assert managers >= {"github-actions", "gitlabci", "pep621", "npm"}
+
+
 @pytest.mark.slow
 def test_the_hook_is_installed_after_the_first_make_in_a_repository_without_a_commit(
     clone: Path, tmp_path: Path
