@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from commands import BUILD, copy_small_project, run
+from commands import BUILD, copy_small_project, replace, run
 from gongbao.project import read
 from gongbao.reading.disk import read_content
 from gongbao.site.folder import SiteFolder
@@ -58,9 +59,29 @@ def test_a_link_in_docs_publishes_nothing_of_the_machine(tmp_path: Path) -> None
     (project / "docs/inside.md").symlink_to(project / "docs/about.md")
     (project / "docs/name.txt").symlink_to("/etc/hostname")
     (project / "docs/folder").symlink_to("/etc")
+    replace(project / "mkdocs.yml", "theme:\n", "theme:\n  custom_dir: overrides\n")
+    (project / "overrides").mkdir()
+    (project / "overrides/name.txt").symlink_to("/etc/hostname")
+    for name in ("docs/pipe.txt", "overrides/pipe.css", "docs/.pipe"):
+        os.mkfifo(project / name)
+    (project / "docs/circle").symlink_to("circle")
+    (project / "docs/.#about.md").symlink_to("somebody@host.1")  # as Emacs locks a file
     done = run(project, *BUILD)
-    assert done.returncode == 1 and done.stdout.count("[page.symlink]") == 2
-    assert "docs/name.txt:" in done.stdout and "inside.md" not in done.stdout
+    told = dict(re.findall(r"(\S+):1:1: 错误: .* \[(\S+)\]$", done.stdout, re.MULTILINE))
+    assert done.returncode == 1 and told == {
+        **dict.fromkeys(("docs/folder", "docs/name.txt", "overrides/name.txt"), "page.symlink"),
+        **dict.fromkeys(("docs/circle", "docs/pipe.txt", "overrides/pipe.css"), "file.special"),
+    }
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    lists = {**LISTS, "site.yml": {"name": "工报", "extends": "../shared"}}
+    project = write(tmp_path / "project", {**lists, "2014/h1/a.md": record()})
+    os.mkfifo(project / "content/2014/h1/b.md")
+    (tmp_path / "shared").mkdir()
+    os.mkfifo(tmp_path / "shared/topics.yml")
+    told = {(problem.path, problem.rule) for problem in read(project).problems}
+    assert told == {("content/2014/h1/b.md", "file.special"), ("content/site.yml", "extends.missing")}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Collection, Iterator
@@ -36,7 +37,7 @@ def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[st
     MkDocs would replace the first silently, and tell of the others without their line. ``made`` are the names of the
     files that the program makes. Where another plugin writes pages or links, the links are left to MkDocs.
     """
-    yield from _links_out(config)
+    yield from _unpublishable(config)
     files = _files(config)
     ours = {page.address for page in edition.pages}
     foreseen = not others_take_part(config, "files", "page_markdown", "page_read_source")
@@ -62,13 +63,22 @@ def by_hand_problems(config: MkDocsConfig, edition: Edition, made: Collection[st
                 yield Problem(shown, Mark(_line_of(link, text)), "link.dead", written=link)
 
 
-def _links_out(config: MkDocsConfig) -> Iterator[Problem]:
-    """Yield a problem for each symbolic link in ``docs/`` out of the project: what it leads to would be published."""
-    project = project_of(config).resolve()
-    docs = Path(config.docs_dir)
-    for path in sorted(docs.rglob("*")):
-        if path.is_symlink() and not path.resolve().is_relative_to(project) and docs.resolve().is_relative_to(project):
-            yield Problem(str(path.relative_to(docs.parent)), Mark(), "page.symlink", written=str(path.readlink()))
+def _unpublishable(config: MkDocsConfig) -> Iterator[Problem]:
+    """Yield a problem for whatever MkDocs would publish of ``docs/`` and ``overrides/`` that is no file of the project.
+
+    It follows symbolic links, and reads a pipe without end.
+    """
+    project = os.path.realpath(project_of(config))
+    for folder in (Path(name) for name in (config.docs_dir, config.theme.custom_dir) if name):
+        within = Path(os.path.realpath(folder)).is_relative_to(project)
+        for path in sorted(folder.rglob("*")):
+            if any(part.startswith(".") for part in path.relative_to(folder).parts):
+                continue  # which is not published
+            shown = path_in_project(str(path), config) or str(path)
+            if path.is_symlink() and within and not Path(os.path.realpath(path)).is_relative_to(project):
+                yield Problem(shown, Mark(), "page.symlink", written=str(path.readlink()))
+            elif not path.is_file() and not path.is_dir():
+                yield Problem(shown, Mark(), "file.special")
 
 
 def linked(config: MkDocsConfig) -> frozenset[str]:

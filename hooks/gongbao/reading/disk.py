@@ -87,7 +87,7 @@ def read_content(root: Path, project: Path | None = None) -> Tree:
         elif entry.is_symlink() and not _leads_to_file_within(entry.path, real_root):
             report("file.symlink", Path(entry.path), str(Path(entry.path).readlink()))
         elif not entry.is_file():
-            report("file.unreadable", Path(entry.path), raw)
+            report("file.special", Path(entry.path), "")
         elif name.startswith(KEPT):
             try:
                 kept[name.removeprefix(KEPT)] = _read_limited(entry.path, _KEPT_LIMIT)
@@ -128,7 +128,8 @@ def _read_shared(name: str, project: Path) -> Shared:
     files: dict[str, bytes] = {}
     for one in SHAREABLE if folder is not None else ():
         with suppress(OSError):
-            files[f"{one}.yml"] = _read_limited(f"{folder}/{one}.yml", SIZE_LIMIT + 1)
+            if Path(path := f"{folder}/{one}.yml").is_file():
+                files[f"{one}.yml"] = _read_limited(path, SIZE_LIMIT + 1)
     return Shared(name, files)
 
 
