@@ -330,13 +330,12 @@ def publish_with(clone: Path, home: Path) -> tuple[dict[str, bytes], dict[str, b
 def assert_published(github: dict[str, bytes], gitlab: dict[str, bytes]) -> None:
     """Hold what would be published against the fork's own addresses, and the two hosts against each other.
 
-    Only the way to edit a file is written differently by the hosts, and so the manifests differ.
+    Only the way to edit a file is written differently by the hosts, and so are the digests in the manifests.
     """
     assert github.pop("manifest.json") != gitlab.pop("manifest.json")
     edited = {name: page.replace(f"{REPO_URL}/-/edit/main/".encode(), EDIT) for name, page in gitlab.items()}
     assert github.keys() == edited.keys() and edited != gitlab
-    manifest = ["manifest.json"]  # has the digests of the files that differ
-    assert [name for name in github if github[name] != edited[name]] == manifest
+    assert [name for name in github if github[name] != edited[name]] == []
     assert EDIT in github["2014/h1/records/second-half-activities/index.html"]
     bulletin, sitemap = github["2014/h1/index.html"].decode(), github["sitemap.xml"].decode()
     assert f'<link rel="canonical" href="{SITE_URL}2014/h1/">' in bulletin
@@ -353,7 +352,7 @@ def test_both_hosts_publish_the_same_site_under_the_forks_addresses_with_a_cache
     runner: Path, tmp_path: Path
 ) -> None:
     assert_published(*publish_with(runner, tmp_path / "home"))
-    assert list((tmp_path / "home").iterdir()) == []
+    assert {path.name for path in (tmp_path / "home").iterdir()} <= {".cache"}, "what fonts and pip keep"
 
 
 def noting(host: str, remote: Path) -> list[tuple[str, dict[str, str]]]:
