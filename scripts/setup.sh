@@ -144,9 +144,9 @@ make_venv() { # name, lock file
 fill_venv() { # name, lock file
   find_python
   need_venv
-  # 只在上次完整装好的 .venv 上添补，否则重建 / add only to a .venv that was finished, otherwise start anew
-  if ! { usable && [ "$(version_of .venv/bin/python)" = "$version" ] &&
-    cat .venv/.site .venv/.timestamp .venv/.pdf .venv/.federation .venv/.test 2>/dev/null | grep -qF " $version $(pwd)"; }; then
+  # 只在照今天的锁定文件装好的 .venv 上添补，否则重建：不要的库不留下
+  # Add only to a .venv that was finished by the lock file of today, otherwise start anew, without packages of before
+  if ! { usable && [ "$(version_of .venv/bin/python)" = "$version" ] && finished site requirements.txt; }; then
     said=$(rm -rf .venv 2>&1) || not_written .venv "$said"
   fi
   need_room .venv

@@ -69,6 +69,6 @@ def lend(installed: Path, site: Path) -> Path:
     for part in (path for path in installed.iterdir() if path.name in ("bin", "lib", "pyvenv.cfg")):
         if not (site / ".venv" / part.name).exists():
             (site / ".venv" / part.name).symlink_to(part)
-    said = must(site, "sh", "-c", 'echo "$(cksum requirements.txt *.whl) $(pwd)"')
+    said = must(site, "sh", "-c", 'echo "$(cksum requirements.txt *.whl) $(.venv/bin/python --version) $(pwd)"')
     (site / ".venv" / "ready").write_text(said, encoding="utf-8")
     return site
