@@ -28,13 +28,11 @@ def test_a_copy_of_an_older_template_is_told_and_one_of_todays_is_not(small: Pat
         copy.write_text("<!-- ours -->" + ours.read_text(encoding="utf-8"), encoding="utf-8")
     older = with_mark((TEMPLATES / "record.html").read_text(encoding="utf-8") + "<p>before</p>\n")
     moved.write_text(older, encoding="utf-8")
-    moved.with_name("unit.html").write_text("<p>before there were marks</p>\n", encoding="utf-8")
     (moved.with_name("notice.html")).write_text(older, encoding="utf-8")
     (footer.with_name("own.html")).write_text("<p>ours alone</p>", encoding="utf-8")
 
     said = succeed(small, *BUILD)
     assert said.count("[template.older]") == 1, "the footer is a copy of today's text, edited"
-    assert "overrides/gongbao/unit.html:2:1: 提醒: " in said and said.count("[template.unmarked]") == 1
     assert "overrides/gongbao/notice.html:" in said and said.count("[template.gone]") == 1
     line = older.count("\n")
     assert f"overrides/gongbao/record.html:{line}:1: 提醒: " in said

@@ -24,26 +24,24 @@ _MARK = re.compile(r"\{#- of ([0-9a-f]{12}) -#\}\n?")
 def older_copies(config: MkDocsConfig) -> Iterator[Problem]:
     """Find the site's own templates that were copied from another text than that of our template of the same name.
 
-    A copy of one that we have no more is shown nowhere. Of one without a mark, nobody can say whether it is older.
+    A copy of one that we have no more is shown nowhere.
     """
     if not config.theme.custom_dir:
         return
     folder = Path(config.theme.custom_dir)
     for copy in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         text = copy.read_text(encoding="utf-8", errors="replace")
-        found = _MARK.search(text)
+        if not (found := _MARK.search(text)):
+            continue
         name = copy.relative_to(folder)
         of_content = name.parts[0] == CONTENT_TEMPLATES
         ours = TEMPLATES.joinpath(*name.parts[1:]) if of_content else THEME / name
-        line = Mark(text.count("\n", 0, found.start() if found else len(text)) + 1)
-        now = template_digest(ours.read_text(encoding="utf-8")) if ours.is_file() else ""
-        values = {"ours": str(ours), "now": now}
-        if now and not found:
-            yield Problem(str(copy), line, "template.unmarked", written=copy.name, values=values)
-        elif found and not now:
-            yield Problem(str(copy), line, "template.gone", written=name.as_posix())
-        elif found and found[1] != now:
-            yield Problem(str(copy), line, "template.older", written=copy.name, values=values)
+        mark = Mark(text.count("\n", 0, found.start()) + 1)
+        if not ours.is_file():
+            yield Problem(str(copy), mark, "template.gone", written=name.as_posix())
+        elif found[1] != (now := template_digest(ours.read_text(encoding="utf-8"))):
+            values = {"ours": str(ours), "now": now}
+            yield Problem(str(copy), mark, "template.older", written=copy.name, values=values)
 
 
 def template_digest(template: str) -> str:
