@@ -47,8 +47,8 @@ allow:
 """
 # What was due in the last halves, for the register.
 DUE = """\
-- {period: 2025-h1, due: 2025-07-10}
-- {period: 2025-h2, due: 2026-01-10}
+- {period: 2025-h1, due: 2025-07-10, published: 2025-08-01}
+- {period: 2025-h2, due: 2026-01-10, published: 2026-02-01}
 """
 Scheme = Literal["light", "dark"]
 
