@@ -1,11 +1,19 @@
 // Starts the editor with the form of this site. In a preview it also shows what the check says of the open record.
 
-import CMS from "./bundle/cms.js";
 import { recordFormat, Unkept } from "./record-format.js";
 
 const FORMAT = "gongbao";
 const form = await (await fetch("editor.json")).json();
 const { fromFile, toFile } = recordFormat(form.shape);
+
+const PREFERENCES = "sveltia-cms.prefs";
+if (!localStorage.getItem(PREFERENCES)) {
+  // A writer who saves stays in the form, where the check tells what is wrong. The editor stores its own
+  // preferences as soon as it is loaded.
+  const locale = form.language === "zh" ? "zh-CN" : "en-US";
+  localStorage.setItem(PREFERENCES, JSON.stringify({ locale, closeOnSave: false }));
+}
+const { default: CMS } = await import("./bundle/cms.js");
 
 /** Puts the choices in the place of their names. */
 function filled(field) {
@@ -50,13 +58,6 @@ const collections = form.folders.flatMap(({ name, folder, label, pictures, page 
   { ...common, name, label, folder, preview_path: page, path: "{{slug}}" },
   { ...common, ...besideTheRecord, name: `${name}-pictures`, label: pictures, folder, preview_path: page, path: "{{slug}}/index", fields: withFiles },
 ]);
-
-const PREFERENCES = "sveltia-cms.prefs";
-if (!localStorage.getItem(PREFERENCES)) {
-  // A writer who saves stays in the form, where the check tells what is wrong.
-  const locale = form.language === "zh" ? "zh-CN" : "en-US";
-  localStorage.setItem(PREFERENCES, JSON.stringify({ locale, closeOnSave: false }));
-}
 
 await CMS.init({
   config: {
