@@ -47,6 +47,8 @@ SUBCOMMANDS = (
     "format",
     "pages",
     "published",
+    "collect",
+    "shards",
     "verify",
     "timestamp",
     "new-site",
