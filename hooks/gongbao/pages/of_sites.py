@@ -1,4 +1,4 @@
-"""The pages of what subordinates' sites have published: which are in the sums and how, each half, and each indicator.
+"""The pages of what subordinates' sites have published: which are in the sums and how, and each half.
 
 They are of direct subordinates alone. Each leads to their own sites.
 """
@@ -15,16 +15,14 @@ from ..archive.collected import SITE_STATES, CollectedSite, RefusedIndicator
 from ..archive.derived import Derived
 from ..archive.ledger import PROMISE_STATUSES
 from ..archive.level_values import LevelValue, levels
-from ..charts.chart import Chart, Multiples, Panel
 from ..problems.catalogue import label
 from ..records.indicators import Indicator
 from ..records.periods import Period
 from ..records.wordlists import Unit
 from ..text.display import period_title
-from .indicator_charts import level_charts, level_multiples
+from .of_levels import level_page
 from .page import Crumb, Page, View, crumbs
 
-SHOWN = 8  # the newest values of a subordinate; its own site has all
 # Each state of a site has the sign of a promise's status.
 _SIGNS: Mapping[str, str] = {"fresh": "done", "late": "partly"} | dict.fromkeys(SITE_STATES[2:], "overdue")
 
@@ -72,28 +70,6 @@ class LevelLine:
     value: LevelValue
 
 
-@dataclass(frozen=True)
-class LevelSeries:
-    """A unit with subordinates and its values of an indicator, newest first, with charts."""
-
-    unit: Unit
-    values: tuple[LevelValue, ...]
-    charts: tuple[Chart, ...]
-
-
-@dataclass(frozen=True)
-class LevelPanels:
-    """A direct subordinate and its newest values of an indicator, with its small charts among those of all.
-
-    ``down`` is the address of the indicator's page on the subordinate's site; empty where that has no address.
-    """
-
-    unit: Unit
-    down: str
-    values: tuple[LevelValue, ...]
-    panels: tuple[tuple[Multiples, Panel], ...]
-
-
 def site_pages(derived: Derived) -> Iterator[Page]:
     """Yield the page of all subordinate sites, one of each half and one of each indicator; nothing without sites."""
     archive, language = derived.archive, derived.archive.vocabulary.language
@@ -121,7 +97,7 @@ def site_pages(derived: Derived) -> Iterator[Page]:
         yield _half_page(derived, half, lines, above)
     for indicator, values in rolled.items():
         if values:
-            yield _indicator_page(derived, indicator, values, above)
+            yield level_page(derived, indicator, values, above)
 
 
 def points_of(derived: Derived, period: Period) -> tuple[SitePoints, ...]:
@@ -210,14 +186,6 @@ def _refused(derived: Derived, one: RefusedIndicator) -> str:
     )
 
 
-def _way_down(site: CollectedSite, indicator: Indicator) -> str:
-    """Return the address of an indicator on a site: over the levels, where that site has collected from others."""
-    if not site.data or not site.data.homepage:
-        return ""
-    page = addresses.sites_indicator if site.data.below else addresses.indicator
-    return f"{site.data.homepage}{page(indicator.slug)}"
-
-
 def _report(site: CollectedSite, period: Period) -> SiteReport | None:
     told = (one for one in site.data.reports if one.period == period) if site.data else ()
     return next((SiteReport(*one) for one in told), None)
@@ -250,44 +218,3 @@ def _half_page(derived: Derived, half: Period, lines: Sequence[LevelLine], above
         way,
         records=archive.of_period(half),
     )
-
-
-def _indicator_page(
-    derived: Derived, indicator: Indicator, values: Mapping[Unit, tuple[LevelValue, ...]], above: Crumb
-) -> Page:
-    vocabulary, language = derived.archive.vocabulary, derived.archive.vocabulary.language
-    title = label("level-title", language, title=indicator.title.text(language))
-
-    def view() -> View:
-        parents = {unit: row for unit, row in values.items() if vocabulary.children(unit.slug)}
-        single = {unit: row for unit, row in values.items() if unit not in parents}
-        several = tuple(level_multiples(indicator, single, vocabulary.unit_short, language))
-        down = {site.unit: _way_down(site, indicator) for site in derived.archive.collected.sites}
-        return {
-            "indicator": indicator,
-            "measured": indicator in derived.measured,
-            "parents": [
-                LevelSeries(unit, tuple(reversed(row)), tuple(level_charts(indicator, row, unit, language)))
-                for unit, row in parents.items()
-            ],
-            "several": several,
-            "many": [
-                LevelPanels(
-                    unit,
-                    down.get(unit.slug, ""),
-                    tuple(reversed(row))[:SHOWN],
-                    tuple((group, group.panels[at]) for group in several),
-                )
-                for at, (unit, row) in enumerate(single.items())
-            ],
-            "refused": [
-                (vocabulary.units[site.unit], label(f"refused-{one.why}", language))
-                for site in derived.archive.collected.sites
-                if site.data
-                for one in site.data.refused
-                if one.slug == indicator.slug
-            ],
-        }
-
-    way = crumbs(derived.archive, above)
-    return Page(addresses.sites_indicator(indicator.slug), "subordinates_indicator.html", title, view, title, way)
