@@ -103,7 +103,7 @@ def test_a_total_since_january_is_held_against_the_sum_since_january(tmp_path: P
 def test_the_search_finds_what_subordinates_have_published(city: Built, tmp_path: Path) -> None:
     folder, of = city.build.project / COLLECTED, city.archive
     every = site_texts(folder, of.collected.sites, of.vocabulary)
-    assert {one.url for one in every} == {
+    assert {one.address for one in every} == {
         *(f"{EAST}2014/h1/records/{slug}/" for slug in ("visit", "plan")),
         f"{WEST}2014/h1/records/visit/",
         f"{WEST}2013/h2/records/old/",

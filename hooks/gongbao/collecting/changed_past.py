@@ -13,7 +13,7 @@ from .site_tables import STATED
 def changed_past(before: SiteFiles, now: SiteFiles) -> str:
     """Return the id of a record that states something else than before without a word, or an empty text."""
     withdrawn = {row["record"] for row in now.tables["tombstones"]}
-    earlier = Counter(row["record"] for row in before.tables["corrections"])
+    earlier = _corrections(before)
     corrected = {record for record, count in _corrections(now).items() if count > earlier[record]}
     return next((record for record in _changes(before, now) if record not in corrected | withdrawn), "")
 

@@ -49,12 +49,12 @@ def collect(folder: Path, project: Path, site: SiteEntry, vocabulary: Vocabulary
     before = load_site(folder, site)
     try:
         with fetching(site.where, project) as fetch:
-            files, content = _fetched(fetch, data_folder(folder, site), site)
+            files, content = _fetched(fetch, data_folder(folder, site.id), site)
         data = data_of(files, site, vocabulary, day)
         _check_kinship(data, files.package, vocabulary)
         if before.data and before.data.id != data.id:
             raise NotTaken("past", "collect-other", id=data.id)
-        if before.data and (changed := _changed(data_folder(folder, site), files)):
+        if before.data and (changed := _changed(data_folder(folder, site.id), files)):
             raise NotTaken("past", "collect-past", record=changed)
     except NotTaken as refused:
         return _kept(folder, before, refused.state, refused.why, day)
@@ -62,7 +62,7 @@ def collect(folder: Path, project: Path, site: SiteEntry, vocabulary: Vocabulary
         return _kept(folder, before, "missing", _because("collect-missing", reason=str(error)), day)
     except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):  # whatever a stranger thinks of
         return _kept(folder, before, "broken", _because("collect-read", file=PACKAGE_FILE), day)
-    save_files(data_folder(folder, site), content.items())
+    save_files(data_folder(folder, site.id), content.items())
     awaited = _awaited(site, data, vocabulary, day)
     why = _because("collect-late", period=awaited.id) if awaited else None
     return _kept(folder, replace(before, data=data), "late" if awaited else "fresh", why, day)

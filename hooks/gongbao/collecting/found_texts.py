@@ -18,9 +18,10 @@ from ..data.rows import Row
 from ..problems.names import KINDS
 from ..records.periods import Period, parse_period
 from ..records.vocabulary import Vocabulary
-from ..search.mirror import SiteText
+from ..search.mirror import SearchText
 from ..text.display import bulletin_title, period_title
 from ..text.stripped import plain_text
+from .kept_sites import data_folder
 from .site_packages import NotTaken, read_json
 from .site_tables import read_table
 
@@ -31,16 +32,16 @@ Told = Mapping[str, Any]
 
 def site_texts(
     folder: Path, sites: Sequence[CollectedSite], vocabulary: Vocabulary, most: int = MOST
-) -> tuple[SiteText, ...]:
+) -> tuple[SearchText, ...]:
     """Return what the search finds of the sites that have an address, newest first.
 
     ``folder`` is that of all collected files. Those of a site that can't be read are left out.
     """
-    read = [(site, _records(folder / site.id / "data")) for site in sites if site.data and site.data.homepage]
+    read = [(site, _records(data_folder(folder, site.id))) for site in sites if site.data and site.data.homepage]
     whole = sum(len(records) for _, records in read) <= most
-    found: list[tuple[tuple[int, int], SiteText]] = []
+    found: list[tuple[tuple[int, int], SearchText]] = []
     for site, records in read:
-        further = _further(folder / site.id / "data")
+        further = _further(data_folder(folder, site.id))
         found += _of_records(site, records, further, vocabulary, whole)
         if not whole:
             found += _bulletins(site, records, vocabulary)
@@ -78,7 +79,7 @@ def _of_records(
     further: Mapping[str, Sequence[str]],
     vocabulary: Vocabulary,
     whole: bool,
-) -> Iterator[tuple[tuple[int, int], SiteText]]:
+) -> Iterator[tuple[tuple[int, int], SearchText]]:
     for one in records:
         told = tuple(further.get(one["id"], ()))
         if not whole and not told:
@@ -88,13 +89,13 @@ def _of_records(
         body = (str(one.get("summary", "")), plain_text(str(one.get("text", ""))), *told)
         topics = [("t", topic) for topic in one.get("topics", ()) if vocabulary.topics.find(topic)]
         facets = (*_of_half(site, period), ("k", kind if kind in KINDS else "work"), *topics)
-        text = SiteText(_address(site, one["url"]), one["title"], where, body if whole else told, facets)
+        text = SearchText(_address(site, one["url"]), one["title"], where, body if whole else told, facets)
         yield period.order, text
 
 
 def _bulletins(
     site: CollectedSite, records: Sequence[Told], vocabulary: Vocabulary
-) -> Iterator[tuple[tuple[int, int], SiteText]]:
+) -> Iterator[tuple[tuple[int, int], SearchText]]:
     """Yield each bulletin with the titles of its records."""
     titles: dict[Period, list[str]] = defaultdict(list)
     for one in records:
@@ -103,7 +104,7 @@ def _bulletins(
     for period, told in titles.items():
         title = bulletin_title(period, vocabulary.language, unit)
         address = _address(site, f"../{addresses.bulletin(period)}")
-        yield period.order, SiteText(address, title, unit, tuple(told), _of_half(site, period))
+        yield period.order, SearchText(address, title, unit, tuple(told), _of_half(site, period))
 
 
 def _of_half(site: CollectedSite, period: Period) -> tuple[tuple[str, str], ...]:

@@ -35,9 +35,9 @@ def save_site(folder: Path, site: CollectedSite) -> None:
     _put(folder / site.id / _STATE, _SITE.dump_json(site, indent=1) + b"\n")
 
 
-def data_folder(folder: Path, site: SiteEntry) -> Path:
+def data_folder(folder: Path, site_id: str) -> Path:
     """Return the folder of the files that were taken from a site."""
-    return folder / site.id / _DATA
+    return folder / site_id / _DATA
 
 
 def save_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -24,7 +24,7 @@ from ..parallel import as_done, cores
 from ..records.fields import PRECISION
 from ..records.record import Record
 from . import pagefind_feed
-from .mirror import Mirrored, SiteText, mirrored
+from .mirror import Mirrored, SearchText, mirrored
 from .volumes import VOLUME, common_letters, volumes_of
 
 _NICE = 19  # the lowest priority, for work that nobody waits for
@@ -65,7 +65,7 @@ class Indexing:
 
     archive: Archive
     folder: Path
-    below: Sequence[SiteText] = ()
+    below: Sequence[SearchText] = ()
     size: int = VOLUME  # see `volumes`
     behind: bool = False  # whether somebody waits for other work, which goes first
     common: str = ""  # the common letters, see `words.keys`
@@ -98,7 +98,7 @@ class Indexing:
         self.volumes = tuple(zip(parts, digests.values(), strict=True))
         self._start_pagefind([*digests.values()])
 
-    def _write_down(self, parts: Sequence[Sequence[Record | SiteText]]) -> Sequence[str]:
+    def _write_down(self, parts: Sequence[Sequence[Record | SearchText]]) -> Sequence[str]:
         """Write volumes for Pagefind, each as soon as it is whole, so that memory holds few. Return their digests."""
         of = [number for number, records in enumerate(parts) for _ in records]
         pages: list[dict[int, tuple[str, Mirrored]]] = [{} for _ in parts]
@@ -183,11 +183,11 @@ class Indexing:
             process.kill()
 
 
-def _digest_of_inputs(archive: Archive, records: Iterable[Record | SiteText]) -> str:
+def _digest_of_inputs(archive: Archive, records: Iterable[Record | SearchText]) -> str:
     """Return a digest of everything that the pages of some records depend on. It costs far less than the pages."""
     digest = hashlib.sha256(program_fingerprint() + archive.vocabulary.digest)
     for record in records:
-        if isinstance(record, SiteText):
+        if isinstance(record, SearchText):
             digest.update(repr(record).encode())
         else:
             digest.update(record.path.encode() + b"\0" + record.digest)

@@ -20,13 +20,13 @@ from ..text.stripped import plain_text
 from . import words
 
 
-class SiteText(NamedTuple):
-    """A text of a subordinate's site that this site's search finds: its address there, and what it is shown with.
+class SearchText(NamedTuple):
+    """What the search finds as one: a record of this site, or a text of a subordinate's site with its address there.
 
     ``where`` stands beside the title. ``facets`` are the letters and values by which readers filter it.
     """
 
-    url: str
+    address: str
     title: str
     where: str
     texts: tuple[str, ...]
@@ -43,24 +43,29 @@ class Mirrored(NamedTuple):
     shown: Sequence[str]
 
 
-def mirrored(archive: Archive, common: str, record: Record | SiteText) -> tuple[str, Mirrored]:
-    """Return the address of a record's own page, and the record as the search has it.
-
-    A text of a subordinate's site has the address that it has there.
+def mirrored(archive: Archive, common: str, found: Record | SearchText) -> tuple[str, Mirrored]:
+    """Return the address of what is found, and the same as the search has it.
 
     ``common`` are the common letters, see `words.keys`. A query of a single common letter finds its key before the
     keys of the title if the letter is in the title, else after all other keys.
     """
-    title, *others = filter(None, searched_texts(record, archive.vocabulary))
+    text = search_text(found, archive)
+    title, others = text.title, [*filter(None, text.texts)]
     first = words.common_in(common, title)
     further = [letter for letter in words.common_in(common, "".join(others)) if letter not in first]
-    fields = [words.keys(text, common) for text in (title, *others)]
-    found = f" {words.BOUNDARY} ".join([*fields, " ".join([*further, *facets(record)])])
-    if isinstance(record, SiteText):
-        beside, address = record.where, record.url
-    else:
-        beside, address = " · ".join(_words_beside_title(record, archive)), addresses.record(record)
-    return f"/{address}", Mirrored(" ".join([*first, found]), [title, beside, *others])
+    fields = [words.keys(one, common) for one in (title, *others)]
+    facets = (words.facet(letter, value) for letter, value in text.facets)
+    keys = f" {words.BOUNDARY} ".join([*fields, " ".join([*further, *facets])])
+    return f"/{text.address}", Mirrored(" ".join([*first, keys]), [title, text.where, *others])
+
+
+def search_text(found: Record | SearchText, archive: Archive) -> SearchText:
+    """Return a record as a text that the search finds; such a text is returned as it is."""
+    if isinstance(found, SearchText):
+        return found
+    where = " · ".join(_words_beside_title(found, archive))
+    texts = tuple(searched_texts(found, archive.vocabulary))[1:]
+    return SearchText(addresses.record(found), found.title, where, texts, tuple(_facets(found)))
 
 
 def _words_beside_title(record: Record, archive: Archive) -> Iterator[str]:
@@ -72,24 +77,17 @@ def _words_beside_title(record: Record, archive: Archive) -> Iterator[str]:
         yield kind_title(record.kind, language)
 
 
-def facets(record: Record | SiteText) -> Iterator[str]:
-    """Yield the keys by which readers filter a record: year, half, unit, kind, topics."""
-    if isinstance(record, SiteText):
-        yield from (words.facet(letter, value) for letter, value in record.facets)
-        return
-    for letter, value in (("y", record.period.year_name), ("h", record.period.part)):
-        yield words.facet(letter, value)
-    yield words.facet("u", record.unit)
-    yield words.facet("k", record.kind)
-    for topic in record.topics:
-        yield words.facet("t", topic)
+def _facets(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what readers filter a record by: year, half, unit, kind, topics."""
+    yield from (("y", record.period.year_name), ("h", record.period.part), ("u", record.unit), ("k", record.kind))
+    yield from (("t", topic) for topic in record.topics)
 
 
-def searched_texts(record: Record | SiteText, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the texts by which the search finds a record, one for each field: everything that readers may read."""
-    if isinstance(record, SiteText):
-        yield from (record.title, *record.texts)
-        return
+def searched_texts(record: Record, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the texts by which the search finds a record, one for each field: everything that readers may read.
+
+    The first is its title.
+    """
     yield record.title
     yield record.summary or ""
     yield plain_text(filled(record, vocabulary))

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ..archive.filing import Archive
 from ..records.record import Record
-from .mirror import SiteText, searched_texts
+from .mirror import SearchText, search_text
 from .words import is_chinese
 
 VOLUME = 1200  # the most records in a volume; a volume of a single year may have more
@@ -20,7 +20,7 @@ SAMPLE = 250  # so many records are counted to find the common letters
 COMMON = 12  # letters that are indexed with their neighbours, see `words.keys`: an eighth of a Chinese text
 
 
-def volumes_of(archive: Archive, below: Sequence[SiteText], size: int) -> dict[str, Sequence[Record | SiteText]]:
+def volumes_of(archive: Archive, below: Sequence[SearchText], size: int) -> dict[str, Sequence[Record | SearchText]]:
     """Return the records in volumes, by their folder. Volumes and records stand newest first, as results do.
 
     Behind them come the texts of subordinates' sites, in volumes of their own.
@@ -36,12 +36,12 @@ def volumes_of(archive: Archive, below: Sequence[SiteText], size: int) -> dict[s
             volumes.append([])
         volumes[-1] += records
     ordered = [volume[::-1] for volume in reversed(volumes)]
-    found: dict[str, Sequence[Record | SiteText]] = {f"{one[-1].period.year_name}/": one for one in ordered}
+    found: dict[str, Sequence[Record | SearchText]] = {f"{one[-1].period.year_name}/": one for one in ordered}
     found |= {f"sites-{at}/": below[at : at + size] for at in range(0, len(below), size)}
     return {name if at else "": volume for at, (name, volume) in enumerate(found.items())}
 
 
-def common_letters(archive: Archive, records: Sequence[Record | SiteText]) -> str:
+def common_letters(archive: Archive, records: Sequence[Record | SearchText]) -> str:
     """Return the commonest letters of some records' texts, the commonest first.
 
     The letters of an archive come from its oldest volume. Writers hardly ever change a record there, and other letters
@@ -49,6 +49,7 @@ def common_letters(archive: Archive, records: Sequence[Record | SiteText]) -> st
     """
     counts: Counter[str] = Counter()
     for record in records[-SAMPLE:]:
-        counts.update("".join(searched_texts(record, archive.vocabulary)))
+        text = search_text(record, archive)
+        counts.update("".join((text.title, *text.texts)))
     letters = sorted(filter(is_chinese, counts), key=lambda letter: (-counts[letter], letter))
     return "".join(letters[:COMMON])
