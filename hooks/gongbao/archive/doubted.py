@@ -59,9 +59,7 @@ def _of_record(
     vocabulary = archive.vocabulary
     waivers = [waiver for waiver in record.allow if waiver.rule in _RULES_ON_NUMBERS]
     of_all = [waiver for waiver in waivers if not waiver.field]
-    placed: set[str] = (
-        set()
-    )  # the kinds of rules that waivers for the whole record are about, of which a figure has one
+    placed: set[str] = set()  # the kinds of waivers that stand with a figure
     for at, figure in enumerate(record.figures):
         point = points.get((record.id, at))
         others = rivals(series, point) if point else ()

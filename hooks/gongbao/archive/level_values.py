@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import not_
 from typing import Literal
 
 from ..problems.names import BoundName
@@ -84,16 +85,16 @@ def _with_subordinates(
         year = (one.period.year, one.period.part == "year")
         of_year[year] = of_year.get(year, ZERO) + one.value
         compared = of_year[year] if starts_anew(indicator, one.period) else one.value
-        counted = tuple(child for child in children if _is_in(known[child], one.period, indicator))
+        is_in = [_is_in(known[child], one.period, indicator) for child in children]
+        counted, absent = (tuple(compress(children, told)) for told in (is_in, map(not_, is_in)))
         point = typed.get(one.period) if counted else None
         if point and (one.bound != "exact" or point.interval.meets(Interval(compared, compared))):
             point = None
-        absent = tuple(child for child in children if child not in counted)
         found.append(LevelValue(one.period, one.value, one.bound, one.units, counted, absent, point, compared))
     return tuple(found)
 
 
 def _is_in(values: Sequence[LevelValue], period: Period, indicator: Indicator) -> bool:
     if indicator.aggregate == "last":
-        return any(one.period.order <= period.order for one in values)
+        return bool(values) and values[0].period.order <= period.order
     return any(one.period == period for one in values)

@@ -81,11 +81,12 @@ def data_files(data: OpenData, more: Mapping[str, bytes] | None = None) -> Mappi
     for table in TABLES:
         rows = figures if table.name == "figures" else table_rows(table, data)
         files[table.file] = _csv_text(table.columns, rows)
+    integrity = {name: _integrity(text.encode()) for name, text in files.items()}
     package = _package_description(data)
-    package["resources"] = [{**one, **_integrity(files[one["path"]].encode())} for one in package["resources"]]
+    package["resources"] = [{**one, **integrity[one["path"]]} for one in package["resources"]]
     title = label("data-rollup", data.archive.vocabulary.language)
     package["resources"] += [{**parquet_resource(title), **_integrity(content)} for content in (more or {}).values()]
-    package["version"] = _version(data, files)
+    package["version"] = _version(data, [one["hash"] for one in integrity.values()])
     files[PACKAGE_FILE] = _json_text(package)
     own = {address: _csv_text(FIGURES, rows) for address, rows in _figures_by_indicator(data.archive, figures)}
     return {addresses.data_file(name): text for name, text in files.items()} | own
@@ -107,9 +108,9 @@ def table_rows(table: DataTable, data: OpenData) -> Iterable[Row]:
     return _ROWS[table.name](data)
 
 
-def _version(data: OpenData, files: Mapping[str, str]) -> str:
-    """Return the version of the data: the newest period, and a digest of all files."""
-    digest = hashlib.sha256("".join(_integrity(text.encode())["hash"] for text in files.values()).encode()).hexdigest()
+def _version(data: OpenData, hashes: Iterable[str]) -> str:
+    """Return the version of the data: the newest period, and a digest of all files by their digests."""
+    digest = hashlib.sha256("".join(hashes).encode()).hexdigest()
     newest = data.archive.newest
     return f"{newest.id if newest else 'empty'}+{digest[:16]}"
 
