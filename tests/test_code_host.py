@@ -5,7 +5,7 @@ The host is a small one of ours (`code_host`), over a real repository; editor, b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,12 +52,22 @@ class Visitor:
     def title(self) -> Locator:
         return self.page.get_by_role("textbox", name="标题", exact=True)
 
+    def wait_for(self, told: Callable[[], bool]) -> None:
+        """Wait until a host has been told something: the editor shows its next state before."""
+        for _ in range(100):
+            if told():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("the host was not told")
+
     def save(self, answer: str) -> None:
         """Save, and answer whether the record is to be reviewed."""
         self.button("保存").click()
-        self.page.get_by_role("alertdialog").or_(self.page.get_by_role("dialog")).get_by_role(
-            "button", name=answer, exact=True
-        ).click()
+        self.answer(answer)
+
+    def answer(self, name: str) -> None:
+        asked = self.page.get_by_role("alertdialog").or_(self.page.get_by_role("dialog"))
+        asked.get_by_role("button", name=name, exact=True).click()
 
 
 def project(folder: Path, **editor: str) -> Path:
@@ -69,6 +79,15 @@ def project(folder: Path, **editor: str) -> Path:
     git(made, "add", ".")
     git(made, "commit", "-qm", "begin")
     return made
+
+
+@pytest.fixture(autouse=True)
+def gone(browser: Browser) -> Iterator[None]:
+    """Every visitor leaves with the test: a page that stays asks a host that is no more."""
+    there = {*browser.contexts}
+    yield
+    for context in {*browser.contexts} - there:
+        context.close()
 
 
 @pytest.fixture
@@ -98,6 +117,7 @@ def test_a_draft_is_a_branch_that_is_reviewed_and_merged(
     expect(clerk.button(REVIEW)).to_be_visible()
 
     [request] = host.requests
+    clerk.wait_for(lambda: not request.draft)
     assert (request.branch, request.draft, request.labels) == (
         "cms/2014-h1/good",
         False,
@@ -125,9 +145,11 @@ def test_a_draft_is_a_branch_that_is_reviewed_and_merged(
     assert preview.value.url == f"{PREVIEW}/2014/h1/records/good/"
     chief.button(REVIEW).click()
     chief.page.get_by_role("menuitemradio", name="就绪").click()
+    chief.wait_for(lambda: request.labels == ["sveltia-cms/pending_publish"])
     chief.button("发布条目").click()
-    chief.page.get_by_role("dialog").get_by_role("button", name="发布").click()
-    expect(chief.page.get_by_text("条目已发布。")).to_be_visible()
+    chief.answer("发布")
+    chief.wait_for(lambda: request.state == "merged")
+    expect(chief.page.get_by_role("status").filter(has_text="有 2 个条目")).to_be_attached()
     assert file_in(host, REPOSITORY, BRANCH) == before.replace(title, "title: 五一走访慰问困难职工").strip()
     assert (request.state, host.told("for-each-ref", "refs/heads/cms")) == ("merged", "")
     assert host.refused == []
@@ -141,6 +163,7 @@ def test_whoever_may_not_write_sends_from_a_fork(browser: Browser, host: GitHub,
     guest.save("提交审核")
     expect(guest.button(REVIEW)).to_be_visible()
     [request] = host.requests
+    guest.wait_for(lambda: not request.draft)
     assert (request.fork, request.draft, host.forks) == ("guest/gongbao", False, ["guest/gongbao"])
     assert "title: 五一前走访困难职工" in file_in(host, request.fork, request.branch)
     assert host.told("for-each-ref", "--format=%(refname)", "refs/heads") == f"refs/heads/{BRANCH}"

@@ -215,7 +215,7 @@ def test_a_new_record_is_told_of_a_wrong_value_and_then_written_whole(desk: Desk
 
     # The outcome of another promise, in a record that is there.
     desk.add("落实")
-    desk.choose("对应计划", "第六届职工游泳比赛", 1)
+    desk.choose("对应计划", "第六届游泳比赛", 1)
     desk.page.get_by_role("radio", name="取消", exact=True).nth(1).click()
     desk.save()
     assert desk.changed() == {
@@ -239,6 +239,7 @@ def test_a_chosen_picture_lands_beside_its_record(desk: Desk, tmp_path: Path) ->
         desk.page.get_by_role("button", name="上传").click()
     chooser.value.set_files(picture)
     desk.page.get_by_role("button", name="插入").click()
+    expect(desk.page.locator(".content-editor").get_by_text("微信图片-2014-1.png")).to_be_visible()
     desk.text("说明").fill("职工在泳池的出发台上")
     desk.save()
     folder = "content/2014/h2/swimming"
