@@ -34,6 +34,7 @@ except ImportError:  # Windows has none
     fcntl = None  # type: ignore[assignment]
 
 FOLDER = ".cache"
+_PROGRAM = "program"  # the file that tells which program has used the folder
 _LENGTH = hashlib.sha256().digest_size
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ _log = logging.getLogger(__name__)
 
 @cache
 def folder_of(project: Path) -> Path:
-    """Return the folder for what a project's runs leave.
+    """Return the folder for what a project's runs leave. If the last run's program was another one, say so.
 
     If the program can't write into it, a line in the log says so, and a temporary folder takes its place until the
     process ends. So it does where git keeps the folder: what others have put there is neither read nor written over. So
@@ -53,7 +54,9 @@ def folder_of(project: Path) -> Path:
         try:
             folder.mkdir(exist_ok=True)
             with TemporaryFile(dir=folder):
-                return folder
+                pass
+            _tell_of_another_program(folder / _PROGRAM)
+            return folder
         except OSError as error:
             _say_unusable(error)
     try:
@@ -86,8 +89,8 @@ def hold(folder: Path) -> IO[bytes] | None:
 def load(path: Path, kind: type[T]) -> T | None:
     """Return the value of a type that was saved at a path, or None if there is none.
 
-    A file from another version of the program or another machine, or one that was changed, gives None too, and a line
-    in the log.
+    A file from another program or machine gives None too, which `folder_of` has told. So does one that was changed,
+    with a line in the log.
     """
     key = signing_key()
     if key is None or not os.path.lexists(path):
@@ -95,7 +98,6 @@ def load(path: Path, kind: type[T]) -> T | None:
     try:
         payload = _payload(path, key)
         if payload is None:
-            _say_older()
             return None
         with without_collecting():
             return unpacked(payload, kind)
@@ -130,10 +132,15 @@ def _signed(key: bytes, *parts: bytes) -> bytes:
     return signed.digest()
 
 
-@cache
-def _say_older() -> None:
-    """Say once that what was kept is passed over. Most of it is then of no use, and nothing is wrong."""
-    _say("cache-older")
+def _tell_of_another_program(note: Path) -> None:
+    """Say once, and not in each of the runs that follow, that most of what was kept is now of no use."""
+    if (key := signing_key()) is None:
+        return
+    now, before = _signed(key, program_fingerprint()), note.read_bytes() if note.is_file() else None
+    if before != now:
+        if before is not None:
+            _say("cache-older")
+        _write(note, [now])
 
 
 def _say_unusable(error: OSError) -> None:
