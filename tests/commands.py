@@ -107,6 +107,11 @@ def copy_program(project: Path) -> Path:
     return project
 
 
+def mark_of(ours: Path) -> str:
+    """Return the last line of one of our templates, which tells of which text a copy was made."""
+    return ours.read_text(encoding="utf-8").splitlines()[-1] + "\n"
+
+
 def add_hook(project: Path, name: str, text: str) -> None:
     """Give a copy a hook of its own, after ours."""
     (project / name).write_text(text, encoding="utf-8")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from commands import BUILD, CHECK, STRICT, add_hook, copy_program, files_of, replace, run, succeed
+from commands import BUILD, CHECK, STRICT, add_hook, copy_program, files_of, mark_of, replace, run, succeed
+from gongbao.rendering.template_files import TEMPLATES
 from small_archives import load
 from test_cases import CASES, lay_out
 
@@ -147,12 +148,13 @@ def test_a_broken_template_is_one_problem(built: Path) -> None:
     replace(built / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: own\n")
     template = built / "own/gongbao/record.html"
     template.parent.mkdir(parents=True)
-    template.write_text("<h1>{{ record.title }}</h1>\n<p>自己的样式</p>\n", encoding="utf-8")
+    mark = mark_of(TEMPLATES / "record.html")
+    template.write_text(f"<h1>{{{{ record.title }}}}</h1>\n<p>自己的样式</p>\n{mark}", encoding="utf-8")
     succeed(built, *BUILD, STRICT)
     assert "自己的样式" in (built / "site/2014/h1/records/good/index.html").read_text(encoding="utf-8")
 
     for line in ("{% if %}", "{{ record.colour }}", "{{ record.title | shout }}", "{% include 'no.html' %}"):
-        template.write_text(f"<h1>{{{{ record.title }}}}</h1>\n{line}\n", encoding="utf-8")
+        template.write_text(f"<h1>{{{{ record.title }}}}</h1>\n{line}\n{mark}", encoding="utf-8")
         blocks = told(fails_and_leaves_the_site(built, *BUILD))
         assert len(blocks) == 1
         assert blocks[0].startswith("own/gongbao/record.html:2:1: 错误: ")

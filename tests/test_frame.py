@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from commands import BUILD, STRICT, add_hook, replace, succeed
+from commands import BUILD, STRICT, add_hook, mark_of, replace, succeed
+from gongbao.host.frame import THEME
 from previewing import PATIENCE, Preview
 from test_failures import fails_and_leaves_the_site, told
 
@@ -42,9 +43,10 @@ BROKEN = {  # file in custom_dir: its text, and the line that is at fault
 
 
 def write(project: Path, name: str, text: str, what: str = "") -> Path:
-    path = project / "own" / name
+    path, ours = project / "own" / name, THEME / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="gb18030" if "encoding" in what else "utf-8")
+    mark = f"\n{mark_of(ours)}" if ours.is_file() else ""
+    path.write_text(text + mark, encoding="gb18030" if "encoding" in what else "utf-8")
     return path
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import BUILD, replace, succeed
+from commands import BUILD, mark_of, replace, succeed
 from gongbao.host.frame import THEME
 from gongbao.host.own_templates import with_mark
 from gongbao.rendering.template_files import TEMPLATES
@@ -38,6 +38,11 @@ def test_a_copy_of_an_older_template_is_told_and_one_of_todays_is_not(small: Pat
     assert f"overrides/gongbao/record.html:{line}:1: 提醒: " in said
     now = with_mark((TEMPLATES / "record.html").read_text(encoding="utf-8")).splitlines()[-1]
     assert now in said, "and what the last line must be once it is mended"
+
+    footer.write_text("<p>ours alone</p>\n\n", encoding="utf-8")
+    said = succeed(small, *BUILD)
+    assert said.count("[template.unmarked]") == 1 and "overrides/partials/footer.html:1:1: 提醒: " in said
+    assert mark_of(THEME / "partials/footer.html").strip() in said
 
 
 if __name__ == "__main__":

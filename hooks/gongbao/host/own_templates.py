@@ -1,4 +1,4 @@
-"""Templates of a site's own that were copied from ours, and are older than ours are now.
+"""Templates of a site's own in the place of ours, made of an older text than ours are now, or nobody knows of which.
 
 Each of our templates ends with a mark, a comment that holds the digest of the rest. A copy that somebody edits keeps
 it, and so tells of which text it was made.
@@ -22,7 +22,7 @@ _MARK = re.compile(r"\{#- of ([0-9a-f]{12}) -#\}\n?")
 
 
 def older_copies(config: MkDocsConfig) -> Iterator[Problem]:
-    """Find the site's own templates that were copied from another text than that of our template of the same name.
+    """Find the site's own templates that take the place of ours and have no mark, or that of another text than ours.
 
     A copy of one that we have no more is shown nowhere.
     """
@@ -31,17 +31,19 @@ def older_copies(config: MkDocsConfig) -> Iterator[Problem]:
     folder = Path(config.theme.custom_dir)
     for copy in sorted(path for path in folder.rglob("*.html") if path.is_file()):
         text = copy.read_text(encoding="utf-8", errors="replace")
-        if not (found := _MARK.search(text)):
-            continue
+        found = _MARK.search(text)
         name = copy.relative_to(folder)
         of_content = name.parts[0] == CONTENT_TEMPLATES
         ours = TEMPLATES.joinpath(*name.parts[1:]) if of_content else THEME / name
-        mark = Mark(text.count("\n", 0, found.start()) + 1)
+        mark = Mark(text.count("\n", 0, found.start() if found else len(text.rstrip())) + 1)
         if not ours.is_file():
-            yield Problem(str(copy), mark, "template.gone", written=name.as_posix())
-        elif found[1] != (now := template_digest(ours.read_text(encoding="utf-8"))):
-            values = {"ours": str(ours), "now": now}
-            yield Problem(str(copy), mark, "template.older", written=copy.name, values=values)
+            if found:
+                yield Problem(str(copy), mark, "template.gone", written=name.as_posix())
+            continue
+        now = template_digest(ours.read_text(encoding="utf-8"))
+        if not found or found[1] != now:
+            rule = "template.older" if found else "template.unmarked"
+            yield Problem(str(copy), mark, rule, written=copy.name, values={"ours": str(ours), "now": now})
 
 
 def template_digest(template: str) -> str:
