@@ -139,6 +139,23 @@ def test_small_charts_tell_three_values_and_a_cut_tells_its_years(tmp_path: Path
     assert all(file.count(said) == len(towns) for said in ("2014年下半年 5家", "最大：2013下 9家", "最小：2004上 3家"))
 
 
+def test_a_sum_of_an_unknown_year_is_compared_with_none(tmp_path: Path) -> None:
+    indicators = [{"slug": "formed", "title": "新建工会", "unit": "家", "aggregate": "sum"}]
+    villages = [{"slug": f"village-{at}", "title": f"{at}村工会", "parent": "town"} for at in "ab"]
+    records = {
+        f"{half}/{village['slug']}.md": record(
+            title=f"{village['title']}建会",
+            unit=village["slug"],
+            figures=[{"indicator": "formed", "value": 3, "unit": "家"}],
+        )
+        for half in ("undated/h1", "2014/h2")
+        for village in villages
+    }
+    lists = {**LISTS, "units.yml": [LISTS["units.yml"][0], *villages], "indicators.yml": indicators}
+    built = archive(tmp_path, {**lists, **records})
+    assert "所属 2/2 个单位相加 6家 2014年下半年" in " ".join(built.text("figures/").split())
+
+
 def test_a_target_is_drawn_and_its_completion_said(tmp_path: Path) -> None:
     indicators = [{"slug": "trained", "title": "参加培训", "unit": "人次"}]
     figure = {"indicator": "trained", "value": 58, "unit": "人次", "target": 50}

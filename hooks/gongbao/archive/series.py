@@ -87,7 +87,9 @@ def neighbours(points: Sequence[Point], indicator: Indicator) -> list[tuple[Poin
 
 
 def can_be_compared(indicator: Indicator, before: Period, after: Period) -> bool:
-    """Whether values of two halves, or of two whole years, can be compared."""
+    """Whether values of two halves, or of two whole years, can be compared. An undated one can't, with any."""
+    if before.year is None or after.year is None:
+        return False
     same_year = before.year == after.year
     return not indicator.breaks_between(before, after) and (same_year or not starts_anew(indicator, after))
 
