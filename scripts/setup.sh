@@ -8,7 +8,7 @@
 #   editor 做好 /edit/ 的编辑页 / makes the editor of /edit/         (requirements-editor.txt, scripts/editor/package-lock.json)
 #   hooks 另加提交前检查的工具 / plus the tools of the checks before a commit   (requirements-test.txt)
 #   test  另加测试工具、浏览器、中文字体 / plus test tools, a browser, a Chinese font (requirements-test.txt)
-#   long  再加外来的检查工具 / plus the outside checkers, in tests/node/node_modules (tests/node/package-lock.json)
+#   long  再加外来的检查工具和 nginx、Caddy、LibreOffice / plus the outside checkers (tests/node/package-lock.json), servers, an office
 #   bench test 的全部，另在 .cache/bench-venv 装比较速度的对手 / as test, plus the peers in speed, in .cache/bench-venv (requirements-bench.txt)
 #   tools 在 .cache/tools-venv 装 uv、pip-audit、cyclonedx-py / uv and the like, in .cache/tools-venv (requirements-tools.txt)
 #   lock  重算各锁定文件 / redo the lock files (UPGRADE=1: newer versions)
@@ -364,6 +364,24 @@ need_pango() {
     "PDF needs Pango and a Chinese font (Noto CJK). Please install them:" "$line"
 }
 
+# ---- 长测试另用的程序 / other programs of the long tests ----
+
+# 没有的，用到它的测试就跳过 / without one, the tests that need it are skipped
+want_programs() {
+  set --
+  command -v nginx >/dev/null 2>&1 || set -- "$@" nginx-light
+  command -v caddy >/dev/null 2>&1 || set -- "$@" caddy
+  command -v soffice >/dev/null 2>&1 || set -- "$@" libreoffice-writer
+  [ $# -gt 0 ] || return 0
+  if is_root && has_apt; then
+    say "安装 $* …… / Installing $* …"
+    # 只装上，不开着 / installed, and not left running
+    RUNLEVEL=1 apt_install "$@" && return 0
+    show_log
+  fi
+  say "没有这些程序，用到它们的测试会跳过：$* / Without these programs, the tests that need them are skipped."
+}
+
 # ---- 锁定文件 / lock files ----
 
 lock() {
@@ -416,6 +434,7 @@ case $what in
     need_browser
     need_checkers
     need_editor
+    want_programs
     ;;
   bench)
     make_venv test requirements-test.txt
