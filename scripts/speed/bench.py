@@ -22,7 +22,7 @@ from .table import page
 FOLDER = PROJECT / ".cache" / "bench"
 PAGE = PROJECT / "docs" / "maintain" / "speed.md"
 OF_THE_GOALS = 5000  # records; a run without this size is a quick look and does not change the guide
-PEERS = ("hugo", "pagefind", "mkdocs-material", "jieba", "zensical")
+PEERS = ("hugo", "pagefind", "mkdocs-material", "zensical")
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..checks.fetched import fetched
-from ..problems.names import FIELDS, english_field
+from ..problems.names import EVERY_FIELD, english_field
 from ..problems.problem import Problem, field_of
 from ..records.yamltree import Items, Node, Text
 
@@ -28,6 +28,6 @@ def _texts(node: Node, steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
             yield from _texts(item, (*steps, at))
     else:
         for key, below in node.items():
-            name = english_field(key, FIELDS) or key
+            name = english_field(key, EVERY_FIELD) or key
             if (*steps, name) != ("body",):
                 yield from _texts(below, (*steps, name))
