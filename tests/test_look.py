@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from test_site import NEWEST, RECORD, RECORDS, watch
 
@@ -293,25 +292,6 @@ def test_the_top_of_a_phones_menu_shows_where_one_is(path: str, top: str, six: s
     here = phone.locator(".md-tabs__item--active")
     expect(here).to_have_text(top)
     expect(here).to_be_in_viewport(ratio=1)
-
-
-def test_a_first_visit_is_light_and_the_next_page_lighter(address: str, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    weights: dict[str, int] = {}
-
-    def came(response: Response) -> None:
-        if response.url not in weights:
-            weights[response.url] = len(gzip.compress(response.body(), 9, mtime=0))
-
-    page.on("response", came)
-    page.goto(address + RECORD, wait_until="networkidle")
-    first = sum(weights.values())
-    page.goto(f"{address}2014/h1/records/service-card/", wait_until="networkidle")
-    second = sum(weights.values()) - first
-    context.close()
-    assert 20_000 < first < 150_000
-    assert 2_000 < second < 30_000
 
 
 def test_a_record_page_is_short(site: Path) -> None:

@@ -130,7 +130,7 @@ def test_every_column_of_a_wide_table_is_on_the_paper(kind: str, dark: Page) -> 
     material = resources.files("material").joinpath("templates", "assets", "stylesheets")
     theme = next(sheet for sheet in material.iterdir() if re.fullmatch(r"main\..*\.css", sheet.name))
     assets = PROJECT / "hooks" / "gongbao" / "host" / "assets"
-    sheets = [theme.read_text(), *(sheet.read_text(encoding="utf-8") for sheet in sorted(assets.glob("*.css")))]
+    sheets = [theme.read_text(), *(sheet.read_text(encoding="utf-8") for sheet in sorted(assets.glob("gongbao*.css")))]
     styles = "".join(f"<style>{sheet}</style>" for sheet in sheets)
     inside = f'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{table}</div></div>'
     dark.goto("about:blank")  # the policy of the page before allows no styles within a page

@@ -13,9 +13,10 @@ import cssbeautifier  # type: ignore[import-untyped]
 import pytest
 
 from commands import PROJECT
+from gongbao.host.theme_styles import TRIMMED
 
 PACKAGE = PROJECT / "hooks" / "gongbao"
-STYLES = sorted(PACKAGE.rglob("*.css"))
+STYLES = sorted(path for path in PACKAGE.rglob("*.css") if path != TRIMMED)
 TEMPLATES = sorted(path for ending in ("html", "xml") for path in PACKAGE.rglob(f"*.{ending}"))
 LONGEST = 120  # characters, as in Python
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,10 +76,12 @@ class _WithoutHidden(FileSystemLoader):
         return sorted(found)
 
 
-def signature(config: MkDocsConfig, menus: object) -> bytes:
+def signature(config: MkDocsConfig, menus: object, missing_styles: Set[str] | None) -> bytes:
     """Return a digest of all that the frame around every page depends on: settings, templates, menus, styles."""
     settings = _PLACE_IN_MEMORY.sub("", repr(config.user_configs))
-    digest = hashlib.sha256(repr((settings, menus, mkdocs.__version__)).encode())  # the host's, whichever that is
+    styles = missing_styles and sorted(missing_styles)
+    about = (settings, menus, styles, mkdocs.__version__)  # the version of the host, whichever that is
+    digest = hashlib.sha256(repr(about).encode())
     for folder in own_folders(config):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from .contents import Contents, contents_of
 from .hosted_page import HostedPage
 from .policy import with_policy
+from .theme_styles import with_fewer_styles
 
 # A mark: no page has these signs, which belong to nobody, and nothing that a template does to words changes them.
 _MARK = "\ue0f0{}\ue0f1"
@@ -51,14 +52,16 @@ class _KindFrame:
 class Framing:
     """The frames of one build.
 
-    ``whole`` tells that every page has to be rendered whole, ``guarded`` that each gets its policy: a preview puts a
-    script of its own into pages.
+    ``missing_styles`` are the names that only the theme's own styles know (see `theme_styles`). ``whole`` tells that
+    every page has to be rendered whole, ``guarded`` that each gets its policy: a preview puts a script of its own into
+    pages.
     """
 
     environment: Environment
     nav: Navigation
     files: Files
     config: MkDocsConfig
+    missing_styles: Set[str] | None
     whole: bool
     guarded: bool
     frames: dict[object, _KindFrame] = field(default_factory=dict)
@@ -90,7 +93,7 @@ class Framing:
         return html
 
     def _whole(self, page: HostedPage) -> str:
-        return self._protected(self.environment.get_template("main.html").render(self._context(page)), page.content)
+        return self._finished(self.environment.get_template("main.html").render(self._context(page)), page.content)
 
     def _context(self, page: HostedPage) -> Any:
         return get_context(self.nav, self.files, self.config, page)
@@ -102,9 +105,10 @@ class Framing:
         marks = {name: _MARK.format(name) for name in (*_OF_META, *_PARTIALS, *_OWN)}
         marked = page.marked(marks, _OF_META, _OWN)
         html = self.environment.get_template("main.html").render(context | {"page": marked})
-        return _KindFrame(_MARKED.split(self._protected(html)), context | {"lang": language})
+        return _KindFrame(_MARKED.split(self._finished(html)), context | {"lang": language})
 
-    def _protected(self, html: str, content: str | None = "") -> str:
+    def _finished(self, html: str, content: str | None = "") -> str:
+        html = with_fewer_styles(html, self.missing_styles)
         return with_policy(html, content or "") if self.guarded else html
 
     def _filled(self, page: HostedPage, frame: _KindFrame) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -48,15 +49,20 @@ from .policy import with_policy
 from .samples import sample_problems
 from .scheme_names import name_schemes
 from .settings import PACKAGE, options_in, project_of
+from .theme_styles import FILE as THEME_STYLE
+from .theme_styles import left_out, with_fewer_styles
 
 ASSETS = PACKAGE / "host" / "assets"
-STYLE = "assets/gongbao.css"  # one file for the screen, since each costs a slow line its delay once more
-PARTS_OF_STYLE = ("gongbao.css", "gongbao-text.css", "gongbao-parts.css")
-PAPER = "assets/gongbao-print.css"  # no page waits for it; theme/main.html names both, before a site's own
+# One file for the screen, since each costs a slow line its delay once more; for the one for paper no page waits.
+# theme/main.html names both, before a site's own.
+STYLES = {
+    "assets/gongbao.css": ("gongbao.css", "gongbao-text.css", "gongbao-parts.css"),
+    "assets/gongbao-print.css": ("gongbao-print.css",),
+}
 SCRIPTS = ("assets/gongbao.js",)
 # Loaded by the first script when they are needed, and by the page of comparisons.
 LATER = ("assets/gongbao-search.js", "assets/gongbao-words.js", addresses.COMPARE_SCRIPT)
-
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 log = get_plugin_logger("gongbao")
 
@@ -94,15 +100,17 @@ class SiteBuild:
     progress: Progress | None = None
     framing: Framing | None = None
     pages: HostedPages = field(init=False)
+    missing_styles: Set[str] | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.pages = HostedPages(self.config, self.edition)
+        self.missing_styles = left_out(self.config) if self.pages.foreseen else None
 
     @cached_property
     def outputs(self) -> Mapping[str, Output]:
         """Everything that the site consists of, by name, besides what MkDocs makes."""
         menus = self.pages.menus, handwritten.in_menu(self.config)
-        around = Frame(self._around, frame.signature(self.config, menus))
+        around = Frame(self._around, frame.signature(self.config, menus, self.missing_styles))
         return outputs(self.build, around, self.search, self.progress)
 
     def problems(self) -> Iterator[Problem]:
@@ -128,9 +136,10 @@ class SiteBuild:
     def add_files(self, files: Files) -> None:
         """Give MkDocs our styles and those of our pages and files that it has to know, and set the menus."""
         config, project, content = self.config, self.build.project, self.build.content
-        parts = (ASSETS.joinpath(part).read_text(encoding="utf-8") for part in PARTS_OF_STYLE)
-        files.append(File.generated(config, STYLE, content="\n".join(parts)))
-        for asset in (PAPER, *SCRIPTS, *LATER):
+        for name, parts in STYLES.items():
+            text = "\n".join(ASSETS.joinpath(part).read_text(encoding="utf-8") for part in parts)
+            files.append(File.generated(config, name, content=_COMMENT.sub("", text)))
+        for asset in (THEME_STYLE, *SCRIPTS, *LATER):
             files.append(File.generated(config, asset, abs_src_path=str(ASSETS / Path(asset).name)))
         for file in self.pages.files():
             files.append(file)
@@ -172,7 +181,7 @@ class SiteBuild:
         ]
         whole = frame.is_of_ones_own(self.config)
         guarded = not self.build.options.preview
-        self.framing = Framing(environment, self.nav, files, self.config, whole, guarded)
+        self.framing = Framing(environment, self.nav, files, self.config, self.missing_styles, whole, guarded)
 
     def introduce(self, page: HostPage, markdown: str) -> None:
         """Give a hand-written page a head and the day of its last change, for which MkDocs would take the clock's."""
@@ -180,11 +189,12 @@ class SiteBuild:
             handwritten.introduce(page, markdown, self.config, self.edition.publishing)
 
     def protect(self, html: str, page: HostPage | None = None) -> str:
-        """Mark the Chinese parts of a page that MkDocs has made, and give it its policy.
+        """Mark the Chinese parts of a page that MkDocs has made, and give it its styles and its policy.
 
         What is written by hand may have scripts of its own.
         """
         html = with_chinese_marked(html, self.edition.archive.vocabulary.language)
+        html = with_fewer_styles(html, self.missing_styles)
         if self.build.options.preview:
             return html
         return with_policy(html, (page.content or "") if isinstance(page, HostedPage) else "")
