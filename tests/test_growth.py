@@ -18,6 +18,7 @@ from typing import Any, get_args
 import pytest
 
 from gongbao.building import Options, build
+from gongbao.pages.navigation import MOST_UNITS, navigation
 from gongbao.reading.heaviness import heaviness_problems
 from gongbao.reading.lists import LIST_MODELS, read_lists
 from gongbao.reading.parsing import read_record
@@ -25,7 +26,7 @@ from gongbao.records.models import Model
 from gongbao.records.periods import parse_period
 from gongbao.records.record import Header
 from gongbao.text.prose import render
-from small_archives import LISTS, Files, record, write
+from small_archives import LISTS, Files, archive, pages_of, record, write
 from test_rule_speed import PIECES, VOCABULARY, look
 
 TIMES = 8  # by how much the larger input is larger
@@ -365,3 +366,17 @@ def test_the_steps_for_an_archive_grow_with_it(name: str, tmp_path: Path) -> Non
 
     work(A_FEW // 2)()
     assert not grows_too_fast(work, A_FEW, steps)
+
+
+def test_a_units_page_and_menu_stay_as_large_where_units_are_many(tmp_path: Path) -> None:
+    """With all units in the menu of each one's page, the bytes of a site would be the square of their number."""
+
+    def sizes(count: int) -> tuple[int, int]:
+        built = archive(tmp_path / str(count), by_units(count, lambda one: 0 if one else None)).archive
+        [page] = pages_of(built, "units/u8/").values()
+        [listed] = [item for item in navigation(built) if item.address == "units/"]
+        return len(page), len(listed.below)
+
+    page, listed = sizes(9)
+    assert listed == 9
+    assert sizes(MOST_UNITS + 1) == (page, 0)

@@ -44,18 +44,20 @@ def published(folder: Path) -> Archive:
 
 
 def make_corpus(count: int, folder: Path, units: int = UNITS) -> None:
-    """Write a site of ``count`` records: this project's program and settings, and a content of its own.
-
-    The program is a copy, so that it does not change while it is measured.
-    """
-    copy_skeleton(folder)
-    shutil.rmtree(folder / "content")
-    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    shutil.copyfile(PROJECT / "mkdocs.yml", folder / "mkdocs.yml")
+    """Write a site of ``count`` records: this project's program and settings, and a content of its own."""
+    copy_program(folder)
     for name, text in files(count, units):
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def copy_program(folder: Path) -> None:
+    """Lay out a site without content. The program is a copy, so that it does not change while it is measured."""
+    copy_skeleton(folder)
+    shutil.rmtree(folder / "content")
+    shutil.copytree(PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copyfile(PROJECT / "mkdocs.yml", folder / "mkdocs.yml")
 
 
 def files(count: int, units: int) -> Iterator[tuple[str, str]]:

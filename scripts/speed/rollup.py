@@ -1,9 +1,9 @@
 """How long the roll-up takes, and how much memory: of leaf units' statements, and of counties' increments.
 
 ``python scripts/rollup_speed.py [--engine local[2]] [CASE …]``: a case is a number of statements; ``counties``, which
-are increments of 2,850 counties; or ``parents``, the pages of sites above others. All but the last are measured in a
-process of its own, from the tables on the disk to the result there. The seconds of ``processor`` are those of all
-cores.
+are increments of 2,850 counties; ``parents``, the pages of sites above others; or ``units``, whole sites of many units.
+All but the last two are measured in a process of its own, from the tables on the disk to the result there. The seconds
+of ``processor`` are those of all cores.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from tempfile import TemporaryDirectory
 
 from gongbao.collecting.engine import DUCKDB, run_sql
 
+from .many_units import measure_units
 from .parents import measure_parents
 
 INDICATORS, HALVES, PROVINCES, CITIES, COUNTIES = 45, 40, 31, 333, 2850
-CASES = ("100000", "1000000", "10000000", "counties", "parents")
+BUILT = {"parents": measure_parents, "units": measure_units}
+CASES = ("100000", "1000000", "10000000", "counties", *BUILT)
 _HALF = "CAST(1995 + h // 2 AS VARCHAR) || CASE WHEN h % 2 = 0 THEN '-h1' ELSE '-h2' END"
 _PLACE = "(1995 + h // 2) * 3 + h % 2"
 _OF = f"'i' || i AS indicator, {_HALF} AS period_id, {_PLACE} AS place"
@@ -86,8 +88,8 @@ def main() -> None:
         print(json.dumps(measure(options.engine, options.measure)))
         return
     for case in options.cases:
-        if case == "parents":
-            for measured in measure_parents():
+        if case in BUILT:
+            for measured in BUILT[case]():
                 print(json.dumps(measured), flush=True)
             continue
         with TemporaryDirectory() as name:

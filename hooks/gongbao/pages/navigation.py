@@ -1,6 +1,7 @@
 """The entries of the site's menus: years, halves and their topics; topics; units. Single records have no entry.
 
-Every record's page shows the menu: with an entry for each record, the time of a build would be quadratic.
+Every record's page shows the menu: with an entry for each record, the time of a build would be quadratic. So it would
+be with an entry for each of many units, whose pages all show the menu's part of units.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from ..problems.catalogue import label
 from ..records.periods import Period
 from ..text.display import part_title, year_title
 from .of_comparison import has_comparisons
+
+MOST_UNITS = 100  # above which the menu leads to their list alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def navigation(archive: Archive) -> tuple[Item, ...]:
             Item(archive.vocabulary.unit_short(unit.slug), addresses.unit(unit.slug))
             for unit in archive.vocabulary.units
         )
-        items.append(Item(label("units", language), addresses.UNITS, units, tab=True))
+        below = units if len(units) <= MOST_UNITS else ()
+        items.append(Item(label("units", language), addresses.UNITS, below, tab=True))
     if any(figure.indicator for record in archive.records for figure in record.figures):
         items.append(Item(label("figures", language), addresses.FIGURES, tab=True))
     if archive.promises:
