@@ -169,12 +169,15 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     ),
     "unit twice": (with_rows("units", "east,again,,,,,"), "hostile collect-twice"),
     "increment twice": (
-        with_rows("rollup", "east/visited/2014-h1,east,visited,2014-h1,12,1,0"),
+        with_rows("rollup", "east/visited/2014-h1,east,visited,2014-h1,12,1,0,12,12,0,0"),
         "hostile collect-twice",
     ),
     "unit above itself": (with_text("units", "east,east工会,,", "east,east工会,east,"), "broken collect-circle"),
     "circle of units": (with_rows("units", "a,a,b,,,,", "b,b,a,,,,"), "broken collect-circle"),
-    "unit unknown": (with_rows("rollup", "x/visited/2014-h1,x,visited,2014-h1,1,1,0"), "broken collect-unknown"),
+    "unit unknown": (
+        with_rows("rollup", "x/visited/2014-h1,x,visited,2014-h1,1,1,0,1,1,0,0"),
+        "broken collect-unknown",
+    ),
     "not this unit": (lambda _: site_files("west", lists={"site.yml": EAST}), "broken collect-unit"),
     "amount in words": (with_text("rollup", ",12,", ",twelve,"), "broken collect-cell"),
     "amount too long": (with_text("rollup", ",12,", f",{'9' * 19},"), "broken collect-cell"),

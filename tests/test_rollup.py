@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from gongbao.archive.increments import Increment
 from gongbao.archive.rollup import Scope, StatedAmount, roll_up
 from gongbao.collecting.engine import DUCKDB, roll_up_in
+from gongbao.problems.names import BOUNDS
 from gongbao.records.indicators import Indicator
+from gongbao.records.intervals import INFINITY, ZERO, Interval, allowed, total
 from gongbao.records.periods import Period
 
 HALVES = [Period(year, part) for year in (2013, 2014) for part in ("h1", "h2")]
@@ -27,8 +29,10 @@ INDICATORS = {
         ("fund", "cumulative", "last"),
     )
 }
+HOW_EXACT = st.sampled_from([*BOUNDS])
 AMOUNTS = st.decimals(-1000, 10**9, places=2)
 Key = tuple[str, str, Period]
+Sums = tuple[Decimal, int, int, Decimal, Decimal, int, int]
 
 
 @st.composite
@@ -40,7 +44,9 @@ def stated(draw: st.DrawFn) -> list[StatedAmount]:
     for unit, slug, half in chosen:
         run = {"formed": half.id, "dues": half.year_name, "fund": "all"}[slug]
         scope: Scope = "total" if unit in PARENTS.values() else "own"
-        found.append(StatedAmount(unit, slug, half, scope, run, draw(AMOUNTS), draw(st.booleans())))
+        found.append(
+            StatedAmount(unit, slug, half, scope, run, amount := draw(AMOUNTS), allowed(amount, draw(HOW_EXACT)))
+        )
     return found
 
 
@@ -52,8 +58,20 @@ def below(top: str) -> set[str]:
     return found
 
 
-def amounts(rows: Sequence[Increment], unit: str) -> Mapping[Key, tuple[Decimal, int, int]]:
+def amounts(rows: Sequence[Increment], unit: str) -> Mapping[Key, Sums]:
     return {(one.unit, one.indicator, one.period): one[3:] for one in rows if one.unit == unit}
+
+
+def meant(rows: Sequence[Sums]) -> Interval:
+    """What a sum of increments can mean."""
+    low, high = (sum((one[3] for one in rows), ZERO), sum((one[4] for one in rows), ZERO))
+    no_low, no_high = (sum(one[at] for one in rows) for at in (5, 6))
+    return Interval(-INFINITY if no_low else low, INFINITY if no_high else high)
+
+
+def closed(interval: Interval) -> Interval:
+    """An interval with its ends."""
+    return interval.widened(ZERO)
 
 
 @given(stated())
@@ -80,6 +98,7 @@ def test_a_sum_is_that_of_the_units_that_report(told: list[StatedAmount]) -> Non
         sums = rolled.get(("city", "formed", half))
         assert (sums[0] if sums else 0) == sum(one.amount for one in counted)
         assert (sums[1] if sums else 0) == len(counted)
+        assert meant([sums] if sums else []) == closed(total(one.interval for one in counted))
 
 
 @given(stated())
@@ -90,9 +109,10 @@ def test_the_latest_values_are_the_running_sum(told: list[StatedAmount]) -> None
         latest = {one.unit: one for one in sorted(known, key=lambda one: one.period.order)}
         counted = [one for unit, one in latest.items() if latest.keys().isdisjoint(below(unit) - {unit})]
         until = [sums for (_, slug, period), sums in rolled.items() if slug == "fund" and period.order <= half.order]
-        assert sum(amount for amount, _, _ in until) == sum(one.amount for one in counted)
-        assert sum(reported for _, reported, _ in until) == len(counted)
-        assert sum(inexact for _, _, inexact in until) == sum(not one.exact for one in counted)
+        assert sum(one[0] for one in until) == sum(one.amount for one in counted)
+        assert sum(one[1] for one in until) == len(counted)
+        assert sum(one[2] for one in until) == sum(not one.exact for one in counted)
+        assert meant(until) == closed(total(one.interval for one in counted))
 
 
 def by_chance(chance: Random, name: str) -> list[StatedAmount]:
@@ -103,7 +123,8 @@ def by_chance(chance: Random, name: str) -> list[StatedAmount]:
             run = {"formed": half.id, "dues": half.year_name, "fund": "all"}[slug]
             scope: Scope = "total" if unit in PARENTS.values() else "own"
             amount = Decimal(chance.randrange(-(10**6), 10**12)) / 1000
-            found.append(StatedAmount(f"{name}{unit}", slug, half, scope, run, amount, chance.random() < 0.8))
+            bound = chance.choice([*BOUNDS]) if chance.random() < 0.3 else "exact"
+            found.append(StatedAmount(f"{name}{unit}", slug, half, scope, run, amount, allowed(amount, bound)))
     return found
 
 
@@ -136,7 +157,7 @@ def test_a_database_adds_up_many_sites() -> None:
 def test_no_amount_is_too_long() -> None:
     half = HALVES[0]
     told = [
-        StatedAmount("a1", slug, half, "own", "all", amount, True)
+        StatedAmount("a1", slug, half, "own", "all", amount, allowed(amount, "exact"))
         for slug, amount in (("formed", Decimal("9" * 25 + ".000000000000001")), ("dues", Decimal("0.1")))
     ]
     rolled = roll_up_in(DUCKDB, told, (), PARENTS, INDICATORS)

@@ -19,6 +19,7 @@ from gongbao.commands.collect import collect as gongbao_collect
 from gongbao.search.index import Indexing
 from small_archives import Built, archive, in_memory, record
 
+MEMBERS = (120, "about"), (30, "exact")
 EAST, WEST = "https://east.example.org/", "https://west.example.org/"
 
 
@@ -33,20 +34,24 @@ def parent(folder: Path, *, own: dict[str, Any] | None = None, **sites: dict[str
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """East tells of 12 and of a promise, west of 30; south has never published. The city itself says 50."""
+    """East tells of 12, of about 120 members and of a promise; west of 30, of 30 members, and before of at least 10.
+    South has never published. The city itself says 50.
+    """
     own: dict[str, Any] = {"2014/h1/own.md": visit(50, unit="city", title="全市走访")}
     promise = [{"id": "hall", "text": "建好活动中心", "due": "2014-h1"}]
-    east = site_files(
-        "east", url=EAST, visit=visit(12, title="东镇走访"), plan=record(kind="plan", title="打算", commitments=promise)
-    )
+    members = [{"indicator": "members", "value": value, "unit": "人", "bound": bound} for value, bound in MEMBERS]
+    plan = record(kind="plan", title="打算", commitments=promise, figures=members[:1])
+    east = site_files("east", url=EAST, visit=visit(12, title="东镇走访"), plan=plan)
     folder = tmp_path_factory.mktemp("federation")
     units = [
         {"slug": name, "title": f"{name}工会", "parent": "city", "reports": {"from": "2014-h1"}}
         for name in ("east", "west", "south")
     ]
     own["units.yml"] = [{"slug": "city", "title": "某市总工会"}, *units]
-    before = {"2013/h2/old.md": visit(10, unit="west", title="上一年走访")}
-    west = site_files("west", lists=before, url=WEST, visit=visit(30, title="西镇走访"))
+    at_least = [{"indicator": "visited", "value": 10, "unit": "人", "bound": "at-least"}]
+    before = {"2013/h2/old.md": record(unit="west", title="上一年走访", figures=at_least)}
+    state = record(title="会员", figures=members[1:])
+    west = site_files("west", lists=before, url=WEST, visit=visit(30, title="西镇走访"), state=state)
     return parent(folder, own=own, east=east, west=west, south={})
 
 
@@ -59,6 +64,13 @@ def test_who_is_in_the_sums_is_told_by_name(city: Built) -> None:
         "上报 2/3 家没有：south工会本级填报 50人，下级相加 42人： 全市走访",
     ]
     assert "2014年上半年 30人" in city.text("sites/figures/visited/")
+
+
+def test_a_sum_of_what_is_not_exact_says_between_what_it_lies(city: Built) -> None:
+    assert city.texts_of("sites/figures/members/", "td")[0] == "约150人在 140人 到 160人 之间"
+    assert "2013年下半年 10人以上" in city.text("sites/figures/visited/")
+    assert "east/members/2014-h1,east,members,2014-h1,120,1,1,110,130,0,0" in city.files["data/rollup.csv"]
+    assert "west/visited/2013-h2,west,visited,2013-h2,10,1,1,10,10,0,1" in city.files["data/rollup.csv"]
 
 
 def test_the_bulletin_has_the_main_points_of_subordinates(city: Built) -> None:
@@ -96,8 +108,9 @@ def test_a_total_since_january_is_held_against_the_sum_since_january(tmp_path: P
     derived = Derived(archive(tmp_path, {**lists, **told}, warned=["series.children"]).archive)
     indicator = derived.archive.vocabulary.indicators["dues"]
     first, second = levels(derived, indicator)[derived.archive.vocabulary.units["city"]]
-    assert first.value == 30 and first.typed is None
-    assert second.value == 45 and second.compared == 75 and second.typed and second.typed.value == 80
+    assert first.sum.value == 30 and first.typed is None
+    assert second.sum.value == 45 and second.compared and second.compared.value == 75
+    assert second.typed and second.typed.value == 80
 
 
 def test_the_search_finds_what_subordinates_have_published(city: Built, tmp_path: Path) -> None:
@@ -105,7 +118,7 @@ def test_the_search_finds_what_subordinates_have_published(city: Built, tmp_path
     every = site_texts(folder, of.collected.sites, of.vocabulary)
     assert {one.address for one in every} == {
         *(f"{EAST}2014/h1/records/{slug}/" for slug in ("visit", "plan")),
-        f"{WEST}2014/h1/records/visit/",
+        *(f"{WEST}2014/h1/records/{slug}/" for slug in ("visit", "state")),
         f"{WEST}2013/h2/records/old/",
     }
     job = Indexing(of, tmp_path, every)
@@ -138,8 +151,8 @@ def test_a_collection_leaves_the_sums_to_builds(tmp_path: Path, monkeypatch: pyt
 def test_a_parent_without_records_publishes_the_sums_for_its_superior(tmp_path: Path) -> None:
     built = parent(tmp_path, own={"site.yml": {"name": "某市总工会"}}, east=site_files("east", url=EAST))
     assert built.files["data/rollup.csv"].splitlines()[1:] == [
-        "city/visited/2014-h1,city,visited,2014-h1,12,1,0",
-        "east/visited/2014-h1,east,visited,2014-h1,12,1,0",
+        "city/visited/2014-h1,city,visited,2014-h1,12,1,0,12,12,0,0",
+        "east/visited/2014-h1,east,visited,2014-h1,12,1,0,12,12,0,0",
     ]
     assert "data/" in built.pages and built.faults() == []
 

@@ -53,7 +53,7 @@ def _lay_out(project: Path, count: int) -> None:
     halves = [Period(1995 + year, part) for year in range(YEARS) for part in ("h1", "h2")]
     for at in range(count):
         rows = tuple(
-            Increment(f"u{at}", f"i{one}", half, Decimal(at * one + len(half.id)), 70, 0)
+            Increment(f"u{at}", f"i{one}", half, amount := Decimal(at * one + 9), 70, 0, amount, amount, 0, 0)
             for one in range(INDICATORS)
             for half in halves
         )

@@ -32,6 +32,7 @@ _OF = f"'i' || i AS indicator, {_HALF} AS period_id, {_PLACE} AS place"
 # Every third indicator counts up within the year, and every third is the latest value.
 _RUN = f"CASE i % 3 WHEN 0 THEN {_HALF} WHEN 1 THEN CAST(1995 + h // 2 AS VARCHAR) ELSE 'all' END"
 _AMOUNT = "CAST(hash(u, i, h) % 100000000 AS DECIMAL(18, 2)) + 0.25"
+_ENDS = f"{_AMOUNT} - 1 AS low, {_AMOUNT} + 1 AS high, 0 AS no_low, CAST(hash(u, i) % 9 = 0 AS INTEGER) AS no_high"
 _ALL = f"range(0, {INDICATORS}) i(i), range(0, {HALVES}) h(h)"
 
 
@@ -47,8 +48,8 @@ def make_tables(case: str, folder: Path) -> int:
     every = f"range(0, {leaves}) u(u), {_ALL}"
     nothing = " LIMIT 0"
     stated = f"""SELECT 'u' || u AS unit, {_OF}, 'own' AS scope, {_RUN} AS run, {_AMOUNT} AS amount,
-        CAST(hash(u, h) % 5 > 0 AS INTEGER) AS exact FROM {every}"""
-    below = f"SELECT 'u' || u AS unit, {_OF}, {_AMOUNT} AS amount, 3 AS reported, 1 AS inexact FROM {every}"
+        CAST(hash(u, h) % 5 > 0 AS INTEGER) AS exact, {_ENDS} FROM {every}"""
+    below = f"SELECT 'u' || u AS unit, {_OF}, {_AMOUNT} AS amount, 3 AS reported, 1 AS inexact, {_ENDS} FROM {every}"
     tables = {
         "unit": units,
         "indicator": f"""SELECT 'i' || i, CASE WHEN i % 3 = 2 THEN 'last' ELSE 'sum' END

@@ -15,7 +15,7 @@ from typing import Literal
 
 from ..problems.names import BoundName
 from ..records.indicators import Indicator
-from ..records.intervals import ZERO, Interval
+from ..records.intervals import INFINITY, Interval
 from ..records.periods import Period
 from ..records.wordlists import Unit
 from .derived import Derived
@@ -27,23 +27,39 @@ NAMED = 12  # subordinates whose names a value has beside it
 
 
 @dataclass(frozen=True)
+class LevelSum:
+    """A sum of statements, its bound, and all that it can mean.
+
+    Of ``at-least`` and ``at-most``, the value is the end that the sum has.
+    """
+
+    value: Decimal
+    bound: BoundName
+    interval: Interval
+
+    @property
+    def is_between(self) -> bool:
+        """Whether it lies between two ends."""
+        return self.bound == "about" and self.interval.low.is_finite() and self.interval.high.is_finite()
+
+
+@dataclass(frozen=True)
 class LevelValue:
     """What a unit with all units below it reports of an indicator in a period, in the indicator's unit.
 
-    ``value`` is what the period adds, or for an indicator with the aggregate ``last`` the sum of the latest values.
+    ``sum`` is what the period adds, or for an indicator with the aggregate ``last`` the sum of the latest values.
     ``units`` is the number of units whose statements are in it. Of the unit's direct subordinates, some are in it and
     others are ``absent``. ``typed`` is the total that the unit states itself, if it is certainly another one than
-    ``compared``: the value, or for a year-to-date total the sum since the start of the year.
+    ``compared``: the sum, or for a year-to-date total that since the start of the year.
     """
 
     period: Period
-    value: Decimal
-    bound: BoundName
+    sum: LevelSum
     units: int
     counted: tuple[Unit, ...] = ()
     absent: tuple[Unit, ...] = ()
     typed: Point | None = None
-    compared: Decimal = ZERO
+    compared: LevelSum | None = None
 
     @property
     def named(self) -> tuple[Literal["absent", "counted"], tuple[Unit, ...], int]:
@@ -59,38 +75,56 @@ def levels(derived: Derived, indicator: Indicator) -> Mapping[Unit, tuple[LevelV
     for one in derived.increments_of.get(indicator.slug, ()):
         rows[one.unit].append(one)
     known = {unit: tuple(_values(rows[unit.slug], indicator)) for unit in derived.archive.vocabulary.units}
-    return {unit: _with_subordinates(derived, indicator, unit, known) for unit, values in known.items() if values}
+    return {
+        unit: _with_subordinates(derived, indicator, unit, rows[unit.slug], known)
+        for unit, values in known.items()
+        if values
+    }
 
 
 def _values(rows: Sequence[Increment], indicator: Indicator) -> Iterable[LevelValue]:
     ordered = sorted(rows, key=lambda one: one.period.order)
-    sums: Iterable[tuple[Decimal, int, int]] = ((one.amount, one.reported, one.inexact) for one in ordered)
+    sums: Iterable[Increment] = ordered
     if indicator.aggregate == "last":
-        sums = accumulate(sums, lambda so_far, one: (so_far[0] + one[0], so_far[1] + one[1], so_far[2] + one[2]))
-    for one, (amount, reported, inexact) in zip(ordered, sums, strict=True):
-        if reported:
-            yield LevelValue(one.period, amount, "about" if inexact else "exact", reported)
+        sums = accumulate(ordered, Increment.plus)
+    for one, added in zip(ordered, sums, strict=True):
+        if added.reported:
+            yield LevelValue(one.period, _sum_of(added), added.reported)
+
+
+def _sum_of(added: Increment) -> LevelSum:
+    interval = Interval(-INFINITY if added.no_low else added.low, INFINITY if added.no_high else added.high)
+    if not added.inexact:
+        return LevelSum(added.amount, "exact", interval)
+    if bool(added.no_low) == bool(added.no_high):
+        return LevelSum(added.amount, "about", interval)
+    return LevelSum(added.high, "at-most", interval) if added.no_low else LevelSum(added.low, "at-least", interval)
 
 
 def _with_subordinates(
-    derived: Derived, indicator: Indicator, unit: Unit, known: Mapping[Unit, Sequence[LevelValue]]
+    derived: Derived,
+    indicator: Indicator,
+    unit: Unit,
+    rows: Sequence[Increment],
+    known: Mapping[Unit, Sequence[LevelValue]],
 ) -> tuple[LevelValue, ...]:
     """Return a unit's values with the subordinates that are in each, and with the unit's own totals that differ."""
     children = derived.archive.vocabulary.children(unit.slug)
     if not children:
         return tuple(known[unit])
     typed = {point.period: point for point in settled(derived.series.get((indicator.slug, unit.slug), ()))}
-    found, of_year = [], dict[tuple[int | None, bool], Decimal]()
+    found, of_year = [], dict[tuple[int | None, bool], Increment]()
+    added = {row.period: row for row in rows}
     for one in known[unit]:
-        year = (one.period.year, one.period.part == "year")
-        of_year[year] = of_year.get(year, ZERO) + one.value
-        compared = of_year[year] if starts_anew(indicator, one.period) else one.value
+        year, row = (one.period.year, one.period.part == "year"), added[one.period]
+        of_year[year] = of_year[year].plus(row) if year in of_year else row
+        compared = _sum_of(of_year[year]) if starts_anew(indicator, one.period) else one.sum
         is_in = [_is_in(known[child], one.period, indicator) for child in children]
         counted, absent = (tuple(compress(children, told)) for told in (is_in, map(not_, is_in)))
         point = typed.get(one.period) if counted else None
-        if point and (one.bound != "exact" or point.interval.meets(Interval(compared, compared))):
+        if point and point.interval.meets(compared.interval):
             point = None
-        found.append(LevelValue(one.period, one.value, one.bound, one.units, counted, absent, point, compared))
+        found.append(LevelValue(one.period, one.sum, one.units, counted, absent, point, compared))
     return tuple(found)
 
 

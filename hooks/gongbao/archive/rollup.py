@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import Literal, NamedTuple
 
 from ..records.indicators import Indicator
-from ..records.intervals import ZERO
+from ..records.intervals import Interval
 from ..records.measures import plain
 from ..records.periods import Period
 from ..records.vocabulary import Vocabulary
@@ -41,7 +42,18 @@ class StatedAmount(NamedTuple):
     scope: Scope
     run: str
     amount: Decimal
-    exact: bool
+    interval: Interval
+
+    @property
+    def exact(self) -> bool:
+        """Whether it can mean the amount alone."""
+        return self.interval.low == self.interval.high
+
+    def ends(self) -> tuple[Decimal, Decimal, int, int]:
+        """Return ``low``, ``high``, ``no_low`` and ``no_high``, as `Increment` has them."""
+        low, high = self.interval.low, self.interval.high
+        no_low, no_high = not low.is_finite(), not high.is_finite()
+        return self.amount if no_low else low, self.amount if no_high else high, int(no_low), int(no_high)
 
 
 def scope_of(unit: str, vocabulary: Vocabulary) -> Scope:
@@ -68,7 +80,7 @@ def stated_amounts(series: Mapping[tuple[str, str], Sequence[Point]], vocabulary
                 if period in taken:
                     continue
             run = _run(indicator, period)
-            yield StatedAmount(unit, slug, period, scope, run, point.value, point.bound == "exact")
+            yield StatedAmount(unit, slug, period, scope, run, point.value, point.interval)
 
 
 def counted_parents(vocabulary: Vocabulary) -> Mapping[str, str | None]:
@@ -115,13 +127,13 @@ def roll_up(
         (counted if scope == "own" else totals[unit, slug]).extend(increments)
     for (unit, slug), of_total in totals.items():
         counted += _where_alone(of_total, known[unit, slug], indicators[slug].aggregate == "last")
-    added: dict[tuple[str, str, Period], tuple[Decimal, int, int]] = defaultdict(lambda: (ZERO, 0, 0))
+    added: dict[tuple[str, str, Period], Increment] = {}
     for row in counted:
         for unit in (row.unit, *_ancestors(row.unit, parents)):
-            amount, reported, inexact = added[key := (unit, row.indicator, row.period)]
-            added[key] = (amount + row.amount, reported + row.reported, inexact + row.inexact)
-    in_order = sorted(added.items(), key=lambda item: (*item[0][:2], item[0][2].order))
-    return [Increment(*key, plain(amount), *counts) for key, (amount, *counts) in in_order]
+            key = (unit, row.indicator, row.period)
+            added[key] = added[key].plus(row) if key in added else row._replace(unit=unit)
+    in_order = sorted(added.values(), key=lambda one: (one.unit, one.indicator, one.period.order))
+    return [one._replace(amount=plain(one.amount), low=plain(one.low), high=plain(one.high)) for one in in_order]
 
 
 def _ancestors(unit: str, parents: Mapping[str, str | None]) -> Iterator[str]:
@@ -134,12 +146,18 @@ def _ancestors(unit: str, parents: Mapping[str, str | None]) -> Iterator[str]:
 def _differences(run: Iterable[StatedAmount], last: bool) -> Iterator[Increment]:
     before: StatedAmount | None = None
     for one in run:
-        amount = one.amount - before.amount if before else one.amount
-        reported, inexact = 1, int(not one.exact or (before is not None and not before.exact))
-        if last and before:
-            reported, inexact = 0, before.exact - one.exact
-        yield Increment(one.unit, one.indicator, one.period, amount, reported, inexact)
+        if before is None:
+            yield _increment(one)
+        elif last:
+            yield _increment(one).plus(_increment(before).negated())
+        else:
+            interval = one.interval.minus(before.interval)
+            yield _increment(one._replace(amount=one.amount - before.amount, interval=interval))
         before = one
+
+
+def _increment(one: StatedAmount) -> Increment:
+    return Increment(one.unit, one.indicator, one.period, one.amount, 1, int(not one.exact), *one.ends())
 
 
 def _where_alone(increments: Sequence[Increment], known: set[Period], last: bool) -> Iterator[Increment]:
@@ -151,6 +169,4 @@ def _where_alone(increments: Sequence[Increment], known: set[Period], last: bool
     alone = [one for one in increments if first is None or one.period.order < first.order]
     yield from alone
     if alone and first is not None:
-        amount = sum((one.amount for one in alone), ZERO)
-        reported, inexact = sum(one.reported for one in alone), sum(one.inexact for one in alone)
-        yield Increment(alone[0].unit, alone[0].indicator, first, -amount, -reported, -inexact)
+        yield reduce(Increment.plus, alone).negated()._replace(period=first)

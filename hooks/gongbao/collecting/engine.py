@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from importlib.resources import files
 from pathlib import Path
@@ -14,21 +14,24 @@ from ..archive.increments import Increment
 from ..archive.rollup import StatedAmount, roll_up
 from ..records.fields import PRECISION
 from ..records.indicators import Indicator
-from ..records.measures import plain
-from ..records.periods import PARTS_IN_ORDER, Period, parse_period
+from ..records.periods import PARTS_IN_ORDER, Period
+from .rolled import number_cells, read_increments
 
 DUCKDB = "duckdb"
 DECIMALS = 10  # of the amounts' type
 LARGEST = Decimal(10) ** 17  # whose difference from its negative the type still holds
 _AMOUNT = f"decimal(28, {DECIMALS})"
 _MEMORY = "1GB"  # DuckDB writes what needs more to the disk
+_ENDS = {"low": _AMOUNT, "high": _AMOUNT, "no_low": "bigint", "no_high": "bigint"}
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "unit": {"unit": "varchar", "parent": "varchar"},
     "indicator": {"indicator": "varchar", "aggregate": "varchar"},
     "stated": {"unit": "varchar", "indicator": "varchar", "period_id": "varchar", "place": "integer"}
-    | {"scope": "varchar", "run": "varchar", "amount": _AMOUNT, "exact": "integer"},
+    | {"scope": "varchar", "run": "varchar", "amount": _AMOUNT, "exact": "integer"}
+    | _ENDS,
     "below": {"unit": "varchar", "indicator": "varchar", "period_id": "varchar", "place": "integer"}
-    | {"amount": _AMOUNT, "reported": "bigint", "inexact": "bigint"},
+    | {"amount": _AMOUNT, "reported": "bigint", "inexact": "bigint"}
+    | _ENDS,
 }
 
 
@@ -49,15 +52,15 @@ def roll_up_in(
     that is longer than the database's type is added up here: indicators do not touch each other. Raises NoEngine.
     """
     stated, below = [*stated], [*below]
-    long = {one.indicator for one in stated if not _fits(one.amount)}
-    long |= {one.indicator for one in below if not _fits(one.amount)}
+    long = {one.indicator for one in stated if not all(map(_fits, (one.amount, *one.ends()[:2])))}
+    long |= {one.indicator for one in below if not all(map(_fits, (one.amount, one.low, one.high)))}
     with TemporaryDirectory() as name:
         folder = Path(name)
         write_table(folder, "unit", parents.items())
         write_table(folder, "indicator", ((slug, one.aggregate) for slug, one in indicators.items()))
         write_table(folder, "stated", (_stated_row(one) for one in stated if one.indicator not in long))
         write_table(folder, "below", (_below_row(one) for one in below if one.indicator not in long))
-        rolled = [*_increments(run_sql(engine, folder))]
+        rolled = [*read_increments(run_sql(engine, folder))]
     if long:
         of_long = ([one for one in stated if one.indicator in long], [one for one in below if one.indicator in long])
         with localcontext(prec=PRECISION):
@@ -141,19 +144,8 @@ def _fits(amount: Decimal) -> bool:
 
 def _stated_row(one: StatedAmount) -> tuple[object, ...]:
     of = (one.unit, one.indicator, one.period.id, _place(one.period))
-    return (*of, one.scope, one.run, f"{one.amount:f}", int(one.exact))
+    return (*of, one.scope, one.run, *number_cells((one.amount, int(one.exact), *one.ends())))
 
 
 def _below_row(one: Increment) -> tuple[object, ...]:
-    of = (one.unit, one.indicator, one.period.id, _place(one.period))
-    return (*of, f"{one.amount:f}", one.reported, one.inexact)
-
-
-def _increments(file: Path) -> Iterator[Increment]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        next(reader)
-        for unit, indicator, period_id, amount, reported, inexact in reader:
-            period = parse_period(period_id)
-            assert period, period_id
-            yield Increment(unit, indicator, period, plain(Decimal(amount)), int(reported), int(inexact))
+    return (one.unit, one.indicator, one.period.id, _place(one.period), *number_cells(one[3:]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from ..archive.collected import Rolled
 from ..archive.increments import Increment
+from ..records.measures import plain
 from ..records.periods import parse_period
 
 _NAME = "rollup-{}.csv"
@@ -21,7 +23,7 @@ def save_rolled(folder: Path, rolled: Rolled) -> None:
     with new.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        writer.writerows((*one[:2], one.period.id, f"{one.amount:f}", *one[4:]) for one in rolled.rows)
+        writer.writerows((*one[:2], one.period.id, *number_cells(one[3:])) for one in rolled.rows)
     for before in folder.glob(_NAME.format("*")):
         before.unlink()
     new.replace(folder / _NAME.format(rolled.made_from))
@@ -31,17 +33,29 @@ def load_rolled(folder: Path) -> Rolled | None:
     """Return the roll-up that the last collection left, or None where there is none that can be read."""
     for path in folder.glob(_NAME.format("*")):
         try:
-            with path.open(encoding="utf-8", newline="") as file:
-                rows = tuple(map(_increment, csv.DictReader(file)))
-            return Rolled(path.stem.partition("-")[2], rows)
-        except (OSError, ValueError, KeyError, TypeError, InvalidOperation):
+            return Rolled(path.stem.partition("-")[2], tuple(read_increments(path)))
+        except (OSError, ValueError, InvalidOperation):
             return None
     return None
 
 
-def _increment(row: dict[str, str]) -> Increment:
-    period = parse_period(row["period"])
-    if period is None:
-        raise ValueError(row["period"])
-    amount = Decimal(row["amount"])
-    return Increment(row["unit"], row["indicator"], period, amount, int(row["reported"]), int(row["inexact"]))
+def read_increments(path: Path) -> Iterator[Increment]:
+    """Yield the increments of a table whose columns are in the order of their fields.
+
+    Raises OSError, ValueError and InvalidOperation.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows, None)
+        for unit, indicator, period_id, amount, reported, inexact, low, high, no_low, no_high in rows:
+            period = parse_period(period_id)
+            if period is None:
+                raise ValueError(period_id)
+            counts, ends = (int(reported), int(inexact)), (plain(Decimal(low)), plain(Decimal(high)))
+            amounts = plain(Decimal(amount)), *counts, *ends, int(no_low), int(no_high)
+            yield Increment(unit, indicator, period, *amounts)
+
+
+def number_cells(numbers: Iterable[Decimal | int]) -> Iterator[str]:
+    """Yield numbers as tables have them."""
+    return (f"{one:f}" if isinstance(one, Decimal) else str(one) for one in numbers)

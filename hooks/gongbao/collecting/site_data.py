@@ -69,6 +69,10 @@ def data_of(files: SiteFiles, site: SiteEntry, vocabulary: Vocabulary, day: date
                 amount_in(row["amount"], "rollup.csv"),
                 count_in(row["reported"], "rollup.csv"),
                 count_in(row["inexact"], "rollup.csv"),
+                amount_in(row["low"], "rollup.csv"),
+                amount_in(row["high"], "rollup.csv"),
+                count_in(row["no_low"], "rollup.csv"),
+                count_in(row["no_high"], "rollup.csv"),
             )
             for row in tables["rollup"]
             if row["unit"] == site.unit and row["indicator"] not in left

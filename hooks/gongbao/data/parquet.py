@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from .rows import Row
-from .table_columns import COUNTS, ROLLUP
+from .table_columns import COUNTS, NUMBERS, ROLLUP
 
 PARQUET_FILE = "rollup.parquet"
 LEAST = 100_000  # rows, below which CSV is as good
@@ -37,7 +37,7 @@ def as_parquet(rows: Sequence[Row]) -> bytes:
         with source.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([row[column] for column in ROLLUP] for row in rows)
         kinds = {**dict.fromkeys(ROLLUP, "varchar"), **dict.fromkeys(COUNTS & {*ROLLUP}, "bigint")}
-        kinds["amount"] = _kind([row["amount"] for row in rows])
+        kinds |= {column: _kind([row[column] for row in rows]) for column in ROLLUP if column in NUMBERS}
         columns = ", ".join(f"'{column}': '{kind}'" for column, kind in kinds.items())
         read = f"read_csv('{source}', header = false, auto_detect = false, columns = {{{columns}}}, quote = '\"')"
         database.execute(f"COPY (SELECT * FROM {read}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

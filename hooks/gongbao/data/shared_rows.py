@@ -134,4 +134,8 @@ def rollup(data: OpenData) -> Iterator[Row]:
             "amount": exact_number(one.amount),
             "reported": str(one.reported),
             "inexact": str(one.inexact),
+            "low": exact_number(one.low),
+            "high": exact_number(one.high),
+            "no_low": str(one.no_low),
+            "no_high": str(one.no_high),
         }

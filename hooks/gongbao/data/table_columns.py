@@ -36,7 +36,16 @@ EXPECTATIONS = ("key", "unit", "period_id", "due_day", "report_day", "report_sta
 TOMBSTONES = ("record", "url", "withdrawn_on", "purged")
 CORRECTIONS = ("key", "record", "url", "unit", "corrected_on", "correction", "was", "now")
 TOPICS = ("key", "unit", "period_id", "topic", "topic_title", "records")
-ROLLUP = ("key", "unit", "indicator", "period_id", "amount", "reported", "inexact")
+ROLLUP = (
+    "key",
+    "unit",
+    "indicator",
+    "period_id",
+    "amount",
+    "reported",
+    "inexact",
+    *("low", "high", "no_low", "no_high"),
+)
 FIGURES_FILE = "figures.csv"
 
 
@@ -74,9 +83,9 @@ TABLES = (
 )
 NUMBERS = frozenset(
     {"value", "converted", "percent", "of", "target", "completion", "previous", "change", "rank", "latest_value"}
-    | {"amount", "amount_low", "amount_high", "scale"}
+    | {"amount", "amount_low", "amount_high", "scale", "low", "high"}
 )
-COUNTS = frozenset({"carried", "outcomes", "version", "reported", "inexact", "records"})
+COUNTS = frozenset({"carried", "outcomes", "version", "reported", "inexact", "no_low", "no_high", "records"})
 DAYS = frozenset({"date"})
 FLAGS = frozenset({"instalment", "purged"})
 REQUIRED = frozenset(

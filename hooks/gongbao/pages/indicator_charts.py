@@ -77,7 +77,7 @@ def level_multiples(
 
 def _level_readings(maker: ChartMaker, values: Sequence[LevelValue]) -> Sequence[Shown]:
     return [
-        maker.reading(one.period, one.value, one.bound, partly=bool(one.absent))
+        maker.reading(one.period, one.sum.value, one.sum.bound, partly=bool(one.absent))
         for one in values
         if _is_of(one.period, maker.part)
     ]

@@ -38,6 +38,10 @@ class Interval:
         """Return the interval with both ends moved outwards by ``by``. Both ends belong to it, as rounding needs."""
         return Interval(self.low - by, self.high + by)
 
+    def minus(self, other: Interval) -> Interval:
+        """Return all differences between a value of this interval and one of the other, both ends with them."""
+        return Interval(self.low - other.high, self.high - other.low)
+
     def times(self, factor: Decimal) -> Interval:
         """Return the interval scaled by a positive factor."""
         return Interval(self.low * factor, self.high * factor, self.open)
