@@ -15,7 +15,10 @@ from ..records.periods import Period
 from ..records.wordlists import Unit
 from ..text.display import difference_unit, period_title, status_title
 from .comparison import Side, compared_figures, compared_promises, compared_topics, records_of
+from .folding import opened
 from .page import Page, View, crumbs
+
+SHOWN = 20  # rows of a table that stand open: three screens of a phone
 
 _TITLES = ("figures", "promises", "topics", "difference", "nothing")
 
@@ -94,9 +97,9 @@ def _comparison(derived: Derived, address: str, names: tuple[str, str], first: S
             "names": names,
             "first": first,
             "second": second,
-            "figures": [*compared_figures(derived, first, second)],
-            "promises": [*compared_promises(derived, first, second)],
-            "topics": [*compared_topics(derived, first, second)],
+            "figures": opened([*compared_figures(derived, first, second)], SHOWN),
+            "promises": opened([*compared_promises(derived, first, second)], SHOWN),
+            "topics": opened([*compared_topics(derived, first, second)], SHOWN),
         }
 
     if first.unit:

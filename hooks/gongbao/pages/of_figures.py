@@ -19,6 +19,7 @@ from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import Quantity, quantity
 from ..text.figure_views import FigureView
+from .folding import NEWEST, Opened, opened
 from .indicator_charts import multiples, sum_charts, unit_charts
 from .indicator_list import indicator_list_page
 from .page import Crumb, Page, View, crumbs
@@ -54,6 +55,16 @@ class UnitSeries:
     panels: tuple[tuple[Multiples, Panel], ...] = ()
     covered: tuple[Coverage, ...] = ()
     sums: tuple[Chart, ...] = ()
+
+    @property
+    def opened_rows(self) -> Opened[SeriesRow]:
+        """The rows of the unit's own table."""
+        return opened(self.rows, NEWEST)
+
+    @property
+    def opened_sums(self) -> Opened[Coverage]:
+        """The rows of the table of sums, newest first."""
+        return opened(self.covered[::-1], NEWEST)
 
 
 MANY = 4  # units that are no parents; so many have small charts on one scale

@@ -13,6 +13,7 @@ from ..charts.chart import Chart, Multiples, Panel
 from ..problems.catalogue import label
 from ..records.indicators import Indicator
 from ..records.wordlists import Unit
+from .folding import NEWEST, Opened, opened
 from .indicator_charts import level_charts, level_multiples
 from .page import Crumb, Page, View, crumbs
 
@@ -24,7 +25,7 @@ class LevelSeries:
     """A unit with subordinates and its values of an indicator, newest first, with charts."""
 
     unit: Unit
-    values: tuple[LevelValue, ...]
+    values: Opened[LevelValue]
     charts: tuple[Chart, ...]
 
 
@@ -57,7 +58,7 @@ def level_page(
             "indicator": indicator,
             "measured": indicator in derived.measured,
             "parents": [
-                LevelSeries(unit, tuple(reversed(row)), tuple(level_charts(indicator, row, unit, language)))
+                LevelSeries(unit, opened(row[::-1], NEWEST), tuple(level_charts(indicator, row, unit, language)))
                 for unit, row in parents.items()
             ],
             "several": several,

@@ -15,7 +15,7 @@ from ..records.periods import UNDATED, Period
 from ..records.record import Record
 from ..records.wordlists import Topic, Unit
 from ..text.display import bulletin_title, period_title, year_title
-from .folding import open_texts
+from .folding import open_texts, together
 from .of_comparison import half_before
 from .of_reports import REPORT, report_of
 from .of_sites import points_of
@@ -81,6 +81,7 @@ def bulletin_page(derived: Derived, bulletin: Bulletin, *, latest: bool = False)
         title,
         lambda: {
             "bulletin": bulletin,
+            "more_points": together(bulletin.more_points),
             "groups": _unit_groups(archive, bulletin),
             "entry": entry,
             "issued": issued,

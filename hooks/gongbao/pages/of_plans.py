@@ -26,7 +26,7 @@ from ..text.display import status_title
 from .by_year import cut, pages_by_year
 from .page import Page, View, crumbs
 
-LONGEST = 48  # promises on one page of ten screens of a phone
+LONGEST = 42  # promises on one page of ten screens of a phone
 
 
 @dataclass(frozen=True)

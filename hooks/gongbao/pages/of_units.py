@@ -17,7 +17,7 @@ from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
 from .days_of_reports import day_of_report
-from .folding import open_texts
+from .folding import open_texts, together
 from .listing import dated_span, listing_line, listing_page
 from .newest_values import newest_values
 from .of_reports import REPORT, report_of
@@ -117,6 +117,7 @@ def _unit_bulletin_page(
         composed = bulletin()
         return {
             "bulletin": composed,
+            "more_points": together(composed.more_points),
             "open": open_texts(_full_texts(composed)),
             "unit": unit,
             "issued": issued,
