@@ -51,11 +51,11 @@ def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def github_commands(job: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
-    """The commands of a job, each with its variables."""
+    """The commands of a job, each with its variables. A fork has set no variable that asks for more."""
     return [
         (step["run"], {name: filled(value) for name, value in step.get("env", {}).items()})
         for step in job["steps"]
-        if "run" in step
+        if "run" in step and "vars." not in step.get("if", "")
     ]
 
 
@@ -159,6 +159,19 @@ def test_a_preview_on_gitlab_is_where_pages_shows_what_the_job_has_built(tmp_pat
     assert run_command(tmp_path, "sh", "-c", line, **variables).returncode == 0
     page = "https://union.pages.example.org/-/town/bulletins/-/jobs/7/artifacts/site/index.html?"
     assert (tmp_path / "preview.env").read_text("utf-8") == f"PREVIEW_URL={page}\n"
+
+
+def test_documents_for_archives_are_made_where_a_variable_asks_for_them_before_the_site() -> None:
+    for folder in (PROJECT, SKELETON):
+        commands = [step for step in steps(load(folder / ".github/workflows/publish.yml")) if "run" in step]
+        at = next(at for at, step in enumerate(commands) if step["run"].endswith("make pdf\n"))
+        assert commands[at]["if"] == "vars.GONGBAO_PDF == 'yes'"
+        assert commands[at]["env"] == commands[at - 1]["env"], "the address of the site is in the documents"
+        assert (commands[at - 1]["run"], commands[at + 1]["run"]) == ("make word", "make site")
+        for job in ("site", "pages"):
+            word, pdf, site = load(folder / ".gitlab-ci.yml")[job]["script"][:3]
+            assert (word, site) == ("make word", "make site")
+            assert pdf.startswith('if [ "$GONGBAO_PDF" = yes ]; then ') and pdf.endswith("make pdf; fi")
 
 
 def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
