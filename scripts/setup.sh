@@ -372,6 +372,7 @@ want_programs() {
   command -v nginx >/dev/null 2>&1 || set -- "$@" nginx-light
   command -v caddy >/dev/null 2>&1 || set -- "$@" caddy
   command -v soffice >/dev/null 2>&1 || set -- "$@" libreoffice-writer
+  command -v java >/dev/null 2>&1 || set -- "$@" default-jre-headless
   [ $# -gt 0 ] || return 0
   if is_root && has_apt; then
     say "安装 $* …… / Installing $* …"
@@ -380,6 +381,23 @@ want_programs() {
     show_log
   fi
   say "没有这些程序，用到它们的测试会跳过：$* / Without these programs, the tests that need them are skipped."
+}
+
+# Spark 没有 wheel：取核对过校验值的源码包，解开就用，不安装
+# Spark has no wheel: an archive that is held against its hash, unpacked and not installed
+want_spark() {
+  spark=.cache/spark
+  if [ "$(cat $spark/.done 2>/dev/null)" = "$(cksum <requirements-spark.txt)" ]; then return; fi
+  need_room $spark
+  say "取 Spark 到 $spark（约 1 GB）…… / Fetching Spark into $spark (about 1 GB) …"
+  if quietly rm -rf $spark && quietly .venv/bin/python -m pip download --require-hashes --no-deps --only-binary :all: \
+    --no-binary pyspark --no-build-isolation -r requirements-spark.txt -d $spark &&
+    quietly tar -xzf $spark/pyspark-*.tar.gz -C $spark && quietly rm $spark/pyspark-*.tar.gz; then
+    cksum <requirements-spark.txt >$spark/.done
+  else
+    show_log
+    say "Spark 没有取到，用到它的测试会跳过。/ Spark could not be fetched; the test that needs it is skipped."
+  fi
 }
 
 # ---- 锁定文件 / lock files ----
@@ -403,7 +421,8 @@ lock() {
   "$tools/bin/uv" pip compile "$@" scripts/speed/peers.in ${UPGRADE:+--upgrade} -c requirements.txt -o requirements-bench.txt
   "$tools/bin/uv" pip compile "$@" --group tools ${UPGRADE:+--upgrade} -o requirements-tools.txt
   "$tools/bin/uv" pip compile "$@" --group editor ${UPGRADE:+--upgrade} -c requirements-test.txt -o requirements-editor.txt
-  say "已更新八个锁定文件 / the eight lock files are up to date"
+  "$tools/bin/uv" pip compile "$@" --group spark ${UPGRADE:+--upgrade} -o requirements-spark.txt
+  say "已更新九个锁定文件 / the nine lock files are up to date"
 }
 
 # 没有地方记日志，也照样做 / without a place for the log, all the same
@@ -435,6 +454,7 @@ case $what in
     need_checkers
     need_editor
     want_programs
+    want_spark
     ;;
   bench)
     make_venv test requirements-test.txt

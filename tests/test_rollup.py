@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
@@ -11,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands import PROJECT, run_command
 from gongbao.archive.increments import Increment
 from gongbao.archive.rollup import Scope, StatedAmount, roll_up
 from gongbao.collecting.engine import DUCKDB, roll_up_in
@@ -180,7 +184,20 @@ def test_a_million_rows_are_the_same_to_the_digit() -> None:
 
 
 @pytest.mark.slow
-def test_another_engine_says_the_same_by_the_same_file() -> None:
-    pytest.importorskip("pyspark", reason="Spark is not there, and has no wheel: pip install pyspark, with Java 17")
+def test_another_engine_says_the_same_by_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in (PROJECT / ".cache" / "spark").glob("py*"):  # as scripts/setup.sh lays it out
+        monkeypatch.syspath_prepend(path)
+        if (path / "deps").is_dir():
+            monkeypatch.setenv("SPARK_HOME", str(path / "deps"))
+    pytest.importorskip("pyspark", reason="Spark is not there: sh scripts/setup.sh long")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17")
     every = of_many(300)
     assert roll_up_in("local[2]", *every, INDICATORS) == roll_up(*every, INDICATORS)
+
+
+@pytest.mark.slow
+def test_what_adding_up_takes_is_measured() -> None:
+    said = run_command(PROJECT, sys.executable, "scripts/rollup_speed.py", "1000")
+    assert said.returncode == 0, said.stdout
+    assert json.loads(said.stdout)["added"] == 1000

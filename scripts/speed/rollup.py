@@ -95,10 +95,6 @@ def main() -> None:
             continue
         with TemporaryDirectory() as name:
             added = make_tables(case, Path(name))
-            command = [sys.executable, "-m", "speed.rollup", "--engine", options.engine, "--measure", name]
-            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            command = [sys.executable, sys.argv[0], "--engine", options.engine, "--measure", name]
+            said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
             print(json.dumps({"case": case, "engine": options.engine, "added": added, **json.loads(said)}), flush=True)
-
-
-if __name__ == "__main__":
-    main()
