@@ -52,6 +52,14 @@ def test_a_sum_leads_to_its_record_and_back_and_a_correction_goes_up(tmp_path: P
     hit = page.locator("#search-results a").first
     expect(hit).to_have_attribute("href", re.compile(f"^{address}(?!{PARENT})[a-z-]+/.*/records/"))
 
+    # The filters have the years and the units of all sites, and say what their records are.
+    page.goto(f"{above}search/")
+    form = page.locator("#gb-search")
+    form.locator("select[name=unit]").select_option(UNIT)
+    form.locator("select[name=kind]").select_option("plan")
+    expect(page).to_have_url(re.compile(f"unit={UNIT}&kind=plan"))
+    expect(hit).to_have_attribute("href", re.compile(f"^{address}{UNIT}/"))
+
     # The subordinate corrects the figure: the superior shows it after the next collection.
     correct(tmp_path / UNIT / "content", record)
     eight_sites.build(tmp_path, UNIT, address)

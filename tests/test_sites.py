@@ -17,7 +17,8 @@ from gongbao.collecting.found_texts import site_texts
 from gongbao.collecting.kept_sites import COLLECTED
 from gongbao.commands.collect import collect as gongbao_collect
 from gongbao.search.index import Indexing
-from small_archives import Built, archive, in_memory, record
+from gongbao.search.options import search_options
+from small_archives import Built, archive, in_memory, pages_of, record
 
 MEMBERS = (120, "about"), (30, "exact")
 EAST, WEST = "https://east.example.org/", "https://west.example.org/"
@@ -113,9 +114,11 @@ def test_a_total_since_january_is_held_against_the_sum_since_january(tmp_path: P
     assert second.typed and second.typed.value == 80
 
 
-def test_the_search_finds_what_subordinates_have_published(city: Built, tmp_path: Path) -> None:
+def test_the_search_finds_what_subordinates_have_published(
+    city: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, of = city.build.project / COLLECTED, city.archive
-    every = site_texts(folder, of.collected.sites, of.vocabulary)
+    every = site_texts(folder, of.collected, of.vocabulary)
     assert {one.address for one in every} == {
         *(f"{EAST}2014/h1/records/{slug}/" for slug in ("visit", "plan")),
         *(f"{WEST}2014/h1/records/{slug}/" for slug in ("visit", "state")),
@@ -126,9 +129,19 @@ def test_the_search_finds_what_subordinates_have_published(city: Built, tmp_path
     pages = [json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.json")]
     assert f"/{EAST}2014/h1/records/visit/" in {address for volume in pages for address in volume}
     job.stop()
-    few = site_texts(folder, of.collected.sites, of.vocabulary, most=1)
+    assert "search/" not in {link.removeprefix(EAST) for link in city.read["search/"].links}
+    monkeypatch.setattr("gongbao.archive.collected.MOST_SEARCHED", 4)
+    few = site_texts(folder, of.collected, of.vocabulary)
     assert sum("公报" in one.title for one in few) == 3
     assert not any("正文" in text for one in few for text in one.texts)
+    page = pages_of(of, "search/")["search/"]
+    assert "下级网站的记录很多" in page and f'href="{EAST}search/"' in page
+
+
+def test_the_search_filters_by_what_subordinates_tell(city: Built) -> None:
+    values = {one["name"]: [value for value, _ in one["values"]] for one in search_options(city.archive)["filters"]}
+    assert values["year"] == ["2014", "2013"] and values["half"] == ["h1", "h2"] and values["kind"] == ["done", "plan"]
+    assert values["unit"] == ["city", "east", "west"]
 
 
 def test_a_collection_leaves_the_sums_to_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
@@ -12,6 +13,8 @@ from .increments import Increment
 # What became of a site at the last collection. All but ``fresh`` and ``late`` leave the data that were taken before.
 SiteState = Literal["fresh", "late", "missing", "broken", "schema", "hostile", "past"]
 SITE_STATES: tuple[SiteState, ...] = get_args(SiteState)
+
+MOST_SEARCHED = 5000  # records of all sites, of which the search finds everything
 
 
 class StateReason(NamedTuple):
@@ -55,7 +58,7 @@ class SiteData:
     ``homepage``, ``version``, ``as_of`` (a day), ``id`` and ``vocabulary`` (a digest) are those of its data package.
     ``newest`` is the newest half that it tells of. ``increments`` are those of the site's own unit with all units below
     it. ``promises`` are the numbers of its promises by status. ``below`` are the ids of the sites from which its data
-    come.
+    come. ``records`` is the number of its records, and ``periods``, ``topics`` and ``kinds`` are theirs.
     """
 
     id: str
@@ -71,6 +74,10 @@ class SiteData:
     refused: tuple[RefusedIndicator, ...]
     corrections: int
     below: tuple[str, ...] = ()
+    records: int = 0
+    periods: tuple[Period, ...] = ()
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,16 @@ class Collected:
                 *(one.period for one in site.data.reports if one.reported),
             )
         )
+
+    @cached_property
+    def searched(self) -> Sequence[tuple[str, SiteData]]:
+        """The sites in which the search finds something: those that have an address. Each with its unit."""
+        return [(site.unit, site.data) for site in self.sites if site.data and site.data.homepage]
+
+    @property
+    def is_searched_whole(self) -> bool:
+        """Whether the search finds all their records, and not bulletins, promises and figures alone."""
+        return sum(data.records for _, data in self.searched) <= MOST_SEARCHED
 
     @cached_property
     def ids(self) -> list[str]:

@@ -12,10 +12,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ..archive import addresses
-from ..archive.collected import CollectedSite
+from ..archive.collected import Collected, CollectedSite
 from ..data.package import RECORDS_FILE
 from ..data.rows import Row
-from ..problems.names import KINDS
 from ..records.periods import Period, parse_period
 from ..records.vocabulary import Vocabulary
 from ..search.mirror import SearchText
@@ -23,24 +22,22 @@ from ..text.display import bulletin_title, period_title
 from ..text.stripped import plain_text
 from .kept_sites import data_folder
 from .site_packages import NotTaken, read_json
-from .site_tables import read_table
-
-MOST = 5000  # records of all sites; of more, the search finds bulletins, promises and figures alone
+from .site_tables import read_table, told_kind, told_topics
 
 Told = Mapping[str, Any]
 
 
-def site_texts(
-    folder: Path, sites: Sequence[CollectedSite], vocabulary: Vocabulary, most: int = MOST
-) -> tuple[SearchText, ...]:
+def site_texts(folder: Path, collected: Collected, vocabulary: Vocabulary) -> tuple[SearchText, ...]:
     """Return what the search finds of the sites that have an address, newest first.
 
     ``folder`` is that of all collected files. Those of a site that can't be read are left out.
     """
-    read = [(site, _records(data_folder(folder, site.id))) for site in sites if site.data and site.data.homepage]
-    whole = sum(len(records) for _, records in read) <= most
+    whole = collected.is_searched_whole
     found: list[tuple[tuple[int, int], SearchText]] = []
-    for site, records in read:
+    for site in collected.sites:
+        if not site.data or not site.data.homepage:
+            continue
+        records = _records(data_folder(folder, site.id))
         further = _further(data_folder(folder, site.id))
         found += _of_records(site, records, further, vocabulary, whole)
         if not whole:
@@ -84,11 +81,11 @@ def _of_records(
         told = tuple(further.get(one["id"], ()))
         if not whole and not told:
             continue
-        period, kind = _period(one), one.get("kind", "work")
+        period = _period(one)
         where = " · ".join((period_title(period, vocabulary.language), str(one.get("unit_title", ""))))
         body = (str(one.get("summary", "")), plain_text(str(one.get("text", ""))), *told)
-        topics = [("t", topic) for topic in one.get("topics", ()) if vocabulary.topics.find(topic)]
-        facets = (*_of_half(site, period), ("k", kind if kind in KINDS else "work"), *topics)
+        topics = [("t", topic) for topic in told_topics(one) if vocabulary.topics.find(topic)]
+        facets = (*_of_half(site, period), ("k", told_kind(one)), *topics)
         text = SearchText(_address(site, one["url"]), one["title"], where, body if whole else told, facets)
         yield period.order, text
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urljoin
 
 from ..archive import addresses
@@ -30,7 +31,7 @@ class SiteFiles:
 
     package: SitePackage
     tables: Mapping[str, Sequence[Row]]
-    records: Sequence[Mapping[str, object]]
+    records: Sequence[Mapping[str, Any]]
 
 
 def read_files(package: SitePackage, content: Callable[[str], bytes]) -> SiteFiles:
@@ -83,6 +84,10 @@ def data_of(files: SiteFiles, site: SiteEntry, vocabulary: Vocabulary, day: date
         refused=refused,
         corrections=len(tables["corrections"]),
         below=package.below,
+        periods=tuple(sorted({*halves}, key=lambda half: half.order)),
+        topics=tuple(sorted({topic for one in files.records for topic in one["topics"]})),
+        kinds=tuple(sorted({one["kind"] for one in files.records})),
+        records=len(files.records),
     )
 
 

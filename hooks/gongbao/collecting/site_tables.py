@@ -14,6 +14,7 @@ from typing import Any
 from ..data.package import RECORDS_FILE
 from ..data.rows import Row
 from ..data.table_columns import COUNTS, DAYS, FLAGS, NUMBERS, REQUIRED, TABLES, allowed_values
+from ..problems.names import KINDS
 from ..records.fields import is_slug
 from ..records.periods import Period, parse_period
 from .site_packages import LONGEST, NotTaken, line_in, objects_in, read_json
@@ -84,7 +85,19 @@ def read_records(data: bytes) -> Iterator[Mapping[str, Any]]:
         if shown["id"] in seen:
             raise NotTaken("hostile", "collect-twice", file=RECORDS_FILE, id=shown["id"])
         seen.add(shown["id"])
-        yield {**shown, "highlight": one.get("highlight") is True}
+        yield {**shown, "highlight": one.get("highlight") is True, "kind": told_kind(one), "topics": told_topics(one)}
+
+
+def told_kind(record: Mapping[str, object]) -> str:
+    """Return the kind that a record of ``records.json`` tells, if there is such a kind."""
+    told = str(record.get("kind"))
+    return told if told in KINDS else "done"
+
+
+def told_topics(record: Mapping[str, object]) -> Sequence[str]:
+    """Return the topics that a record of ``records.json`` tells."""
+    told = record.get("topics")
+    return [one for one in told if isinstance(one, str)] if isinstance(told, list) else ()
 
 
 def period_in(text: str, file: str) -> Period:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..archive.filing import Archive
 from ..output import Output
 from ..search.index import Indexing, SearchFailed
 from ..search.index_files import finished_output, index_files, tidy
@@ -82,9 +81,9 @@ class PreviewSearch:
         """Return the last index as an output."""
         return finished_output(self._last) if self._last else Output.nothing()
 
-    def begin(self, archive: Archive, folder: Path, site: SiteFolder) -> None:
-        """Make the index of an archive, and put it into a site when it is there."""
-        self._job = job = Indexing(archive, folder, behind=True)
+    def begin(self, job: Indexing, site: SiteFolder) -> None:
+        """Make an index, and put it into a site when it is there."""
+        self._job = job
 
         def make() -> None:
             with suppress(SearchFailed, OSError):  # given up for a newer one, or the preview has ended

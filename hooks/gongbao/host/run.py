@@ -37,7 +37,7 @@ from .mkdocs_commands import first_page
 from .notices import NOTICE, banner, notice_missing, say_once, told_to_editor
 from .preview import PreviewSearch, Stages, answer_at, look_often, show_above
 from .settings import plugin_at_fault, project_of, put_straight, settings_problems
-from .site_build import ASSETS, SiteBuild, index_output, read_project
+from .site_build import ASSETS, SiteBuild, index_output, indexing, read_project
 from .trouble import count, line_of, problems_of, tell, warned
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ class Run:
         self._end()
         if self.preview:
             self.shown = building
-            folder = folder_of(building.build.project) / "search" / "preview"
-            self._search.begin(building.edition.archive, folder, building.site)
+            job = indexing(building.edition.archive, building.build.project, "preview", behind=True)
+            self._search.begin(job, building.site)
         else:
             gc.freeze()  # or Python looks through everything once more as it ends, which takes as long as a small build
 

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 
 from ..archive import addresses
+from ..archive.filing import Archive
 from ..building import Build, build, outputs, write_site
 from ..cache.store import folder_of
 from ..collecting.found_texts import site_texts
@@ -80,9 +81,13 @@ def read_project(config: MkDocsConfig, preview: bool, cached: ReadCache | None, 
 def index_output(edition: Edition, project: Path) -> Output:
     """Return the search's index as an output that is made beside the rest of a build."""
     told = label("search-cache-discarded", edition.archive.vocabulary.language)
-    archive, folder = edition.archive, folder_of(project) / "search" / "site"
-    below = site_texts(project / COLLECTED, archive.collected.sites, archive.vocabulary)
-    return search_output(Indexing(archive, folder, below), lambda: log.info(told))
+    return search_output(indexing(edition.archive, project, "site"), lambda: log.info(told))
+
+
+def indexing(archive: Archive, project: Path, name: str, behind: bool = False) -> Indexing:
+    """Return the index of an archive and of its subordinates' sites, to be made in a folder of the cache."""
+    below = site_texts(project / COLLECTED, archive.collected, archive.vocabulary)
+    return Indexing(archive, folder_of(project) / "search" / name, below, behind=behind)
 
 
 @dataclass

@@ -16,7 +16,12 @@ def search_page(archive: Archive) -> Page:
     def view() -> View:
         topics = [(topic, len(archive.by_topic.get(topic.slug, ()))) for topic in archive.vocabulary.topics]
         filters = search_options(archive)["filters"]
-        return {"topics": [(topic, number) for topic, number in topics if number], "filters": filters}
+        listed = [(topic, number) for topic, number in topics if number]
+        below = [] if archive.collected.is_searched_whole else archive.collected.searched
+        elsewhere = [
+            (archive.vocabulary.unit_short(unit), f"{data.homepage}{addresses.SEARCH}") for unit, data in below
+        ]
+        return {"topics": listed, "filters": filters, "elsewhere": elsewhere}
 
     title, lead = label("search-page", language), label("search-lead", language)
     return Page(addresses.SEARCH, "search.html", title, view, lead, crumbs(archive))

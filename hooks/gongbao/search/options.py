@@ -31,14 +31,21 @@ def search_options(archive: Archive) -> dict[str, Any]:
 
 
 def _filters(archive: Archive) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield each filter with the values that occur in records, in the order of their list."""
-    vocabulary, language = archive.vocabulary, archive.vocabulary.language
-    yield "year", [(year, year_title(year, language)) for year in archive.years]
-    parts = {period.part for period in archive.periods}
+    """Yield each filter with the values that occur in records, in the order of their list.
+
+    Records of subordinates' sites count, too.
+    """
+    vocabulary, language, below = archive.vocabulary, archive.vocabulary.language, archive.collected.searched
+    periods = {*archive.periods, *(period for _, data in below for period in data.periods)}
+    years = dict.fromkeys(one.year_name for one in sorted(periods, key=lambda one: one.order, reverse=True))
+    yield "year", [(year, year_title(year, language)) for year in years]
+    parts = {period.part for period in periods}
     yield "half", [(part, part_title(part, language)) for part in PARTS_IN_ORDER if part in parts]
-    topics = (topic for topic in vocabulary.topics if topic.slug in archive.by_topic)
+    told = {*archive.by_topic, *(topic for _, data in below for topic in data.topics)}
+    topics = (topic for topic in vocabulary.topics if topic.slug in told)
     yield "topic", [(topic.slug, topic.title.text(language)) for topic in topics]
-    units = (unit for unit in vocabulary.units if unit.slug in archive.by_unit)
+    reporting = {*archive.by_unit, *(unit for unit, data in below if data.periods)}
+    units = (unit for unit in vocabulary.units if unit.slug in reporting)
     yield "unit", [(unit.slug, unit.short_title.text(language)) for unit in units]
-    kinds = {record.kind for record in archive.records}
+    kinds = {*(record.kind for record in archive.records), *(kind for _, data in below for kind in data.kinds)}
     yield "kind", [(kind, kind_title(kind, language)) for kind in KINDS if kind in kinds]
