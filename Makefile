@@ -19,7 +19,7 @@ CHECK ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word pdf import edit serve published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
+.PHONY: help site word pdf import edit serve collect published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -47,6 +47,10 @@ edit: ## 在浏览器里写记录，只在本机 / write records in the browser,
 serve: ## 边写边看，存盘即更新 / preview while writing
 	@$(SETUP) site
 	$(GONGBAO) serve
+
+collect: ## 收集下级网站发布的数据（content/sites.yml）/ collect what subordinates' sites have published
+	@$(SETUP) site
+	@$(GONGBAO) collect
 
 published: ## 记下已发布的网址，以后少了就报错 / note the published addresses; a build fails when one is lost
 	@$(SETUP) site

@@ -169,9 +169,18 @@ def test_documents_for_archives_are_made_where_a_variable_asks_for_them_before_t
         assert commands[at]["env"] == commands[at - 1]["env"], "the address of the site is in the documents"
         assert (commands[at - 1]["run"], commands[at + 1]["run"]) == ("make word", "make site")
         for job in ("site", "pages"):
-            word, pdf, site = load(folder / ".gitlab-ci.yml")[job]["script"][:3]
+            word, pdf, site = load(folder / ".gitlab-ci.yml")[job]["script"][1:4]
             assert (word, site) == ("make word", "make site")
             assert pdf.startswith('if [ "$GONGBAO_PDF" = yes ]; then ') and pdf.endswith("make pdf; fi")
+
+
+@pytest.mark.parametrize("folder", [PROJECT, SKELETON], ids=["fork", "new site"])
+def test_what_subordinates_have_published_is_collected_before_the_site_is_built(folder: Path) -> None:
+    run = "if [ -f content/sites.yml ]; then make collect; fi"
+    jobs = load(folder / ".gitlab-ci.yml")
+    commands = [step.get("run", "") for step in load(folder / ".github/workflows/publish.yml")["jobs"]["site"]["steps"]]
+    for lines in (commands, jobs["site"]["script"], jobs["pages"]["script"]):
+        assert lines.index(run) < lines.index("make word") < lines.index("make site")
 
 
 def test_a_pull_request_publishes_nothing_and_runs_without_rights() -> None:
@@ -242,9 +251,9 @@ def test_the_hook_is_installed_after_the_first_make_in_a_repository_without_a_co
 
 def test_what_is_cached_is_in_no_commit_and_no_step_asks_for_it() -> None:
     cached = [step for step in steps(PUBLISH) if "/cache@" in step.get("uses", "")]
-    assert [step["with"]["path"] for step in cached] == [".cache"]
+    assert [step["with"]["path"].split() for step in cached] == [[".cache", "collected"]]
     caches = [job["cache"] for job in GITLAB_CI.values() if isinstance(job, dict) and job.get("cache")]
-    assert [cache["paths"] for cache in caches] == [[".cache"], [".cache"]]
+    assert [cache["paths"] for cache in caches] == [[".cache", "collected"], [".cache"]]
     assert "/.cache/" in (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert "cache-hit" not in json.dumps(PUBLISH)
 
