@@ -23,6 +23,7 @@ from gongbao.archive.filing import publish
 from gongbao.archive.point_views import point_quantity
 from gongbao.data.cells import as_cell
 from gongbao.data.package import data_files
+from gongbao.data.parquet import LEAST
 from gongbao.data.rows import open_data
 from gongbao.data.table_columns import NUMBERS, TABLES, VERSIONS
 from gongbao.git.history import read_history
@@ -30,6 +31,8 @@ from gongbao.reading.content import read_all
 from gongbao.reading.disk import Tree, read_content
 from six_halves import files
 from small_archives import LISTS, PNG, Built, archive, in_memory, record, tree_of, write
+from speed.parents import INDICATORS as INDICATORS_OF_SITES
+from speed.parents import YEARS, lay_out_parent
 
 URL = "https://site.example.org/below/"
 INDICATORS: list[dict[str, Any]] = [
@@ -388,6 +391,22 @@ def test_the_order_in_which_files_are_made_changes_no_byte(tmp_path: Path) -> No
     one = in_memory(write(tmp_path / "one", every))
     other = in_memory(write(tmp_path / "other", dict(reversed(every.items()))))
     assert one.files == other.files and len(one.files) == 27
+
+
+@pytest.mark.slow
+def test_from_a_hundred_thousand_rows_on_the_roll_up_is_there_as_parquet(tmp_path: Path) -> None:
+    rows = INDICATORS_OF_SITES * YEARS * 2  # of a site, and of their superior
+    fewer, more = LEAST // rows - 1, LEAST // rows
+    built = {}
+    for count in (fewer, more):
+        (tmp_path / str(count)).mkdir()
+        lay_out_parent(tmp_path / str(count), count)
+        built[count] = in_memory(tmp_path / str(count))
+    assert "data/rollup.parquet" not in built[fewer].outputs["data"].names
+    (tmp_path / "rollup.parquet").write_bytes(built[more].made("data")["data/rollup.parquet"])
+    told = "count(*), count(DISTINCT unit), sum(amount) FILTER (unit = 'top') * 2 = sum(amount)"
+    found = duckdb.connect().execute(f"SELECT {told} FROM '{tmp_path}/rollup.parquet'").fetchall()
+    assert found == [(rows * (more + 1), more + 1, True)]
 
 
 def test_a_large_roll_up_is_there_as_parquet_too_with_exact_decimals(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from commands import copy_small_project, run_command
 from federations import DAY, collect, parent_files, put, site_files, visit
 from gongbao.archive.derived import Derived
 from gongbao.archive.level_values import levels
@@ -168,6 +169,17 @@ def test_a_parent_without_records_publishes_the_sums_for_its_superior(tmp_path: 
         "east/visited/2014-h1,east,visited,2014-h1,12,1,0,12,12,0,0",
     ]
     assert "data/" in built.pages and built.faults() == []
+
+
+@pytest.mark.slow
+def test_a_site_without_sites_loads_no_library_for_them(tmp_path: Path) -> None:
+    project = copy_small_project(tmp_path)
+    program = (
+        "import sys; from mkdocs.__main__ import cli; cli(['build', '--quiet'], standalone_mode=False); "
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'duckdb', 'pyarrow', 'pyspark', 'gongbao'}))"
+    )
+    said = run_command(project, sys.executable, "-c", program)
+    assert said.stdout.splitlines()[-1] == "['gongbao']" and (project / "site" / "index.html").is_file()
 
 
 def test_a_site_without_sites_has_no_such_pages(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def measure_parents() -> Iterator[dict[str, object]]:
     for count in SITES:
         with TemporaryDirectory() as name:
             project = Path(name)
-            _lay_out(project, count)
+            lay_out_parent(project, count)
             before = time.process_time()
             edition = build(project, Options()).edition
             assert edition
@@ -34,7 +34,8 @@ def measure_parents() -> Iterator[dict[str, object]]:
             yield {"sites": count, "increments": count * INDICATORS * YEARS * 2, "pages": pages, "processor": seconds}
 
 
-def _lay_out(project: Path, count: int) -> None:
+def lay_out_parent(project: Path, count: int) -> None:
+    """Write the project of a site that has collected from a number of sites."""
     units = [{"slug": "top", "title": "上级工会"}]
     units += [{"slug": f"u{at}", "title": f"第{at}工会", "parent": "top"} for at in range(count)]
     lists = {
