@@ -24,9 +24,10 @@ from ..records.periods import UNDATED, Period
 from ..records.record import Record
 from ..text.display import status_title
 from .by_year import cut, pages_by_year
+from .folding import Opened, opened
 from .page import Page, View, crumbs
 
-LONGEST = 42  # promises on one page of ten screens of a phone
+LONGEST = 40  # promises on one page of ten screens of a phone
 
 
 @dataclass(frozen=True)
@@ -131,16 +132,18 @@ def _year(period: Period | None) -> str:
 def _view(derived: Derived, entries: Sequence[LedgerEntry], shown: Sequence[LedgerEntry]) -> View:
     """Return what a page of the ledger shows: some of its ``entries``, by the time when they are due.
 
-    Each time comes with whether it is folded. Only the first page leads to other parts.
+    Each time comes with the number of its promises, and with those that stand open. Only the first page leads to other
+    parts.
     """
     vocabulary = derived.archive.vocabulary
     fulfilment = Fulfilment(tuple((entry.promise, entry.status) for entry in entries))
     topics = {entry.promise.topic for entry in shown}
-    halves: list[tuple[Period | None, tuple[LedgerEntry, ...], bool]] = []
+    halves: list[tuple[Period | None, int, Opened[LedgerEntry]]] = []
     above = 0  # how many entries stand above
     for due, group in groupby(shown, lambda entry: entry.due):
         ours = tuple(group)
-        halves.append((due, ours, above > 0 and above + len(ours) > LONGEST))
+        is_closed = above > 0 and above + len(ours) > LONGEST
+        halves.append((due, len(ours), Opened((), ours) if is_closed else opened(ours, LONGEST)))
         above += len(ours)
     return {
         "halves": halves,
