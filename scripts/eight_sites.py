@@ -1,7 +1,8 @@
 """Many sites, tried out: each unit of this project as a site of its own, below the site of their superior.
 
-``python scripts/eight_sites.py [FOLDER] [--port N]`` (``make federation``) lays the nine projects out in FOLDER, builds
-the eight, collects from them, and builds the superior's. All nine lie below FOLDER/site/, to be served at one address.
+``python scripts/eight_sites.py [FOLDER] [--port N]`` (``make eight-sites``) lays the nine projects out in FOLDER,
+builds the eight, collects from them, and builds the superior's. All nine lie below FOLDER/site/, to be served at one
+address.
 """
 
 from __future__ import annotations

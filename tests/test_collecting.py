@@ -40,6 +40,7 @@ from gongbao.collecting.kept_sites import load_collected, save_files, save_site
 from gongbao.collecting.site_data import SiteFiles, data_of, read_files
 from gongbao.collecting.site_packages import NEEDED, read_package
 from gongbao.commands import collect as collecting
+from gongbao.git.asking import GitRefuses, ask_git
 from gongbao.problems.catalogue import LANGUAGES, label
 from gongbao.reading.content import read_all
 from gongbao.records.vocabulary import Vocabulary
@@ -468,6 +469,12 @@ def test_of_a_hundred_sites_nine_go_wrong_and_the_sum_is_what_all_of_them_told_l
     assert len(gap) == 7 and told(city, third) == (12 * 93 + 1, 93), "what was changed is new to a folder that is new"
 
 
+def test_git_is_given_so_much_time_and_no_more(tmp_path: Path) -> None:
+    ask_git(tmp_path, "init", "-q")
+    with pytest.raises(GitRefuses, match="timed out after"):
+        ask_git(tmp_path, "-c", "alias.wait=!exec sleep 5", "wait", seconds=0.2)
+
+
 NINE = ("packed", "markup in a name", "path in an id", "older schema", "cut off", "changed silently", "increment twice")
 
 
@@ -505,7 +512,10 @@ def test_the_command_says_what_became_of_each_site_and_what_is_not_added(
     done = CliRunner().invoke(collecting.command)
     assert done.exit_code == 0, done.output
     east, west = done.output.splitlines()[:2]
-    assert east == "east: 正常；意思和这里不一样的指标没有加进来：visited (口径)；这里没有列的指标没有加进来：joined"
+    assert (
+        east
+        == "east: 正常；意思和这里不一样的指标没有加进来：visited (统计口径不同)；这里没有列的指标没有加进来：joined"
+    )
     assert west.startswith("west: 收不到；") and west.endswith("；还没有收到过数据")
     (project / "content" / "sites.yml").unlink()
     assert CliRunner().invoke(collecting.command).exit_code == 1

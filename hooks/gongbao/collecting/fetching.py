@@ -77,7 +77,8 @@ def _from_git(address: str, commit: str, folder: str, scratch: Path, project: Pa
     try:
         ask_git(scratch, "init", "-q", "--bare")
         source = address if ":" in address else str((project / address).resolve())
-        ask_git(scratch, *_SAFE_GIT, "fetch", "-q", "--depth=1", "--no-tags", "--", source, commit)
+        fetch_it = ("fetch", "-q", "--depth=1", "--no-tags", "--", source, commit)
+        ask_git(scratch, *_SAFE_GIT, *fetch_it, seconds=_ALL_SECONDS)
     except GitRefuses as error:
         raise FileNotFoundError(str(error)) from error
 

@@ -74,7 +74,7 @@ def _refused(site: CollectedSite, language: Language) -> Iterator[str]:
     """Yield what is not added up, and why."""
     refused = site.data.refused if site.data else ()
     comma = label("comma", language)
-    if other := [f"{one.slug} ({label(f'meaning-{one.why}', language)})" for one in refused if one.why != "unknown"]:
+    if other := [f"{one.slug} ({label(f'refused-{one.why}', language)})" for one in refused if one.why != "unknown"]:
         yield label("collect-other-meaning", language, indicators=comma.join(other))
     if unknown := [one.slug for one in refused if one.why == "unknown"]:
         yield label("collect-not-listed", language, indicators=comma.join(unknown))

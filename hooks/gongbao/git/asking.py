@@ -10,12 +10,15 @@ class GitRefuses(Exception):
     """There is no git, no repository, or nothing to answer with. The exception's text is git's own reason."""
 
 
-def ask_git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Return what git prints in a folder. ``given`` is its input. Raises GitRefuses."""
+def ask_git(folder: Path, *arguments: str, given: bytes = b"", seconds: float | None = None) -> bytes:
+    """Return what git prints in a folder, in so many seconds if it has a limit. ``given`` is its input.
+
+    Raises GitRefuses.
+    """
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
-        done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=True)
-    except OSError as error:
+        done = subprocess.run(command, cwd=folder, input=given, capture_output=True, check=True, timeout=seconds)
+    except (OSError, subprocess.TimeoutExpired) as error:
         raise GitRefuses(str(error)) from error
     except subprocess.CalledProcessError as error:
         raise GitRefuses(" ".join(_reason(error.stderr).split())) from error

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from ..archive import addresses
 from ..archive.bulletins import StatusCounts
-from ..archive.collected import SITE_STATES, CollectedSite, RefusedIndicator
+from ..archive.collected import SITE_STATES, CollectedSite, RefusedIndicator, SiteData
 from ..archive.derived import Derived
 from ..archive.ledger import PROMISE_STATUSES
 from ..archive.level_values import LevelValue, levels
-from ..problems.catalogue import label
+from ..problems.catalogue import Language, label
 from ..records.indicators import Indicator
-from ..records.periods import Period
+from ..records.periods import Period, parse_period
 from ..records.wordlists import Unit
 from ..text.display import period_title
 from .of_levels import level_page
@@ -167,7 +167,7 @@ def _site_notes(derived: Derived, site: CollectedSite) -> Iterator[str]:
         yield label("site-since", language, day=site.since)
     if site.data:
         name = "collect-kept" if not site.is_current else "site-as-of" if site.data.as_of else "site-version"
-        yield label(name, language, version=site.data.version, day=site.data.as_of)
+        yield label(name, language, version=_version(site.data, language), day=site.data.as_of)
     else:
         yield label("collect-nothing", language)
     if site.data and site.data.refused:
@@ -175,6 +175,12 @@ def _site_notes(derived: Derived, site: CollectedSite) -> Iterator[str]:
         yield label("site-refused", language, indicators=told)
     if site.data and site.data.corrections:
         yield label("correction-count", language, count=site.data.corrections)
+
+
+def _version(data: SiteData, language: Language) -> str:
+    """Return the version of a site's data for readers: the newest period, without the digest behind it."""
+    period = parse_period(data.version.partition("+")[0])
+    return period_title(period, language) if period else data.version
 
 
 def _refused(derived: Derived, one: RefusedIndicator) -> str:
