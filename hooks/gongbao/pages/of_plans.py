@@ -27,7 +27,7 @@ from .by_year import cut, pages_by_year
 from .folding import Opened, opened
 from .page import Page, View, crumbs
 
-LONGEST = 40  # promises on one page of ten screens of a phone
+LONGEST = 34  # promises on one page of ten screens of a phone
 
 
 @dataclass(frozen=True)
