@@ -117,8 +117,8 @@ def _in_spark(master: str, sql: str, folder: Path, result: Path) -> None:
     except ImportError as error:
         raise NoEngine("pyspark") from error
     settings = {"spark.ui.enabled": "false"}
-    if master.startswith("local"):  # its 200 parts are meant for a cluster
-        settings["spark.sql.shuffle.partitions"] = "4"
+    if master.startswith("local"):  # its 200 parts are meant for a cluster, and 1 GB is too little for a million rows
+        settings |= {"spark.sql.shuffle.partitions": "8", "spark.driver.memory": "3g"}
     spark = SparkSession.builder.master(master).appName("gongbao").config(map=settings).getOrCreate()
     try:
         for name, columns in _TABLES.items():
