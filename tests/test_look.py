@@ -28,6 +28,7 @@ SEED = (
         "readers/",
         "search/",
         "corrections/",
+        "plans/pace/",
     ),
 )
 SIX = ("2014/h1/", "plans/", "figures/", "figures/formed/", "register/", "units/east/", "404.html")
