@@ -169,5 +169,13 @@ def test_a_preview_that_starts_broken_waits_to_be_mended(small: Path, page: Page
 
         shows(page.locator("article"), "五一走访困难职工", "a broken start mended")
         expect(page.locator(".gb-problems")).to_have_count(0)
+
+        replace(
+            small / "content/2014/h1/good.md",
+            "topics: [aid]",
+            "topics: [aid]\nallow: [{rule: leftover.blank, reason: 核对过}]",
+        )
+        expect(page.locator(".gb-problems summary")).to_have_text("有 1 处提醒，不妨碍生成网站。")
+        expect(page.locator(".gb-problems pre")).to_be_hidden()
     finally:
         preview.stop()

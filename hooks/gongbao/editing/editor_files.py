@@ -28,7 +28,7 @@ _FIRST = "cms.js"
 _LOCAL = Editor.model_construct(host="local")
 _HOSTS = {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": "https://gitea.com"}
 _AUTHORIZE = {"gitlab": "oauth/authorize", "gitea": "login/oauth/authorize"}
-_MESSAGES = ("locked", "locked-comment", "locked-form", "clean", "found", "elsewhere", "slug-hint")
+_MESSAGES = ("locked", "locked-comment", "locked-form", "clean", "found", "elsewhere", "elsewhere-wrong", "slug-hint")
 
 _PAGE = """\
 <!doctype html>

@@ -17,7 +17,7 @@ from ..archive.held_back import held_back
 from ..building import Build
 from ..editing.editor_files import has_bundle
 from ..problems.catalogue import Language, label
-from ..problems.problem import Problem
+from ..problems.problem import Problem, errors
 from ..problems.text_report import describe
 
 NOTICE = logging.WARNING - 5
@@ -71,13 +71,16 @@ def told_to_editor(problems: Iterable[Problem], failure: str, language: Language
 def banner(problems: Iterable[Problem], failure: str, language: Language) -> str:
     """Return what stands above every page of the preview while something is wrong, or nothing.
 
-    ``failure`` says what else was wrong.
+    Warnings alone are folded, for they may be about other records. ``failure`` says what else was wrong.
     """
-    said = filter(None, [*(describe(problem, language) for problem in problems), failure])
+    found = tuple(problems)
+    said = filter(None, [*(describe(problem, language) for problem in found), failure])
     told = Markup().join(Markup("<pre>{}</pre>").format(text) for text in said)
     if not told:
         return ""
+    broken = failure or errors(found)
+    heading = label("preview-broken", language) if broken else label("preview-warned", language, count=len(found))
     return Markup(
         '<aside class="md-banner"><div class="md-banner__inner md-grid md-typeset">'
-        '<details class="gb-problems" open><summary>{}</summary>{}</details></div></aside>'
-    ).format(label("preview-broken", language), told)
+        '<details class="gb-problems"{}><summary>{}</summary>{}</details></div></aside>'
+    ).format(Markup(" data-broken open" if broken else ""), heading, told)

@@ -188,7 +188,7 @@ class Run:
             builder()
         except MkDocsException as error:
             log.error(str(error))
-            self.failure = "" if self.problems else str(error)
+            self.failure = "" if errors(self.problems) else str(error)
         except Exception as error:
             log.exception("Gongbao")
             self.failure = repr(error)

@@ -100,16 +100,18 @@ function watchProblems() {
     try {
       const { problems, failure } = await (await fetch(`problems.json${query}`)).json();
       const here = problems.filter((problem) => problem.path === path);
-      const elsewhere = problems.length - here.length;
-      const said = JSON.stringify([path, here, elsewhere, failure]);
+      const others = problems.filter((problem) => problem.path !== path);
+      const wrong = others.filter(({ severity }) => severity === "error").length;
+      const elsewhere = wrong || others.length;
+      const said = JSON.stringify([path, here, wrong, elsewhere, failure]);
       if (said !== shown) {
         shown = said;
-        const { found, clean, elsewhere: more } = form.messages;
+        const { found, clean, elsewhere: warned, "elsewhere-wrong": broken } = form.messages;
         const told = [...here, ...(failure ? [{ text: failure, severity: "error" }] : [])];
         panel.replaceChildren(
           element("p", `${path} ${told.length ? found.replace("{count}", told.length) : clean}`),
           ...told.map(({ text, severity }) => element("pre", text, severity)),
-          ...(elsewhere ? [element("p", more.replace("{count}", elsewhere))] : []),
+          ...(elsewhere ? [element("p", (wrong ? broken : warned).replace("{count}", elsewhere))] : []),
         );
         panel.dataset.wrong = String(told.length > 0);
         panel.hidden = !path && !told.length && !elsewhere;
