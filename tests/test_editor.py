@@ -88,7 +88,7 @@ class Desk:
     def save(self) -> None:
         self.page.get_by_role("button", name="保存").first.click()
         expect(self.page.get_by_text("已经存好。")).to_be_visible()
-        expect(self.page.get_by_text("已经存好。")).to_be_hidden()
+        expect(self.page.get_by_text("已经存好。")).to_be_hidden(timeout=20_000)
         self.store()
 
     def store(self) -> None:
