@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from ..records.record import Record
 
-ROOM = 3000  # characters of full text that stand open on a page: about six screens of a phone
+ROOM = 2200  # characters of full text that stand open on a page: about five screens of a phone
 OF_FIGURE = 60  # what a figure takes, in characters of text
 
 NEWEST = 6  # rows of a table of periods that stand open
