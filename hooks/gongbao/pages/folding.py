@@ -40,11 +40,12 @@ def together(of_units: Sequence[_Foldable]) -> list[Sequence[_Foldable]]:
 
 
 def open_texts(records: Iterable[Record]) -> frozenset[str]:
-    """Return the ids of the records whose texts stand open on a page with the full text of all: the first ones."""
+    """Return the ids of the records whose texts stand open on a page with the full text of all: the first ones, at least one."""
     room, found = ROOM, []
     for record in records:
-        found.append(record.id)
-        room -= len(record.text) + OF_FIGURE * len(record.figures)
-        if room < 0:
+        taken = len(record.text) + OF_FIGURE * len(record.figures)
+        if found and taken > room:
             break
+        found.append(record.id)
+        room -= taken
     return frozenset(found)
