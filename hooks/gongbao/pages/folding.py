@@ -40,7 +40,10 @@ def together(of_units: Sequence[_Foldable]) -> list[Sequence[_Foldable]]:
 
 
 def open_texts(records: Iterable[Record]) -> frozenset[str]:
-    """Return the ids of the records whose texts stand open on a page with the full text of all: the first ones, at least one."""
+    """Return the ids of the records whose texts stand open on a page with the full text of all: the first ones.
+
+    At least one does.
+    """
     room, found = ROOM, []
     for record in records:
         taken = len(record.text) + OF_FIGURE * len(record.figures)
