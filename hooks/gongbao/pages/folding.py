@@ -44,7 +44,8 @@ def open_texts(records: Iterable[Record]) -> frozenset[str]:
 
     At least one does.
     """
-    room, found = ROOM, []
+    room = ROOM
+    found: list[str] = []
     for record in records:
         taken = len(record.text) + OF_FIGURE * len(record.figures)
         if found and taken > room:
