@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import material  # type: ignore[import-untyped]
@@ -33,19 +33,22 @@ def trimmed(sites: Iterable[Path]) -> str:
     """Return the trimmed styles for what the pages of these built sites name."""
     sheets = [next(THEME.glob(f"stylesheets/{part}.*.min.css")).read_text("utf-8") for part in ("main", "palette")]
     pages = "".join(page.read_text("utf-8") for site in sites for page in sorted(site.rglob("*.html")))
-    scripts, templates = (
-        "".join(path.read_text("utf-8") for path in PACKAGE.rglob(f"*.{end}")) for end in ("js", "html")
-    )
+    scripts, templates = ("".join(path.read_text("utf-8") for path in ours(end)) for end in ("js", "html"))
     named = {*GIVEN_BY_SCRIPT, *re.findall(r"[\w-]+", scripts), *names_in(pages), *names_in(templates)}
     kept = "".join(rule for sheet in sheets for rule in rules(tinycss2.parse_stylesheet(sheet, True, True), named))
     script = next(THEME.glob("javascripts/bundle.*.min.js")).read_text("utf-8")
-    own = [path.read_text("utf-8") for path in PACKAGE.rglob("*.css") if path != TRIMMED]
+    own = [path.read_text("utf-8") for path in ours("css") if path != TRIMMED]
     while True:  # a value may be used by another that nothing uses
         used = {*re.findall(r"var\((--[\w-]+)", kept), *USED.findall("".join([script, pages, *own]))}
         fewer = "".join(without_unused(tinycss2.parse_stylesheet(kept, True, True), used))
         if fewer == kept:
             return f"{made_of(sheets)}\n{kept}\n"
         kept = fewer
+
+
+def ours(ending: str) -> Iterator[Path]:
+    """Yield our own files of an ending. The editor's program is another's, on a page without the theme."""
+    return (path for path in PACKAGE.rglob(f"*.{ending}") if "bundle" not in path.parts)
 
 
 def rules(parsed: Iterable[tinycss2.ast.Node], named: set[str]) -> Iterator[str]:
@@ -55,11 +58,16 @@ def rules(parsed: Iterable[tinycss2.ast.Node], named: set[str]) -> Iterator[str]
             met = [selector for selector in selectors(rule) if named.issuperset(asked_for(selector))]
             if met:
                 yield f"{','.join(map(tinycss2.serialize, met))}{{{tinycss2.serialize(rule.content)}}}"
-        elif rule.at_keyword in {"media", "supports"}:
-            if inner := "".join(rules(tinycss2.parse_rule_list(rule.content, True, True), named)):
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
         else:
-            yield rule.serialize()
+            yield from at_rule(rule, lambda inner: rules(inner, named))
+
+
+def at_rule(rule: tinycss2.ast.AtRule, within: Callable[[Iterable[tinycss2.ast.Node]], Iterator[str]]) -> Iterator[str]:
+    """Yield a rule such as ``@media``, if anything is left of the rules within it."""
+    if rule.at_keyword not in {"media", "supports"}:
+        yield rule.serialize()
+    elif inner := "".join(within(tinycss2.parse_rule_list(rule.content, True, True))):
+        yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
 
 
 def selectors(rule: tinycss2.ast.QualifiedRule) -> Iterator[list[tinycss2.ast.Node]]:
@@ -94,11 +102,8 @@ def without_unused(parsed: Iterable[tinycss2.ast.Node], used: set[str]) -> Itera
             if stay:
                 said = ";".join(one.serialize() for one in stay)
                 yield f"{tinycss2.serialize(rule.prelude)}{{{said}}}"
-        elif rule.at_keyword in {"media", "supports"}:
-            if inner := "".join(without_unused(tinycss2.parse_rule_list(rule.content, True, True), used)):
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
         else:
-            yield rule.serialize()
+            yield from at_rule(rule, lambda inner: without_unused(inner, used))
 
 
 def is_unused(name: str, used: set[str]) -> bool:
