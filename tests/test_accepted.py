@@ -145,7 +145,7 @@ def test_all_outputs_can_be_made_of_some_archives(tmp_path_factory: pytest.TempP
 
 
 @pytest.mark.slow
-@settings(derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(archives())
 def test_all_outputs_can_be_made_of_whatever_is_accepted(
     tmp_path_factory: pytest.TempPathFactory, files: Files

@@ -19,7 +19,7 @@ SETUP = (PROJECT / "scripts" / "setup.sh").read_text(encoding="utf-8")
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_every_package_has_one_version_and_its_hashes(lock: Path) -> None:
     text = re.sub(r"^ *#.*\n", "", lock.read_text(encoding="utf-8"), flags=re.MULTILINE).replace("\\\n", "")
-    assert len(text.splitlines()) >= 2
+    assert len(text.splitlines()) >= (2 if lock.name == "requirements-spark.txt" else 3)
     for line in text.splitlines():
         package, *hashes = line.split(" --hash=")
         specifiers = [*Requirement(package.strip()).specifier]
