@@ -383,8 +383,9 @@ want_programs() {
   say "没有这些程序，用到它们的测试会跳过：$* / Without these programs, the tests that need them are skipped."
 }
 
-# Spark 没有 wheel：取核对过校验值的源码包，解开就用，不安装
-# Spark has no wheel: an archive that is held against its hash, unpacked and not installed
+# Spark 没有 wheel：取核对过校验值的源码包，解开就用，不安装；pip 核对以后会运行它的 setup.py 问名称和版本
+# Spark has no wheel: an archive that is held against its hash, unpacked and not installed. Once that hash is right, pip
+# runs its setup.py to learn its name and version.
 want_spark() {
   spark=.cache/spark
   if [ "$(cat $spark/.done 2>/dev/null)" = "$(cksum <requirements-spark.txt)" ]; then return; fi
