@@ -19,7 +19,7 @@ CHECK ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word pdf import edit serve collect published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
+.PHONY: help site word pdf import finish edit serve collect published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
@@ -39,6 +39,10 @@ pdf: ## 把各期公报做成可以存档的 PDF，再 make site 就有链接 / 
 import: ## 把 Word 里的总结变成草稿（FILE=总结.docx）/ make drafts of a report in Word (FILE=report.docx)
 	@$(SETUP) site
 	@$(GONGBAO) import "$(FILE)"
+
+finish: ## 核对完的草稿变成正式的记录（IN=content/2014/h1）/ make records of drafts that have been read (IN=content/2014/h1)
+	@$(SETUP) site
+	@$(GONGBAO) finish $(if $(IN),"$(IN)")
 
 edit: ## 在浏览器里写记录，只在本机 / write records in the browser, on this computer alone
 	@$(SETUP) editor

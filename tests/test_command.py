@@ -43,6 +43,7 @@ SUBCOMMANDS = (
     "word",
     "pdf",
     "import",
+    "finish",
     "new",
     "format",
     "pages",

@@ -20,6 +20,7 @@ MODULES = {
     "word": "write_word",
     "pdf": "write_pdf",
     "import": "import_documents",
+    "finish": "finish_drafts",
     "new": "new_record",
     "format": "format_records",
     "pages": "write_pages",
