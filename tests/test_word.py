@@ -34,7 +34,7 @@ from gongbao.importing.kinds_of_files import read_document
 from gongbao.importing.whose import Asked
 from gongbao.manuscripts.document_cache import WORD as WORD_KIND
 from gongbao.manuscripts.manuscript import document_pages, manuscript_of
-from gongbao.pages.days_of_reports import missing_days
+from gongbao.pages.missing_in_reports import missing_in_reports
 from gongbao.reading.content import read_all
 from gongbao.reading.lists import read_lists
 from gongbao.word.document import document
@@ -463,9 +463,10 @@ def test_what_to_write_for_a_date_of_signing_is_told() -> None:
 
     def told() -> list[str]:
         content = read_all(tree_of({**LISTS, **files}))
-        return [*missing_days(publish(content.records, content.vocabulary, preview=False))]
+        return [*missing_in_reports(publish(content.records, content.vocabulary, preview=False))]
 
-    head, *lines = told()
+    addressees, head, *lines = told()
+    assert "1 个：某镇总工会 (town)。" in addressees and "在“slug: town”下面" in addressees
     assert "content/periods.yml" in head and "3 份" in head
     assert [line.strip() for line in lines] == [
         "不加新行，在第 1 行 town 的 2014-h1 那一项里加上：报送日期: 年-月-日",
@@ -474,7 +475,10 @@ def test_what_to_write_for_a_date_of_signing_is_told() -> None:
     ]
     written = yaml.safe_load("\n".join(lines[1:]).replace("年-月-日", "2014-01-04"))
     files["periods.yml"] = [{**files["periods.yml"][0], "submitted": "2014-07-04"}, *written]
-    assert told() == []
+    assert told() == [addressees]
+    files["units.yml"] = [{"slug": "county", "title": "某县总工会"}, {**LISTS["units.yml"][0], "parent": "county"}]
+    files["units.yml"] += LISTS["units.yml"][1:]
+    assert told() == [], "a unit without reports needs no addressee"
 
 
 def test_a_document_loses_no_number_that_its_words_do_not_tell(tmp_path: Path) -> None:
@@ -555,8 +559,15 @@ def test_documents_are_kept_linked_and_never_stale(small: Path) -> None:
     for one in (half, village):
         assert ".docx" not in (pages / one).with_name("index.html").read_text(encoding="utf-8")
 
+    (small / "word/bulletin-2014-h1.docx").write_bytes(b"edited")
     said = succeed(small, *WORD)
     assert "有缺损" in said and "共 3 份，新做 2 份" in said
+    assert said.count("没有动它") == 1 and "word/bulletin-2014-h1.docx 和程序上次做的不一样" in said
+    assert (small / "word/bulletin-2014-h1.docx").read_bytes() == b"edited"
+    assert (small / "word/village-2014-h1.docx").read_bytes() == (kept / village).read_bytes() != first[village]
+    (small / "word/bulletin-2014-h1.docx").unlink()
+    assert "没有动它" not in succeed(small, *WORD)
+    assert (small / "word/bulletin-2014-h1.docx").read_bytes() == (kept / half).read_bytes()
 
     replace(record, "summary: 节前", "summary: 五一前")
     (kept / "documents").write_text("{", encoding="utf-8")

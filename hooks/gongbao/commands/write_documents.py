@@ -6,7 +6,7 @@ They are kept in the cache, and laid out in a folder that anybody sees.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from ..manuscripts.document_cache import (
     DocumentKind,
     cache_document,
     cached_documents,
+    checksum,
     document_name,
+    made_documents,
     write_index,
 )
 from ..manuscripts.manuscript import Manuscript, document_digest, document_pages, manuscript_of
-from ..pages.days_of_reports import missing_days
+from ..pages.missing_in_reports import missing_in_reports
 from ..problems.catalogue import label
 from ..problems.terminal import Meter
 from ..problems.text_report import report
@@ -42,6 +44,7 @@ def write_documents(project: Path, kind: DocumentKind, document: Callable[[Manus
     folder = project / kind.cache
     read = partial(read_attachment, project / CONTENT, built.content.on_disk)
     known, wrong = cached_documents(folder)
+    before = made_documents(folder)
     if wrong:
         print(label("documents-wrong", language, command=kind.name, folder=kind.cache), file=sys.stderr)
     pages = document_pages(edition, kind)
@@ -58,17 +61,27 @@ def write_documents(project: Path, kind: DocumentKind, document: Callable[[Manus
         cache_document(folder, address, document(manuscript_of(pages[address], one, edition, read)))
         meter("documents-making", len(due), at)
     write_index(folder, digests)
-    _lay_out(project / kind.name, folder, digests, due)
+    edited = _lay_out(project / kind.name, folder, before)
     print(label("documents-made", language, kind=kind.title, count=len(digests), made=len(due), folder=kind.name))
+    for name in edited:
+        print(label("document-edited", language, path=f"{kind.name}/{name}", command=kind.name))
     if kind is WORD:
-        for line in missing_days(edition.publishing.archive):
+        for line in missing_in_reports(edition.publishing.archive):
             print(line)
     return 0
 
 
-def _lay_out(shown: Path, kept: Path, addresses: Iterable[str], due: Collection[str]) -> None:
-    """Put documents where their writers find them, each once: somebody may have filled in a sender there."""
-    for address in addresses:
+def _lay_out(shown: Path, folder: Path, before: Mapping[str, str]) -> list[str]:
+    """Put documents where their writers find them. Returns the names of those that stay as somebody edited them.
+
+    ``before`` has the checksums of the documents that were put there last time.
+    """
+    edited = []
+    for address, made in made_documents(folder).items():
         name = document_name(address)
-        if address in due or not (shown / name).exists():
-            cache_document(shown, name, (kept / address).read_bytes())
+        there = checksum(shown / name)
+        if there in ("", before.get(address)):
+            cache_document(shown, name, (folder / address).read_bytes())
+        elif there != made:
+            edited.append(name)
+    return edited

@@ -95,13 +95,22 @@ def delete_documents_of(project: Path, record: Record) -> None:
 
 def cached_documents(folder: Path) -> tuple[dict[str, str], bool]:
     """Return the digest of each sound document by its address, and whether some document was damaged."""
-    kept = load(folder / _INDEX, KeptDocuments)
-    listed = kept.documents if kept else {}
-    sound = {address: name for address, (name, checksum) in listed.items() if _checksum(folder / address) == checksum}
+    listed = _index(folder)
+    sound = {address: digest for address, (digest, made) in listed.items() if checksum(folder / address) == made}
     return sound, len(sound) < len(listed)
 
 
-def _checksum(path: Path) -> str:
+def made_documents(folder: Path) -> dict[str, str]:
+    """Return the checksum of each document by its address, as its command made it last."""
+    return {address: made for address, (_, made) in _index(folder).items()}
+
+
+def _index(folder: Path) -> Mapping[str, tuple[str, str]]:
+    kept = load(folder / _INDEX, KeptDocuments)
+    return kept.documents if kept else {}
+
+
+def checksum(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal; an empty text for a file that can't be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -123,5 +132,5 @@ def write_index(folder: Path, digests: Mapping[str, str]) -> None:
     for path in sorted(folder.rglob("*.*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in digests:
             path.unlink()
-    entries = {address: (name, _checksum(folder / address)) for address, name in sorted(digests.items())}
+    entries = {address: (name, checksum(folder / address)) for address, name in sorted(digests.items())}
     save(folder / _INDEX, KeptDocuments(entries))

@@ -16,9 +16,9 @@ from ..records.periods import Period
 from ..records.record import Record
 from ..records.wordlists import Unit
 from ..text.display import bulletin_title, period_title
-from .days_of_reports import day_of_report
 from .folding import open_texts, together
 from .listing import dated_span, listing_line, listing_page
+from .missing_in_reports import day_of_report
 from .newest_values import newest_values
 from .of_reports import REPORT, report_of
 from .of_sites import site_line_of

@@ -1,4 +1,4 @@
-"""The days on which units handed in their reports, and what ``periods.yml`` must say where one is not known."""
+"""What the word lists lack for reports that go up: the day of signing, and the unit above to which they are sent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..problems.catalogue import label
 from ..records.dates import Date
 from ..records.periods import Period
 
-_TOLD = 5  # reports, the newest first
+_TOLD = 5  # units, or reports from the newest on
 
 
 def day_of_report(archive: Archive, unit: str, period: Period) -> Date | None:
@@ -18,7 +18,23 @@ def day_of_report(archive: Archive, unit: str, period: Period) -> Date | None:
     return entry.submitted if entry else None
 
 
-def missing_days(archive: Archive) -> Iterator[str]:
+def missing_in_reports(archive: Archive) -> Iterator[str]:
+    """Yield the lines that tell what to write into the word lists, so that no report lacks its addressee or its day."""
+    yield from _missing_addressees(archive)
+    yield from _missing_days(archive)
+
+
+def _missing_addressees(archive: Archive) -> Iterator[str]:
+    """Yield one line that names the units with reports for which ``units.yml`` has no unit above."""
+    vocabulary, language = archive.vocabulary, archive.vocabulary.language
+    alone = [unit.slug for unit in vocabulary.units if not unit.parent and archive.of_unit(unit.slug)]
+    if alone:
+        told = [f"{vocabulary.unit_title(slug)} ({slug})" for slug in alone[:_TOLD]]
+        names = label("comma", language).join([*told, *(["…"] if len(alone) > _TOLD else [])])
+        yield label("report-addressees-missing", language, count=len(alone), names=names, unit=alone[0])
+
+
+def _missing_days(archive: Archive) -> Iterator[str]:
     """Yield the lines that tell what to write into ``periods.yml``, so that no report is signed without a day."""
     vocabulary, language = archive.vocabulary, archive.vocabulary.language
     missing = [
