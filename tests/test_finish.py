@@ -19,7 +19,7 @@ DRAFTS = {
     "2014/h1/wrong.md": record(draft=True, topics=["none-such"]),
     "2014/h1/braces.yml": "{标题: 座谈, 单位: town, 主题: aid, 正文: 座谈。, 草稿: 是}\n",
     "2014/h1/remark.md": "---\n标题: 走访\n单位: town\n主题: aid\n草稿: 是  # 等主席看过\n---\n\n正文。\n",
-    "2014/h1/done.md": record(),
+    "2014/h1/unread.md": "标题 走访\n",
     "2014/h2/elsewhere.md": record(draft=True),
 }
 
@@ -35,9 +35,10 @@ def test_only_what_has_been_read_becomes_a_record(tmp_path: Path, capsys: pytest
     assert after["2014/h1/chinese.md"].decode() == DRAFTS["2014/h1/chinese.md"].replace("草稿: 是\r\n---", "---")
     assert after["2014/h1/last.yml"].decode() == DRAFTS["2014/h1/last.yml"].removesuffix("草稿: 是")
     assert before["2014/h1/read.md"].replace(b"draft: true\n", b"") == after["2014/h1/read.md"]
-    assert "核对完的草稿：3 条" in told and "还是草稿的：4 条" in told
+    assert "核对完的草稿：3 条" in told and "还是草稿的：5 条" in told
     for name, line, words in (
         ("open.md", 11, "还有 1 处“待核”"),
+        ("unread.md", 1, "文件开头没有记录的字段"),
         ("wrong.md", 5, "none-such"),
         ("braces.yml", 1, "这一行还写着别的"),
         ("remark.md", 5, "这一行还写着别的"),
@@ -46,5 +47,8 @@ def test_only_what_has_been_read_becomes_a_record(tmp_path: Path, capsys: pytest
     (project / "content/2014/h1/open.md").write_text(record(draft=True), encoding="utf-8")
     assert finish_drafts(project, [str(project / "content/2014/h1/open.md")]) == 0
     assert "draft" not in (project / "content/2014/h1/open.md").read_text(encoding="utf-8")
+    assert finish_drafts(project, [str(project / "content")]) == 1
+    told = capsys.readouterr().out
+    assert "不再是草稿：content/2014/h2/elsewhere.md" in told and "还是草稿的：4 条" in told
     with pytest.raises(Misuse):
         finish_drafts(project, [str(tmp_path / "elsewhere")])

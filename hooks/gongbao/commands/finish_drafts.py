@@ -16,6 +16,7 @@ from ..problems.terminal import Meter
 from ..problems.visible import visible
 from ..project import CONTENT
 from ..reading.disk import read_content
+from ..reading.placing import find_places
 from ..reading.repairs import Repair
 from ..records.record import Record
 from .gate import judge, lies_in, place_in
@@ -35,19 +36,22 @@ def finish_drafts(project: Path, paths: Collection[str]) -> int:
     verdict = judge(project, places, progress=Meter())
     language = verdict.content.vocabulary.language
     files = read_content(project / CONTENT).files
-    records = {record.path: record for record in verdict.content.records if lies_in(record.path, places)}
+    names = [f"{CONTENT}/{place.path}" for place in find_places(files, CONTENT)[0]]
+    records = {record.path: record for record in verdict.content.records}
     in_the_way: dict[str, Problem] = {}
     for found in verdict.problems:
         if found.severity == "error" or found.rule == "note.open":
             in_the_way.setdefault(found.path, found)
     finished, stays = 0, []
-    for path in sorted({*records, *in_the_way}):
+    for path in sorted(path for path in names if lies_in(path, places)):
         record = records.get(path)
         if record and not record.draft:
             continue
         if problem := in_the_way.get(path):
             stays.append(f"{path}:{problem.mark.line}: {problem.message(language)}")
-        elif record and (reason := _finish(project, record, files[record.content_path])):
+        elif record is None:
+            continue
+        elif reason := _finish(project, record, files[record.content_path]):
             stays.append(label(reason, language, path=path, line=record.mark("draft").line))
         else:
             finished += 1
