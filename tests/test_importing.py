@@ -22,6 +22,7 @@ from gongbao.importing.imports import Imported, import_source
 from gongbao.importing.kinds_of_files import read_document
 from gongbao.importing.number_words import SourceNumber, numbers_of
 from gongbao.importing.record_files import figure_line
+from gongbao.importing.told_unit import near_unit
 from gongbao.importing.whose import Asked
 from gongbao.problems.catalogue import label
 from gongbao.problems.problem import errors
@@ -54,6 +55,27 @@ REPORT: str = load(HERE / "imports" / "town-half-year.yml")["text"]
 
 def imported(data: bytes, name: str, existing: dict[str, str] | None = None) -> Imported:
     return import_source(read_document(data, name), VOCABULARY, existing or {}, Asked())
+
+
+@pytest.mark.parametrize(
+    ("new", "listed", "like"),
+    [
+        ("烟墩镇工会", "某县属镇工会", False),
+        ("烟墩镇工会", "某镇总工会", False),
+        ("烟墩镇工会", "烟墩镇总工会", True),
+        ("烟墩镇工会", "烟敦镇工会", True),
+        ("烟墩镇工会", "某县烟墩镇工会", True),
+        ("县总工会", "某县总工会", True),
+        ("某县总工会", "某县总工会机关", True),
+        ("东风有限公司工会", "西岭有限公司工会", False),
+        ("东风有限公司工会", "东风公司工会", True),
+        ("第一中学工会", "第二中学工会", True),
+        ("青峙社区工会", "蔚斗社区工会", False),
+    ],
+)
+def test_names_of_units_are_alike_by_what_they_do_not_share(new: str, listed: str, like: bool) -> None:
+    lists = {**LISTS, "units.yml": f"- {{slug: listed, title: {listed}}}\n".encode()}
+    assert near_unit(new, read_lists(lists, "content")[0].units) == ("listed" if like else "")
 
 
 def account_line(found: Imported) -> str:

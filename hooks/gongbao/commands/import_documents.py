@@ -11,6 +11,7 @@ import click
 from ..importing.documents import SourceText, Unreadable
 from ..importing.imports import Imported, import_source
 from ..importing.kinds_of_files import read_document
+from ..importing.told_unit import near_unit
 from ..importing.whose import Asked
 from ..problems.catalogue import Language, both, label
 from ..problems.terminal import Meter
@@ -95,7 +96,7 @@ def _with_units(root: Path, vocabulary: Vocabulary, units: Mapping[str, str]) ->
     for slug, name in units.items():
         told = "import-unit-added" if fits else "import-unit-proposed"
         print(label(told, language, name=name, slug=slug, path=path))
-        if near := vocabulary.units.near(name):
+        if near := near_unit(name, vocabulary.units):
             print(label("import-unit-near", language, near=f"{vocabulary.unit_title(near)} ({near})"))
     if not fits:
         return vocabulary

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..records.vocabulary import Vocabulary, spoken_names
+from ..problems.spelling import near
+from ..records.vocabulary import Lexicon, Vocabulary, spoken_names
 from ..records.wordlists import Unit
 from .doubts import Doubt, doubt
 from .told_period import MASKED_DIGIT
@@ -22,6 +23,10 @@ _NAMED = re.compile(r"(?P<unit>[一-鿿]{0,14}?(?:总工会|工会联合会|工�
 _GENERIC = re.compile(r"(?:我|本)?(?P<unit>[镇乡县区市院局校厂村]|街道|社区|公司)(?P<end>总工会|工会)")
 _NOT_A_NAME = re.compile(
     r"[您们]|今天|本站|围绕|^(?:上级|各级|基层|企业|全体|广大|全镇|全区|全县|全市|在|的|了|与|和|及|各|由|按|级)|(?:会员|干部)$"
+)
+# What the names of many units share: only the rest tells two of them apart.
+_COMMON = re.compile(
+    rf"某|(?:镇|乡|县|区|市|省|村|街道|社区|(?:有限|责任|股份|集团)*公司|集团|局|院|校|厂)?(?:总工会|工会联合会|{BODIES})$"
 )
 UNKNOWN_UNIT = "待核单位"  # the name of a unit that nobody knows yet
 
@@ -101,3 +106,12 @@ def _named(opening: str) -> str:
         if generic := _GENERIC.search(clause):
             return f"某{generic['unit']}{generic['end']}"
     return ""
+
+
+def near_unit(name: str, units: Lexicon[Unit]) -> str:
+    """Return the slug of the unit with a name most like that of a new one, or an empty text.
+
+    Only what names do not share tells: 烟墩镇工会 is not like 某镇总工会, but like 烟敦镇工会.
+    """
+    bare = {_COMMON.sub("", one) or one: unit.slug for unit in units for one in spoken_names(unit)}
+    return bare.get(near(_COMMON.sub("", name) or name, bare), "")
