@@ -20,6 +20,7 @@ from gongbao.importing.accounts import bare_text
 from gongbao.importing.documents import Unreadable
 from gongbao.importing.imports import Imported, import_source
 from gongbao.importing.kinds_of_files import read_document
+from gongbao.importing.naming import title_of, topics_of
 from gongbao.importing.number_words import SourceNumber, numbers_of
 from gongbao.importing.record_files import figure_line
 from gongbao.importing.told_unit import near_unit
@@ -76,6 +77,49 @@ def imported(data: bytes, name: str, existing: dict[str, str] | None = None) -> 
 def test_names_of_units_are_alike_by_what_they_do_not_share(new: str, listed: str, like: bool) -> None:
     lists = {**LISTS, "units.yml": f"- {{slug: listed, title: {listed}}}\n".encode()}
     assert near_unit(new, read_lists(lists, "content")[0].units) == ("listed" if like else "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "body", "topic", "sure"),
+    [
+        ("", "开展就业援助行动的活动", "在服务中心办招聘会。", "services", True),
+        ("", "开展活动三次", "职工参加。", "activities", False),
+        ("", "活动多样", "设立服务点，服务职工。", "activities", False),
+        ("", "举办文体活动", "", "activities", True),
+        ("服务职工", "办好一件事", "", "services", False),
+        ("职工服务", "办好一件事", "", "services", True),
+        ("", "就业和文体", "", "services", False),
+    ],
+)
+def test_a_word_that_is_said_of_anything_makes_no_topic_sure(
+    heading: str, title: str, body: str, topic: str, sure: bool
+) -> None:
+    topics = (
+        "- {slug: services, title: 职工服务, aliases: [服务, 就业]}\n"
+        "- {slug: activities, title: 文体活动, aliases: [文体, 活动]}\n"
+    )
+    found, doubts = topics_of(
+        [heading], title, body, read_lists({**LISTS, "topics.yml": topics.encode()}, "content")[0]
+    )
+    assert (found, not doubts) == (topic, sure)
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "sure"),
+    [
+        ("在县总工会的领导下，镇工会完成换届。", "镇工会完成换届", True),
+        ("为进一步规范工作，根据上级要求，召开座谈会三次。", "召开座谈会三次", True),
+        ("为120名职工办理医疗互助，赔付3万元。", "为120名职工办理医疗互助", True),
+        ("今年以来，在全体职工的努力下，紧紧围绕中心工作，建会12家。", "建会12家", True),
+        ("继续自觉坚持在党的领导下，紧紧围绕镇党委的大局，开展好各项工会工作。", "开展好各项工会工作", True),
+        ("举办培训120学时，参加50人。", "举办培训120学时", True),
+        ("在新形势下，通过各种办法。", "在新形势下", False),
+        ("在职工中开展读书活动，送书300册。", "在职工中开展读书活动", True),
+    ],
+)
+def test_a_title_says_what_was_done(body: str, title: str, sure: bool) -> None:
+    found, doubts = title_of("", body)
+    assert (found, not doubts) == (title, sure)
 
 
 def account_line(found: Imported) -> str:

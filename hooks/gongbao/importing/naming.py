@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 
 from pypinyin import lazy_pinyin
 
@@ -17,12 +17,22 @@ _TITLE = 30  # signs; see checks.rules.form_title
 _CLAUSE = re.compile("[，。；：！？!?;:\n]")
 _ENDS = re.compile(r"[\s。，、；：:;,.．！？!?…—（(“《]+$")
 _POINT = re.compile(r"^[一二三四五六七八九]是")
+_LEAST = 4  # signs of a title
 _SAYS_SOMETHING = 8  # signs: 今年以来 and 2023年 are no titles if a longer one fits
+# A clause that says when, how or what for, and not what was done: 在县总工会的领导下, 为进一步规范工作, 根据上级要求.
+_AIMS = "进一步|更好|深入|切实|全面|认真|加强|提高|做好|确保|推动|促进|贯彻|落实|丰富|营造|庆祝|迎接|纪念"
+_ADVERBIAL = re.compile(
+    rf"(?:紧紧|紧密)?(?:围绕|按照|根据|随着|针对|结合|依托|本着|由于|鉴于|通过|为了|为(?:{_AIMS}))[^，。；！？]*"
+    r"|[^，。；！？]*(?:(?<!以)下|(?<![学小工课])时|后|以来|之际|期间|基础上|过程中)(?=，)"
+)
 _SYLLABLES, _WORDS = 2, 3
 _PINYIN_OF_ALL = re.compile(r"[^a-z0-9]+")
 UNKNOWN_TITLE = "待核标题"
 _TOLD_TOPICS = 12
 _WEIGHTS = (3, 3, 1)  # of words in headings, in the title, and in the text
+# Names of topics that are said of anything as well: a campaign for jobs is an 活动, too. Half of their weight counts,
+# and alone they are a guess.
+_GENERAL = frozenset({"活动", "服务", "学习", "宣传", "教育", "工作", "职工", "建设", "管理", "制度"})
 
 
 def title_of(heading: str, body: str) -> tuple[str, tuple[Doubt, ...]]:
@@ -37,13 +47,19 @@ def title_of(heading: str, body: str) -> tuple[str, tuple[Doubt, ...]]:
 
 
 def _cut(text: str) -> tuple[str, tuple[Doubt, ...]]:
-    ends = [found.start() for found in _CLAUSE.finditer(text, 4, _TITLE + 1)]
+    """Return the first clauses of a text that say what was done, and a doubt if they are no whole ones."""
+    all_of_it, doubts = text, tuple[Doubt, ...]()
+    while found := _ADVERBIAL.match(text):
+        text = text[found.end() + 1 :]
+    if len(text) < _LEAST:
+        text, doubts = all_of_it, (doubt("title-cut"),)
+    ends = [found.start() for found in _CLAUSE.finditer(text, _LEAST, _TITLE + 1)]
     if ends:
         whole = _ENDS.sub("", text[: next((end for end in ends if end >= _SAYS_SOMETHING), ends[0])])
-        if len(whole) >= 4:
-            return whole, ()
+        if len(whole) >= _LEAST:
+            return whole, doubts
     if len(text) <= _TITLE:
-        return text, ()
+        return text, doubts
     return _ENDS.sub("", text[: _TITLE - 2]) or UNKNOWN_TITLE, (doubt("title-cut"),)
 
 
@@ -77,14 +93,14 @@ def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabular
         return named, ()
     places = (" ".join(heads), title, body)
     scores: dict[str, float] = {}
+    certain: dict[str, float] = {}
     for topic in vocabulary.topics:
-        names = {*spoken_names(topic), topic.title.zh or ""}
-        words = {name for name in names if len(name) > 1}
-        scores[topic.slug] = sum(
-            weight * min(place.count(word), 2) for word in words for weight, place in zip(_WEIGHTS, places, strict=True)
-        )
+        words = {name for name in (*spoken_names(topic), topic.title.zh or "") if len(name) > 1}
         described = re.split("[、，。和与]", (topic.description.zh or "") if topic.description else "")
-        scores[topic.slug] += sum(0.5 for word in described if 1 < len(word) < 8 and word in "".join(places))
+        certain[topic.slug] = _weight(words - _GENERAL, places) + sum(
+            0.5 for word in described if 1 < len(word) < 8 and word in "".join(places)
+        )
+        scores[topic.slug] = certain[topic.slug] + _weight(words & _GENERAL, places) / 2
     best = max(scores, key=lambda slug: scores[slug], default="")
     if not best:
         return "", (doubt("topic-none"),)
@@ -94,5 +110,12 @@ def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabular
         )
         return best, (doubt("topic-unknown", topics=topics),)
     sure = sorted(scores.values())[-2:] if len(scores) > 1 else [0, scores[best]]
-    unsure = scores[best] < 1 or sure[0] == scores[best]
+    unsure = certain[best] < 1 or sure[0] == scores[best]
     return best, (doubt("topic-guess", topic=vocabulary.topic_title(best)),) if unsure else ()
+
+
+def _weight(words: Collection[str], places: Sequence[str]) -> int:
+    """Return how much words say that stand in the headings, the title and the text, each counted twice at most."""
+    return sum(
+        weight * min(place.count(word), 2) for word in words for weight, place in zip(_WEIGHTS, places, strict=True)
+    )
