@@ -122,6 +122,16 @@ def test_a_title_says_what_was_done(body: str, title: str, sure: bool) -> None:
     assert (found, not doubts) == (title, sure)
 
 
+def test_a_name_of_a_figure_that_was_cut_is_doubted() -> None:
+    long = "组织15名有就业意向返乡农民工参加了县总在服务中心统一举办的现场招聘会。"
+    found = imported(f"某镇总工会2022年上半年工作总结\n1、招聘。{long}\n2、换届。12家工会换届。\n".encode(), "a.txt")
+    notes = [[one.said("zh") for one in draft.notes] for report in found.reports for draft in report.drafts]
+    assert [[one for one in of_draft if "名目" in one] for of_draft in notes] == [
+        ["数据：“15名”的名目是截取的，请改短改通"],
+        [],
+    ]
+
+
 def account_line(found: Imported) -> str:
     drafts = [draft for report in found.reports for draft in report.drafts]
     return label(

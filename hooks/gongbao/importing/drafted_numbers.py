@@ -72,6 +72,8 @@ class DraftedNumbers:
             figures += self._of_table(table, path, notes)
         notes += [doubt("figure-no-unit", number=one.number.printed) for one in figures if not _has_unit(one)]
         notes += [doubt("figure-no-name", number=one.number.printed) for one in figures if one.label == UNKNOWN_LABEL]
+        labelled = [part for one in figures for part in (one, *one.among) if not part.indicator]
+        notes += [doubt("figure-name-cut", number=one.number.printed) for one in labelled if one.is_cut]
         return tuple(figures), ()
 
     def _promises(self, item: ReportItem, numbers: Sequence[SourceNumber]) -> tuple[list[DraftPromise], int]:

@@ -31,7 +31,10 @@ UNKNOWN_LABEL = "待核"
 
 @dataclass(frozen=True, slots=True)
 class DraftFigure:
-    """A figure of a draft: the number, its name or indicator, the clause that tells it, and what belongs to it."""
+    """A figure of a draft: the number, its name or indicator, the clause that tells it, and what belongs to it.
+
+    ``is_cut`` tells whether the name lacks some of the words beside the number, as there were too many.
+    """
 
     number: SourceNumber
     label: str
@@ -39,6 +42,7 @@ class DraftFigure:
     indicator: str = ""
     among: tuple[DraftFigure, ...] = ()
     target: SourceNumber | None = None
+    is_cut: bool = False
 
     @property
     def whole(self) -> bool:
@@ -77,7 +81,9 @@ def _figure(
     if len(label) < 2:
         earlier = text[max(span[0], text.rfind("。", span[0], start) + 1) : start].rstrip(_CLAUSE_END)
         label = _label(_bare(re.split(f"[{_CLAUSE_END}]", earlier)[-1]), behind)
-    return DraftFigure(number, named(label) or UNKNOWN_LABEL, text[clause_start or span[0] : clause_end].strip())
+    clause = text[clause_start or span[0] : clause_end].strip()
+    name, is_cut = _short(label, keep_start=bool(_bare(behind)))
+    return DraftFigure(number, name, clause, is_cut=is_cut)
 
 
 def _bare(words: str) -> str:
@@ -89,9 +95,15 @@ def _label(ahead: str, behind: str) -> str:
     before = _TRAIL.sub("", _LEAD.sub("", ahead)).strip(_AROUND)
     following = _bare(behind)
     label = f"{before}{following}" if len(before) < 4 or following else before
-    if len(label) > _LONGEST:
-        label = label[:_LONGEST] if following else label[-_LONGEST:]
     return balanced(label.strip(_AROUND))
+
+
+def _short(label: str, *, keep_start: bool) -> tuple[str, bool]:
+    """Return a name that is no longer than names may be, and whether it was cut."""
+    is_cut = len(label) > _LONGEST
+    if is_cut:
+        label = label[:_LONGEST] if keep_start else label[-_LONGEST:]
+    return named(balanced(label.strip(_AROUND))) or UNKNOWN_LABEL, is_cut
 
 
 def named(words: str) -> str:
@@ -175,8 +187,9 @@ def figures_in_table(
         for at, number in enumerate(cells):
             if number:
                 head = re.sub(r"[（(].*?[）)]", "", rows[0][at]) if at < len(rows[0]) else ""
-                label = named(balanced(f"{name}{head}"[:_LONGEST].strip(_AROUND))) or UNKNOWN_LABEL
-                found.append(DraftFigure(replace(number, unit=number.unit or units[at]), label, "\t".join(row)))
+                label, is_cut = _short(f"{name}{head}", keep_start=True)
+                number = replace(number, unit=number.unit or units[at])
+                found.append(DraftFigure(number, label, "\t".join(row), is_cut=is_cut))
     return found
 
 
