@@ -39,7 +39,7 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
         print(label("no-lists", language, root=CONTENT), file=sys.stderr)
         return 1
     existing = _texts(tree if into == project / CONTENT else read_content(into))
-    failed = False
+    failed, folders = False, set[str]()
     for name in names:
         try:
             source = _read(name)
@@ -58,10 +58,11 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
                 print(label("import-not-written", language, path=into / path, reason=error.strerror), file=sys.stderr)
                 return 1
         existing |= imported.files
+        folders.update(_folders(imported, into))
         if imported.files and imported.units:
             vocabulary = _with_units(project / CONTENT, vocabulary, imported.units)
     if not failed:
-        print(label("import-next", language))
+        print(label("import-next", language, folder=min(folders, default=str(into))))
     return 1 if failed else 0
 
 
@@ -106,7 +107,7 @@ def _with_units(root: Path, vocabulary: Vocabulary, units: Mapping[str, str]) ->
 
 
 def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool) -> Iterator[str]:
-    """Yield the lines that tell what became of a document."""
+    """Yield the lines that tell what became of a document: last what its writer must look at."""
     language = vocabulary.language
     yield f"{imported.source.name}"
     for report in imported.reports:
@@ -116,11 +117,13 @@ def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool)
         yield f"    {'；'.join(one.said(language) for one in report.whose.evidence)}"
         for draft in report.drafts:
             yield f"    {draft.order:3}  {draft.path}  {draft.title}"
+    yield f"  {label('import-numbers', language)}"
+    yield from _numbers(imported, language)
     drafts = [draft for report in imported.reports for draft in report.drafts]
     yield f"  {_account(imported, language)}"
     for start, end in imported.account.lost:
         yield f"  {label('import-lost', language, text=_short(imported.source.text[start:end]))}"
-    folders = sorted({str(Path(into, *Path(path).parts[:2])) for path in imported.files})
+    folders = _folders(imported, into)
     named = "、".join([*folders[:_FOLDERS], *(["…"] if len(folders) > _FOLDERS else [])])
     wrote = label("import-wrote", language, count=len(imported.files), folders=named)
     yield f"  {wrote if folders else label('import-wrote-none', language)}"
@@ -141,8 +144,11 @@ def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool)
     if imported.persons:
         told = {"names": "、".join(imported.persons), "count": len(imported.persons)}
         yield f"  {label('import-masked' if mask else 'import-persons', language, **told)}"
-    yield f"  {label('import-numbers', language)}"
-    yield from _numbers(imported, language)
+
+
+def _folders(imported: Imported, into: Path) -> list[str]:
+    """Return the folders of the drafts that were written."""
+    return sorted({str(Path(into, *Path(path).parts[:2])) for path in imported.files})
 
 
 def _account(imported: Imported, language: Language) -> str:
