@@ -22,7 +22,7 @@ STRICT ?=
 .PHONY: help site word pdf import finish edit serve collect published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
 
 help: ## 列出全部命令 / list the commands
-	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-15s%s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-19s%s\n' "$$name" "$$what"; done
 
 site: ## 生成网站到 site/ / build the site into site/
 	@$(SETUP) site
