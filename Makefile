@@ -19,7 +19,7 @@ CHECK ?=
 STRICT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site word pdf import finish edit serve collect published timestamp check format test test-long bench rollup-bench new-site eight-sites release lock audit clean
+.PHONY: help site word pdf import finish edit serve collect published timestamp check format test test-long bench rollup-bench import-bench new-site eight-sites release lock audit clean
 
 help: ## 列出全部命令 / list the commands
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /make \1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name what; do printf '%-19s%s\n' "$$name" "$$what"; done
@@ -94,6 +94,10 @@ bench: ## 与别的程序比快慢，再看网页打开的快慢（SIZES="1000 5
 rollup-bench: ## 逐级相加要多少时间和内存（CASES="1000000 counties" ENGINE=local[2]）/ measure what adding up many sites takes
 	@$(SETUP) federation
 	$(PY) scripts/rollup_speed.py $(if $(ENGINE),--engine "$(ENGINE)") $(CASES)
+
+import-bench: ## 导入这么多页的 Word 文档要多少时间和内存（PAGES=1000）/ measure what importing so many pages of Word takes
+	@$(SETUP) site
+	$(PY) scripts/import_speed.py $(PAGES)
 
 new-site: ## 在空文件夹里建一个自己的网站（DIR=路径）/ lay out a site of one's own (DIR=path)
 	@$(SETUP) site
