@@ -59,9 +59,11 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
 
 
-MODULES = {
-    module_name(path): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in sorted(PACKAGE.rglob("*.py"))
-}
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the program, parsed, by its name: only when a test asks, as each process collects all tests."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return {module_name(path): ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths}
 
 
 def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
@@ -102,18 +104,18 @@ def disk_touched(tree: ast.AST) -> set[str]:
 
 
 def test_neither_clock_nor_chance_nor_network() -> None:
-    for name in MODULES.keys() - MAY_ASK_THE_MACHINE:
-        assert clock_and_chance(MODULES[name]) == MAY_ASK_THE_WORLD.get(name, set()), name
+    for name in modules().keys() - MAY_ASK_THE_MACHINE:
+        assert clock_and_chance(modules()[name]) == MAY_ASK_THE_WORLD.get(name, set()), name
 
 
 def test_nothing_that_is_read_can_be_code() -> None:
     """Between its own processes the program sends pickles (`parallel`), through pipes: no module has to read one."""
-    for name, tree in MODULES.items():
+    for name, tree in modules().items():
         assert not {module.partition(".")[0] for module, _ in imports(tree)} & SERIALISED_CODE, name
 
 
 def test_only_the_edges_touch_the_disk() -> None:
-    for name, tree in MODULES.items():
+    for name, tree in modules().items():
         allowed = any(f"{name}.".startswith(f"{place}.") for place in MAY_TOUCH_DISK)
         assert allowed or disk_touched(tree) == set(), name
 
@@ -156,7 +158,7 @@ def below(package: str) -> set[str]:
 
 def imported_by(package: str) -> set[str]:
     """Return the other packages that a package imports."""
-    parts = [tree for name, tree in MODULES.items() if name.partition(".")[0] == package]
+    parts = [tree for name, tree in modules().items() if name.partition(".")[0] == package]
     paths = [(module, name) for tree in parts for module, name in imports(tree) if module.startswith("..")]
     found = {(module.lstrip(".") or name).partition(".")[0] for module, name in paths}
     return found & below("__main__") - {package}
@@ -173,7 +175,7 @@ def test_every_package_says_what_it_is_and_imports_no_more_than_it_says(package:
 
 
 def test_no_two_modules_have_one_name() -> None:
-    names = [name.rpartition(".")[2] for name in MODULES]
+    names = [name.rpartition(".")[2] for name in modules()]
     assert sorted(names) == sorted(set(names))
 
 
@@ -197,14 +199,14 @@ INTERFACES = {"check", "find", "main"}
 
 
 def test_no_two_classes_have_one_name() -> None:
-    found = Counter(name for tree in MODULES.values() for name in names_of_types(tree))
+    found = Counter(name for tree in modules().values() for name in names_of_types(tree))
     assert [name for name, count in found.items() if count > 1] == []
 
 
 def test_no_two_modules_have_a_function_of_one_name() -> None:
     """But for `commands`, where a function has the name of its command."""
-    modules = [tree for name, tree in MODULES.items() if name.partition(".")[0] != "commands"]
-    found = Counter(name for tree in modules for name in {*public_functions(tree)} - INTERFACES)
+    trees = [tree for name, tree in modules().items() if name.partition(".")[0] != "commands"]
+    found = Counter(name for tree in trees for name in {*public_functions(tree)} - INTERFACES)
     assert [name for name, count in found.items() if count > 1] == []
 
 
