@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Container, Sequence
 
-from pypinyin import lazy_pinyin
-
 from ..records.fields import RESERVED_SLUGS
 from ..records.record import RECORD_ENDINGS
 from ..records.vocabulary import Vocabulary, spoken_names
@@ -65,6 +63,8 @@ def _cut(text: str) -> tuple[str, tuple[Doubt, ...]]:
 
 def latin(text: str, taken: Callable[[str], bool], *, words: int = _WORDS, other: str = "item") -> str:
     """Return a short name in Latin letters that is not taken: pinyin, two syllables a word."""
+    from pypinyin import lazy_pinyin  # which takes as long to load as the rest of the program
+
     syllables = [_PINYIN_OF_ALL.sub("", one.lower()) for one in lazy_pinyin(text) if re.search(r"[\w]", one)]
     kept = [one[:20] for one in syllables if one][: words * _SYLLABLES]
     groups = ["".join(kept[at : at + _SYLLABLES]) for at in range(0, len(kept), _SYLLABLES)]
