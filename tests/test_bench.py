@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import PROJECT, run_command
 from small_archives import in_memory
 from speed.comparing import Measured
 from speed.corpus import make_corpus
@@ -87,6 +88,25 @@ def test_a_command_costs_what_its_children_cost(tmp_path: Path) -> None:
     assert cost.memory > 120 * MB
     assert cost.wall > 0.4
     assert cost.cpu > 0
+
+
+LEAVES_ONE_RUNNING = """
+import sys
+from subprocess import PIPE, Popen
+from speed.measuring import cost_here
+before = cost_here(int)[1]
+data = "data = bytearray(120_000_000); sum(range(9_000_000)); print(flush=True); input()"
+child = Popen((sys.executable, "-c", data), stdin=PIPE, stdout=PIPE)
+after = cost_here(child.stdout.readline)[1]
+child.communicate(b"0")
+print(before.memory, after.memory, after.cpu - before.cpu)
+"""
+
+
+def test_work_costs_what_processes_left_running_cost() -> None:
+    before, after, processor = run_command(PROJECT / "scripts", sys.executable, "-c", LEAVES_ONE_RUNNING).stdout.split()
+    assert 0 < int(before) < 120 * MB < int(after)
+    assert float(processor) > 0.05
 
 
 def test_a_command_that_fails_says_what_it_said(tmp_path: Path) -> None:

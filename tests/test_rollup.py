@@ -36,6 +36,7 @@ INDICATORS = {
 HOW_EXACT = st.sampled_from([*BOUNDS])
 AMOUNTS = st.decimals(-1000, 10**9, places=2)
 Key = tuple[str, str, Period]
+Many = tuple[list[StatedAmount], list[Increment], dict[str, str | None]]
 Sums = tuple[Decimal, int, int, Decimal, Decimal, int, int]
 
 
@@ -132,7 +133,7 @@ def by_chance(chance: Random, name: str) -> list[StatedAmount]:
     return found
 
 
-def of_many(count: int) -> tuple[list[StatedAmount], list[Increment], dict[str, str | None]]:
+def of_many(count: int) -> Many:
     """What federations state, what sites publish below the tops of half of them, and all units' parents."""
     chance, parents, told, below = Random(1), dict[str, str | None](), list[StatedAmount](), list[Increment]()
     for name in (f"{at}-" for at in range(count)):
@@ -170,8 +171,9 @@ def test_no_amount_is_too_long() -> None:
     ]
 
 
-@pytest.mark.slow
-def test_a_million_rows_are_the_same_to_the_digit() -> None:
+@pytest.fixture(scope="module")
+def million() -> tuple[Many, list[Increment]]:
+    """What a million rows state and publish, with what they add up to."""
     told, below, parents = of_many(400)
     names = [f"{at}:" for at in range(120)]
     every = (
@@ -180,11 +182,19 @@ def test_a_million_rows_are_the_same_to_the_digit() -> None:
         {f"{name}{unit}": above and f"{name}{above}" for name in names for unit, above in parents.items()},
     )
     assert len(every[0]) + len(every[1]) > 10**6
-    assert roll_up_in(DUCKDB, *every, INDICATORS) == roll_up(*every, INDICATORS)
+    return every, roll_up(*every, INDICATORS)
 
 
 @pytest.mark.slow
-def test_another_engine_says_the_same_by_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_million_rows_are_the_same_to_the_digit(million: tuple[Many, list[Increment]]) -> None:
+    every, rolled = million
+    assert roll_up_in(DUCKDB, *every, INDICATORS) == rolled
+
+
+@pytest.mark.slow
+def test_another_engine_says_the_same_by_the_same_file(
+    million: tuple[Many, list[Increment]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for path in (PROJECT / ".cache" / "spark").glob("py*"):  # as scripts/setup.sh lays it out
         monkeypatch.syspath_prepend(path)
         if (path / "deps").is_dir():
@@ -192,8 +202,8 @@ def test_another_engine_says_the_same_by_the_same_file(monkeypatch: pytest.Monke
     pytest.importorskip("pyspark", reason="Spark is not there: sh scripts/setup.sh long")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java 17")
-    every = of_many(300)
-    assert roll_up_in("local[2]", *every, INDICATORS) == roll_up(*every, INDICATORS)
+    every, rolled = million
+    assert roll_up_in("local[2]", *every, INDICATORS) == rolled
 
 
 @pytest.mark.slow

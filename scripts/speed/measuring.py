@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from typing import TypeVar
 
 _BETWEEN = 0.5  # seconds between two looks at the memory; ten looks a second take a twentieth of two cores
 _KB = 1024 if sys.platform != "darwin" else 1  # bytes in the unit in which getrusage counts memory
+
+T = TypeVar("T")
 
 
 class Failed(Exception):
@@ -69,6 +73,21 @@ def cost_of(command: Sequence[str | Path], folder: Path) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, most or used.ru_maxrss * _KB)
 
 
+def cost_here(work: Callable[[], T]) -> tuple[T, Cost]:
+    """Do some work in this process; return its result and its cost, that of processes it left running included.
+
+    The memory is read as `cost_of` does. The processor's seconds are those since this process began.
+    """
+    start = time.perf_counter()
+    watch = _Watch(os.getpid())
+    watch.start()
+    done = work()
+    wall = time.perf_counter() - start
+    used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(one.ru_utime + one.ru_stime for one in used) + sum(map(_processor, [*_tree(os.getpid())][1:]))
+    return done, Cost(wall, cpu, watch.stop() or max(one.ru_maxrss for one in used) * _KB)
+
+
 def environment() -> dict[str, str]:
     """Return the environment of every command: ours, without the variables that redirect Python or a build.
 
@@ -93,14 +112,19 @@ class _Watch(Thread):
 
     def run(self) -> None:
         while not self.over.wait(_BETWEEN):
-            processes = [*_tree(self.process)]
-            own = (_told(process, "status", "VmHWM:") for process in processes)
-            self.most = max(self.most, sum(_told(each, "smaps_rollup", "Pss:") for each in processes), *own)
+            self.look()
+
+    def look(self) -> None:
+        """Read the memory once."""
+        processes = [*_tree(self.process)]
+        own = (_told(process, "status", "VmHWM:") for process in processes)
+        self.most = max(self.most, sum(_told(each, "smaps_rollup", "Pss:") for each in processes), *own)
 
     def stop(self) -> int:
         """Stop, and return the largest number of bytes that was read."""
         self.over.set()
         self.join()
+        self.look()  # work that is done sooner than the first look has its peak
         return self.most
 
 
@@ -121,6 +145,12 @@ def _told(process: int, file: str, name: str) -> int:
         if line.startswith(name):
             return int(line.split()[1]) * 1024
     return 0
+
+
+def _processor(process: int) -> float:
+    """Return the seconds of processor of a running process and of the ended ones below it (proc_pid_stat(5))."""
+    times = _read(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()[11:15]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
 def _read(path: Path) -> str:

@@ -11,16 +11,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gongbao.collecting.engine import DUCKDB, run_sql
 
 from .many_units import measure_units
+from .measuring import cost_here
 from .parents import measure_parents
 
 INDICATORS, HALVES, PROVINCES, CITIES, COUNTIES = 45, 40, 31, 333, 2850
@@ -52,7 +51,7 @@ def make_tables(case: str, folder: Path) -> int:
     below = f"SELECT 'u' || u AS unit, {_OF}, {_AMOUNT} AS amount, 3 AS reported, 1 AS inexact, {_ENDS} FROM {every}"
     tables = {
         "unit": units,
-        "indicator": f"""SELECT 'i' || i, CASE WHEN i % 3 = 2 THEN 'last' ELSE 'sum' END
+        "indicator": f"""SELECT 'i' || i AS indicator, CASE WHEN i % 3 = 2 THEN 'last' ELSE 'sum' END AS aggregate
             FROM range(0, {INDICATORS}) i(i)""",
         "stated": stated + (nothing if case == "counties" else f" LIMIT {case}"),
         "below": below + ("" if case == "counties" else nothing),
@@ -65,16 +64,18 @@ def make_tables(case: str, folder: Path) -> int:
 
 def measure(engine: str, folder: Path) -> dict[str, object]:
     """Add the tables of a folder up, once. The digest is that of all rows, so that engines can be compared."""
-    before = time.monotonic()
-    result = run_sql(engine, folder)
-    seconds = round(time.monotonic() - before, 1)
-    used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    result, cost = cost_here(lambda: run_sql(engine, folder))
+    rows, digest = -1, 0  # the first line has the columns
+    with result.open("rb") as lines:
+        for line in lines:
+            rows += 1
+            digest += int.from_bytes(hashlib.sha256(line.strip()).digest())
     return {
-        "seconds": seconds,
-        "processor": round(sum(one.ru_utime + one.ru_stime for one in used), 1),
-        "megabytes": max(one.ru_maxrss for one in used) // 1024,
-        "rows": result.read_bytes().count(b"\n") - 1,
-        "digest": hashlib.sha256(b"".join(sorted(result.read_bytes().split()))).hexdigest()[:16],
+        "seconds": round(cost.wall, 1),
+        "processor": round(cost.cpu, 1),
+        "megabytes": cost.memory // 2**20,
+        "rows": rows,
+        "digest": f"{digest % 2**64:016x}",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from importlib.resources import files
@@ -116,19 +117,24 @@ def _in_spark(master: str, sql: str, folder: Path, result: Path) -> None:
         from pyspark.sql import SparkSession  # type: ignore[import-not-found]  # no wheel, so in no lock
     except ImportError as error:
         raise NoEngine("pyspark") from error
-    settings = {"spark.ui.enabled": "false"}
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
     if master.startswith("local"):  # its 200 parts are meant for a cluster, and 1 GB is too little for a million rows
-        settings |= {"spark.sql.shuffle.partitions": "8", "spark.driver.memory": "3g"}
+        settings |= {"spark.sql.shuffle.partitions": "8", "spark.driver.memory": "3g", "spark.local.dir": str(folder)}
     spark = SparkSession.builder.master(master).appName("gongbao").config(map=settings).getOrCreate()
     try:
         for name, columns in _TABLES.items():
             kinds = ", ".join(f"`{column}` {kind.replace('varchar', 'string')}" for column, kind in columns.items())
             table = spark.read.schema(kinds).option("header", True).option("escape", '"').csv(f"{folder}/{name}.csv")
             table.createOrReplaceTempView(name)
-        rolled = spark.sql(sql)
-        _write(result, rolled.columns, rolled.toLocalIterator())
+        rolled, parts = spark.sql(sql), folder / "parts"
+        rolled.write.option("escape", '"').csv(str(parts))  # Spark alone has room for all rows at once
     finally:
         spark.stop()
+    _write(result, rolled.columns, ())
+    with result.open("ab") as whole:
+        for part in sorted(parts.glob("part-*.csv")):
+            with part.open("rb") as rows:
+                shutil.copyfileobj(rows, whole)
 
 
 def _place(period: Period) -> int:
