@@ -137,9 +137,9 @@ class Collected:
         )
 
     @cached_property
-    def searched(self) -> Sequence[tuple[str, SiteData]]:
-        """The sites in which the search finds something: those that have an address. Each with its unit."""
-        return [(site.unit, site.data) for site in self.sites if site.data and site.data.homepage]
+    def searched(self) -> Sequence[tuple[CollectedSite, SiteData]]:
+        """The sites in which the search finds something: those that have an address. Each with its data."""
+        return [(site, site.data) for site in self.sites if site.data and site.data.homepage]
 
     @property
     def is_searched_whole(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from ..archive import addresses
-from ..archive.collected import Collected, CollectedSite
+from ..archive.collected import Collected
 from ..data.package import RECORDS_FILE
 from ..data.rows import Row
 from ..records.periods import Period, parse_period
@@ -34,14 +34,12 @@ def site_texts(folder: Path, collected: Collected, vocabulary: Vocabulary) -> tu
     """
     whole = collected.is_searched_whole
     found: list[tuple[tuple[int, int], SearchText]] = []
-    for site in collected.sites:
-        if not site.data or not site.data.homepage:
-            continue
+    for site, data in collected.searched:
         records = _records(data_folder(folder, site.id))
         further = _further(data_folder(folder, site.id))
-        found += _of_records(site, records, further, vocabulary, whole)
+        found += _of_records(site.unit, data.homepage, records, further, vocabulary, whole)
         if not whole:
-            found += _bulletins(site, records, vocabulary)
+            found += _bulletins(site.unit, data.homepage, records, vocabulary)
     return tuple(text for _, text in sorted(found, key=lambda one: one[0], reverse=True))
 
 
@@ -71,7 +69,8 @@ def _figure(row: Row) -> str:
 
 
 def _of_records(
-    site: CollectedSite,
+    unit: str,
+    home: str,
     records: Sequence[Told],
     further: Mapping[str, Sequence[str]],
     vocabulary: Vocabulary,
@@ -85,27 +84,27 @@ def _of_records(
         where = " · ".join((period_title(period, vocabulary.language), str(one.get("unit_title", ""))))
         body = (str(one.get("summary", "")), plain_text(str(one.get("text", ""))), *told)
         topics = [("t", topic) for topic in told_topics(one) if vocabulary.topics.find(topic)]
-        facets = (*_of_half(site, period), ("k", told_kind(one)), *topics)
-        text = SearchText(_address(site, one["url"]), one["title"], where, body if whole else told, facets)
+        facets = (*_of_half(unit, period), ("k", told_kind(one)), *topics)
+        text = SearchText(_address(home, one["url"]), one["title"], where, body if whole else told, facets)
         yield period.order, text
 
 
 def _bulletins(
-    site: CollectedSite, records: Sequence[Told], vocabulary: Vocabulary
+    unit: str, home: str, records: Sequence[Told], vocabulary: Vocabulary
 ) -> Iterator[tuple[tuple[int, int], SearchText]]:
     """Yield each bulletin with the titles of its records."""
     titles: dict[Period, list[str]] = defaultdict(list)
     for one in records:
         titles[_period(one)].append(str(one["title"]))
-    unit = vocabulary.unit_title(site.unit)
+    name = vocabulary.unit_title(unit)
     for period, told in titles.items():
-        title = bulletin_title(period, vocabulary.language, unit)
-        address = _address(site, f"../{addresses.bulletin(period)}")
-        yield period.order, SearchText(address, title, unit, tuple(told), _of_half(site, period))
+        title = bulletin_title(period, vocabulary.language, name)
+        address = _address(home, f"../{addresses.bulletin(period)}")
+        yield period.order, SearchText(address, title, name, tuple(told), _of_half(unit, period))
 
 
-def _of_half(site: CollectedSite, period: Period) -> tuple[tuple[str, str], ...]:
-    return ("y", period.year_name), ("h", period.part), ("u", site.unit)
+def _of_half(unit: str, period: Period) -> tuple[tuple[str, str], ...]:
+    return ("y", period.year_name), ("h", period.part), ("u", unit)
 
 
 def _period(told: Told) -> Period:
@@ -114,9 +113,7 @@ def _period(told: Told) -> Period:
     return period
 
 
-def _address(site: CollectedSite, url: str) -> str:
+def _address(home: str, url: str) -> str:
     """Return the absolute address of a page of a site; its home page for one that leads elsewhere."""
-    assert site.data
-    home = site.data.homepage
     address = urljoin(f"{home}{addresses.DATA}", url)
     return address if address.startswith(home) and ".." not in address else home

@@ -19,7 +19,7 @@ def search_page(archive: Archive) -> Page:
         listed = [(topic, number) for topic, number in topics if number]
         below = [] if archive.collected.is_searched_whole else archive.collected.searched
         elsewhere = [
-            (archive.vocabulary.unit_short(unit), f"{data.homepage}{addresses.SEARCH}") for unit, data in below
+            (archive.vocabulary.unit_short(site.unit), f"{data.homepage}{addresses.SEARCH}") for site, data in below
         ]
         return {"topics": listed, "filters": filters, "elsewhere": elsewhere}
 

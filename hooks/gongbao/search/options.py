@@ -44,7 +44,7 @@ def _filters(archive: Archive) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     told = {*archive.by_topic, *(topic for _, data in below for topic in data.topics)}
     topics = (topic for topic in vocabulary.topics if topic.slug in told)
     yield "topic", [(topic.slug, topic.title.text(language)) for topic in topics]
-    reporting = {*archive.by_unit, *(unit for unit, data in below if data.periods)}
+    reporting = {*archive.by_unit, *(site.unit for site, data in below if data.periods)}
     units = (unit for unit in vocabulary.units if unit.slug in reporting)
     yield "unit", [(unit.slug, unit.short_title.text(language)) for unit in units]
     kinds = {*(record.kind for record in archive.records), *(kind for _, data in below for kind in data.kinds)}
