@@ -12,6 +12,7 @@ from gongbao.problems.text_report import report
 from gongbao.project import read
 from gongbao.reading.content import Content
 from speed.corpus import make_corpus
+from speed.records import units_of
 
 RECORDS = 200
 
@@ -48,6 +49,12 @@ def test_it_has_what_an_archive_has(content: Content) -> None:
     assert {figure.indicator for record in records for figure in record.figures} >= {
         one.slug for one in vocabulary.indicators
     }
+
+
+def test_it_has_as_many_units_as_were_asked_for() -> None:
+    for number in (1, 20, 500, 3000):
+        units = units_of(number)
+        assert len(units) == len({one["slug"] for one in units}) == len({one["title"] for one in units}) == number
 
 
 def test_every_plan_but_the_last_is_answered_in_the_next_half(content: Content) -> None:

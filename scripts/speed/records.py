@@ -79,13 +79,17 @@ class Place:
 
 
 def units_of(number: int) -> list[Mapping[str, Any]]:
-    """Return that many units: those of the word list, and below its two districts as many more as are missing."""
+    """Return that many units: those of the word list, and below its two districts as many more as are missing.
+
+    Where there are more than names, the names come again with a number.
+    """
     listed: list[Mapping[str, Any]] = words()["units"]
     names = [f"{town}{site}" for site in words()["sites"] for town in words()["towns"]]
-    more = [
-        {"slug": f"base-{at:03d}", "title": f"{name}工会", "parent": listed[at % 2]["slug"], "level": "workplace"}
-        for at, name in enumerate(names[: max(0, number - len(listed))])
-    ]
+    more = []
+    for at in range(number - len(listed)):
+        times, name = divmod(at, len(names))
+        title = f"{names[name]}{f'第{times + 1}' if times else ''}工会"
+        more.append({"slug": f"base-{at:03d}", "title": title, "parent": listed[at % 2]["slug"], "level": "workplace"})
     return [*listed[:number], *more]
 
 
