@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from threading import Thread
 from typing import Any
 
@@ -354,6 +355,21 @@ def test_a_commit_in_git_and_a_branch(tmp_path: Path) -> None:
     git(repository, "commit", "-qam", "Link")
     [site] = collect(tmp_path / "town", parent_files("east", east={**where, "commit": "main"})).sites
     assert site.state == "broken" and site.data is None
+
+
+def test_a_commit_may_have_so_many_bytes_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongbao.collecting.fetching.LARGEST_COMMIT", 1_000_000)
+    repository, where = tmp_path / "repository", {"git": "../repository", "commit": "main", "path": "site"}
+    put(repository / "site", sound())
+    for command in (["init", "-qb", "main"], ["add", "."], ["commit", "-qm", "Publish"]):
+        git(repository, *command)
+    before = collect(tmp_path / "city", parent_files("east", east=where)).sites[0]
+    (repository / "bomb").write_bytes(Random(1).randbytes(1_100_000))
+    for command in (["add", "."], ["commit", "-qm", "Grow"]):
+        git(repository, *command)
+    [site] = collect(tmp_path / "city", parent_files("east", east=where)).sites
+    assert (before.state, site.state, site.data) == ("fresh", "hostile", before.data)
+    assert site.why == ("collect-large-commit", (("commit", "main"), ("megabytes", "1")))
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -24,10 +24,13 @@ from urllib.request import (
 from ..archive import addresses
 from ..git.asking import GitRefuses, ask_git
 from ..records.subordinates import Where
+from .site_packages import NotTaken
 
 _SECONDS = 30  # for which a server may say nothing
 _ALL_SECONDS = 600  # for all files of a site: a server that says a byte now and then would take for ever
 _PIECE = 1_000_000  # bytes that are read at a time
+LARGEST_COMMIT = 1_000_000_000  # bytes, packed: git sends the pages of a site with its data
+_BLOCK = 512  # bytes, in which a shell counts (POSIX, ulimit)
 # Git runs no program that an address names, asks nobody for a password, and waits for no server that says nothing.
 _SAFE_GIT = (
     *("-c", "protocol.ext.allow=never", "-c", "core.askPass=true", "-c", "credential.helper="),
@@ -46,7 +49,10 @@ class TooLong(Exception):
 
 @contextmanager
 def fetching(where: Where, project: Path) -> Iterator[FetchData]:
-    """Yield what fetches files of a site. A path is one from the project's folder. Raises OSError."""
+    """Yield what fetches files of a site. A path is one from the project's folder.
+
+    Raises OSError, and NotTaken for a commit that is too large.
+    """
     if where.git and where.commit:
         with TemporaryDirectory() as name:
             yield _from_git(where.git, where.commit, where.path or "", Path(name), project)
@@ -74,12 +80,19 @@ def _from_folder(site: Path) -> FetchData:
 
 
 def _from_git(address: str, commit: str, folder: str, scratch: Path, project: Path) -> FetchData:
+    blocks = LARGEST_COMMIT // _BLOCK
+    # What git fetches is one file, and git's own shell has the system stop whoever makes a file too large.
+    bounded = ("-c", "fetch.unpackLimit=1", "-c", f"alias.bounded=!ulimit -f {blocks}; git", "bounded")
     try:
         ask_git(scratch, "init", "-q", "--bare")
         source = address if ":" in address else str((project / address).resolve())
         fetch_it = ("fetch", "-q", "--depth=1", "--no-tags", "--", source, commit)
-        ask_git(scratch, *_SAFE_GIT, *fetch_it, seconds=_ALL_SECONDS)
+        ask_git(scratch, *_SAFE_GIT, *bounded, *fetch_it, seconds=_ALL_SECONDS)
     except GitRefuses as error:
+        if any(file.stat().st_size >= blocks * _BLOCK for file in scratch.glob("objects/pack/*")):
+            raise NotTaken(
+                "hostile", "collect-large-commit", commit=commit, megabytes=LARGEST_COMMIT // 10**6
+            ) from error
         raise FileNotFoundError(str(error)) from error
 
     def fetch(name: str, limit: int) -> bytes:
