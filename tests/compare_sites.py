@@ -26,7 +26,7 @@ from zipfile import ZipFile, is_zipfile
 from commands import BUILD, GONGBAO, PROJECT, environment, files_of, succeed
 from compared_sites import SITES, lay_out
 
-RELEASE = "9ff8aedc3a3ada74e87645a159cd4acf6804d343"  # the last one whose differences were looked through
+RELEASE = "66835cd024ed8e0f4152d01de85dd169f260c957"  # the last one whose differences were looked through
 SHOWN = 12  # lines of one file's difference
 
 
