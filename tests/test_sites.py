@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from gongbao.archive.rollup import roll_up
 from gongbao.collecting.found_texts import site_texts
 from gongbao.collecting.kept_sites import COLLECTED
 from gongbao.commands.collect import collect as gongbao_collect
+from gongbao.host.site_build import indexing
 from gongbao.search.index import Indexing
 from gongbao.search.options import search_options
 from small_archives import Built, archive, in_memory, pages_of, record
@@ -113,6 +115,18 @@ def test_a_total_since_january_is_held_against_the_sum_since_january(tmp_path: P
     assert first.sum.value == 30 and first.typed is None
     assert second.sum.value == 45 and second.compared and second.compared.value == 75
     assert second.typed and second.typed.value == 80
+
+
+def test_a_preview_reads_what_was_collected_once(city: Built, tmp_path: Path) -> None:
+    of = city.archive
+    first = indexing(of, city.build.project, "preview")
+    assert first.below
+    assert indexing(of, tmp_path, "preview", before=first).below == first.below, "there are no files to read"
+    [east, *others] = of.collected.sites
+    assert east.data
+    newer = replace(east, data=replace(east.data, version="newer"))
+    other = replace(of, collected=replace(of.collected, sites=(newer, *others)))
+    assert not indexing(other, tmp_path, "preview", before=first).below, "they are read again"
 
 
 def test_the_search_finds_what_subordinates_have_published(

@@ -73,8 +73,8 @@ class PreviewSearch:
     """The search's index of a preview: the last one stays until the new one is made behind it."""
 
     def __init__(self) -> None:
+        self.job: Indexing | None = None  # the newest, finished or not
         self._last: Indexing | None = None
-        self._job: Indexing | None = None
         self._behind: Thread | None = None
 
     def output(self) -> Output:
@@ -83,7 +83,7 @@ class PreviewSearch:
 
     def begin(self, job: Indexing, site: SiteFolder) -> None:
         """Make an index, and put it into a site when it is there."""
-        self._job = job
+        self.job = job
 
         def make() -> None:
             with suppress(SearchFailed, OSError):  # given up for a newer one, or the preview has ended
@@ -99,8 +99,8 @@ class PreviewSearch:
 
     def stop(self) -> None:
         """Give up what is under way: it was for an earlier state."""
-        if self._job and self._behind:
-            self._job.stop()
+        if self.job and self._behind:
+            self.job.stop()
             self._behind.join()
 
 

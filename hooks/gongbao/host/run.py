@@ -128,7 +128,8 @@ class Run:
         self._end()
         if self.preview:
             self.shown = building
-            job = indexing(building.edition.archive, building.build.project, "preview", behind=True)
+            archive, before = building.edition.archive, self._search.job
+            job = indexing(archive, building.build.project, "preview", behind=True, before=before)
             self._search.begin(job, building.site)
         else:
             gc.freeze()  # or Python looks through everything once more as it ends, which takes as long as a small build

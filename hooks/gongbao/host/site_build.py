@@ -84,10 +84,22 @@ def index_output(edition: Edition, project: Path) -> Output:
     return search_output(indexing(edition.archive, project, "site"), lambda: log.info(told))
 
 
-def indexing(archive: Archive, project: Path, name: str, behind: bool = False) -> Indexing:
-    """Return the index of an archive and of its subordinates' sites, to be made in a folder of the cache."""
-    below = site_texts(project / COLLECTED, archive.collected, archive.vocabulary)
+def indexing(
+    archive: Archive, project: Path, name: str, behind: bool = False, before: Indexing | None = None
+) -> Indexing:
+    """Return the index of an archive and of its subordinates' sites, to be made in a folder of the cache.
+
+    The sites' texts are those of the index before, unless something else was collected or the word lists are others.
+    """
+    if before and _told_of_below(before.archive) == _told_of_below(archive):
+        below = before.below
+    else:
+        below = site_texts(project / COLLECTED, archive.collected, archive.vocabulary)
     return Indexing(archive, folder_of(project) / "search" / name, below, behind=behind)
+
+
+def _told_of_below(archive: Archive) -> tuple[str, bytes]:
+    return archive.collected.digest, archive.vocabulary.digest
 
 
 @dataclass
