@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, JSHandle
 
 from any_archives import BASE, fields
 from gongbao.editing.record_shape import record_shape
+from gongbao.problems.names import YES_NO
 from gongbao.project import read
 from gongbao.reading.canonical_files import canonical_file
 from gongbao.reading.lists import read_lists
@@ -175,7 +176,13 @@ def test_a_file_that_cannot_be_kept_whole_is_refused(written: Format, file: str,
 def assert_one_form(
     written: Format, value: Mapping[str, Any], other: Mapping[str, Any], unknown: Mapping[str, str], chinese: bool
 ) -> None:
-    """The script reproduces what Python writes, and Python leaves as it is what the script writes."""
+    """The script reproduces what Python writes, and Python leaves as it is what the script writes.
+
+    A figure that says only "no" is a row of the form that nobody filled in: in a new record it is not written.
+    """
+    figures = value.get("figures", ())
+    for figure in [figures] if isinstance(figures, Mapping) else figures:
+        assume(not isinstance(figure, Mapping) or set(map(str, figure.values())) - {"False", "false", *YES_NO["false"]})
     values = {name: one for name, one in {**value, **unknown}.items() if name != "body"}
     text = f"---\n{dump(in_chinese(values) if chinese else values)}---\n\n正文。\n"
     file = canonical(text)
