@@ -20,6 +20,7 @@ _BEHIND = (
     r"(?:前夕?|节?期间|当天|当日|之际|来临|到来|假期|放假|后|慰问|走访|看望|联欢|晚会|游园|茶话会|座谈会|活动)"
 )
 _ANY = {part: re.compile(rf"(?<![迎庆祝贺第])(?<![迎庆][“\"])(?:{names}){_BEHIND}") for part, names in _FEASTS.items()}
+_NAMES = {part: re.compile(names) for part, names in _FEASTS.items()}
 # A plan, an earlier year, what holds for every year, or a name: then the feast may be any.
 _NOT_DONE_NOW = re.compile(
     r"计划|打算|拟|准备|将|预计|下一步|届时|筹备|谋划|今后|明年|来年|每年|每逢|年年|历年|往年|去年|上年|前年|以来|元旦|两节|双节"
@@ -37,11 +38,11 @@ def feasts_of_other_half(passage: Passage) -> Iterator[tuple[int, int]]:
         return
     other = _OTHER[period.part]
     text = narrow_prose(passage)
-    if not _ANY[other].search(text):
+    if not _NAMES[other].search(text):  # much faster than a search that begins with a look back
         return
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        if not (found := _ANY[other].search(words)) or re.search(_FEASTS[period.part], words):
+        if not (found := _ANY[other].search(words)) or _NAMES[period.part].search(words):
             continue
         years = {int(year) for year in _YEAR.findall(words)} - {period.year}
         if not years and _HALVES[other] not in words and not _NOT_DONE_NOW.search(words):

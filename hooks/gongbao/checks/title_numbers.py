@@ -11,8 +11,8 @@ from ..records.record import Record
 from ..records.vocabulary import Vocabulary
 from ..text.display import shortest_number
 from ..text.figure_views import measured_name
-from .passages import Hit, Passage, body_of, problem_in
-from .told_numbers import NO_LONGER, NUMBER, numbers_beside, told_number
+from .passages import Hit, Passage, body_of, matches_from, problem_in
+from .told_numbers import BEGINS_NUMBER, NO_LONGER, NUMBER, numbers_beside, told_number
 
 _UNITS = "|".join(
     sorted((re.escape(unit) for unit in KNOWN_UNITS if unit not in "年月日天号期届次岁"), key=len, reverse=True)
@@ -50,7 +50,7 @@ def _names(text: str, found: re.Match[str]) -> Iterator[str]:
 def _other_number(text: str, names: list[str], found: re.Match[str]) -> str:
     """Return the one number in the same unit that a text gives to a name; empty if it tells the title's number."""
     unit = re.escape(found["unit"])
-    every = {told_number(one) for one in re.finditer(rf"{NUMBER} ?{unit}", text)}
+    every = {told_number(one) for one in matches_from(BEGINS_NUMBER, re.compile(rf"{NUMBER} ?{unit}"), text)}
     number = told_number(found)
     if not every or number in every or sum(every) == number:
         return ""

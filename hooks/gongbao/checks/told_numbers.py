@@ -8,8 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from .passages import matches_from
+
 NO_LONGER = r"(?!次|百分点|月|民币)"  # 12户次 is not 12户, and 8个百分点 is not 8个
 NUMBER = r"(?<![\d.])(?P<before>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<after>余|多)?"
+BEGINS_NUMBER = re.compile(r"[\d约近]")
 # Words between a name and its number. Any other word makes another thing of it: 慰问金每户500元, 年龄最大58岁.
 _LINKING = (
     r"共|合计|总计|累计|计|总额|总数|总量|金额|人数|户数|数量?|为|是|有|了|已|达到?|超过?|逾|完成|实现|发放|送[去出上]|支出"
@@ -44,7 +47,7 @@ def numbers_beside(text: str, name: str, number: str, end: str = "") -> Sequence
         if found := behind.match(text, stop):
             places.append((start, found.end(), found))
         start = text.find(name, stop)
-    found_before = (one for one in before.finditer(text) if text.startswith(name, one.end()))
+    found_before = (one for one in matches_from(BEGINS_NUMBER, before, text) if text.startswith(name, one.end()))
     places += [(one.start(), one.end() + len(name), one) for one in found_before]
     return [
         ToldNumber(text[start:stop], found)

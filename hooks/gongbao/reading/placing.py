@@ -125,6 +125,7 @@ def _meant_period(folders: Sequence[str]) -> Period | None:
 def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[str], root: str) -> Iterator[Problem]:
     """Yield the problems of the slug that a record takes from its path. ``files`` are the paths of all records."""
     path, slug = f"{root}/{place.path}", place.slug
+    folded = fold(slug)
     original = place.path.replace(slug, _COPY.sub("", slug))
     if original != place.path and original in files:
         yield Problem(
@@ -136,7 +137,7 @@ def slug_problems(place: RecordPlace, vocabulary: Vocabulary, files: Collection[
         yield Problem(path, Mark(), "slug.form", written=slug, values=values)
     elif slug.casefold() in RESERVED_SLUGS:
         yield Problem(path, Mark(), "slug.reserved", written=slug)
-    elif any(fold(topic.slug) == fold(slug) for topic in vocabulary.topics):
+    elif any(fold(topic.slug) == folded for topic in vocabulary.topics):
         yield Problem(path, Mark(), "slug.topic", written=slug)
     elif example := _telling_name(slug):
         yield Problem(path, Mark(), "slug.nameless", written=slug, values={"example": example})

@@ -56,11 +56,11 @@ _FIELD_LINE = re.compile(r"([^\s:：]{1,20})\s*[:：]")
 _NO_MORE = re.compile(r"[-#{}\[\]\"'|>&*!%@`]|//|<!--|[（(【]\s*备?注|[=＝—－]{3}")
 _OPEN_VALUE = re.compile(r"[\w-]{1,20} *[:：]\s*[^\s\"'{\[|>&*!#]")
 _LONGEST = 2000  # signs in a line that a person would type
-# A field as YAML has it, with a value in which none of these slips can be, or a slug in a list. Most lines are like
-# this. Before a field that only items have, a hyphen may stand at the margin.
+# A field as YAML has it, with a value in which none of these slips can be (a promise is named with a slash), or a slug
+# in a list. Most lines are like this. Before a field that only items have, a hyphen may stand at the margin.
 _SOUND = re.compile(
     r"(?: +- +| *|- (?=(?:label|indicator|id|commitment|名目|指标|编号|承诺):))(?!注:)"
-    r"[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff-]{0,19}:(?: [^:：﹕∶/]*)?|- [a-z][a-z0-9-]*"
+    r"[A-Za-z\u4e00-\u9fff][A-Za-z\u4e00-\u9fff-]{0,19}:(?: [^:：﹕∶/]*(?:/[\w-]+#[\w-]+)?)?|- [a-z][a-z0-9-]*"
 )
 END_SIGNS = tuple("；;，,、。")  # behind a value that is no sentence
 

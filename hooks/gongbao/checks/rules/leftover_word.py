@@ -75,6 +75,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...] = (
     ("picture", _NAMED, ("图片", "表格", "图表", "截图")),
     ("style", _STYLE, ("Normal", "EN-US", "Explorer", "Style Def", "Mso", "mso-")),
 )
+_ANY_WORD = re.compile("|".join(re.escape(word) for _, _, words in _KINDS for word in words))
 
 
 def hits(passage: Passage) -> Sequence[Hit]:
@@ -104,7 +105,7 @@ def _each(passage: Passage) -> Iterator[Hit]:
             line.mended if _is_left(text, line.start, line.end) else None,
             safe=line.sure,
         )
-    for kind, pattern, words in _KINDS:
+    for kind, pattern, words in _KINDS if _ANY_WORD.search(text) else ():
         for found in pattern.finditer(text) if any(map(text.__contains__, words)) else ():
             start, end = found.span(1) if pattern is _NAMED else found.span()
             start += len(text[start:end]) - len(text[start:end].lstrip())

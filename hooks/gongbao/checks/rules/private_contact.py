@@ -25,6 +25,7 @@ _TOLD = re.compile(
     r"(?:电话|传真|座机|热线|致电|拨打|联系方式|总机|专线|话机|[Tt][Ee][Ll]|[Ff][Aa][Xx])(?:号码?)?"
     rf"[ \t]*[:是为|]?[ \t]*((?:{_AREA})?[2-9]{_LOCAL}){_BEHIND}"
 )
+_TOLD_SIGN = re.compile("[电传座热致拨联总专话TtFf]")
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,12}"
 )
@@ -44,7 +45,7 @@ def check(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     spans = {found.span() for found in _PARTED.finditer(text)} if has_long_number(passage) else set()
     if "@" in text:
         spans |= {found.span() for found in _MAIL.finditer(text)}
-    spans |= {found.span(1) for found in _TOLD.finditer(text)}
+    spans |= {found.span(1) for found in matches_from(_TOLD_SIGN, _TOLD, text)}
     spans |= {found.span(1) for found in matches_from(_ACCOUNT_SIGN, _ACCOUNT, text)}
     own = own_contacts(vocabulary, "private.contact") if spans else ""
     # What is allowed and begins with @ is every address of a host.
