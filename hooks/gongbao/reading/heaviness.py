@@ -48,7 +48,7 @@ def heaviness_problems(text: str, line: int, path: str) -> Iterator[Problem]:
 
 def _too_deep(text: str) -> int | None:
     """Return where tags, quotations or lists stand within more of them than any output is made for, or None."""
-    for found in _QUOTED.finditer(text):
+    for found in _QUOTED.finditer(text) if text.count(">") > _LEVELS else ():
         if found[0].count(">") > _LEVELS:
             return found.start()
     if item := _DEEP_ITEM.search(text):
@@ -65,7 +65,7 @@ def _too_deep(text: str) -> int | None:
 def _cells(text: str) -> int:
     """Return how many cells the tables of a text have at most. Markdown makes every row as long as the longest one."""
     cells = rows = columns = 0
-    for line in [*text.split("\n"), ""]:
+    for line in [*text.split("\n"), ""] if "|" in text else ():
         if line.strip():
             rows, columns = rows + 1, max(columns, line.count("|"))
         else:

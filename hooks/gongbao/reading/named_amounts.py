@@ -16,6 +16,7 @@ from ..records.vocabulary import Vocabulary
 from ..records.yamltree import Items, Node, Table, Text
 from .written_fields import naming
 
+_NAMES = frozenset({"label", "indicator", "value"})
 _NO_UNITS = frozenset("月日号年点时")
 _FORMS = frozenset(name for names in OTHER_FIELDS.values() for name in names)
 
@@ -50,7 +51,7 @@ def _in_list(holder: Table, node: Node | None, steps: Sequence[str | int], path:
 def _own_name(item: Table, known: frozenset[str]) -> str:
     """Return the only key of an item that is no field, if its value is an amount and the item has no name else."""
     others = [key for key in item.keys_at if english_field(key, known) is None]
-    if len(others) != 1 or any(english_field(key, {"label", "indicator", "value"}) for key in item.keys_at):
+    if len(others) != 1 or any(english_field(key, _NAMES) for key in item.keys_at):
         return ""
     if len(item.keys_at) > 1 and next(iter(item.keys_at)) != others[0]:
         return ""

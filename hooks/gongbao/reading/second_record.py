@@ -49,11 +49,12 @@ def _begun_in_text(lines: Sequence[str]) -> Iterator[int]:
         while not code and at < len(lines) and (name := _name(lines[at], begun=bool(names))) is not None:
             names |= {name} - {""}
             at += 1
-        above = _fence_above(lines, start)
-        closed = at < len(lines) and is_fence(lines[at])
-        sure = len(names & {"unit", "topics"}) > (above is None and not closed)
-        if "title" in names and (sure or (above is not None and closed and len(names) > 1)):
-            yield start if above is None else above
+        if "title" in names:
+            above = _fence_above(lines, start)
+            closed = at < len(lines) and is_fence(lines[at])
+            sure = len(names & {"unit", "topics"}) > (above is None and not closed)
+            if sure or (above is not None and closed and len(names) > 1):
+                yield start if above is None else above
         at = max(at, start + 1)
 
 

@@ -40,10 +40,11 @@ def english_keys(table: Table, known: frozenset[str], *, lenient: bool = False) 
     """
     renamed = Table.at(table.mark, flow=table.flow)
     written: dict[str, str] = {}
-    there = {names.english_field(key, known) for key in table.keys_at} - {None}
+    english = {key: names.english_field(key, known) for key in table.keys_at}
+    there = {*english.values()} - {None}
     before: Node | None = None  # the last value
     for key, mark in table.keys_at.items():
-        name = names.english_field(key, known)
+        name = english[key]
         if name is None and table.flow and key in table.empty:
             if not lenient:
                 renamed[key] = _cut_off(before, key, mark)
