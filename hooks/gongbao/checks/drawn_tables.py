@@ -14,6 +14,7 @@ from .passages import Passage
 
 _CORNERS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯┠┨┯┷┿╞╡╪╟╢╫╓╖╙╜╒╕╘╛"
 _BORDER = re.compile(rf"[{_CORNERS}+─━═=│┃║|\- \u3000]*[{_CORNERS}+─━═=-][{_CORNERS}+─━═=│┃║|\- \u3000]*")
+_BEGINS = frozenset(f"{_CORNERS}│┃║|")
 _SIDE = re.compile("[│┃║|]")
 _GAP = re.compile(r"(?:[ ]|\u3000){2,}")
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?[%％]?|[-—/]?")
@@ -70,7 +71,7 @@ def _form(line: TextLine, passage: Passage) -> str:
     words = _words(line, passage).strip(" \u3000\t")
     if line.kind in ("blank", "code", "heading", "quote") or "\t" in words:
         return ""
-    if words[:1] in tuple(f"{_CORNERS}│┃║|") or (words[:2] in ("+-", "+=") and words[-1] == "+"):
+    if words[:1] in _BEGINS or (words[:2] in ("+-", "+=") and words[-1] == "+"):
         return "lines"
     if line.kind == "plain" and "," in words and _is_row(words.split(",")) and not _SENTENCE.search(words):
         return "commas"

@@ -64,8 +64,8 @@ def _broken(passage: Passage) -> Iterator[Hit]:
 
 def _brackets(passage: Passage) -> Iterator[Hit]:
     """Find the brackets in sentences that have a bracket too many, or one of another kind."""
-    start = 0
-    for line in narrow_prose(passage).split("\n"):
+    start, text = 0, narrow_prose(passage)
+    for line in text.split("\n") if _CLOSING.search(text) else ():
         if _CLOSING.search(line):
             if line.count(")") == line.count("(") + 1 and line.count("))") == 1 and (found := _TWICE.search(line)):
                 at = start + found.start()

@@ -66,10 +66,10 @@ def _spaced_runs(passage: Passage) -> Iterator[Sequence[TextLine]]:
 def _is_spaced(line: str) -> bool:
     if " " not in line and "\u3000" not in line:
         return False
-    spaced, tight = len(_SPACED.findall(line)), len(_TIGHT.findall(line))
-    if len(_HAN.findall(line)) < _FEWEST or spaced < _FEWEST - 1 or _NUMERAL.fullmatch(line):
+    spaced = len(_SPACED.findall(line))
+    if spaced < _FEWEST - 1 or len(_HAN.findall(line)) < _FEWEST or _NUMERAL.fullmatch(line):
         return False
-    return tight * 5 <= spaced
+    return len(_TIGHT.findall(line)) * 5 <= spaced
 
 
 check = in_passages("leftover.scan", find)

@@ -46,7 +46,7 @@ _TWO_BOUNDS = re.compile(
     r"(?:余(?!额|款|粮|下|地|热)|多(?!功能|媒体|[元样]化|边|方|年生|次方))"
     r"|(?:约|近|接近)[ ]?\d[\d,.]{0,12}[十百千万亿]{0,2}[\u4e00-\u9fff]{0,2}(?:左右|上下|以上|以下|以内)"
 )
-_BOUND = re.compile("[约近过少]")
+_BOUND = re.compile("[约近接超至]")
 _AVERAGE = re.compile(r"均|每|/|比例|系数|指数|率")
 _SIGN = re.compile(r"[\d%万亿]")
 
@@ -61,7 +61,7 @@ def find(passage: Passage) -> Iterator[Hit]:
         if right != found["number"]:
             values = (("leftover", "unit"), ("suggestion", right))
             yield Hit(found.start(), found.end(), values=values, mended=right, safe=True)
-    for found in _TWO_BOUNDS.finditer(text) if _BOUND.search(text) else ():
+    for found in matches_from(_BOUND, _TWO_BOUNDS, text):
         yield Hit(found.start(), found.end(), values=(("leftover", "two-bounds"),))
     for found in matches_from(_SIGN, _FRACTION, text) if "." in text else ():
         clause = re.split(r"[。;!?\n]", text[max(0, found.start() - 20) : found.start()])[-1]
