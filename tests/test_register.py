@@ -146,6 +146,17 @@ def test_a_published_period_without_any_record_is_a_gap(tmp_path: Path) -> None:
     assert built.faults() == []
 
 
+def test_a_mistyped_year_makes_no_pages_of_all_the_years_between(tmp_path: Path) -> None:
+    entries = [{"period": "0214-h1", "published": "2014-08-01"}, {"period": "2012-h2", "published": "2013-02-01"}]
+    lists = units(a={"from": "0001-h1"})
+    built = archive(tmp_path, {**lists, "2014/h1/a.md": record(unit="a"), "periods.yml": entries})
+    missing = {"a": "missing"}
+    assert states(built) == {
+        **{"0214-h1": missing, "2012-h2": missing, "2013-h1": missing, "2013-h2": missing},
+        "2014-h1": {"a": "reported"},
+    }
+
+
 def git(folder: Path, *arguments: str, day: str) -> None:
     when = f"{day}T12:00:00+08:00"
     who = ["-c", "user.name=Writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..records.dates import Date, parse_date
-from ..records.periods import Period
+from ..records.periods import Period, is_long_gap
 from ..records.record import Record
 from ..records.vocabulary import fold
 from ..records.wordlists import PeriodEntry, Unit
@@ -93,16 +93,19 @@ def register(archive: Archive, first_seen: Mapping[str, str] | None = None) -> t
 
 
 def _halves(archive: Archive) -> Sequence[Period]:
-    """Return every half from the first published one to the newest, with those in between that have no records."""
+    """Return every half from the first published one to the newest, with those in between that have no records.
+
+    A long gap stays one: a mistyped year must not make thousands of pages.
+    """
     stated = (entry.period for entry in archive.vocabulary.periods if entry.published and not entry.unit)
-    halves = {period for period in (*archive.periods, *stated) if period.year is not None and period.part != "year"}
-    if not halves:
-        return ()
-    half: Period | None = min(halves, key=lambda period: period.order)
-    last, found = max(period.order for period in halves), []
-    while half and half.order <= last:
+    published = {period for period in (*archive.periods, *stated) if period.year is not None and period.part != "year"}
+    halves = sorted(published, key=lambda period: period.order)
+    found = halves[:1]
+    for half in halves[1:]:
+        if not is_long_gap(found[-1], half):
+            while (between := found[-1].next_half) and between != half:
+                found.append(between)
         found.append(half)
-        half = half.next_half
     return found
 
 

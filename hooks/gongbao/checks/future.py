@@ -10,11 +10,9 @@ from itertools import pairwise
 
 from ..archive.filing import Archive
 from ..problems.problem import Mark, Problem
-from ..records.periods import Period
+from ..records.periods import Period, is_long_gap
 from ..text.display import period_title
 from .case import Case
-
-GAP = 20  # years without a record that an archive must not have before a later period
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -28,8 +26,8 @@ def check(case: Case) -> Iterator[Problem]:
                 yield _problem(archive, period, "period.future", other=as_of.text)
         return
     for before, after in pairwise(dated):
-        years = (after.year or 0) - (before.year or 0)
-        if years >= GAP:
+        if is_long_gap(before, after):
+            years = (after.year or 0) - (before.year or 0)
             other = period_title(before, archive.vocabulary.language)
             yield _problem(archive, after, "period.gap", other=other, years=str(years))
 

@@ -18,6 +18,7 @@ UNDATED = "undated"  # stands for a year that is not known
 
 _PERIOD = re.compile(r"((?!0000)\d{4}|undated)-(h1|h2|year)")
 _CHINESE = re.compile(r"((?!0000)\d{4}) ?年(?:度|全年)?(?:(上|下)半年)?(?:度)?")
+_LONG_GAP = 20  # years without a record that an archive must not have before a later period
 _MONTHS: dict[PeriodPart, tuple[int, int]] = {"h1": (1, 6), "h2": (7, 12), "year": (1, 12)}
 
 
@@ -112,3 +113,8 @@ def parse_period(text: str) -> Period | None:
         half: PeriodPart = "year" if found[2] is None else "h1" if found[2] == "上" else "h2"
         return Period(int(found[1]), half)
     return None
+
+
+def is_long_gap(before: Period, after: Period) -> bool:
+    """Whether so many years lie between two periods that one of them may be mistyped."""
+    return before.year is not None and after.year is not None and after.year - before.year >= _LONG_GAP
