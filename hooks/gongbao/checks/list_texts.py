@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..problems.names import EVERY_FIELD, english_field
 from ..records.record import Record
-from ..records.yaml_reader import read_tree
+from ..records.yaml_reader import read_list
 from ..records.yamltree import Items, Node, Table, Text
 from .passages import Passage
 
@@ -15,7 +15,7 @@ _SHOWN = frozenset({"description", "note", "notice", "definition", "publisher"})
 
 def texts_of_list(text: str, path: str) -> Iterator[Passage]:
     """Yield the sentences in the text of a word list's file, each as a passage of a record that has nothing else."""
-    if (tree := read_tree(text, path).tree) is not None:
+    if (tree := read_list(text, path).tree) is not None:
         holder = Record.model_construct(path=path, source_text=text, source_line=1)
         yield from _below(tree, (), holder, shown=False)
 

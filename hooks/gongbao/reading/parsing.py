@@ -25,7 +25,7 @@ from ..records.periods import Period
 from ..records.record import Header, Record
 from ..records.references import Context
 from ..records.vocabulary import Vocabulary
-from ..records.yaml_reader import read_tree
+from ..records.yaml_reader import read_list, read_tree
 from ..records.yamltree import Items, Node, Table, Text
 from .composition import decomposed
 from .decoding import decode
@@ -219,7 +219,7 @@ def read_word_list(data: bytes, path: str, model: type[T]) -> tuple[T | None, No
     if not text:
         return None, nothing, problems
     problems += decomposed(text, path)
-    reading = read_tree(text, path)
+    reading = read_list(text, path)
     problems += reading.problems
     if reading.tree is None:
         return None, nothing, problems or [Problem(path, Mark(), "file.empty")]
