@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import yaml
@@ -14,20 +14,20 @@ from gongbao.problems.field_paths import leads_to
 from gongbao.problems.mending import mended
 from gongbao.problems.problem import Problem
 from gongbao.problems.text_report import describe
-from gongbao.reading.content import read_all
+from gongbao.reading.content import Content, read_all
 from gongbao.reading.disk import Tree
 
 REVEALS = {"form.markup": ("form.link",)}  # what becomes a link by a fix may lead nowhere, as it did before
 REPLACEMENT = re.compile(r"(?:^|；)写成 |写成：|你是不是想写")
 
 
-def misleading(tree: Tree, problems: Iterable[Problem]) -> list[str]:
-    """What is wrong with the advice of problems: a fix that does not mend, or a hint that only looks like one."""
-    problems = list(problems)
-    return [fault for problem in problems for fault in _faults(tree, problem, problems)]
+def misleading(tree: Tree, content: Content) -> list[str]:
+    """What is wrong with the advice in what was read: a fix that does not mend, or a hint that only looks like one."""
+    return [fault for problem in content.problems for fault in _faults(tree, content, problem)]
 
 
-def _faults(tree: Tree, problem: Problem, problems: list[Problem]) -> Iterator[str]:
+def _faults(tree: Tree, content: Content, problem: Problem) -> Iterator[str]:
+    problems = content.problems
     told = describe(problem, "zh")
     for waiver in filter(None, (problem.waiver("zh"), problem.waiver("en"))):
         (entry,) = yaml.load(waiver, Loader=yaml.CSafeLoader)
@@ -39,7 +39,8 @@ def _faults(tree: Tree, problem: Problem, problems: list[Problem]) -> Iterator[s
             yield f"shows a replacement, but has no fix:\n{told}"
         return
     name = problem.path.partition("/")[2]
-    after = read_all(replace(tree, files={**tree.files, name: mended(tree.files[name], [problem.fix])})).problems
+    mended_tree = replace(tree, files={**tree.files, name: mended(tree.files[name], [problem.fix])})
+    after = read_all(mended_tree, content.cache).problems
     if _count(problem, after) >= _count(problem, problems):
         yield f"{problem.fix} does not mend\n{told}"
     brought = Counter(map(_likeness, after)) - Counter(map(_likeness, problems))
@@ -52,7 +53,7 @@ def _faults(tree: Tree, problem: Problem, problems: list[Problem]) -> Iterator[s
             yield f"{problem.fix} for\n{told}\nbrings\n{describe(other, 'zh')}"
 
 
-def _count(wanted: Problem, problems: Iterable[Problem]) -> int:
+def _count(wanted: Problem, problems: Sequence[Problem]) -> int:
     """How many problems are of the same kind and text."""
     return sum(_likeness(one) == _likeness(wanted) and one.written == wanted.written for one in problems)
 

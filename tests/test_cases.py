@@ -39,7 +39,7 @@ def test_case(name: str, tmp_path: Path) -> None:
 
     tree = read_content(root)
     content = read_all(tree)
-    assert misleading(tree, content.problems) == []
+    assert misleading(tree, content) == []
 
     left = list(content.problems)
     for expected in case["problems"]:

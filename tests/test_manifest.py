@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from commands import BUILD, copy_small_project, files_of, replace, run, run_command, succeed
+from commands import BUILD, GONGBAO, copy_small_project, files_of, replace, run, run_command, succeed
 from gongbao import __version__
 from gongbao.site.files import link
 from serving import served
 from shared_folders import once
 
-VERIFY = ("-m", "gongbao", "verify")
+VERIFY = (*GONGBAO, "verify")
 RECORD = Path("content/2014/h1/good.md")
 
 

@@ -19,8 +19,9 @@ from gongbao.problems.catalogue import catalogue
 from gongbao.problems.problem import Problem
 from gongbao.problems.text_report import describe
 from gongbao.reading.content import read_all
-from small_archives import LISTS, load, record, tree_of
+from small_archives import LISTS, bytes_of, load, record, tree_of
 
+WORD_LISTS = {name: bytes_of(value) for name, value in LISTS.items()}
 CORPORA = Path(__file__).parent / "rules"
 RULES = sorted(rule for rule, entry in catalogue()["problems"].items() if "about" in entry)
 
@@ -35,11 +36,10 @@ def problems(case: Any) -> list[Problem]:
     case = {"fields": {"body": case}} if isinstance(case, str) else case
     fields = {"title": "工会工作", "summary": None} | case.get("fields", {})
     body = fields.pop("body", "正文。\n")
-    files = {**LISTS, "2014/h1/work.md": record(body, **fields), **case.get("files", {})}
-    tree = tree_of(files)
-    found = list(read_all(tree).problems)
-    assert misleading(tree, found) == []
-    return found
+    tree = tree_of({**WORD_LISTS, "2014/h1/work.md": record(body, **fields), **case.get("files", {})})
+    content = read_all(tree)
+    assert misleading(tree, content) == []
+    return [*content.problems]
 
 
 def of_rule(rule: str, case: Any) -> list[Problem]:

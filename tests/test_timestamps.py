@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from commands import run, succeed
+from commands import GONGBAO, run, succeed
 from gongbao.site.timestamps import STAMP, WrongStamp, request_of, stamped_at
 from serving import served
 
-VERIFY, TIMESTAMP = (("-m", "gongbao", name) for name in ("verify", "timestamp"))
+VERIFY, TIMESTAMP = ((*GONGBAO, name) for name in ("verify", "timestamp"))
 SETTINGS = """
 [req]
 distinguished_name = name
