@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gongbao.reading.lists import read_lists
+from gongbao.records.vocabulary import Vocabulary
 from small_archives import LISTS, ONE_UNIT, PNG, archive, record
 
 TOPICS: list[dict[str, Any]] = LISTS["topics.yml"]
@@ -170,3 +173,24 @@ def test_aliases_are_pages_that_lead_on(tmp_path: Path) -> None:
         assert refresh["content"].startswith("0; url=../")
         assert "走访" in built.text(alias)
     assert built.faults() == []
+
+
+def test_lists_name_each_others_entries_by_alias_or_in_any_case() -> None:
+    def lists(unit: str, topic: str) -> Vocabulary:
+        found, problems = read_lists(
+            {
+                "site.yml": b"name: a\n",
+                "topics.yml": "- {slug: aid, title: 帮扶救助, aliases: [帮扶]}\n".encode(),
+                "units.yml": "- {slug: town, title: 某镇总工会, aliases: [镇总]}\n"
+                f"- {{slug: village, title: 某村工会, parent: {unit}}}\n".encode(),
+                "indicators.yml": f"- {{slug: visits, title: 走访, unit: 户, topic: {topic}}}\n".encode(),
+                "periods.yml": f"- {{period: 2014-h1, unit: {unit}, due: 2014-07-10}}\n".encode(),
+                "sites.yml": f"- {{id: town, unit: {unit}, where: {{path: ../town}}}}\n".encode(),
+            },
+            "content",
+        )
+        assert not problems
+        return replace(found, digest=b"")
+
+    assert lists("镇总", "帮扶") == lists("TOWN", "AID") == lists("town", "aid")
+    assert [unit.slug for unit in lists("镇总", "帮扶").children("town")] == ["village"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from ..problems.problem import Mark, Problem, field_of
 from ..records.indicators import Indicator
+from ..records.models import Model
 from ..records.nodes import node_at
 from ..records.site_settings import SharedSettings, SiteSettings
 from ..records.subordinates import SiteEntry
@@ -18,6 +19,8 @@ from ..records.wordlists import HouseWord, PeriodEntry, SourceEntry, Topic, Unit
 from ..records.yamltree import Items, Node, Text
 from .parsing import read_word_list
 from .shared_lists import NOTHING_SHARED, SHAREABLE, Entries, Shared, with_shared, with_shared_settings
+
+M = TypeVar("M", bound=Model)
 
 _REQUIRED = ("site", "topics", "units")
 LIST_MODELS: Mapping[str, Any] = {
@@ -97,7 +100,7 @@ def read_lists(
     if site.vocabulary and shared.files and site.vocabulary != (meaning := _meaning(site, common_values)):
         check.report("site", ["vocabulary"], "extends.changed", site.vocabulary, suggestion=meaning)
     check.sites_apart(vocabulary)
-    return replace(vocabulary, sites=tuple(_sites_of_units(vocabulary))), problems + check.problems
+    return _by_slugs(vocabulary), problems + check.problems
 
 
 def _meaning(site: SiteSettings, values: Mapping[str, Any]) -> str:
@@ -105,11 +108,28 @@ def _meaning(site: SiteSettings, values: Mapping[str, Any]) -> str:
     return Vocabulary(site=site, units=units, indicators=indicators).meaning
 
 
-def _sites_of_units(vocabulary: Vocabulary) -> Iterator[SiteEntry]:
-    """Yield the sites whose units are listed, with the units' slugs as their own list spells them."""
-    for site in vocabulary.sites:
-        if unit := vocabulary.units.find(site.unit):
-            yield site.model_copy(update={"unit": unit.slug})
+def _by_slugs(vocabulary: Vocabulary) -> Vocabulary:
+    """Return the lists with each other's entries by their slugs, where they name them by an alias or in another case.
+
+    Sites are left out whose units are not listed.
+    """
+    units, topics = vocabulary.units, vocabulary.topics
+    return replace(
+        vocabulary,
+        units=replace(units, entries=_naming_slugs(units, "parent", units)),
+        indicators=replace(vocabulary.indicators, entries=_naming_slugs(vocabulary.indicators, "topic", topics)),
+        periods=_naming_slugs(vocabulary.periods, "unit", units),
+        sites=tuple(site for site in _naming_slugs(vocabulary.sites, "unit", units) if units.find(site.unit)),
+    )
+
+
+def _naming_slugs(entries: Iterable[M], field: str, lexicon: Lexicon[Any]) -> tuple[M, ...]:
+    return tuple(
+        entry.model_copy(update={field: found.slug})
+        if (word := getattr(entry, field)) and (found := lexicon.find(word)) and found.slug != word
+        else entry
+        for entry in entries
+    )
 
 
 def _entries(tree: Node) -> Items:
