@@ -15,7 +15,6 @@ from commands import BUILD, GONGBAO, PROJECT, STRICT, succeed
 from gongbao.manuscripts.document_cache import PDF
 from gongbao.manuscripts.manuscript import Manuscript, document_pages, manuscript_of
 from gongbao.manuscripts.paper import Child, text_without_spaces
-from gongbao.pdf.typesetting import typeset
 from gongbao.rendering.markup import Element
 from small_archives import Built, archive, in_memory, record
 from test_paper import structure
@@ -26,6 +25,13 @@ WIDE = "\n".join(
     f"| {' | '.join(row)} |"
     for row in (["单位", *(f"{month}月（万元）" for month in range(1, 13))], ["---"] * 13, ["第一社区", *AMOUNTS])
 )
+
+
+def typeset(manuscript: Manuscript) -> bytes:
+    """Return a manuscript as PDF. WeasyPrint loads for a second, and every process of the tests reads this file."""
+    from gongbao.pdf.typesetting import typeset
+
+    return typeset(manuscript)
 
 
 @pytest.fixture(scope="module")
