@@ -194,3 +194,17 @@ def test_lists_name_each_others_entries_by_alias_or_in_any_case() -> None:
 
     assert lists("镇总", "帮扶") == lists("TOWN", "AID") == lists("town", "aid")
     assert [unit.slug for unit in lists("镇总", "帮扶").children("town")] == ["village"]
+
+
+def test_an_annex_stands_behind_everything_else_with_its_title(tmp_path: Path) -> None:
+    files = {
+        "2014/h1/a.md": record("总的情况。", kind="overview", topics=None, title="总述上半年", order=1),
+        "2014/h1/b.md": record("走访。", order=2),
+        "2014/h1/c.md": record("下一步。", kind="plan", title="下半年打算", order=3),
+        "2014/h1/d.md": record(
+            "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n", kind="overview", topics=None, title="附表：资金", order=4
+        ),
+    }
+    said = archive(tmp_path, files).text("units/town/2014-h1/")
+    places = [said.index(words) for words in ("总的情况。", "走访。", "下一步。", "附记", "附表：资金")]
+    assert places == sorted(places)

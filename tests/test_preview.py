@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from commands import BUILD, STRICT, copy_program, files_of, replace, succeed
+from commands import BUILD, GONGBAO, STRICT, copy_program, files_of, replace, run, succeed
 from previewing import PATIENCE, Preview
 
 pytestmark = pytest.mark.browser
@@ -179,3 +180,14 @@ def test_a_preview_that_starts_broken_waits_to_be_mended(small: Path, page: Page
         expect(page.locator(".gb-problems pre")).to_be_hidden()
     finally:
         preview.stop()
+
+
+def test_a_second_preview_is_told_in_a_sentence(small: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write(f"\ndev_addr: 127.0.0.1:{taken.getsockname()[1]}\n")
+        done = run(small, *GONGBAO, "serve")
+    assert (done.returncode, "Traceback" in done.stdout) == (1, False)
+    assert "在浏览器里刷新就行" in done.stdout

@@ -118,6 +118,18 @@ class Bulletin:
         return any(record.dating and record.dating.inferred for record in self.records)
 
     @property
+    def annexes(self) -> tuple[Record, ...]:
+        """The overviews of a unit's bulletin that stand behind everything else in their source."""
+        last = max((one.order or 0 for one in self.records if one.kind != "overview"), default=0)
+        behind = (one for one in self.overviews if (one.order or 0) > last)
+        return tuple(behind) if self.unit and last else ()
+
+    @property
+    def opening(self) -> tuple[Record, ...]:
+        """The overviews with which the bulletin begins."""
+        return tuple(one for one in self.overviews if one not in self.annexes)
+
+    @property
     def in_short(self) -> tuple[Record, ...]:
         """The records that other pages show of the bulletin: its main points, or else its first records."""
         return self.points or self.records[:IN_SHORT]

@@ -26,11 +26,10 @@ from .misuse import Misuse
 _LINE = re.compile(r"(?P<name>\w+) *: *[^\s#{}\[\],]+ *")  # a field alone on its line, without a remark
 
 
-def finish_drafts(project: Path, paths: Collection[str]) -> int:
+def finish_drafts(project: Path, paths: Collection[str]) -> None:
     """Delete the field ``draft`` of the drafts in some files or folders, and tell what became of each.
 
-    A draft with an error or an open note stays one, as its record could not be published. Returns 1 if a draft stays
-    one, else 0. Raises Misuse and OSError.
+    A draft with an error or an open note stays one, as its record could not be published. Raises Misuse and OSError.
     """
     places = [place_in(path, project, gone=False) for path in paths]
     verdict = judge(project, places, progress=Meter())
@@ -61,7 +60,6 @@ def finish_drafts(project: Path, paths: Collection[str]) -> int:
         print(label("finish-stays", language, count=len(stays)))
         print(visible("\n".join(f"  {line}" for line in stays)))
     print(label("finish-again" if stays else "finish-next", language))
-    return 1 if stays else 0
 
 
 def _finish(project: Path, record: Record, data: bytes) -> str:
@@ -80,7 +78,7 @@ def _finish(project: Path, record: Record, data: bytes) -> str:
 def command(paths: tuple[str, ...]) -> None:
     """Finish drafts of the project of the current folder."""
     try:
-        sys.exit(finish_drafts(Path(), paths))
+        finish_drafts(Path(), paths)
     except Misuse as misuse:
         print(misuse, file=sys.stderr)
         sys.exit(Misuse.exit_code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -58,7 +58,7 @@ def import_files(project: Path, names: Sequence[str], asked: Asked, into: Path, 
                 print(label("import-not-written", language, path=into / path, reason=error.strerror), file=sys.stderr)
                 return 1
         existing |= imported.files
-        folders.update(_folders(imported, into))
+        folders.update(_folders([draft.path for one in imported.reports for draft in one.drafts], into))
         if imported.files and imported.units:
             vocabulary = _with_units(project / CONTENT, vocabulary, imported.units)
     if not failed:
@@ -123,7 +123,7 @@ def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool)
     yield f"  {_account(imported, language)}"
     for start, end in imported.account.lost:
         yield f"  {label('import-lost', language, text=_short(imported.source.text[start:end]))}"
-    folders = _folders(imported, into)
+    folders = _folders(imported.files, into)
     named = "、".join([*folders[:_FOLDERS], *(["…"] if len(folders) > _FOLDERS else [])])
     wrote = label("import-wrote", language, count=len(imported.files), folders=named)
     yield f"  {wrote if folders else label('import-wrote-none', language)}"
@@ -146,9 +146,9 @@ def _told(imported: Imported, vocabulary: Vocabulary, into: Path, *, mask: bool)
         yield f"  {label('import-masked' if mask else 'import-persons', language, **told)}"
 
 
-def _folders(imported: Imported, into: Path) -> list[str]:
-    """Return the folders of the drafts that were written."""
-    return sorted({str(Path(into, *Path(path).parts[:2])) for path in imported.files})
+def _folders(drafts: Iterable[str], into: Path) -> list[str]:
+    """Return the folders of some drafts."""
+    return sorted({str(Path(into, *Path(path).parts[:2])) for path in drafts})
 
 
 def _account(imported: Imported, language: Language) -> str:

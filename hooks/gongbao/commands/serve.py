@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+
 import click
 
 from ..host.mkdocs_commands import run_mkdocs
@@ -11,4 +14,10 @@ from ..problems.catalogue import both
 @click.command(help=both("command-serve"))
 def command() -> None:
     """Have MkDocs preview the project of the current folder."""
-    run_mkdocs("serve")
+    try:
+        run_mkdocs("serve")
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        print(both("serve-taken"), file=sys.stderr)
+        sys.exit(1)

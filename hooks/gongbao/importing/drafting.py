@@ -167,9 +167,17 @@ class Drafting:
         )
         for at, draft in enumerate(self.drafts):
             if shared := sorted({figure.indicator for figure in draft.figures} & several):
-                names = "、".join(self.vocabulary.indicators[slug].title.text("zh") for slug in shared)
-                note = doubt("figure-instalments", names=names)
+                titles = [self.vocabulary.indicators[slug].title.text("zh") for slug in shared]
+                told = "；".join(f"{title} {self._sum(slug)}" for title, slug in zip(titles, shared, strict=True))
+                note = doubt("figure-instalments", told=told)
                 self.drafts[at] = replace(draft, instalments=several, notes=(*draft.notes, note))
+
+    def _sum(self, indicator: str) -> str:
+        """Return the figures of an indicator as the source has them, added up where all have one unit."""
+        numbers = [one.number for draft in self.drafts for one in draft.figures if one.indicator == indicator]
+        units = {one.unit for one in numbers}
+        total = f" = {sum(one.value for one in numbers):f}{units.pop()}" if len(units) == 1 else ""
+        return " + ".join(one.printed for one in numbers) + total
 
 
 def _start(item: ReportItem) -> int:

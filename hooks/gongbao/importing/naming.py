@@ -105,10 +105,9 @@ def topics_of(heads: Sequence[str], title: str, body: str, vocabulary: Vocabular
     if not best:
         return "", (doubt("topic-none"),)
     if not scores[best]:
-        topics = "、".join(
-            f"{one.slug}（{vocabulary.topic_title(one.slug)}）" for one in [*vocabulary.topics][:_TOLD_TOPICS]
-        )
-        return best, (doubt("topic-unknown", topics=topics),)
+        others = [vocabulary.topic_title(one.slug) for one in vocabulary.topics if one.slug != best]
+        names = "、".join([*others[:_TOLD_TOPICS], *(["…"] if len(others) > _TOLD_TOPICS else [])])
+        return best, (doubt("topic-unknown", topic=vocabulary.topic_title(best), topics=names),)
     sure = sorted(scores.values())[-2:] if len(scores) > 1 else [0, scores[best]]
     unsure = certain[best] < 1 or sure[0] == scores[best]
     return best, (doubt("topic-guess", topic=vocabulary.topic_title(best)),) if unsure else ()

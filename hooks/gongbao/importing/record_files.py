@@ -125,7 +125,8 @@ def _promise_line(name: str, promise: DraftPromise) -> str:
     parts = {"id": name, "text": scalar(promise.text), "due": promise.due}
     number = promise.number
     if number and number.unit:
-        bare = balanced(promise.text.replace(number.printed, "", 1)).strip("，。、：:的")
+        clause = next((one for one in re.split("[，,；;]", promise.text) if number.printed in one), promise.text)
+        bare = balanced(clause.replace(number.printed, "", 1)).strip("，。、：:的")
         parts["target"] = _labelled((bare if len(named(bare)) > 1 else promise.text)[:_NAME], number)
     return braced(parts)
 

@@ -55,8 +55,6 @@ def report_of(archive: Archive, bulletin: Bulletin, day: Date | None) -> PaperRe
         "next": following,
     }
     plans = bool(bulletin.plans or bulletin.planned)
-    last = max((one.order or 0 for one in bulletin.records if one.kind != "overview"), default=0)
-    closes = [one for one in bulletin.overviews if bulletin.unit and last and (one.order or 0) > last]
     return PaperReport(
         title=label("report-title-plan" if plans else "report-title", language, **values),
         opening=label("report-opening-plan" if plans else "report-opening", language, **values),
@@ -64,12 +62,12 @@ def report_of(archive: Archive, bulletin: Bulletin, day: Date | None) -> PaperRe
         addressee=parent.title.text(language) if parent else "",
         who=who,
         day=day,
-        opens=tuple(one for one in bulletin.overviews if one not in closes),
+        opens=bulletin.opening,
         chapters=tuple(_chapters(bulletin)),
         problems=_in_order(bulletin, bulletin.problems),
         proposals=_in_order(bulletin, bulletin.proposals),
         plans=_in_order(bulletin, bulletin.plans),
-        closes=tuple((one.title if one.title not in one.text else "", one) for one in closes),
+        closes=tuple((one.title if one.title not in one.text else "", one) for one in bulletin.annexes),
     )
 
 
